@@ -1,0 +1,92 @@
+//! The case: what several statements agree on. Rows of files become charges, each once, on cards, in households.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::merchant::Identity;
+use crate::money::Currency;
+use crate::statement::Statement;
+use crate::transaction::{Kind, Status, Strings, Sym};
+
+/// One row in one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sighting {
+    /// Index into [`Case::statements`].
+    pub statement: usize,
+    /// Index into that statement's transactions.
+    pub row: usize,
+}
+
+/// What one or several sightings agree on, when it debits the holder.
+#[derive(Debug, Clone)]
+pub struct Charge {
+    /// Stable within a case: the hash of the first sighting's fingerprint, as hexadecimal digits.
+    pub id: String,
+    /// Index into [`Case::households`].
+    pub household: usize,
+    /// Index into [`Case::cards`].
+    pub card: usize,
+    /// The transaction date, else the posting date.
+    pub date: NaiveDate,
+    /// Only a posting date is printed: the purchase may be some days older.
+    pub posted_only: bool,
+    /// Positive amount in `currency`.
+    pub amount: Decimal,
+    /// Currency of the amount.
+    pub currency: Currency,
+    /// Purchase, fee, interest or cash advance.
+    pub kind: Kind,
+    /// Pending or posted.
+    pub status: Status,
+    /// The raw descriptor.
+    pub descriptor: Sym,
+    /// Country as printed; empty when the statement does not tell.
+    pub country: Sym,
+    /// The merchant's currency, when it differs from the charge's.
+    pub foreign_currency: Option<Currency>,
+    /// Index into [`Case::merchants`].
+    pub merchant: usize,
+    /// Instalment n of m.
+    pub installment: Option<(u16, u16)>,
+    /// On or after the start of the exposure window, on a card that the breach concerns.
+    pub exposed: bool,
+    /// Exposed by its posting date only, and within the first five days: it may be older than the exposure.
+    pub may_be_older: bool,
+    /// The rows, the deciding one first.
+    pub sightings: Vec<Sighting>,
+}
+
+/// A card: issuer and label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// The layout's institution (English name), or empty.
+    pub issuer: String,
+    /// Last four digits or any text that is no card number; empty when no file names the card.
+    pub label: String,
+}
+
+/// Cards whose charges are one ordinary life.
+#[derive(Debug, Clone)]
+pub struct Household {
+    /// The name in the canonical CSV; empty for files given together.
+    pub name: String,
+    /// First day of the earliest exposure window; history ends the day before. `None` without a breach.
+    pub exposed_from: Option<NaiveDate>,
+}
+
+/// Everything that was read, put together.
+#[derive(Debug, Default)]
+pub struct Case {
+    /// The texts of this run.
+    pub strings: Strings,
+    /// What each distinct descriptor's merchant is.
+    pub merchants: Vec<Identity>,
+    /// In order of household, date, then id.
+    pub charges: Vec<Charge>,
+    /// The cards.
+    pub cards: Vec<Card>,
+    /// The households.
+    pub households: Vec<Household>,
+    /// The files, in the order given.
+    pub statements: Vec<Statement>,
+}

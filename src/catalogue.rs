@@ -1,0 +1,82 @@
+//! The claims that the program ships (`rules/`, embedded whole) and the user's own layers over them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use include_dir::{Dir, DirEntry, include_dir};
+
+use crate::location::Problem;
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// Data files by path relative to `rules/`, such as `formats/chase-card.toml`, in order of path.
+#[derive(Debug, Clone)]
+pub struct Catalogue {
+    files: BTreeMap<String, String>,
+}
+
+impl Catalogue {
+    /// The files that the program ships. Only UTF-8 TOML files count.
+    #[must_use]
+    pub fn embedded() -> Self {
+        let mut files = BTreeMap::new();
+        collect(&EMBEDDED, &mut files);
+        Self { files }
+    }
+
+    /// Lays the TOML files of a user's folder over the shipped ones: a file of the same path takes its place.
+    ///
+    /// # Errors
+    /// `unreadable-file` when the folder or a file in it cannot be read as UTF-8.
+    pub fn layer(mut self, folder: &Path) -> Result<Self, Problem> {
+        self.add_folder(folder, "")?;
+        Ok(self)
+    }
+
+    fn add_folder(&mut self, folder: &Path, prefix: &str) -> Result<(), Problem> {
+        let unreadable = |path: &Path, error: std::io::Error| {
+            Problem::new("unreadable-file").with("cause", error).in_file(path.display().to_string())
+        };
+        let entries = std::fs::read_dir(folder).map_err(|e| unreadable(folder, e))?;
+        for entry in entries {
+            let path = entry.map_err(|e| unreadable(folder, e))?.path();
+            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            if path.is_dir() {
+                self.add_folder(&path, &format!("{prefix}{name}/"))?;
+            } else if name.ends_with(".toml") {
+                let text = std::fs::read_to_string(&path).map_err(|e| unreadable(&path, e))?;
+                self.files.insert(format!("{prefix}{name}"), text);
+            }
+        }
+        Ok(())
+    }
+
+    /// One file, by its path under `rules/`.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(String::as_str)
+    }
+
+    /// The files of one folder (`formats`, `charges`, …) as (id, text): the id is the file name without its ending.
+    pub fn folder<'a>(&'a self, folder: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let prefix = format!("{folder}/");
+        self.files.iter().filter_map(move |(path, text)| {
+            let id = path.strip_prefix(&prefix)?.strip_suffix(".toml")?;
+            (!id.contains('/')).then_some((id, text.as_str()))
+        })
+    }
+}
+
+fn collect(folder: &Dir<'_>, files: &mut BTreeMap<String, String>) {
+    for entry in folder.entries() {
+        match entry {
+            DirEntry::Dir(inner) => collect(inner, files),
+            DirEntry::File(file) => {
+                let path = file.path().to_string_lossy().replace('\\', "/");
+                if let (true, Some(text)) = (path.ends_with(".toml"), file.contents_utf8()) {
+                    files.insert(path, text.to_owned());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! Money: a decimal amount and a currency. One sign everywhere: positive = the cardholder owes more.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::location::Problem;
+use crate::text::nfkc;
+
+/// An ISO 4217 code, such as `JPY`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Currency([u8; 3]);
+
+impl Currency {
+    /// The three letters.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("XXX")
+    }
+}
+
+impl FromStr for Currency {
+    type Err = Problem;
+
+    /// Reads three ASCII letters, in either case.
+    ///
+    /// # Errors
+    /// `unreadable-currency` for anything else.
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        let bytes: [u8; 3] = text
+            .trim()
+            .to_ascii_uppercase()
+            .into_bytes()
+            .try_into()
+            .map_err(|_| Problem::new("unreadable-currency").with("value", text))?;
+        if bytes.iter().all(u8::is_ascii_uppercase) {
+            Ok(Self(bytes))
+        } else {
+            Err(Problem::new("unreadable-currency").with("value", text))
+        }
+    }
+}
+
+impl From<Currency> for String {
+    fn from(currency: Currency) -> Self {
+        currency.code().to_owned()
+    }
+}
+
+impl TryFrom<String> for Currency {
+    type Error = Problem;
+    fn try_from(text: String) -> Result<Self, Problem> {
+        text.parse()
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// What `rules/currencies.toml` says of one currency.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CurrencyFacts {
+    /// Digits after the decimal mark in ordinary amounts.
+    pub digits: u32,
+    /// The small-purchase unit, about the price of the cheapest things: 1 USD, 100 JPY.
+    pub small_unit: Decimal,
+    /// The step of round face values, as gift cards have them: 25 USD, 1000 JPY.
+    pub round_step: Decimal,
+    /// The sign before an amount on screen.
+    #[serde(default)]
+    pub sign: Option<String>,
+    /// Names and unambiguous signs that statements print instead of the code.
+    #[serde(default)]
+    pub names: Vec<String>,
+}
+
+/// The known currencies.
+#[derive(Debug, Clone)]
+pub struct Currencies {
+    by_code: BTreeMap<Currency, CurrencyFacts>,
+    by_name: BTreeMap<String, Currency>,
+}
+
+impl Currencies {
+    /// Loads `rules/currencies.toml`.
+    ///
+    /// # Errors
+    /// `bad-data-file` when it does not have that shape.
+    pub fn load(text: &str) -> Result<Self, Problem> {
+        let by_code: BTreeMap<Currency, CurrencyFacts> =
+            toml::from_str(text).map_err(|e| Problem::new("bad-data-file").with("cause", e).in_file("currencies.toml"))?;
+        let by_name = by_code
+            .iter()
+            .flat_map(|(code, facts)| facts.names.iter().map(|name| (nfkc(name).to_uppercase(), *code)))
+            .collect();
+        Ok(Self { by_code, by_name })
+    }
+
+    /// A code, name or unambiguous sign as a currency; a three-letter code need not be a known one.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<Currency> {
+        let folded = nfkc(text.trim()).to_uppercase();
+        self.by_name.get(&folded).copied().or_else(|| folded.parse().ok())
+    }
+
+    /// Digits after the decimal mark; 2 where the currency is not listed.
+    #[must_use]
+    pub fn digits(&self, currency: Currency) -> u32 {
+        self.by_code.get(&currency).map_or(2, |facts| facts.digits)
+    }
+
+    /// The small-purchase unit; 1 where the currency is not listed.
+    #[must_use]
+    pub fn small_unit(&self, currency: Currency) -> Decimal {
+        self.by_code.get(&currency).map_or(Decimal::ONE, |facts| facts.small_unit)
+    }
+
+    /// The step of round face values; 25 where the currency is not listed.
+    #[must_use]
+    pub fn round_step(&self, currency: Currency) -> Decimal {
+        self.by_code.get(&currency).map_or(Decimal::from(25), |facts| facts.round_step)
+    }
+
+    /// The amount with the currency's digits and no grouping: `1480`, `18.40`. Further digits are kept when they are not zero.
+    #[must_use]
+    pub fn plain(&self, amount: Decimal, currency: Currency) -> String {
+        let mut amount = amount.normalize();
+        let digits = self.digits(currency);
+        if amount.scale() < digits {
+            amount.rescale(digits);
+        }
+        amount.to_string()
+    }
+
+    /// The amount for people: sign, grouping, digits: `¥84,210`, `$18.40`, `CHF 18.40`.
+    #[must_use]
+    pub fn shown(&self, amount: Decimal, currency: Currency) -> String {
+        let plain = self.plain(amount.abs(), currency);
+        let (whole, rest) = plain.split_once('.').map_or((plain.as_str(), None), |(w, r)| (w, Some(r)));
+        let mut text = String::new();
+        if amount.is_sign_negative() && !amount.is_zero() {
+            text.push('-');
+        }
+        match self.by_code.get(&currency).and_then(|facts| facts.sign.as_deref()) {
+            Some(sign) => text.push_str(sign),
+            None => text.push_str(&format!("{currency} ")),
+        }
+        for (at, digit) in whole.chars().enumerate() {
+            if at > 0 && (whole.len() - at).is_multiple_of(3) {
+                text.push(',');
+            }
+            text.push(digit);
+        }
+        if let Some(rest) = rest {
+            text.push('.');
+            text.push_str(rest);
+        }
+        text
+    }
+}
+
+/// The amount in ten-thousandths of the major unit, as frames hold it; `None` when it has more decimals or does not fit.
+#[must_use]
+pub fn ten_thousandths(amount: Decimal) -> Option<i64> {
+    let scaled = amount.checked_mul(Decimal::from(10_000))?;
+    if scaled.fract().is_zero() { scaled.trunc().to_string().parse().ok() } else { None }
+}
+
+/// Reads an amount as statements print it: groups, signs before or after, parentheses, `CR`/`DR`, currency signs and
+/// codes, full-width digits, the yen sign that Shift_JIS shows as a backslash. `decimal` is the file's decimal mark;
+/// groups must then be of three digits (or two, as in India, before a last three). `None` when anything is left over.
+#[must_use]
+pub fn parse_amount(text: &str, decimal: char) -> Option<Decimal> {
+    let folded = nfkc(text.trim());
+    let mut rest = folded.trim().trim_matches(|c| matches!(c, '\'' | '=' | '"')).trim();
+    let mut negative = false;
+    if let Some(inner) = rest.strip_prefix('(').and_then(|r| r.strip_suffix(')')) {
+        negative = true;
+        rest = inner;
+    }
+    let upper = rest.to_uppercase();
+    if let Some(inner) = upper.strip_suffix("CR") {
+        negative = !negative;
+        rest = &rest[..inner.len()];
+    } else if let Some(inner) = upper.strip_suffix("DR") {
+        rest = &rest[..inner.len()];
+    }
+    let mut digits = String::new();
+    let mut letters = String::new();
+    let mut signed = false;
+    for c in rest.chars() {
+        match c {
+            '0'..='9' | '.' | ',' | '\'' | '’' => digits.push(c),
+            '-' | '−' | '‐' | '–' | '△' | '▲' => {
+                if !signed {
+                    negative = !negative;
+                }
+                signed = true;
+            }
+            '+' if !signed => signed = true,
+            ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' => {}
+            '¥' | '\\' | '$' | '£' | '€' | '₹' | '円' => {}
+            _ if c.is_alphabetic() => letters.push(c),
+            _ => return None,
+        }
+    }
+    if !(letters.is_empty() || letters.chars().count() <= 3 && letters.chars().all(|c| c.is_ascii_alphabetic())) {
+        return None;
+    }
+    let number = ungroup(&digits, decimal)?;
+    Some(if negative { -number } else { number })
+}
+
+fn ungroup(digits: &str, decimal: char) -> Option<Decimal> {
+    let (whole, fraction) = match digits.rsplit_once(decimal) {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (digits, None),
+    };
+    if whole.is_empty() && fraction.is_none_or(str::is_empty) {
+        return None;
+    }
+    if fraction.is_some_and(|f| !f.bytes().all(|b| b.is_ascii_digit())) || whole.contains(decimal) {
+        return None;
+    }
+    let groups: Vec<&str> = whole.split(['.', ',', '\'', '’']).collect();
+    if groups.iter().any(|g| !g.bytes().all(|b| b.is_ascii_digit())) {
+        return None;
+    }
+    if let [first, middle @ .., last] = groups.as_slice() {
+        let sound = last.len() == 3
+            && (1..=3).contains(&first.len())
+            && (middle.iter().all(|g| g.len() == 3) || first.len() <= 2 && middle.iter().all(|g| g.len() == 2));
+        if !sound {
+            return None;
+        }
+    }
+    let plain = format!("{}.{}", groups.concat(), fraction.unwrap_or(""));
+    Decimal::from_str(plain.trim_end_matches('.')).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_as_statements_print_them() {
+        for (text, mark, expected) in [
+            ("1480", '.', "1480"),
+            ("\"1,584\"", '.', "1584"),
+            ("\\141,600", '.', "141600"),
+            ("￥１，２３４", '.', "1234"),
+            ("-1.000 €", ',', "-1000"),
+            ("-18,4 €", ',', "-18.4"),
+            ("($18.40)", '.', "-18.40"),
+            ("- $18.40", '.', "-18.40"),
+            ("+ £1,250.00", '.', "1250.00"),
+            ("--$21.78", '.', "-21.78"),
+            ("SGD 18.40 DR", '.', "18.40"),
+            ("250.00 CR", '.', "-250.00"),
+            ("1,21,100.00", '.', "121100.00"),
+            ("1'354.95", '.', "1354.95"),
+            ("\u{2212}18,40", ',', "-18.40"),
+            ("18.40-", '.', "-18.40"),
+            ("1 234,56", ',', "1234.56"),
+            ("1,504円", '.', "1504"),
+            ("△3,000", '.', "-3000"),
+            (".50", '.', "0.50"),
+        ] {
+            assert_eq!(parse_amount(text, mark), Decimal::from_str(expected).ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_amount() {
+        for text in ["", "-", "abc", "12/24", "1,48", "1.2.3", "12,3456", "4月", "¥", "1,2345.00", "10:30"] {
+            assert_eq!(parse_amount(text, '.'), None, "{text}");
+        }
+    }
+}

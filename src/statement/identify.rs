@@ -1,0 +1,234 @@
+//! Which layout a file is of, by its content: never by its name. Two layouts never claim one file; a file that none
+//! claims is told what each nearly matched.
+
+use regex::Regex;
+
+use super::decode::Decoded;
+use super::delimited::{Record, records};
+use super::format::{Format, Generation, HeaderCell, Where, compile, header_key};
+use super::plan::folded;
+use crate::catalogue::Catalogue;
+use crate::location::Problem;
+use crate::text::trim;
+
+/// How many rows from the top identification looks at.
+pub const HEAD_ROWS: usize = 60;
+
+/// The layouts, by id.
+#[derive(Debug)]
+pub struct Formats {
+    formats: Vec<Format>,
+}
+
+/// A layout that claims a file.
+#[derive(Debug, Clone, Copy)]
+pub struct Claim<'a> {
+    /// The layout.
+    pub format: &'a Format,
+    /// Its generation.
+    pub generation: &'a Generation,
+    /// The delimiter.
+    pub delimiter: char,
+}
+
+/// How near a layout came to a file that it does not claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NearMiss {
+    /// The layout.
+    pub id: String,
+    /// Header cells of the layout that the file has.
+    pub found: usize,
+    /// Header cells of the layout.
+    pub of: usize,
+    /// Cells that the layout wants and the file lacks.
+    pub missing: Vec<String>,
+    /// Cells that the file has and the layout does not know.
+    pub unknown: Vec<String>,
+    /// 1-based line of the header-like row.
+    pub line: u64,
+}
+
+impl Formats {
+    /// Loads every layout of the catalogue.
+    ///
+    /// # Errors
+    /// As [`Format::parse`].
+    pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
+        let formats =
+            catalogue.folder("formats").map(|(id, text)| Format::parse(id, text)).collect::<Result<_, _>>()?;
+        Ok(Self { formats })
+    }
+
+    /// A set of given layouts.
+    #[must_use]
+    pub fn of(formats: Vec<Format>) -> Self {
+        Self { formats }
+    }
+
+    /// The layouts in order of id.
+    pub fn iter(&self) -> impl Iterator<Item = &Format> {
+        self.formats.iter()
+    }
+
+    /// One layout.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Format> {
+        self.formats.iter().find(|format| format.id == id)
+    }
+
+    /// The encodings that layouts name beside UTF-8.
+    #[must_use]
+    pub fn encodings(&self) -> Vec<String> {
+        let mut names: Vec<String> = self
+            .formats
+            .iter()
+            .flat_map(|format| &format.generations)
+            .flat_map(|generation| generation.read.encodings.iter().cloned())
+            .filter(|name| name != "utf-8")
+            .collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// Every layout that claims this reading of a file, with its first fitting generation.
+    ///
+    /// # Errors
+    /// `bad-pattern` when a layout's pattern is wrong.
+    pub fn claims(&self, reading: &Decoded) -> Result<Vec<Claim<'_>>, Problem> {
+        let mut heads: Vec<(char, Vec<Record>)> = Vec::new();
+        let mut claims = Vec::new();
+        for format in &self.formats {
+            'generations: for generation in &format.generations {
+                if reading.encoding != "utf-8" && !generation.read.encodings.contains(&reading.encoding) {
+                    continue;
+                }
+                for delimiter in &generation.read.delimiter {
+                    if !heads.iter().any(|(known, _)| known == delimiter) {
+                        heads.push((*delimiter, records(&reading.text, *delimiter).take(HEAD_ROWS).collect()));
+                    }
+                    let Some((_, head)) = heads.iter().find(|(known, _)| known == delimiter) else { continue };
+                    if fits(generation, head).map_err(|p| p.in_file(format!("formats/{}.toml", format.id)))? {
+                        claims.push(Claim { format, generation, delimiter: *delimiter });
+                        break 'generations;
+                    }
+                }
+            }
+        }
+        Ok(claims)
+    }
+
+    /// The layouts that come nearest, best first, at most three: by how many of their header cells one row has.
+    ///
+    /// # Errors
+    /// `bad-pattern` when a layout's pattern is wrong.
+    pub fn near_misses(&self, reading: &Decoded) -> Result<Vec<NearMiss>, Problem> {
+        let mut misses: Vec<NearMiss> = Vec::new();
+        for format in &self.formats {
+            for generation in &format.generations {
+                for delimiter in &generation.read.delimiter {
+                    for row in records(&reading.text, *delimiter).take(HEAD_ROWS) {
+                        if let Some(miss) = near_miss(format, generation, &row)? {
+                            misses.push(miss);
+                        }
+                    }
+                }
+            }
+        }
+        misses.sort_by(|a, b| (b.found * a.of).cmp(&(a.found * b.of)).then(a.id.cmp(&b.id)));
+        let mut seen = Vec::new();
+        misses.retain(|miss| {
+            let new = !seen.contains(&miss.id);
+            seen.push(miss.id.clone());
+            new
+        });
+        misses.truncate(3);
+        Ok(misses)
+    }
+}
+
+fn near_miss(format: &Format, generation: &Generation, row: &Record) -> Result<Option<NearMiss>, Problem> {
+    let wanted = header_cells(generation)?;
+    let cells: Vec<String> = row.cells.iter().map(|cell| header_key(cell)).collect();
+    let named = generation.identify.header.iter().zip(&wanted).filter(|(name, _)| !name.is_empty());
+    let (mut found, mut of, mut missing) = (0, 0, Vec::new());
+    for (name, cell) in named {
+        if cells.iter().any(|text| !text.is_empty() && cell.matches(text)) {
+            found += 1;
+            of += 1;
+        } else if !cell.optional {
+            of += 1;
+            missing.push(name.clone());
+        }
+    }
+    if found < 2 {
+        return Ok(None);
+    }
+    let unknown = cells
+        .iter()
+        .filter(|text| !text.is_empty() && !wanted.iter().any(|cell| cell.matches(text)))
+        .cloned()
+        .collect();
+    Ok(Some(NearMiss { id: format.id.clone(), found, of, missing, unknown, line: row.line }))
+}
+
+fn header_cells(generation: &Generation) -> Result<Vec<HeaderCell>, Problem> {
+    generation.identify.header.iter().map(|cell| HeaderCell::parse(cell)).collect()
+}
+
+/// Whether the first rows of a file are those of a generation.
+fn fits(generation: &Generation, head: &[Record]) -> Result<bool, Problem> {
+    if !generation.identify.header.is_empty() {
+        let wanted = header_cells(generation)?;
+        if !head.iter().any(|row| is_header(&wanted, &row.cells)) {
+            return Ok(false);
+        }
+    }
+    for condition in &generation.identify.row {
+        let patterns: Vec<(i64, Regex)> = condition
+            .cells
+            .iter()
+            .map(|(at, pattern)| Ok((at.parse().unwrap_or(i64::MAX), compile(pattern)?)))
+            .collect::<Result<_, Problem>>()?;
+        let holds = |row: &Record| {
+            condition.fields.is_none_or(|fields| row.cells.len() == fields)
+                && patterns.iter().all(|(at, pattern)| pattern.is_match(&folded(&row.cells, Some(*at))))
+        };
+        let mut rows = head.iter().filter(|row| !is_blank(&row.cells)).peekable();
+        let fulfilled = match condition.place {
+            Where::First => rows.peek().is_some_and(|row| holds(row)),
+            Where::Any => rows.any(holds),
+            Where::Every => rows.peek().is_some() && rows.all(holds),
+        };
+        if !fulfilled {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether a row has nothing in it.
+pub(super) fn is_blank(cells: &[String]) -> bool {
+    cells.iter().all(|cell| trim(cell).is_empty())
+}
+
+/// The compiled header of a generation; empty when it has none.
+pub(super) fn header_of(generation: &Generation) -> Result<Vec<HeaderCell>, Problem> {
+    header_cells(generation)
+}
+
+/// Whether a row is this header: the same cells in order, optional ones may be missing, trailing empty cells do not count.
+pub(super) fn is_header(wanted: &[HeaderCell], cells: &[String]) -> bool {
+    if wanted.is_empty() {
+        return false;
+    }
+    let mut at = 0;
+    for cell in wanted {
+        match cells.get(at) {
+            Some(text) if cell.matches(&header_key(text)) => at += 1,
+            _ if cell.optional => {}
+            _ => return false,
+        }
+    }
+    cells[at.min(cells.len())..].iter().all(|cell| trim(cell).is_empty())
+}

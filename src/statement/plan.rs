@@ -1,0 +1,325 @@
+//! A layout's generation brought to the columns of one file: names become positions, patterns are compiled once.
+
+use std::collections::BTreeMap;
+
+use regex::Regex;
+
+use super::format::{
+    AmountRef, ColumnRef, Columns, DateFrom, Generation, Mapped, Of, OneOrMore, Pull, RowClass, RowRule, Side, compile,
+    header_key, key_column, merge, position,
+};
+use crate::location::Problem;
+use crate::money::Currency;
+use crate::text::{nfkc, trim};
+use crate::transaction::{Kind, Status};
+
+/// The section before the header.
+pub(super) const PREAMBLE: &str = "preamble";
+
+/// Conditions on cells: position (`None`: the file has no such column) and pattern.
+#[derive(Debug)]
+pub(super) struct Test(Vec<(Option<i64>, Regex)>);
+
+impl Test {
+    fn new(keys: &BTreeMap<String, String>, header: &[String]) -> Result<Self, Problem> {
+        keys.iter()
+            .map(|(key, pattern)| Ok((position(&key_column(key), header)?, compile(pattern)?)))
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+
+    pub(super) fn holds(&self, cells: &[String]) -> bool {
+        self.0.iter().all(|(at, pattern)| pattern.is_match(&folded(cells, *at)))
+    }
+}
+
+/// The positions of one kind of row.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    pub(super) transaction_date: Option<i64>,
+    pub(super) posting_date: Option<i64>,
+    pub(super) date_precision: Option<i64>,
+    pub(super) descriptor: Vec<i64>,
+    pub(super) merchant: Option<i64>,
+    pub(super) amount: Vec<(i64, Option<Currency>)>,
+    pub(super) debit: Option<i64>,
+    pub(super) credit: Option<i64>,
+    pub(super) billed: Option<i64>,
+    pub(super) currency: Option<i64>,
+    pub(super) foreign_amount: Option<i64>,
+    pub(super) foreign_currency: Option<i64>,
+    pub(super) country: Option<i64>,
+    pub(super) reference: Option<i64>,
+    pub(super) holder: Option<i64>,
+    pub(super) card: Option<i64>,
+    pub(super) household: Option<i64>,
+    pub(super) n: Option<i64>,
+    pub(super) m: Option<i64>,
+    pub(super) kind: Option<Words<Kind>>,
+    pub(super) status: Option<Words<Status>>,
+    pub(super) flag: Option<Words<Side>>,
+}
+
+/// A column whose words stand for values.
+#[derive(Debug)]
+pub(super) struct Words<T> {
+    pub(super) at: i64,
+    pub(super) values: BTreeMap<String, T>,
+}
+
+impl Places {
+    fn new(columns: &Columns, header: &[String]) -> Result<Self, Problem> {
+        let at = |column: &Option<ColumnRef>| match column {
+            Some(column) => position(column, header),
+            None => Ok(None),
+        };
+        let mut descriptor = Vec::new();
+        for column in columns.descriptor.iter().flat_map(OneOrMore::iter) {
+            descriptor.extend(position(column, header)?);
+        }
+        let mut amount = Vec::new();
+        for place in columns.amount.iter().flat_map(OneOrMore::iter) {
+            let (column, currency) = match place {
+                AmountRef::Plain(column) => (column, None),
+                AmountRef::In { column, currency } => (column, Some(*currency)),
+            };
+            amount.extend(position(column, header)?.map(|at| (at, currency)));
+        }
+        Ok(Self {
+            transaction_date: at(&columns.transaction_date)?,
+            posting_date: at(&columns.posting_date)?,
+            date_precision: at(&columns.date_precision)?,
+            descriptor,
+            merchant: at(&columns.merchant)?,
+            amount,
+            debit: at(&columns.debit)?,
+            credit: at(&columns.credit)?,
+            billed: at(&columns.billed)?,
+            currency: at(&columns.currency)?,
+            foreign_amount: at(&columns.foreign_amount)?,
+            foreign_currency: at(&columns.foreign_currency)?,
+            country: at(&columns.country)?,
+            reference: at(&columns.reference)?,
+            holder: at(&columns.holder)?,
+            card: at(&columns.card)?,
+            household: at(&columns.household)?,
+            n: at(&columns.n)?,
+            m: at(&columns.m)?,
+            kind: words(columns.kind.as_ref(), header)?,
+            status: words(columns.status.as_ref(), header)?,
+            flag: words(columns.flag.as_ref(), header)?,
+        })
+    }
+
+    /// Positions that these places read, for telling which columns are left over.
+    fn used(&self, cells: usize) -> Vec<usize> {
+        let single = [
+            self.transaction_date,
+            self.posting_date,
+            self.date_precision,
+            self.merchant,
+            self.debit,
+            self.credit,
+            self.billed,
+            self.currency,
+            self.foreign_amount,
+            self.foreign_currency,
+            self.country,
+            self.reference,
+            self.holder,
+            self.card,
+            self.household,
+            self.n,
+            self.m,
+            self.kind.as_ref().map(|w| w.at),
+            self.status.as_ref().map(|w| w.at),
+            self.flag.as_ref().map(|w| w.at),
+        ];
+        let several = self.descriptor.iter().copied().chain(self.amount.iter().map(|(at, _)| *at));
+        single.into_iter().flatten().chain(several).filter_map(|at| index(at, cells)).collect()
+    }
+}
+
+fn words<T: Copy>(mapped: Option<&Mapped<T>>, header: &[String]) -> Result<Option<Words<T>>, Problem> {
+    let Some(mapped) = mapped else { return Ok(None) };
+    Ok(position(&mapped.column, header)?.map(|at| Words {
+        at,
+        values: mapped.values.iter().map(|(word, value)| (header_key(word), *value)).collect(),
+    }))
+}
+
+/// A pattern whose named groups fill fields.
+#[derive(Debug)]
+pub(super) struct PullPlan {
+    pub(super) at: Option<i64>,
+    pub(super) regex: Regex,
+}
+
+fn pulls(pulls: &[Pull], header: &[String]) -> Result<Vec<PullPlan>, Problem> {
+    pulls.iter().map(|pull| Ok(PullPlan { at: position(&pull.from, header)?, regex: compile(&pull.regex)? })).collect()
+}
+
+/// A printed total's place.
+#[derive(Debug)]
+pub(super) struct TotalPlan {
+    pub(super) label: Option<i64>,
+    pub(super) amount: Option<i64>,
+    pub(super) of: Of,
+    /// Index into [`Plan::marks`], when only some transactions count.
+    pub(super) only: Option<usize>,
+    pub(super) since_divider: bool,
+}
+
+/// A row rule for this file.
+#[derive(Debug)]
+pub(super) struct RowPlan {
+    pub(super) section_is: Option<String>,
+    pub(super) test: Test,
+    pub(super) class: RowClass,
+    pub(super) kind: Option<Kind>,
+    pub(super) status: Option<Status>,
+    pub(super) side: Option<Side>,
+    pub(super) date: Option<DateFrom>,
+    pub(super) next_section: Option<String>,
+    pub(super) places: Option<Places>,
+    pub(super) pulls: Vec<PullPlan>,
+    pub(super) total: Option<TotalPlan>,
+}
+
+/// Everything that reading one file needs.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) places: Places,
+    pub(super) pulls: Vec<PullPlan>,
+    pub(super) rows: Vec<RowPlan>,
+    /// Conditions of totals that sum only some transactions.
+    pub(super) marks: Vec<Test>,
+    /// Columns that nothing reads, by position and printed name.
+    pub(super) left_over: Vec<(usize, String)>,
+    pub(super) dates: Vec<DatePattern>,
+}
+
+/// A date pattern and what it lacks.
+#[derive(Debug, Clone)]
+pub(super) struct DatePattern {
+    pub(super) pattern: String,
+    pub(super) has_day: bool,
+    pub(super) has_year: bool,
+}
+
+impl DatePattern {
+    pub(super) fn new(pattern: &str) -> Self {
+        Self {
+            pattern: pattern.to_owned(),
+            has_day: pattern.contains("%d") || pattern.contains("%e") || pattern.contains("%F"),
+            has_year: pattern.contains("%Y") || pattern.contains("%y") || pattern.contains("%F"),
+        }
+    }
+}
+
+impl Plan {
+    /// Resolves a generation against a header; before the header is seen it is empty and only positions work.
+    pub(super) fn new(generation: &Generation, header: &[String]) -> Result<Self, Problem> {
+        let places = Places::new(&generation.columns, header)?;
+        let mut marks = Vec::new();
+        let rows = generation
+            .row
+            .iter()
+            .map(|rule| row_plan(rule, generation, header, &mut marks))
+            .collect::<Result<_, _>>()?;
+        let used = places.used(header.len());
+        let left_over = header
+            .iter()
+            .enumerate()
+            .filter(|(at, name)| !name.is_empty() && !used.contains(at))
+            .map(|(at, name)| (at, name.clone()))
+            .collect();
+        let dates = generation.read.dates.iter().map(|pattern| DatePattern::new(pattern)).collect();
+        Ok(Self { places, pulls: pulls(&generation.pull, header)?, rows, marks, left_over, dates })
+    }
+
+    /// The first rule that says what this row is. Rules of no section speak of the body and its sections, not of the
+    /// preamble.
+    pub(super) fn rule(&self, section: &str, cells: &[String]) -> Option<&RowPlan> {
+        self.rows.iter().find(|rule| {
+            rule.section_is.as_deref().map_or(section != PREAMBLE, |name| name == section) && rule.test.holds(cells)
+        })
+    }
+}
+
+fn row_plan(
+    rule: &RowRule,
+    generation: &Generation,
+    header: &[String],
+    marks: &mut Vec<Test>,
+) -> Result<RowPlan, Problem> {
+    let places = match &rule.columns {
+        None => None,
+        Some(over) => {
+            let mut columns = generation.columns.clone();
+            let mut table = toml::Table::new();
+            merge(&mut table, over.clone());
+            let over: Columns = table
+                .try_into()
+                .map_err(|e: toml::de::Error| Problem::new("bad-data-file").with("cause", e.to_string()))?;
+            overlay(&mut columns, over);
+            Some(Places::new(&columns, header)?)
+        }
+    };
+    let total = match &rule.total {
+        None => None,
+        Some(total) => {
+            let only = if total.only.is_empty() {
+                None
+            } else {
+                marks.push(Test::new(&total.only, header)?);
+                Some(marks.len() - 1)
+            };
+            Some(TotalPlan {
+                label: position(&total.label, header)?,
+                amount: position(&total.amount, header)?,
+                of: total.of,
+                only,
+                since_divider: total.since.is_some(),
+            })
+        }
+    };
+    Ok(RowPlan {
+        section_is: rule.section_is.clone(),
+        test: Test::new(&rule.when, header)?,
+        class: rule.is,
+        kind: rule.kind,
+        status: rule.status,
+        side: rule.sign,
+        date: rule.date,
+        next_section: rule.section.clone(),
+        places,
+        pulls: pulls(&rule.pull, header)?,
+        total,
+    })
+}
+
+fn overlay(columns: &mut Columns, over: Columns) {
+    macro_rules! take {
+        ($($key:ident),*) => { $( if over.$key.is_some() { columns.$key = over.$key; } )* };
+    }
+    take!(
+        transaction_date, posting_date, date_precision, descriptor, merchant, amount, debit, credit, billed, currency,
+        foreign_amount, foreign_currency, country, reference, holder, card, household, n, m, kind, status, flag
+    );
+}
+
+/// A position in a row of this many cells.
+pub(super) fn index(at: i64, cells: usize) -> Option<usize> {
+    if at >= 0 { usize::try_from(at).ok() } else { cells.checked_sub(usize::try_from(-at).ok()?) }
+}
+
+/// The trimmed cell; empty when the row has none there.
+pub(super) fn cell(cells: &[String], at: Option<i64>) -> &str {
+    at.and_then(|at| index(at, cells.len())).and_then(|at| cells.get(at)).map_or("", |text| trim(text))
+}
+
+/// The trimmed and folded cell, as patterns and word lists see it.
+pub(super) fn folded(cells: &[String], at: Option<i64>) -> String {
+    nfkc(cell(cells, at)).trim().to_owned()
+}
