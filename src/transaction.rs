@@ -207,6 +207,8 @@ pub struct Transaction {
     pub currency: Currency,
     /// What it is.
     pub kind: Kind,
+    /// The file prints the kind in a column; otherwise it is derived.
+    pub kind_printed: bool,
     /// How far it has come.
     pub status: Status,
     /// Amount in the merchant's currency, without sign.

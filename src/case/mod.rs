@@ -1,5 +1,7 @@
 //! The case: what several statements agree on. Rows of files become charges, each once, on cards, in households.
 
+mod assemble;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 

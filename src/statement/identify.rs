@@ -96,24 +96,10 @@ impl Formats {
     /// # Errors
     /// `bad-pattern` when a layout's pattern is wrong.
     pub fn claims(&self, reading: &Decoded) -> Result<Vec<Claim<'_>>, Problem> {
-        let mut heads: Vec<(char, Vec<Record>)> = Vec::new();
+        let mut heads = Vec::new();
         let mut claims = Vec::new();
         for format in &self.formats {
-            'generations: for generation in &format.generations {
-                if reading.encoding != "utf-8" && !generation.read.encodings.contains(&reading.encoding) {
-                    continue;
-                }
-                for delimiter in &generation.read.delimiter {
-                    if !heads.iter().any(|(known, _)| known == delimiter) {
-                        heads.push((*delimiter, records(&reading.text, *delimiter).take(HEAD_ROWS).collect()));
-                    }
-                    let Some((_, head)) = heads.iter().find(|(known, _)| known == delimiter) else { continue };
-                    if fits(generation, head).map_err(|p| p.in_file(format!("formats/{}.toml", format.id)))? {
-                        claims.push(Claim { format, generation, delimiter: *delimiter });
-                        break 'generations;
-                    }
-                }
-            }
+            claims.extend(claim_of(format, reading, &mut heads)?);
         }
         Ok(claims)
     }
@@ -145,6 +131,32 @@ impl Formats {
         misses.truncate(3);
         Ok(misses)
     }
+}
+
+/// The first rows of a reading, split by one delimiter.
+pub(super) type Head = (char, Vec<Record>);
+
+/// The first generation of one layout that fits a reading. `heads` keeps the rows already split.
+pub(super) fn claim_of<'a>(
+    format: &'a Format,
+    reading: &Decoded,
+    heads: &mut Vec<Head>,
+) -> Result<Option<Claim<'a>>, Problem> {
+    for generation in &format.generations {
+        if reading.encoding != "utf-8" && !generation.read.encodings.contains(&reading.encoding) {
+            continue;
+        }
+        for delimiter in &generation.read.delimiter {
+            if !heads.iter().any(|(known, _)| known == delimiter) {
+                heads.push((*delimiter, records(&reading.text, *delimiter).take(HEAD_ROWS).collect()));
+            }
+            let Some((_, head)) = heads.iter().find(|(known, _)| known == delimiter) else { continue };
+            if fits(generation, head).map_err(|p| p.in_file(format!("formats/{}.toml", format.id)))? {
+                return Ok(Some(Claim { format, generation, delimiter: *delimiter }));
+            }
+        }
+    }
+    Ok(None)
 }
 
 fn near_miss(format: &Format, generation: &Generation, row: &Record) -> Result<Option<NearMiss>, Problem> {

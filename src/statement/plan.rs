@@ -168,6 +168,7 @@ pub(super) struct TotalPlan {
     /// Index into [`Plan::marks`], when only some transactions count.
     pub(super) only: Option<usize>,
     pub(super) since_divider: bool,
+    pub(super) due: bool,
 }
 
 /// A row rule for this file.
@@ -197,6 +198,8 @@ pub(super) struct Plan {
     /// Columns that nothing reads, by position and printed name.
     pub(super) left_over: Vec<(usize, String)>,
     pub(super) dates: Vec<DatePattern>,
+    /// The printed column names.
+    pub(super) header: Vec<String>,
 }
 
 /// A date pattern and what it lacks.
@@ -235,7 +238,7 @@ impl Plan {
             .map(|(at, name)| (at, name.clone()))
             .collect();
         let dates = generation.read.dates.iter().map(|pattern| DatePattern::new(pattern)).collect();
-        Ok(Self { places, pulls: pulls(&generation.pull, header)?, rows, marks, left_over, dates })
+        Ok(Self { places, pulls: pulls(&generation.pull, header)?, rows, marks, left_over, dates, header: header.to_vec() })
     }
 
     /// The first rule that says what this row is. Rules of no section speak of the body and its sections, not of the
@@ -281,6 +284,7 @@ fn row_plan(
                 of: total.of,
                 only,
                 since_divider: total.since.is_some(),
+                due: total.due,
             })
         }
     };

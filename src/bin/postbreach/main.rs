@@ -1,1 +1,106 @@
-fn main() {}
+//! The command line: what was typed to library verbs, and their answers to the terminal.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where the program speaks")]
+
+mod args;
+mod input;
+mod lists;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use args::{Cli, Command};
+use input::Desk;
+use postbreach::location::Problem;
+use postbreach::messages::{Lang, Messages};
+use postbreach::report::problem;
+
+/// What a command came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing to review.
+    Clean,
+    /// Something to review.
+    Review,
+    /// Something could not be read, or is a question.
+    Incomplete,
+}
+
+impl Outcome {
+    /// Incomplete wins over review.
+    fn of(review: bool, incomplete: bool) -> Self {
+        match (incomplete, review) {
+            (true, _) => Self::Incomplete,
+            (false, true) => Self::Review,
+            (false, false) => Self::Clean,
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(&cli) {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Review) => ExitCode::from(10),
+        Ok(Outcome::Incomplete) => ExitCode::from(1),
+        Err(found) => {
+            let messages = Messages::new(cli.global.lang.parse().unwrap_or(Lang::En));
+            eprintln!("{}", problem::render(&found, &messages));
+            ExitCode::from(if is_usage(&found) { 2 } else { 1 })
+        }
+    }
+}
+
+/// Whether a problem lies in what was typed rather than in what was read.
+fn is_usage(found: &Problem) -> bool {
+    matches!(
+        found.code,
+        "bad-read-option"
+            | "bad-date-option"
+            | "unknown-breach"
+            | "unreadable-window"
+            | "window-backwards"
+            | "unknown-data-class"
+            | "unknown-rule"
+            | "unknown-layout"
+            | "unknown-encoding"
+            | "unknown-charge"
+            | "breach-in-future"
+    )
+}
+
+fn run(cli: &Cli) -> Result<Outcome, Problem> {
+    match &cli.command {
+        Command::Completions { shell } => {
+            clap_complete::generate(*shell, &mut Cli::command(), "postbreach", &mut std::io::stdout());
+            return Ok(Outcome::Clean);
+        }
+        Command::Man => {
+            let page = clap_mangen::Man::new(Cli::command());
+            let written = page.render(&mut std::io::stdout());
+            return written.map(|()| Outcome::Clean).map_err(|e| Problem::new("unwritable-file").with("cause", e));
+        }
+        Command::Scan(_)
+        | Command::Convert(_)
+        | Command::Formats(_)
+        | Command::Rules(_)
+        | Command::Breaches(_)
+        | Command::What { .. }
+        | Command::Explain { .. } => {}
+    }
+    let desk = Desk::new(&cli.global)?;
+    match &cli.command {
+        Command::Scan(scan) => output::scan(&desk, scan, cli.global.color),
+        Command::Convert(convert) => output::convert(&desk, convert),
+        Command::Explain { id, input, exposure } => output::explain(&desk, id, input, exposure),
+        Command::Formats(formats) => lists::formats(&desk, formats),
+        Command::Rules(rules) => lists::rules(&desk, rules),
+        Command::Breaches(breaches) => lists::breaches(&desk, breaches),
+        Command::What { descriptor, format } => {
+            lists::what(&desk, descriptor, format == "json");
+            Ok(Outcome::Clean)
+        }
+        Command::Completions { .. } | Command::Man => Ok(Outcome::Clean),
+    }
+}

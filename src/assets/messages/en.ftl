@@ -1,0 +1,335 @@
+# errors
+# One sentence per problem: error-<code>, with .rule (what holds) and .help (what to do) where there is something to say.
+
+error-unreadable-file = cannot read the file
+    .rule = { $cause }
+    .help = check the name, and that you may read it
+
+error-bad-data-file = the data file does not have the expected shape
+    .rule = { $cause }
+
+error-bad-pattern = cannot use the pattern "{ $pattern }"
+    .rule = { $cause }
+
+error-unknown-variable = the sentence mentions "{ $value }", which is not known here
+    .rule = known: { $known }
+    .help = the sentence is "{ $pattern }"
+
+error-unreadable-currency = cannot read "{ $value }" as a currency
+    .help = a currency is three letters, such as JPY or USD
+
+error-unknown-language = cannot speak "{ $value }"
+    .help = the languages are en and ja
+
+error-unknown-breach = no breach is called "{ $value }"
+    .rule = known: { $known }
+    .help = give one of these, a day (2017-06-22), a window (2017-06-22..2017-06-30), or a .toml or .json file
+
+error-unreadable-window = cannot read "{ $value }" as the days of a breach
+    .help = give a day (2017-06-22) or its first and last day (2017-06-22..2017-06-30)
+
+error-window-backwards = the breach ends on { $end }, before it starts on { $start }
+    .help = put the earlier day first
+
+error-unknown-data-class = no kind of data is called "{ $value }"
+    .rule = known: { $known }
+    .help = separate several by commas: full_number,expiry
+
+error-several-breaches = the file lists several breaches
+    .rule = it names: { $known }
+    .help = choose one by its name: { $example }
+
+error-breach-not-in-file = the file has no breach called "{ $value }"
+    .rule = it names: { $known }
+
+error-breach-without-date = the file does not say when the breach "{ $value }" was
+    .help = fetch the full answer of Have I Been Pwned (truncateResponse=false), or give the day itself instead
+
+# breach
+
+breach-of-day = Breach of { $start }
+breach-of-window = Breach of { $start } to { $end }
+
+breach-class-full_number = full card number
+breach-class-expiry = card expiry date
+breach-class-cvv = security code
+breach-class-last4 = last four digits of the card
+breach-class-name = name
+breach-class-address = address
+breach-class-email = e-mail address
+breach-class-phone = phone number
+breach-class-bank_account = bank account
+breach-class-password = password
+breach-class-purchase_history = purchase history
+
+breach-reach-number-exposed = The full card number was exposed. Anyone who holds it can try to charge the card, so ask the issuer for a new number, and look at every charge since.
+breach-reach-number-not-exposed = The full card number is not among the data said to be exposed, and without it this leak alone does not allow a charge on your card. A charge that you do not recognise has some other explanation; look into it all the same.
+breach-reach-unknown = It is not known which data were exposed. Until the company tells, look at the charges as if the card number were among them.
+
+breach-hibp-summary = { $title }, as listed by Have I Been Pwned.
+breach-hibp-affected = Have I Been Pwned tells by e-mail address who is affected. The list says what was exposed in all, not what was exposed of each person: the company's own notice to you is more exact.
+breach-hibp-summary-unverified = { $title }, as listed by Have I Been Pwned, which marks it as not verified.
+breach-hibp-inexact = The service says in its own documentation that the day of a breach is not always accurate: breaches are often found and reported long after they happened. Charges of the days before may belong to it too.
+
+# reading
+
+error-empty-file = the file is empty
+    .help = download it again; some sites give an empty file when no month is chosen
+
+error-not-a-statement = this is { $kind }, whatever its name says, and cannot be read as a statement
+    .help = look for CSV among the card company's downloads
+
+error-no-layout = no known layout fits this file
+    .rule = read as { $encoding }; nearest: { $nearest }
+    .help = `postbreach formats list` names the layouts; with --read layout=ID it is read by one of them
+
+error-several-layouts = several layouts claim this file: { $layouts }
+    .help = choose one with --read layout=ID
+
+error-unknown-layout = no layout is called "{ $value }"
+    .help = `postbreach formats list` names them
+
+error-not-this-layout = the file does not look like { $layout }
+    .help = leave out --read layout, and postbreach says what it is or what comes nearest
+
+error-unknown-encoding = no encoding is called "{ $value }"
+    .help = try utf-8, shift_jis or windows-1252
+
+error-unclosed-quote = a quoted cell runs over { $lines } lines and seems never to be closed
+    .help = what follows the opening quote was not read; look at the quote on this line
+
+error-unreadable-date = cannot read "{ $value }" as a { $which } date
+    .rule = { $layout } expects { $rule }
+    .help = if this export writes the day first, try --read date-order=dmy
+
+error-missing-date = the row has no date
+    .rule = { $layout } gives every transaction a date
+    .help = the row was set apart; check it in the file
+
+error-unreadable-amount = cannot read "{ $value }" as an amount
+    .rule = { $layout } writes "{ $rule }" before the decimals
+    .help = the row was set apart; check it in the file
+
+error-missing-amount = the row has no amount
+    .rule = { $layout } gives every transaction an amount
+    .help = the row was set apart; check it in the file
+
+error-unreadable-flag = cannot tell from "{ $value }" whether the row is a debit or a credit
+    .rule = { $layout } knows { $rule }
+
+error-unreadable-text = some bytes of "{ $value }" cannot be read
+    .rule = the rest of the file is sound
+    .help = download the file again, or name its encoding with --read encoding=NAME
+
+error-too-precise = the amount { $value } has more than four decimals
+
+error-unknown-currency = the file does not say which currency it is in
+    .help = say it with --read currency=EUR
+
+error-unknown-status = the status "{ $value }" is not known; its rows are taken as usual ones
+
+error-sign-turned = purchases are printed with the other sign than usual in this layout ({ $votes } of { $of } rows say so), so all signs were turned
+
+error-bad-read-option = cannot understand --read { $value }
+    .rule = --read KEY=VALUE or KEY=VALUE@FILES, with layout, encoding, date-order (dmy, mdy, ymd), sign (positive, negative), currency, card, year
+
+error-nothing-to-read = there is no file to read
+    .help = name a statement, a folder of statements, or - for what is piped in
+
+error-unreadable-story = the story's story.toml does not hold
+    .rule = { $cause }
+
+error-unknown-charge = no charge has the id "{ $value }"
+    .help = give the files that were scanned as well, and an id as `scan` prints it
+
+error-unknown-rule = no rule is called "{ $value }"
+    .help = `postbreach rules list` names them
+
+error-unknown-shape = there is no output called "{ $value }"
+    .rule = table, json, jsonl, csv, markdown, html
+
+error-unknown-level = there is no level called "{ $value }"
+    .rule = calm, careful, everything
+
+error-bad-date-option = cannot read "{ $value }" as a day
+    .help = write it as 2017-08-20
+
+error-unwritable-file = cannot write the file
+    .rule = { $cause }
+
+error-breach-after-charges = the breach of { $start } is later than every charge that was read; the last is of { $last }
+    .help = download the statements since then, or check the day
+
+error-breach-in-future = the breach of { $start } lies after { $today }
+    .help = check the day
+
+error-no-breach-card = no charge that was read is on a card { $value }
+    .rule = cards: { $known }
+
+# words
+
+word-error = error
+word-rule = layout
+word-help = help
+word-yes = yes
+word-no = no
+date-transaction = transaction
+date-posting = posting
+place-column = column "{ $name }"
+period = { $first } – { $last }
+list-comma = {", "}
+list-semicolon = {"; "}
+list-and = { $init } and { $last }
+
+# report
+
+invented = The statements of this story are invented, and so are the people in it.
+opening-day = { $title }: { $start }.
+opening-window = { $title }: { $start } to { $end }.
+headline-no-breach = What was read
+headline-none-exposed = No charge since { $start }
+headline-clean = { $exposed ->
+    [one] Nothing unusual in the one charge since { $start }
+   *[other] Nothing unusual among { $exposed } charges since { $start }
+}
+headline-findings = { $flagged ->
+    [one] 1 charge to look at
+   *[other] { $flagged } charges to look at
+} ({ $sum }) of { $exposed } since { $start }: { $high } first, then { $medium }
+headline-everything = All { $exposed } charges since { $start }
+little-history = Little history: { $charges ->
+    [0] no charge
+    [one] one charge
+   *[other] { $charges } charges
+} in { $days ->
+    [one] one day
+   *[other] { $days } days
+} before the breach. What is usual for you cannot be told well from that: more may be listed than need be, and a charge that is unusual for you may not be. Older statements help.
+little-history-of = Little history of household { $household }: { $charges } charges in { $days } days before the breach.
+weights-guessed = The order and the bands rest on the authors' judgement; they have not been measured yet.
+clean-seen = { $count ->
+    [one] Nothing unusual: one charge of { $first } on { $cards }.
+   *[other] Nothing unusual among { $count } charges from { $first } to { $last } on { $cards }.
+}
+clean-not-seen = Not seen: anything after { $last }, other cards, and months that are not among these files. Small charges at shops that you use cannot be told apart from your own.
+clean-again = Look again when the next statement comes.
+clean-none-exposed = No charge of these files lies on or after the start of the breach; the last is of { $last }. Download the statements since then.
+clean-no-charges = No charge was read.
+evidence = { $count ->
+    [one] One charge at the breached company on { $card }, of { $first }: so this is a card that it may have held.
+   *[other] { $count } charges at the breached company on { $card }, { $first } to { $last }: so this is a card that it may have held.
+}
+band-high = look first
+band-medium = look
+band-low = probably yours
+remark-pending = Pending: it may still change or vanish, and cannot be disputed yet.
+remark-may-be-older = Only the posting date is printed: the purchase may be older than the breach.
+reason-silenced = { $what } This does not count here: { $why }
+reason-cannot-tell = { $rule }: cannot tell. { $missing }.
+reason-nearly = { $rule }: nearly; all holds but { $clause }.
+charge-phrase = { $amount } at { $merchant } on { $date }
+check-first = Check first:
+item-raw = on the statement: { $raw }
+head-number = No.
+head-band = Band
+head-date = Date
+head-amount = Amount
+head-merchant = Merchant
+head-card = Card
+section-evidence = Charges at the breached company
+section-read = What was read
+section-unread = What was not read
+read-statement = { $institution }, { $period }: { $charges ->
+    [one] one charge
+   *[other] { $charges } charges
+}, { $sum }
+read-others = {", "}{ $count ->
+    [one] one payment, refund or row without a charge
+   *[other] { $count } payments, refunds or rows without a charge
+}
+read-total-agrees = {", "}agrees with the printed total { $printed }
+read-total-differs = {", "}does NOT agree with the printed total: "{ $label }" says { $printed }, the rows make { $computed }
+read-file = {"."} ({ $file }: { $format }, { $encoding }; { $rows } rows = { $transactions } transactions + { $apart } set apart: { $classes })
+read-file-whole = {"."} ({ $file }: { $format }, { $encoding }; { $rows } rows, all of them transactions)
+read-medium = {" "}This layout is known from descriptions, not from a real file: compare a few rows.
+read-notice = {" "}Note: { $notice }.
+class-transaction = { $count } transactions
+class-blank = { $count } blank
+class-preamble = { $count } before the table
+class-header = { $count } with column names
+class-divider = { $count } dividing
+class-continuation = { $count } continuing the row above
+class-total = { $count } with totals
+class-note = { $count } with notes
+class-other-table = { $count } of another table
+class-rejected = { $count } unreadable
+set-apart-transaction = a transaction
+set-apart-blank = nothing in the row
+set-apart-preamble = stands before the table
+set-apart-header = names of the columns
+set-apart-divider = announces a card, a holder or a part of the file
+set-apart-continuation = belongs to the transaction above
+set-apart-total = a printed sum or balance
+set-apart-note = words of the issuer
+set-apart-other-table = a row of another table
+set-apart-rejected = cannot be read
+closing-no-breach = To see which charges came after a breach, say which: --breach mercari-2017, or a day such as --breach 2017-06-22.
+closing-recognise = Most charges that nobody recognises at first are innocent. Go through "check first" and ask your family before you report a charge; then call the number on the back of the card.
+closing-explain = `postbreach explain ID FILES…` shows everything about one charge, `postbreach what "LINE"` who may bill under a line.
+closing-calmer = { $count ->
+    [one] One more charge is probably yours
+   *[other] { $count } more charges are probably yours
+}; --level everything shows them.
+closing-information = This is information, not legal advice. Nothing has left this computer.
+title = Charges to look at
+tick-legend = What is it?
+tick-mine = mine
+tick-family = my family's
+tick-ask = still to ask
+tick-unknown = not recognised
+
+# explain, what, breaches, rules
+
+error-rows-not-read = { $count ->
+    [one] one row was not read
+   *[other] { $count } rows were not read
+}
+explain-sightings = Where it stands:
+explain-merchant = How the line became a merchant:
+explain-keys = name: { $name } · family: { $family }
+explain-not-exposed = This charge lies before the breach, on another card, or no breach was named: no rule was asked.
+explain-finding = { $band } (score { $score })
+explain-no-finding = No rule lists this charge (score { $score }).
+what-known = "{ $raw }" is read as: { $name }
+what-unknown = "{ $raw }" is unknown here: nobody has written down who bills under it.
+what-steps = How it was read:
+what-source = Source: { $source }, checked on { $checked }, confidence { $confidence }.
+confidence-high = high
+confidence-medium = medium
+breach-window = From { $start } to { $end }.
+breach-since = Since { $start }.
+breach-disclosed = Made public on { $date }.
+breach-classes = Exposed: { $classes }.
+breach-people = Up to { $people } people.
+breach-count = { $people }: { $what }
+breach-affected = Was I affected?
+breach-follows = What follows?
+breach-offers = What the company offers
+breach-sources = Sources
+breach-source = - { $name } (checked on { $checked }): { $says }
+breach-confidence = Confidence: { $confidence }.
+rule-role-finding = finding
+rule-role-building-block = building block
+rule-when = It fires when all of this is true:
+rule-unless = It is silenced when { $clause }: { $reason }
+rule-tests = { $count ->
+    [one] One test stands in its file.
+   *[other] { $count } tests stand in its file.
+}
+rule-tests-run = { $passed } passed, { $failed } failed
+word-passed = passed
+word-failed = FAILED
+
+error-bad-rule = the rule { $rule } does not hold: { $cause }
+    .rule = { $clause }
+    .help = `postbreach rules test` says what its own tests make of it

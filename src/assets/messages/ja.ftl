@@ -1,0 +1,301 @@
+# errors
+# One sentence per problem: error-<code>, with .rule (what holds) and .help (what to do) where there is something to say.
+
+error-unreadable-file = ファイルを読めません
+    .rule = { $cause }
+    .help = ファイル名と、読み取りの許可をご確認ください
+
+error-bad-data-file = データファイルの形が決まりと違います
+    .rule = { $cause }
+
+error-bad-pattern = 「{ $pattern }」はパターンとして使えません
+    .rule = { $cause }
+
+error-unknown-variable = 文中の「{ $value }」は、ここでは使えない名前です
+    .rule = 使える名前: { $known }
+    .help = 文: 「{ $pattern }」
+
+error-unreadable-currency = 「{ $value }」を通貨として読めません
+    .help = 通貨は JPY や USD のような英字3文字です
+
+error-unknown-language = 「{ $value }」という言語には対応していません
+    .help = 使える言語は en と ja です
+
+error-unknown-breach = 「{ $value }」という漏えい事案は登録されていません
+    .rule = 登録済み: { $known }
+    .help = 登録済みの名前、日付（2017-06-22）、期間（2017-06-22..2017-06-30）、または .toml か .json のファイルを指定してください
+
+error-unreadable-window = 「{ $value }」を漏えいの期間として読めません
+    .help = 日付（2017-06-22）、または最初の日と最後の日（2017-06-22..2017-06-30）を指定してください
+
+error-window-backwards = 漏えいの終わり（{ $end }）が始まり（{ $start }）より前になっています
+    .help = 早い日付を先に書いてください
+
+error-unknown-data-class = 「{ $value }」という情報の種類はありません
+    .rule = 使える種類: { $known }
+    .help = 複数ある場合はコンマで区切ってください: full_number,expiry
+
+error-several-breaches = ファイルに複数の漏えい事案があります
+    .rule = 含まれる名前: { $known }
+    .help = 名前でひとつ選んでください: { $example }
+
+error-breach-not-in-file = ファイルに「{ $value }」という漏えい事案はありません
+    .rule = 含まれる名前: { $known }
+
+error-breach-without-date = 漏えい事案「{ $value }」がいつのものか、ファイルに書かれていません
+    .help = Have I Been Pwned の完全な回答（truncateResponse=false）を保存し直すか、日付を直接指定してください
+
+# breach
+
+breach-of-day = { $start } の情報漏えい
+breach-of-window = { $start } から { $end } までの情報漏えい
+
+breach-class-full_number = カード番号（全桁）
+breach-class-expiry = カードの有効期限
+breach-class-cvv = セキュリティコード
+breach-class-last4 = カード番号の下4桁
+breach-class-name = 氏名
+breach-class-address = 住所
+breach-class-email = メールアドレス
+breach-class-phone = 電話番号
+breach-class-bank_account = 銀行口座
+breach-class-password = パスワード
+breach-class-purchase_history = 購入履歴
+
+breach-reach-number-exposed = カード番号の全桁が漏えいしています。番号を知る人はカードでの支払いを試せるため、カード会社に番号の変更を依頼し、その後の利用をすべてご確認ください。
+breach-reach-number-not-exposed = 漏えいしたとされる情報に、カード番号の全桁は含まれていません。番号がなければ、この漏えいだけでお手持ちのカードが使われることはありません。心当たりのない利用があれば別の理由が考えられますが、それでも確認なさってください。
+breach-reach-unknown = どの情報が漏えいしたのかわかっていません。会社からの説明があるまでは、カード番号も含まれるものとして利用をご確認ください。
+
+breach-hibp-summary = Have I Been Pwned に掲載されている「{ $title }」の情報漏えいです。
+breach-hibp-affected = 対象かどうかは、Have I Been Pwned でメールアドレスごとに確認できます。掲載されているのは漏えいした情報の全体で、お一人ごとの内容ではありません。会社からの個別の通知のほうが正確です。
+breach-hibp-summary-unverified = Have I Been Pwned に未検証として掲載されている「{ $title }」の情報漏えいです。
+breach-hibp-inexact = 漏えいの日付が常に正確とは限らないことは、このサービス自身の説明にも書かれています。漏えいは、起きてからかなり後に見つかり、報告されることが多いためです。日付より少し前の利用も、念のためご確認ください。
+
+# reading
+
+error-empty-file = ファイルが空です
+    .help = もう一度ダウンロードしてください。月を選ばないと空のファイルになるサイトがあります
+
+error-not-a-statement = 名前にかかわらず中身は { $kind } で、明細として読めません
+    .help = カード会社のダウンロードの中から CSV をお選びください
+
+error-no-layout = このファイルに合う既知の形式がありません
+    .rule = { $encoding } として読みました。近い形式: { $nearest }
+    .help = 形式の一覧は `postbreach formats list` です。--read layout=ID で形式を指定できます
+
+error-several-layouts = 複数の形式に当てはまります: { $layouts }
+    .help = --read layout=ID で一つお選びください
+
+error-unknown-layout = 「{ $value }」という形式はありません
+    .help = 形式の一覧は `postbreach formats list` です
+
+error-not-this-layout = このファイルは { $layout } の形をしていません
+    .help = --read layout を外すと、どの形式か、または近い形式を表示します
+
+error-unknown-encoding = 「{ $value }」という文字コードはありません
+    .help = utf-8、shift_jis、windows-1252 などをお試しください
+
+error-unclosed-quote = 引用符で始まるセルが { $lines } 行続き、閉じられていないようです
+    .help = 開いた引用符より後は読んでいません。この行の引用符をご確認ください
+
+error-unreadable-date = 「{ $value }」を{ $which }として読めません
+    .rule = { $layout } の日付は { $rule } です
+    .help = 日が先に書かれる明細なら --read date-order=dmy をお試しください
+
+error-missing-date = 日付のない行です
+    .rule = { $layout } ではすべての取引に日付があります
+    .help = この行は取引に数えていません。ファイルをご確認ください
+
+error-unreadable-amount = 「{ $value }」を金額として読めません
+    .rule = { $layout } の小数点は「{ $rule }」です
+    .help = この行は取引に数えていません。ファイルをご確認ください
+
+error-missing-amount = 金額のない行です
+    .rule = { $layout } ではすべての取引に金額があります
+    .help = この行は取引に数えていません。ファイルをご確認ください
+
+error-unreadable-flag = 「{ $value }」からは請求か返金か分かりません
+    .rule = { $layout } の値: { $rule }
+
+error-unreadable-text = 「{ $value }」に読めないバイトがあります
+    .rule = ファイルのほかの部分は読めています
+    .help = もう一度ダウンロードするか、--read encoding=NAME で文字コードを指定してください
+
+error-too-precise = 金額 { $value } の小数が4桁を超えています
+
+error-unknown-currency = どの通貨の明細か書かれていません
+    .help = --read currency=JPY のように指定してください
+
+error-unknown-status = 「{ $value }」という状態は未知のため、通常の行として読みました
+
+error-sign-turned = この形式の通常とは逆の符号で買い物が書かれているため（{ $of } 行中 { $votes } 行）、すべての符号を反転しました
+
+error-bad-read-option = --read { $value } の意味が分かりません
+    .rule = --read KEY=VALUE または KEY=VALUE@ファイル名。KEY は layout、encoding、date-order（dmy、mdy、ymd）、sign（positive、negative）、currency、card、year です
+
+error-nothing-to-read = 読むファイルがありません
+    .help = 明細のファイル、明細の入ったフォルダー、または標準入力を表す - を指定してください
+
+error-unreadable-story = story.toml の内容が正しくありません
+    .rule = { $cause }
+
+error-unknown-charge = 「{ $value }」という番号の請求はありません
+    .help = 読み込んだファイルも合わせて指定し、`scan` に表示された番号を使ってください
+
+error-unknown-rule = 「{ $value }」という規則はありません
+    .help = 一覧は `postbreach rules list` です
+
+error-unknown-shape = 「{ $value }」という出力の形はありません
+    .rule = table、json、jsonl、csv、markdown、html
+
+error-unknown-level = 「{ $value }」という表示の段階はありません
+    .rule = calm、careful、everything
+
+error-bad-date-option = 「{ $value }」を日付として読めません
+    .help = 2017-08-20 のように書いてください
+
+error-unwritable-file = ファイルに書けません
+    .rule = { $cause }
+
+error-breach-after-charges = 漏えいの日（{ $start }）は、読み取ったどの請求よりも後です。最後の請求は { $last } です
+    .help = その後の明細をダウンロードするか、日付をご確認ください
+
+error-breach-in-future = 漏えいの日（{ $start }）が { $today } より後です
+    .help = 日付をご確認ください
+
+error-no-breach-card = カード { $value } の請求は、読み取った中にありません
+    .rule = 読み取ったカード: { $known }
+
+# words
+
+word-error = エラー
+word-rule = 形式
+word-help = 対処
+word-yes = はい
+word-no = いいえ
+date-transaction = 利用日
+date-posting = 計上日
+place-column = 列「{ $name }」
+period = { $first }～{ $last }
+list-comma = 、
+list-semicolon = 。
+list-and = { $init }、{ $last }
+
+# report
+
+invented = この例の明細と登場人物は架空のものです。
+opening-day = { $title }: { $start }。
+opening-window = { $title }: { $start }から{ $end }まで。
+headline-no-breach = 読み取った内容
+headline-none-exposed = { $start }以降の請求はありません
+headline-clean = { $start }以降の請求{ $exposed }件に、普段と違うものはありません
+headline-findings = 確認したい請求: { $flagged }件（{ $sum }）／{ $start }以降の{ $exposed }件中。先に見るもの{ $high }件、次に見るもの{ $medium }件
+headline-everything = { $start }以降の請求すべて（{ $exposed }件）
+little-history = 漏えい前の明細が少ししかありません（{ $days }日間に{ $charges }件）。普段の使い方を十分に知ることができないため、必要以上に多く挙げたり、普段と違う請求を見落としたりすることがあります。古い明細があれば加えてください。
+little-history-of = 世帯{ $household }の漏えい前の明細が少ししかありません（{ $days }日間に{ $charges }件）。
+weights-guessed = 並び順と区分は作者の判断によるもので、まだ実測されていません。
+clean-seen = { $cards }の{ $first }から{ $last }までの請求{ $count }件に、普段と違うものはありません。
+clean-not-seen = 見ていないもの: { $last }より後の請求、ほかのカード、これらのファイルにない月。普段お使いの店での少額の請求は、ご自身のものと見分けられません。
+clean-again = 次の明細が届いたら、もう一度ご確認ください。
+clean-none-exposed = 漏えいの始まり以降の請求は、これらのファイルにありません。最後の請求は{ $last }です。その後の明細をダウンロードしてください。
+clean-no-charges = 請求は読み取れませんでした。
+evidence = 漏えいのあった会社での請求が{ $card }に{ $count }件あります（{ $first }～{ $last }）。その会社が預かっていた可能性のあるカードです。
+band-high = 先に見る
+band-medium = 見る
+band-low = おそらくご自身のもの
+remark-pending = 未確定です。変わったり消えたりすることがあり、まだ異議を申し出られません。
+remark-may-be-older = 計上日だけが書かれています。利用日は漏えいより前かもしれません。
+reason-silenced = { $what }ただし、ここでは数えません: { $why }
+reason-cannot-tell = { $rule }: 判断できません。{ $missing }。
+reason-nearly = { $rule }: あと一つの条件（{ $clause }）で当てはまります。
+charge-phrase = { $date }の{ $merchant }での{ $amount }
+check-first = 先に確かめること:
+item-raw = 明細の表示: { $raw }
+head-number = 番号
+head-band = 区分
+head-date = 日付
+head-amount = 金額
+head-merchant = 加盟店
+head-card = カード
+section-evidence = 漏えいのあった会社での請求
+section-read = 読み取った内容
+section-unread = 読めなかったもの
+read-statement = { $institution }、{ $period }: 請求{ $charges }件、{ $sum }
+read-others = 、支払い・返金など請求でない行{ $count }件
+read-total-agrees = 、明細の合計{ $printed }と一致
+read-total-differs = 、明細の合計と一致しません（「{ $label }」は{ $printed }、各行の合計は{ $computed }）
+read-file = 。（{ $file }: { $format }、{ $encoding }。{ $rows }行 = 取引{ $transactions } + 別扱い{ $apart }: { $classes }）
+read-file-whole = 。（{ $file }: { $format }、{ $encoding }。{ $rows }行すべてが取引）
+read-medium = この形式は実物ではなく説明から分かっているものです。何行か見比べてください。
+read-notice = 注意: { $notice }。
+class-transaction = 取引{ $count }
+class-blank = 空行{ $count }
+class-preamble = 表の前{ $count }
+class-header = 見出し{ $count }
+class-divider = 区切り{ $count }
+class-continuation = 前の行の続き{ $count }
+class-total = 合計{ $count }
+class-note = 注記{ $count }
+class-other-table = 別の表{ $count }
+class-rejected = 読めない行{ $count }
+set-apart-transaction = 取引
+set-apart-blank = 何も書かれていない行
+set-apart-preamble = 表より前の行
+set-apart-header = 列の名前
+set-apart-divider = カード・名義・部分の区切り
+set-apart-continuation = 上の取引の続き
+set-apart-total = 合計または残高
+set-apart-note = カード会社の注記
+set-apart-other-table = 別の表の行
+set-apart-rejected = 読めない行
+closing-no-breach = 漏えいの後の請求を見るには、--breach mercari-2017 や --breach 2017-06-22 のように漏えいを指定してください。
+closing-recognise = すぐに思い出せない請求の多くは、実際にはご自身やご家族のものです。届け出る前に「先に確かめること」を順に見て、ご家族にも尋ねてください。それでも心当たりがなければ、カード裏面の番号へ電話してください。
+closing-explain = `postbreach explain 番号 ファイル…` で一つの請求の詳細、`postbreach what "明細の表示"` でその表示の請求元を見られます。
+closing-calmer = ほかに、おそらくご自身のものと思われる請求が{ $count }件あります。--level everything で表示します。
+closing-information = これは情報であり、法律上の助言ではありません。データはこのコンピューターの外に出ていません。
+title = 確認したい請求
+tick-legend = この請求は
+tick-mine = 自分
+tick-family = 家族
+tick-ask = これから尋ねる
+tick-unknown = 心当たりなし
+
+# explain, what, breaches, rules
+
+error-rows-not-read = 読めなかった行が{ $count }行あります
+explain-sightings = 明細での表示:
+explain-merchant = 表示から加盟店への読み替え:
+explain-keys = 名前: { $name } ・ ブランド: { $family }
+explain-not-exposed = この請求は漏えいより前か、別のカードのものか、漏えいが指定されていないため、規則を当てていません。
+explain-finding = { $band }（点数 { $score }）
+explain-no-finding = この請求を挙げた規則はありません（点数 { $score }）。
+what-known = 「{ $raw }」は次のように読めます: { $name }
+what-unknown = 「{ $raw }」は分かりません。請求元の記録がまだありません。
+what-steps = 読み替えの手順:
+what-source = 出典: { $source }（{ $checked } 確認、確度: { $confidence }）
+confidence-high = 高
+confidence-medium = 中
+breach-window = { $start }から{ $end }まで。
+breach-since = { $start }以降。
+breach-disclosed = 公表日: { $date }。
+breach-classes = 漏えいした情報: { $classes }。
+breach-people = 最大{ $people }人。
+breach-count = { $people }人: { $what }
+breach-affected = 自分は対象か
+breach-follows = これから起きうること
+breach-offers = 会社の対応
+breach-sources = 出典
+breach-source = - { $name }（{ $checked } 確認）: { $says }
+breach-confidence = 確度: { $confidence }。
+rule-role-finding = 確認の規則
+rule-role-building-block = 部品の規則
+rule-when = 次のすべてが成り立つとき当てはまります:
+rule-unless = 次のときは数えません（{ $clause }）: { $reason }
+rule-tests = このファイルのテスト: { $count }件
+rule-tests-run = 成功 { $passed }、失敗 { $failed }
+word-passed = 成功
+word-failed = 失敗
+
+error-bad-rule = 規則 { $rule } が正しくありません: { $cause }
+    .rule = { $clause }
+    .help = `postbreach rules test` で規則のテストを確かめてください

@@ -1,0 +1,182 @@
+//! What was typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// After a breach, find the charges on your card that you did not make, and get them disputed in time.
+///
+/// Everything stays on this computer. Exit codes: 0 nothing to review, 10 something to review, 1 something could not
+/// be read or is a question, 2 wrong usage.
+#[derive(Debug, Parser)]
+#[command(name = "postbreach", version, propagate_version = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Args)]
+pub struct Global {
+    /// Language of what is printed
+    #[arg(long, global = true, value_name = "LANG", default_value = "en", value_parser = ["en", "ja"], env = "POSTBREACH_LANG")]
+    pub lang: String,
+    /// When to colour
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
+    pub color: Colour,
+    /// A folder of your own data files, laid over the shipped ones
+    #[arg(long, global = true, value_name = "DIR")]
+    pub rules: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read statements and list the charges after a breach that you may not recognise
+    Scan(Scan),
+    /// Read statements and write their transactions in one form
+    Convert(Convert),
+    /// Known layouts of statements
+    #[command(subcommand)]
+    Formats(Formats),
+    /// The questions asked of every exposed charge
+    #[command(subcommand)]
+    Rules(Rules),
+    /// Known breaches: was I affected, and what follows
+    #[command(subcommand)]
+    Breaches(Breaches),
+    /// Who bills under a line of a statement, and what to check first
+    What {
+        /// The line as printed, such as "SQ *BLUE BOTTLE"
+        descriptor: String,
+        /// table or json
+        #[arg(long, default_value = "table", value_parser = ["table", "json"])]
+        format: String,
+    },
+    /// Everything about one charge: its rows, its merchant, every rule
+    Explain {
+        /// The charge's id as scan prints it, or its beginning
+        id: String,
+        #[command(flatten)]
+        input: Input,
+        #[command(flatten)]
+        exposure: Exposure,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// What to read, and how.
+#[derive(Debug, Args)]
+pub struct Input {
+    /// Statements, folders of statements, a story, or - for standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<String>,
+    /// How to read: KEY=VALUE or KEY=VALUE@FILES; layout, encoding, date-order, sign, currency, card, year
+    #[arg(long = "read", value_name = "KEY=VALUE[@FILES]")]
+    pub read: Vec<String>,
+}
+
+/// What was exposed.
+#[derive(Debug, Args)]
+pub struct Exposure {
+    /// A breach: an id (see `breaches list`), a file, a day, or a window START..END; may be given several times
+    #[arg(long = "breach", value_name = "BREACH")]
+    pub breaches: Vec<String>,
+    /// Which data were exposed, such as full_number,expiry
+    #[arg(long, value_name = "CLASS,…")]
+    pub exposed: Option<String>,
+    /// The card concerned, by its last four digits; may be given several times
+    #[arg(long = "card", value_name = "LAST4")]
+    pub cards: Vec<String>,
+    /// The day that stands for today
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Output {
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write the counts to this file too
+    #[arg(long, value_name = "FILE")]
+    pub summary: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Scan {
+    #[command(flatten)]
+    pub input: Input,
+    #[command(flatten)]
+    pub exposure: Exposure,
+    /// How the result is written
+    #[arg(long, default_value = "table", value_parser = ["table", "json", "jsonl", "csv", "markdown", "html"])]
+    pub format: String,
+    /// How much to list: calm, careful or everything
+    #[arg(long, default_value = "careful", value_parser = ["calm", "careful", "everything"])]
+    pub level: String,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, Args)]
+pub struct Convert {
+    #[command(flatten)]
+    pub input: Input,
+    /// How the transactions are written
+    #[arg(long, default_value = "csv", value_parser = ["csv", "json", "jsonl"])]
+    pub format: String,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Formats {
+    /// List the layouts
+    List,
+    /// Print one layout file
+    Show {
+        /// The layout's id
+        id: String,
+    },
+    /// Say which layout each file is of
+    Identify(Input),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Rules {
+    /// List the rules
+    List,
+    /// Say what one rule asks, why, and when it is wrong
+    Show {
+        /// The rule's id
+        id: String,
+    },
+    /// Run the tests inside the rules
+    Test,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Breaches {
+    /// List the breaches
+    List,
+    /// Say what was exposed, who was affected and what follows
+    Show {
+        /// The breach's id, or a file
+        id: String,
+    },
+}

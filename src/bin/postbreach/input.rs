@@ -1,0 +1,204 @@
+//! Files to a case.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use postbreach::breach::{Breach, resolve};
+use postbreach::case::Case;
+use postbreach::catalogue::Catalogue;
+use postbreach::location::Problem;
+use postbreach::merchant::Merchants;
+use postbreach::messages::{Lang, Messages};
+use postbreach::money::Currencies;
+use postbreach::statement::identify::Formats;
+use postbreach::statement::options::ReadAnswers;
+use postbreach::statement::read::Tools;
+use postbreach::statement::{self, Statement};
+use postbreach::transaction::Strings;
+
+use crate::args::{Exposure, Global, Input};
+
+/// The file that makes a folder a story.
+const STORY: &str = "story.toml";
+
+/// What every command needs.
+pub struct Desk {
+    pub catalogue: Catalogue,
+    pub messages: Messages,
+    pub currencies: Currencies,
+    pub merchants: Merchants,
+}
+
+impl Desk {
+    pub fn new(global: &Global) -> Result<Self, Problem> {
+        let mut catalogue = Catalogue::embedded();
+        if let Some(folder) = &global.rules {
+            catalogue = catalogue.layer(folder)?;
+        }
+        let currencies = Currencies::load(catalogue.file("currencies.toml").unwrap_or_default())?;
+        let merchants = Merchants::load(&catalogue)?;
+        Ok(Self { messages: Messages::new(global.lang.parse::<Lang>()?), currencies, merchants, catalogue })
+    }
+}
+
+/// What was read.
+pub struct ReadFiles {
+    pub statements: Vec<Statement>,
+    pub strings: Strings,
+    pub failed: Vec<Problem>,
+    pub story: Option<Story>,
+}
+
+impl ReadFiles {
+    /// Whether a file or a row could not be read, or something must be asked.
+    pub fn incomplete(&self) -> bool {
+        !self.failed.is_empty() || self.statements.iter().any(|s| s.rejected().next().is_some() || !s.questions.is_empty())
+    }
+}
+
+/// A folder whose statements are invented.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Story {
+    /// The day that stands for today.
+    as_of: NaiveDate,
+    /// An id of the catalogue, or a breach of its own.
+    breach: toml::Value,
+}
+
+/// Reads every file; one that fails does not keep the others from being read.
+pub fn read(desk: &Desk, input: &Input) -> Result<ReadFiles, Problem> {
+    let formats = Formats::load(&desk.catalogue)?;
+    let answers = ReadAnswers::parse(&input.read)?;
+    let tools = Tools { merchants: &desk.merchants, currencies: &desk.currencies };
+    let mut read = ReadFiles { statements: Vec::new(), strings: Strings::default(), failed: Vec::new(), story: None };
+    let mut files = Vec::new();
+    for name in &input.files {
+        match listed(name) {
+            Ok((found, story)) => {
+                files.extend(found);
+                read.story = read.story.take().or(story);
+            }
+            Err(problem) => read.failed.push(problem),
+        }
+    }
+    for file in files {
+        let statement = bytes(&file).and_then(|bytes| {
+            statement::read(&bytes, &file, &formats, &answers.for_file(&file), tools, &mut read.strings)
+        });
+        match statement {
+            Ok(statement) => read.statements.push(statement),
+            Err(problem) => read.failed.push(problem),
+        }
+    }
+    if read.statements.is_empty() && read.failed.is_empty() {
+        return Err(Problem::new("nothing-to-read"));
+    }
+    Ok(read)
+}
+
+fn unreadable(path: &str, cause: impl std::fmt::Display) -> Problem {
+    Problem::new("unreadable-file").with("cause", cause).in_file(path)
+}
+
+/// The files that a name stands for: itself, or every file in the folder, hidden ones left out.
+pub fn listed(name: &str) -> Result<(Vec<String>, Option<Story>), Problem> {
+    let path = Path::new(name);
+    if name == "-" || !path.is_dir() {
+        return Ok((vec![name.to_owned()], None));
+    }
+    let mut files = Vec::new();
+    walk(path, &mut files)?;
+    files.sort();
+    let story = path.join(STORY);
+    let story = if story.is_file() { Some(story_of(&story)?) } else { None };
+    Ok((files.iter().map(|file| file.display().to_string()).collect(), story))
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Problem> {
+    let name = folder.display().to_string();
+    for entry in std::fs::read_dir(folder).map_err(|e| unreadable(&name, e))? {
+        let path = entry.map_err(|e| unreadable(&name, e))?.path();
+        let hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
+        if path.is_dir() {
+            walk(&path, files)?;
+        } else if !hidden && path.file_name().is_some_and(|n| n != STORY) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn story_of(path: &Path) -> Result<Story, Problem> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|e| unreadable(&name, e))?;
+    toml::from_str(&text).map_err(|e| Problem::new("unreadable-story").with("cause", e).in_file(name))
+}
+
+pub fn bytes(file: &str) -> Result<Vec<u8>, Problem> {
+    if file == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| unreadable("-", e))?;
+        return Ok(bytes);
+    }
+    std::fs::read(file).map_err(|e| unreadable(file, e))
+}
+
+/// The breaches that were named, or the story's.
+pub fn breaches(desk: &Desk, exposure: &Exposure, story: Option<&Story>) -> Result<Vec<Breach>, Problem> {
+    let mut breaches = Vec::new();
+    for name in &exposure.breaches {
+        breaches.push(named(desk, name)?);
+    }
+    if let (true, Some(story)) = (breaches.is_empty(), story) {
+        breaches.push(match &story.breach {
+            toml::Value::Table(table) => Breach::from_table("story", table.clone())?,
+            other => named(desk, other.as_str().unwrap_or_default())?,
+        });
+    }
+    let today = today(exposure, story)?;
+    breaches
+        .into_iter()
+        .map(|mut breach| {
+            if breach.start > today {
+                return Err(Problem::new("breach-in-future").with("start", breach.start).with("today", today));
+            }
+            if let Some(classes) = &exposure.exposed {
+                breach = breach.with_exposed(classes)?;
+            }
+            Ok(if exposure.cards.is_empty() { breach } else { breach.with_cards(&exposure.cards) })
+        })
+        .collect()
+}
+
+/// One breach by its id, file, day or window.
+pub fn named(desk: &Desk, name: &str) -> Result<Breach, Problem> {
+    resolve(name, &desk.catalogue, |file| std::fs::read_to_string(file).map_err(|e| unreadable(file, e)))
+}
+
+fn today(exposure: &Exposure, story: Option<&Story>) -> Result<NaiveDate, Problem> {
+    match &exposure.as_of {
+        Some(text) => text.parse().map_err(|_| Problem::new("bad-date-option").with("value", text)),
+        None => Ok(story.map_or_else(|| chrono::Local::now().date_naive(), |story| story.as_of)),
+    }
+}
+
+/// What is odd about the breach given these charges; it does not keep the scan from being made.
+pub fn oddities(case: &Case, breaches: &[Breach]) -> Vec<Problem> {
+    let mut found = Vec::new();
+    let last = case.charges.iter().map(|charge| charge.date).max();
+    for breach in breaches {
+        if let Some(last) = last.filter(|last| *last < breach.start) {
+            found.push(Problem::new("breach-after-charges").with("start", breach.start).with("last", last));
+        }
+        for label in &breach.cards {
+            if !case.cards.iter().any(|card| card.label == *label) {
+                let known: Vec<&str> =
+                    case.cards.iter().map(|card| card.label.as_str()).filter(|label| !label.is_empty()).collect();
+                found.push(Problem::new("no-breach-card").with("value", label).with("known", known.join(", ")));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,98 @@
+//! What the program knows: layouts, rules, breaches, descriptors.
+
+use postbreach::breach::Breach;
+use postbreach::engine::{Engine, TestResult};
+use postbreach::location::Problem;
+use postbreach::report::{self, json, problem};
+use postbreach::statement::identify::Formats as Layouts;
+use postbreach::statement::options::ReadAnswers;
+use postbreach::statement::identify;
+
+use crate::Outcome;
+use crate::args::{Breaches, Formats, Rules};
+use crate::input::{Desk, bytes, listed, named};
+
+pub fn formats(desk: &Desk, command: &Formats) -> Result<Outcome, Problem> {
+    let layouts = Layouts::load(&desk.catalogue)?;
+    let lang = desk.messages.lang();
+    match command {
+        Formats::List => {
+            for format in layouts.iter() {
+                let first = format.first();
+                println!("{:28} {:10} {}", format.id, first.source.word(), first.institution.get(lang));
+            }
+            Ok(Outcome::Clean)
+        }
+        Formats::Show { id } => {
+            let text = desk.catalogue.file(&format!("formats/{id}.toml"));
+            print!("{}", text.ok_or_else(|| Problem::new("unknown-layout").with("value", id))?);
+            Ok(Outcome::Clean)
+        }
+        Formats::Identify(input) => {
+            let answers = ReadAnswers::parse(&input.read)?;
+            let mut failed = false;
+            for name in &input.files {
+                for file in listed(name)?.0 {
+                    let options = answers.for_file(&file);
+                    let found = bytes(&file).and_then(|bytes| {
+                        identify(&bytes, &file, &layouts, &options).map(|found| {
+                            format!("{file}: {} ({})", found.claim.format.id, found.reading.encoding)
+                        })
+                    });
+                    match found {
+                        Ok(line) => println!("{}", postbreach::text::for_terminal(&line)),
+                        Err(found) => {
+                            failed = true;
+                            eprintln!("{}", problem::render(&found, &desk.messages));
+                        }
+                    }
+                }
+            }
+            Ok(Outcome::of(false, failed))
+        }
+    }
+}
+
+pub fn rules(desk: &Desk, command: &Rules) -> Result<Outcome, Problem> {
+    let engine = Engine::load(&desk.catalogue)?;
+    match command {
+        Rules::List => {
+            for rule in engine.rules() {
+                println!("{:34} {}", rule.id, report::rule::role(rule, &desk.messages));
+            }
+            Ok(Outcome::Clean)
+        }
+        Rules::Show { id } => {
+            let rule = engine.rules().iter().find(|rule| rule.id == *id);
+            let rule = rule.ok_or_else(|| Problem::new("unknown-rule").with("value", id))?;
+            print!("{}", report::rule::render(rule, &desk.messages));
+            Ok(Outcome::Clean)
+        }
+        Rules::Test => {
+            let results = engine.run_tests(&desk.catalogue)?;
+            print!("{}", report::rule::tests(&results, &desk.messages));
+            Ok(Outcome::of(false, !results.iter().all(TestResult::passed)))
+        }
+    }
+}
+
+pub fn breaches(desk: &Desk, command: &Breaches) -> Result<Outcome, Problem> {
+    match command {
+        Breaches::List => {
+            for breach in Breach::load_all(&desk.catalogue)? {
+                println!("{:20} {}  {}", breach.id, breach.start, breach.title.get(desk.messages.lang()));
+            }
+        }
+        Breaches::Show { id } => print!("{}", report::breach::render(&named(desk, id)?, &desk.messages)),
+    }
+    Ok(Outcome::Clean)
+}
+
+pub fn what(desk: &Desk, descriptor: &str, as_json: bool) {
+    let what = desk.merchants.what(descriptor);
+    if as_json {
+        print!("{}", json::pretty(&report::what::json(&what, descriptor)));
+    } else {
+        print!("{}", report::what::render(&what, descriptor, &desk.messages));
+    }
+}

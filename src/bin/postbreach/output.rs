@@ -1,0 +1,164 @@
+//! `scan`, `convert` and `explain`.
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+use postbreach::breach::Breach;
+use postbreach::case::Case;
+use postbreach::engine::Engine;
+use postbreach::facts::{self, Facts, FactsFile, Known};
+use postbreach::finding::{Findings, Level};
+use postbreach::location::Problem;
+use postbreach::report::page::statement_sentence;
+use postbreach::report::{self, Scanned, Shape, canonical, json, problem};
+use postbreach::statement::Statement;
+
+use crate::Outcome;
+use crate::args::{Colour, Convert, Exposure, Input, Output, Scan};
+use crate::input::{Desk, ReadFiles, breaches, oddities, read};
+
+/// Everything between the files and the output.
+struct Work {
+    case: Case,
+    breaches: Vec<Breach>,
+    facts: Facts,
+    facts_file: FactsFile,
+    engine: Engine,
+    findings: Findings,
+    failed: Vec<Problem>,
+    invented: bool,
+    incomplete: bool,
+}
+
+fn work(desk: &Desk, input: &Input, exposure: &Exposure, level: Level) -> Result<Work, Problem> {
+    let engine = Engine::load(&desk.catalogue)?;
+    let facts_file = Facts::load(&desk.catalogue)?;
+    let files = read(desk, input)?;
+    let breaches = breaches(desk, exposure, files.story.as_ref())?;
+    let incomplete = files.incomplete();
+    let ReadFiles { statements, strings, mut failed, story } = files;
+    let mut case = Case::assemble(statements, strings, &desk.merchants);
+    case.expose(&breaches);
+    let odd = oddities(&case, &breaches);
+    let incomplete = incomplete || !odd.is_empty();
+    failed.extend(odd);
+    let facts = facts::compute(&case, &desk.currencies, &Known::default(), &facts_file);
+    let findings = Findings::of(&case, &facts, &facts_file, &engine, level)?;
+    Ok(Work { case, breaches, facts, facts_file, engine, findings, failed, invented: story.is_some(), incomplete })
+}
+
+impl Work {
+    fn scanned<'a>(&'a self, desk: &'a Desk) -> Scanned<'a> {
+        Scanned {
+            case: &self.case,
+            breaches: &self.breaches,
+            facts: &self.facts,
+            facts_file: &self.facts_file,
+            rules: self.engine.rules(),
+            findings: &self.findings,
+            failed: &self.failed,
+            invented: self.invented,
+            merchants: &desk.merchants,
+            currencies: &desk.currencies,
+            messages: &desk.messages,
+        }
+    }
+}
+
+pub fn scan(desk: &Desk, args: &Scan, colour: Colour) -> Result<Outcome, Problem> {
+    let shape: Shape = args.format.parse()?;
+    let work = work(desk, &args.input, &args.exposure, args.level.parse()?)?;
+    let colour = match colour {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => {
+            args.output.output.is_none()
+                && std::io::stdout().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        }
+    };
+    let text = report::scan(shape, work.scanned(desk), colour)?;
+    write(&args.output, &text)?;
+    if matches!(shape, Shape::Json | Shape::Jsonl | Shape::Csv) {
+        tell(desk, &work.case.statements, &work.failed, &args.output, work.invented)?;
+    }
+    Ok(Outcome::of(work.findings.flagged().next().is_some(), work.incomplete))
+}
+
+pub fn convert(desk: &Desk, args: &Convert) -> Result<Outcome, Problem> {
+    let files = read(desk, &args.input)?;
+    let json = || json::convert(&files.statements, &files.strings, &files.failed, &desk.currencies, &desk.messages);
+    let text = match args.format.as_str() {
+        "json" => json::pretty(&json()),
+        "jsonl" => {
+            let transactions = files.statements.iter().flat_map(|statement| {
+                statement.transactions.iter().map(|row| json::transaction(row, &files.strings, &desk.currencies))
+            });
+            json::lines(&transactions.collect())
+        }
+        _ => canonical::render(&files.statements, &files.strings, &desk.currencies),
+    };
+    write(&args.output, &text)?;
+    tell(desk, &files.statements, &files.failed, &args.output, files.story.is_some())?;
+    Ok(Outcome::of(false, files.incomplete()))
+}
+
+/// Counts and problems, for outputs that have no room for them: to standard error, and to the summary file.
+fn tell(
+    desk: &Desk,
+    statements: &[Statement],
+    failed: &[Problem],
+    output: &Output,
+    invented: bool,
+) -> Result<(), Problem> {
+    let mut lines: Vec<String> = if invented { vec![desk.messages.text("invented")] } else { Vec::new() };
+    lines.extend(statements.iter().map(|s| statement_sentence(s, &desk.currencies, &desk.messages)));
+    let rejected = statements.iter().flat_map(Statement::rejected);
+    lines.extend(failed.iter().chain(rejected).map(|found| problem::render(found, &desk.messages)));
+    for line in &lines {
+        eprintln!("{line}");
+    }
+    if let Some(path) = &output.summary {
+        private(path, &format!("{}\n", lines.join("\n")))?;
+    }
+    Ok(())
+}
+
+fn write(output: &Output, text: &str) -> Result<(), Problem> {
+    if let Some(path) = &output.output {
+        return private(path, text);
+    }
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Problem::new("unwritable-file").with("cause", e)),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a file that only its owner may read.
+fn private(path: &Path, text: &str) -> Result<(), Problem> {
+    let failed = |e: std::io::Error| {
+        Problem::new("unwritable-file").with("cause", e).in_file(path.display().to_string())
+    };
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed)
+}
+
+pub fn explain(desk: &Desk, id: &str, input: &Input, exposure: &Exposure) -> Result<Outcome, Problem> {
+    let work = work(desk, input, exposure, Level::Everything)?;
+    let charge = work.case.find(id).ok_or_else(|| Problem::new("unknown-charge").with("value", id))?;
+    let text = report::explain::render(work.scanned(desk), charge)?;
+    let mut lines = vec![text];
+    if work.invented {
+        lines.insert(0, format!("{}\n", desk.messages.text("invented")));
+    }
+    let failed = work.failed.iter().chain(work.case.statements.iter().flat_map(Statement::rejected));
+    for found in failed {
+        eprintln!("{}", problem::render(found, &desk.messages));
+    }
+    print!("{}", lines.concat());
+    Ok(Outcome::of(false, work.incomplete))
+}

@@ -1,0 +1,178 @@
+//! One clause: a SQL condition over the facts of one charge, and the checks that it is no more than that.
+
+use polars::prelude::{DataFrame, DataType, Expr};
+use polars::sql::sql_expr;
+
+use super::frame;
+use crate::facts::{Column, FACTS, Facts, Type};
+
+/// A clause that can be evaluated.
+pub(super) struct Clause {
+    /// As written in the rule.
+    pub(super) sql: String,
+    /// As polars understands it.
+    pub(super) expr: Expr,
+    /// The facts that it names, in the order of [`FACTS`].
+    pub(super) facts: Vec<&'static str>,
+}
+
+impl Clause {
+    /// Reads a clause and tries it on a frame of varied values; otherwise says why not.
+    pub(super) fn parse(sql: &str) -> Result<Self, String> {
+        let expr = sql_expr(sql).map_err(|e| e.to_string())?;
+        let mut named = Vec::new();
+        for part in &expr {
+            if let Some(what) = reaches_other_rows(part) {
+                return Err(format!("{what} looks at other charges; a clause asks about one charge"));
+            }
+            if let Expr::Column(name) = part {
+                named.push(name.to_string());
+            }
+        }
+        if let Some(unknown) = named.iter().find(|name| !FACTS.iter().any(|(fact, _)| fact == name)) {
+            return Err(format!("{unknown} is no fact"));
+        }
+        let facts: Vec<&'static str> =
+            FACTS.iter().map(|(fact, _)| *fact).filter(|fact| named.iter().any(|name| name == fact)).collect();
+        if facts.is_empty() {
+            return Err("names no fact".to_owned());
+        }
+        let clause = Self { sql: sql.to_owned(), expr, facts };
+        let answers = frame::select(&probe(0..PROBES), std::slice::from_ref(&clause)).map_err(|e| e.to_string())?;
+        match answers.columns().first().map(|answer| answer.dtype()) {
+            Some(DataType::Boolean) => Ok(clause),
+            other => Err(format!("is no condition: its value is {}", other.unwrap_or(&DataType::Null))),
+        }
+    }
+}
+
+/// The first clause whose answers differ when the probe is evaluated whole, reversed and one row at a time.
+pub(super) fn first_not_by_rows(clauses: &[Clause]) -> Option<(usize, String)> {
+    let rows: Vec<DataFrame> = (0..PROBES).map(|row| probe(row..row + 1)).collect();
+    let answers = |frame: &DataFrame| frame::answers(frame, clauses).map_err(|e| (0, e.to_string()));
+    let check = || {
+        let whole = answers(&probe(0..PROBES))?;
+        let reversed = answers(&probe(0..PROBES).reverse())?;
+        let single = rows.iter().map(answers).collect::<Result<Vec<_>, _>>()?;
+        for (at, marks) in whole.iter().enumerate() {
+            let backwards = reversed[at].iter().rev();
+            let one_by_one = single.iter().flat_map(|answers| &answers[at]);
+            if !marks.iter().eq(backwards) || !marks.iter().eq(one_by_one) {
+                return Err((at, "the answer for one charge depends on others".to_owned()));
+            }
+        }
+        Ok(())
+    };
+    check().err()
+}
+
+/// The clause that makes these facts fail, when they do.
+pub(super) fn first_that_fails(facts: &Facts, clauses: &[Clause]) -> Option<usize> {
+    (0..clauses.len()).find(|at| frame::marks(facts, &clauses[*at..=*at]).is_err())
+}
+
+/// What makes a part of a clause more than a question about one charge.
+fn reaches_other_rows(part: &Expr) -> Option<&'static str> {
+    let one_row = matches!(
+        part,
+        Expr::Column(_)
+            | Expr::Literal(_)
+            | Expr::BinaryExpr { .. }
+            | Expr::Cast { .. }
+            | Expr::Ternary { .. }
+            | Expr::Function { .. }
+    );
+    let aggregate = matches!(part, Expr::Agg(_) | Expr::Len);
+    // `kind in ('fee', 'interest')` gathers its constants.
+    let constants = matches!(part, Expr::Agg(_)) && !part.into_iter().any(|inner| matches!(inner, Expr::Column(_)));
+    if one_row || constants {
+        None
+    } else if aggregate {
+        Some("an aggregate")
+    } else if matches!(part, Expr::Over { .. }) {
+        Some("OVER")
+    } else if matches!(part, Expr::SubPlan(..)) {
+        Some("a subquery")
+    } else {
+        Some("an alias or another form")
+    }
+}
+
+const PROBES: usize = 24;
+
+/// Rows of varied values and gaps, no two columns of one type alike.
+fn probe(rows: std::ops::Range<usize>) -> DataFrame {
+    const TEXTS: [Option<&str>; 7] =
+        [Some("purchase"), None, Some("cash-advance"), Some("gift"), Some(""), Some("JPY"), Some("ATM 1.5 é店")];
+    const BOOLS: [Option<bool>; 3] = [Some(true), Some(false), None];
+    const INTS: [Option<i64>; 7] = [Some(0), Some(1), None, Some(3), Some(-2), Some(45), Some(100_000)];
+    const FLOATS: [Option<f64>; 8] =
+        [Some(0.0), Some(0.5), Some(0.94), None, Some(1.0), Some(4.2), Some(-3.5), Some(2500.0)];
+    let columns = FACTS.iter().enumerate().map(|(at, (name, kind))| {
+        let turn = |row: usize, len: usize| (row * (1 + at % (len - 1)) + at + row / len) % len;
+        let column = match kind {
+            Type::Text => Column::Text(rows.clone().map(|r| TEXTS[turn(r, 7)].map(str::to_owned)).collect()),
+            Type::Bool => Column::Bool(rows.clone().map(|r| BOOLS[turn(r, 3)]).collect()),
+            Type::Int => Column::Int(rows.clone().map(|r| INTS[turn(r, 7)]).collect()),
+            Type::Float => Column::Float(rows.clone().map(|r| FLOATS[turn(r, 8)]).collect()),
+        };
+        (*name, column)
+    });
+    frame::of(&columns.collect::<Vec<_>>(), rows.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(sql: &str) -> String {
+        match Clause::parse(sql) {
+            Err(cause) => cause,
+            Ok(clause) => first_not_by_rows(&[clause]).map_or_else(String::new, |(_, cause)| cause),
+        }
+    }
+
+    #[test]
+    fn what_a_clause_may_say() {
+        for sql in [
+            "kind = 'purchase'",
+            "kind in ('purchase', 'cash-advance')",
+            "not family_seen_before",
+            "amount_pct_before > 0.93",
+            "coalesce(amount_pct_before > 0.93, amount_units >= 30)",
+            "micro_new_around is not null and amount_units between 1 and 3.5",
+            "coalesce(class, '') not in ('transit', 'parking')",
+            "currency like 'J%' or class ~ '^g.ft$'",
+            "abs(family_amount_z_before) > 4",
+            "case when foreign then amount_units > 5 else amount_units > 50 end",
+        ] {
+            assert_eq!(refused(sql), "", "{sql}");
+        }
+    }
+
+    #[test]
+    fn what_is_refused() {
+        for (sql, why) in [
+            ("no_such_fact > 1", "no_such_fact is no fact"),
+            ("amount_units + 1", "is no condition"),
+            ("kind > 3", ""),
+            ("class ~ '(unclosed'", "regex"),
+            ("class ~ currency || '('", ""),
+            ("amount_units > avg(amount_units)", "an aggregate"),
+            ("count(*) > 3", "an aggregate"),
+            ("sum(amount_units) over (partition by kind) > 3", "OVER"),
+            ("amount_units > lag(amount_units) over (order by amount_units)", ""),
+            ("amount_units > (select 1)", ""),
+            ("amount_units in (select amount_units from charges)", ""),
+            ("random() > 0.5", ""),
+            ("1 = 1", "names no fact"),
+            ("kind = 'purchase' as k", "an alias"),
+            ("kind = 'purchase'; drop table charges", ""),
+            ("kind = ", ""),
+            ("*", ""),
+        ] {
+            let cause = refused(sql);
+            assert!(!cause.is_empty() && cause.contains(why), "{sql}: {cause}");
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! What the household's history says of a charge: the `…_before` facts, and what is foreign.
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+use super::keys::{Keys, Row};
+use super::stats::{Spread, share};
+use super::streams::{State, state};
+use super::{Parameters, Values};
+use crate::money::Currency;
+
+/// The history of one household, ready to be asked.
+pub(super) struct History<'a> {
+    keys: &'a Keys<'a>,
+    parameters: &'a Parameters,
+    charges: usize,
+    first_day: Option<i32>,
+    families: HashMap<u32, usize>,
+    exacts: HashSet<u32>,
+    classes: HashSet<u32>,
+    countries: HashSet<u32>,
+    currencies: HashSet<Currency>,
+    home_currency: Option<Currency>,
+    home_country: Option<&'a str>,
+    amounts: HashMap<Currency, Vec<i64>>,
+    equals: HashMap<(u32, Currency, i64), usize>,
+    spreads: HashMap<(u32, Currency), Spread>,
+    streams: HashMap<u32, State>,
+    lookalikes: HashMap<u32, Vec<(u32, &'a str)>>,
+}
+
+impl<'a> History<'a> {
+    /// The history that these rows are, in order of day.
+    pub(super) fn of(keys: &'a Keys<'a>, parameters: &'a Parameters, past: &[Row]) -> Self {
+        let mut history = Self {
+            keys,
+            parameters,
+            charges: past.len(),
+            first_day: past.first().map(|row| row.day),
+            families: HashMap::new(),
+            exacts: past.iter().map(|row| row.merchant.exact).collect(),
+            classes: past.iter().map(|row| row.merchant.class).collect(),
+            countries: past.iter().map(|row| row.country).collect(),
+            currencies: past.iter().flat_map(|row| [row.currency, row.paid_in]).collect(),
+            home_currency: most_frequent(past.iter().map(|row| row.currency).collect()),
+            home_country: most_frequent(past.iter().filter_map(|row| keys.country(row)).collect()),
+            amounts: HashMap::new(),
+            equals: HashMap::new(),
+            spreads: HashMap::new(),
+            streams: HashMap::new(),
+            lookalikes: HashMap::new(),
+        };
+        for row in past {
+            *history.families.entry(row.merchant.family).or_default() += 1;
+            *history.equals.entry((row.merchant.family, row.currency, row.amount)).or_default() += 1;
+        }
+        history.learn_amounts(past);
+        history.learn_families(past);
+        history.learn_names(past);
+        history
+    }
+
+    fn learn_amounts(&mut self, past: &[Row]) {
+        let mut amounts: Vec<(Currency, i64)> = past.iter().map(|row| (row.currency, row.amount)).collect();
+        amounts.sort_unstable();
+        for same in amounts.chunk_by(|a, b| a.0 == b.0) {
+            self.amounts.insert(same[0].0, same.iter().map(|(_, amount)| *amount).collect());
+        }
+    }
+
+    /// Spreads and streams, each over one family's charges in one currency.
+    fn learn_families(&mut self, past: &[Row]) {
+        let Some(last_day) = past.last().map(|row| row.day) else { return };
+        let mut rows: Vec<&Row> = past.iter().collect();
+        rows.sort_by_key(|row| (row.merchant.family, row.currency));
+        for same in rows.chunk_by(|a, b| (a.merchant.family, a.currency) == (b.merchant.family, b.currency)) {
+            let family = same[0].merchant.family;
+            if same.len() >= self.parameters.spread.fewest {
+                let amounts: Vec<i64> = same.iter().map(|row| row.amount).collect();
+                self.spreads.insert((family, same[0].currency), Spread::of(&amounts, &self.parameters.spread));
+            }
+            let points = same.iter().map(|row| (row.day, row.amount)).collect();
+            if let Some(state) = state(points, last_day, &self.parameters.stream) {
+                self.streams.entry(family).and_modify(|best| *best = state.max(*best)).or_insert(state);
+            }
+        }
+    }
+
+    /// Families used enough to be imitated, by skeleton, those with most charges first.
+    fn learn_names(&mut self, past: &[Row]) {
+        let mut seen = HashSet::new();
+        let mut names: Vec<_> = past
+            .iter()
+            .map(|row| row.merchant)
+            .filter(|merchant| merchant.skeleton != 0 && seen.insert(merchant.index))
+            .map(|merchant| (merchant, self.charges_at(merchant.family)))
+            .filter(|(_, charges)| *charges >= self.parameters.lookalike.fewest)
+            .collect();
+        names.sort_by_cached_key(|(merchant, charges)| {
+            (Reverse(*charges), self.keys.family(merchant.family), self.keys.name(*merchant))
+        });
+        for (merchant, _) in names {
+            let name = self.keys.name(merchant);
+            self.lookalikes.entry(merchant.skeleton).or_default().push((merchant.family, name));
+        }
+    }
+
+    /// How long and how thick the history is; `exposed_from` in days of the common era.
+    pub(super) fn how_long(&self, exposed_from: Option<i32>, values: &mut Values) {
+        let days = exposed_from.zip(self.first_day).map_or(0, |(from, first)| from - first);
+        values.history_days_before = Some(i64::from(days));
+        values.history_charges_before = Some(count(self.charges));
+    }
+
+    /// The facts of a purchase or cash advance.
+    pub(super) fn fill(&self, row: &Row, values: &mut Values) {
+        let family = row.merchant.family;
+        values.family_seen_before = Some(!self.is_new(row));
+        values.exact_seen_before = Some(self.exacts.contains(&row.merchant.exact));
+        values.family_charges_before = Some(count(self.charges_at(family)));
+        values.family_equal_before =
+            Some(count(self.equals.get(&(family, row.currency, row.amount)).copied().unwrap_or_default()));
+        values.currency_seen_before = Some(self.currencies.contains(&row.paid_in));
+        values.country_seen_before = (row.country != 0).then(|| self.countries.contains(&row.country));
+        values.class_seen_before = (row.merchant.class != 0).then(|| self.classes.contains(&row.merchant.class));
+        values.amount_pct_before =
+            self.amounts(row.currency).map(|amounts| share(smaller(amounts, row.amount), amounts.len()));
+        values.family_amount_z_before = self.spreads.get(&(family, row.currency)).map(|spread| spread.z(row.amount));
+        values.lookalike_of_before = self.lookalike(row).map(str::to_owned);
+        values.stream_before = self.streams.get(&family).map(|state| state.word().to_owned());
+        values.foreign = self.is_foreign(row);
+    }
+
+    /// Whether the row's family is neither in the history nor confirmed.
+    pub(super) fn is_new(&self, row: &Row) -> bool {
+        !self.families.contains_key(&row.merchant.family) && !self.keys.is_known(row.merchant.family)
+    }
+
+    /// Whether the money or the country is not the usual; `None` without a history.
+    pub(super) fn is_foreign(&self, row: &Row) -> Option<bool> {
+        let home_currency = self.home_currency?;
+        let abroad = match (self.keys.country(row), self.home_country) {
+            (Some(country), Some(home)) => country != home,
+            _ => false,
+        };
+        Some(abroad || row.paid_in != row.currency || row.currency != home_currency)
+    }
+
+    /// Whether the amount is large for this household.
+    pub(super) fn is_large(&self, row: &Row) -> bool {
+        match self.amounts(row.currency) {
+            Some(amounts) => {
+                smaller(amounts, row.amount) * 100 > amounts.len() * self.parameters.sequence.large_percent
+            }
+            None => row.amount >= self.keys.scale(row.currency).large,
+        }
+    }
+
+    /// The high amount that measures sums of new charges: the percentile by nearest rank.
+    pub(super) fn high_amount(&self, currency: Currency) -> Option<i64> {
+        let amounts = self.amounts(currency)?;
+        let rank = (amounts.len() * self.parameters.new.percent).div_ceil(100);
+        amounts.get(rank.max(1) - 1).copied()
+    }
+
+    /// The amounts in one currency, ascending, when they are enough for a percentile.
+    fn amounts(&self, currency: Currency) -> Option<&[i64]> {
+        let amounts = self.amounts.get(&currency)?;
+        (amounts.len() >= self.parameters.percentile.fewest).then_some(amounts)
+    }
+
+    fn charges_at(&self, family: u32) -> usize {
+        self.families.get(&family).copied().unwrap_or_default()
+    }
+
+    fn lookalike(&self, row: &Row) -> Option<&'a str> {
+        let alike = self.lookalikes.get(&row.merchant.skeleton)?;
+        alike.iter().find(|(family, _)| *family != row.merchant.family).map(|(_, name)| *name)
+    }
+}
+
+/// A count as facts hold it.
+pub(super) fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn smaller(ascending: &[i64], amount: i64) -> usize {
+    ascending.partition_point(|other| *other < amount)
+}
+
+/// The most frequent of several, the smallest among equals.
+fn most_frequent<T: Ord + Copy>(mut items: Vec<T>) -> Option<T> {
+    items.sort_unstable();
+    items.chunk_by(|a, b| a == b).max_by_key(|same| (same.len(), Reverse(same[0]))).map(|same| same[0])
+}

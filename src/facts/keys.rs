@@ -1,0 +1,186 @@
+//! Charges brought to numbers: what is compared over and over is interned once for the whole case.
+
+use std::collections::HashMap;
+
+use chrono::Datelike;
+
+use super::{Known, Parameters};
+use crate::case::{Case, Charge};
+use crate::money::{Currencies, Currency, ten_thousandths};
+use crate::text::nfkc;
+use crate::transaction::Sym;
+
+/// A purchase or cash advance, in numbers that only compare within one run.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    /// Index into [`Case::charges`].
+    pub(super) charge: usize,
+    /// Days of the common era.
+    pub(super) day: i32,
+    /// Who is paid.
+    pub(super) merchant: Merchant,
+    /// The printed country; 0 for none.
+    pub(super) country: u32,
+    /// The currency of `amount`.
+    pub(super) currency: Currency,
+    /// The merchant's currency: the foreign one where one is printed.
+    pub(super) paid_in: Currency,
+    /// Ten-thousandths of the major unit.
+    pub(super) amount: i64,
+}
+
+/// The keys of a merchant, as numbers; 0 where there is none.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Merchant {
+    /// Index into [`Case::merchants`].
+    pub(super) index: usize,
+    pub(super) family: u32,
+    pub(super) exact: u32,
+    pub(super) skeleton: u32,
+    pub(super) class: u32,
+}
+
+/// The thresholds of a currency, in ten-thousandths of its major unit.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scale {
+    /// The small-purchase unit; positive.
+    pub(super) unit: i64,
+    /// The step of round face values; positive.
+    pub(super) round_step: i64,
+    /// The largest tiny charge.
+    pub(super) tiny: i64,
+    /// The smallest large charge, where no percentile tells.
+    pub(super) large: i64,
+}
+
+/// The numbers of a case's texts.
+pub(super) struct Keys<'a> {
+    case: &'a Case,
+    merchants: Vec<Merchant>,
+    families: Ids<'a>,
+    classes: Ids<'a>,
+    known: Vec<bool>,
+    countries: HashMap<Sym, u32>,
+    country_names: Vec<String>,
+    scales: HashMap<Currency, Scale>,
+}
+
+impl<'a> Keys<'a> {
+    pub(super) fn of(case: &'a Case, currencies: &Currencies, known: &Known, parameters: &Parameters) -> Self {
+        let (mut families, mut exacts, mut skeletons, mut classes) =
+            (Ids::default(), Ids::default(), Ids::default(), Ids::default());
+        let merchants: Vec<Merchant> = case
+            .merchants
+            .iter()
+            .enumerate()
+            .map(|(index, identity)| Merchant {
+                index,
+                family: families.number(&identity.family),
+                exact: exacts.number(&identity.exact),
+                skeleton: skeletons.number(&identity.skeleton),
+                class: classes.number(identity.class.as_deref().unwrap_or_default()),
+            })
+            .collect();
+        let known = families.texts.iter().map(|family| known.families.contains(*family)).collect();
+        let (countries, country_names) = countries(case);
+        let mut scales = HashMap::new();
+        for charge in &case.charges {
+            scales.entry(charge.currency).or_insert_with(|| scale(charge.currency, currencies, parameters));
+        }
+        Self { case, merchants, families, classes, known, countries, country_names, scales }
+    }
+
+    /// A charge in numbers; `at` is its index in the case.
+    pub(super) fn row(&self, at: usize, charge: &Charge) -> Row {
+        Row {
+            charge: at,
+            day: charge.date.num_days_from_ce(),
+            merchant: self.merchants[charge.merchant],
+            country: self.countries.get(&charge.country).copied().unwrap_or_default(),
+            currency: charge.currency,
+            paid_in: charge.foreign_currency.unwrap_or(charge.currency),
+            amount: amount(charge),
+        }
+    }
+
+    /// The currency's thresholds.
+    pub(super) fn scale(&self, currency: Currency) -> Scale {
+        self.scales.get(&currency).copied().unwrap_or(Scale { unit: 1, round_step: 1, tiny: 0, large: i64::MAX })
+    }
+
+    /// Whether the holder has confirmed the family.
+    pub(super) fn is_known(&self, family: u32) -> bool {
+        self.known[family as usize]
+    }
+
+    /// The key of a family: numbers depend on the order of the files, texts do not.
+    pub(super) fn family(&self, family: u32) -> &'a str {
+        self.families.texts[family as usize]
+    }
+
+    /// The name of a merchant.
+    pub(super) fn name(&self, merchant: Merchant) -> &'a str {
+        &self.case.merchants[merchant.index].name
+    }
+
+    /// The class of the row's merchant.
+    pub(super) fn class(&self, row: &Row) -> Option<&'a str> {
+        Some(self.classes.texts[row.merchant.class as usize]).filter(|class| !class.is_empty())
+    }
+
+    /// The printed country, folded.
+    pub(super) fn country(&self, row: &Row) -> Option<&str> {
+        Some(self.country_names[row.country as usize].as_str()).filter(|name| !name.is_empty())
+    }
+}
+
+/// The amount in ten-thousandths. Assembling refuses amounts that do not fit.
+pub(super) fn amount(charge: &Charge) -> i64 {
+    ten_thousandths(charge.amount).unwrap_or(i64::MAX)
+}
+
+fn scale(currency: Currency, currencies: &Currencies, parameters: &Parameters) -> Scale {
+    let positive = |amount| ten_thousandths(amount).unwrap_or(i64::MAX).max(1);
+    let unit = positive(currencies.small_unit(currency));
+    Scale {
+        unit,
+        round_step: positive(currencies.round_step(currency)),
+        tiny: unit.saturating_mul(parameters.sequence.tiny_units),
+        large: unit.saturating_mul(parameters.sequence.large_units),
+    }
+}
+
+/// Printed countries, upper and lower case and wide and narrow letters being the same; the first is the empty one.
+fn countries(case: &Case) -> (HashMap<Sym, u32>, Vec<String>) {
+    let (mut by_symbol, mut by_name, mut names) = (HashMap::new(), HashMap::new(), Vec::new());
+    for symbol in std::iter::once(Sym::EMPTY).chain(case.charges.iter().map(|charge| charge.country)) {
+        by_symbol.entry(symbol).or_insert_with(|| {
+            let name = nfkc(case.strings.get(symbol).trim()).to_uppercase();
+            *by_name.entry(name.clone()).or_insert_with(|| next(&mut names, name))
+        });
+    }
+    (by_symbol, names)
+}
+
+/// Texts numbered in order of first sight; the empty one is 0.
+struct Ids<'a> {
+    numbers: HashMap<&'a str, u32>,
+    texts: Vec<&'a str>,
+}
+
+impl Default for Ids<'_> {
+    fn default() -> Self {
+        Self { numbers: HashMap::from([("", 0)]), texts: vec![""] }
+    }
+}
+
+impl<'a> Ids<'a> {
+    fn number(&mut self, text: &'a str) -> u32 {
+        *self.numbers.entry(text).or_insert_with(|| next(&mut self.texts, text))
+    }
+}
+
+fn next<T>(texts: &mut Vec<T>, text: T) -> u32 {
+    texts.push(text);
+    u32::try_from(texts.len() - 1).unwrap_or(u32::MAX)
+}

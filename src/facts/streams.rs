@@ -1,0 +1,134 @@
+//! Regular charges: subscriptions, memberships, instalments, and whatever else comes back after a week, a month or a
+//! year with nearly the same amount.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use super::{Cadence, StreamShape};
+
+/// Where a stream stands at the end of the history; the later, the more it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum State {
+    /// It was mature and is overdue.
+    Ended,
+    /// It is going on, with few charges so far.
+    Early,
+    /// It is going on.
+    Mature,
+}
+
+impl State {
+    /// The word that rules compare with.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Ended => "ended",
+            Self::Early => "early",
+            Self::Mature => "mature",
+        }
+    }
+}
+
+/// The state of the stream in one family's charges in one currency, each as (day, amount): one that goes on rather
+/// than one that has ended. Overdue is measured on the last day of the household's history, since statements may be
+/// missing after it.
+pub(super) fn state(points: Vec<(i32, i64)>, last_day: i32, shape: &StreamShape) -> Option<State> {
+    let points = distinct(points);
+    let states = shape.cadence.values().flat_map(|cadence| {
+        let lengths = Chains::of(&points, cadence, shape).ending;
+        let overdue_days = i64::from(cadence.longest) * i64::from(shape.overdue_percent) / 100;
+        let judged: Vec<Option<State>> = points
+            .iter()
+            .zip(lengths)
+            .map(|((day, _), length)| match i64::from(last_day - day) <= overdue_days {
+                true if length >= cadence.mature => Some(State::Mature),
+                true if length >= shape.early => Some(State::Early),
+                false if length >= cadence.mature => Some(State::Ended),
+                true | false => None,
+            })
+            .collect();
+        judged
+    });
+    states.flatten().max()
+}
+
+/// For each (day, amount) of one family's charges in one currency: how many charges the longest stream through it has;
+/// 0 where there is none.
+pub(super) fn lengths(points: &[(i32, i64)], shape: &StreamShape) -> Vec<usize> {
+    let sorted = distinct(points.to_vec());
+    let mut longest = vec![0; sorted.len()];
+    for cadence in shape.cadence.values() {
+        for (best, length) in longest.iter_mut().zip(Chains::of(&sorted, cadence, shape).through()) {
+            *best = length.max(*best);
+        }
+    }
+    let length = |point| sorted.binary_search(point).map_or(0, |at| longest[at]);
+    points.iter().map(length).map(|length| if length >= shape.early { length } else { 0 }).collect()
+}
+
+/// Chains of charges, each linked to at most one that lies a cadence before it.
+struct Chains {
+    before: Vec<Option<usize>>,
+    ending: Vec<usize>,
+}
+
+impl Chains {
+    /// Links ascending, distinct points. Two windows slide along: the days a cadence ago, where the earlier charge is
+    /// looked for, and the days in between, where charges of such an amount speak of a habit instead.
+    fn of(points: &[(i32, i64)], cadence: &Cadence, shape: &StreamShape) -> Self {
+        let mut chains = Self { before: vec![None; points.len()], ending: vec![1; points.len()] };
+        let (mut between, mut reach) = (BTreeSet::new(), BTreeSet::new());
+        let (mut entered, mut ripened, mut left) = (0, 0, 0);
+        for (at, (day, amount)) in points.iter().enumerate() {
+            while points[entered].0 < *day {
+                between.insert((points[entered].1, entered));
+                entered += 1;
+            }
+            while ripened < entered && points[ripened].0 <= day - cadence.shortest {
+                between.remove(&(points[ripened].1, ripened));
+                reach.insert((points[ripened].1, ripened));
+                ripened += 1;
+            }
+            while left < ripened && points[left].0 < day - cadence.longest {
+                reach.remove(&(points[left].1, left));
+                left += 1;
+            }
+            let band = near(*amount, shape.percent);
+            if between.range(band.clone()).nth(shape.between).is_some() {
+                continue;
+            }
+            let longest = reach
+                .range(band)
+                .max_by_key(|(earlier, point)| (chains.ending[*point], Reverse(earlier.abs_diff(*amount)), *point));
+            if let Some((_, point)) = longest {
+                chains.before[at] = Some(*point);
+                chains.ending[at] = chains.ending[*point] + 1;
+            }
+        }
+        chains
+    }
+
+    /// The length of the longest chain through each point.
+    fn through(&self) -> Vec<usize> {
+        let mut starting = vec![1; self.ending.len()];
+        for at in (0..self.before.len()).rev() {
+            if let Some(before) = self.before[at] {
+                starting[before] = starting[before].max(starting[at] + 1);
+            }
+        }
+        self.ending.iter().zip(starting).map(|(ending, starting)| ending + starting - 1).collect()
+    }
+}
+
+fn distinct(mut points: Vec<(i32, i64)>) -> Vec<(i32, i64)> {
+    points.sort_unstable();
+    points.dedup();
+    points
+}
+
+/// The amounts of which the larger of the two is not more than so many percent above the other.
+fn near(amount: i64, percent: i64) -> RangeInclusive<(i64, usize)> {
+    let (amount, kept) = (i128::from(amount), i128::from(100 - percent).max(1));
+    let fit = |bound: i128| i64::try_from(bound).unwrap_or(i64::MAX);
+    (fit((amount * kept + 99) / 100), 0)..=(fit(amount * 100 / kept), usize::MAX)
+}

@@ -1,0 +1,213 @@
+//! Facts from the history.
+
+use super::*;
+
+#[test]
+fn family_seen_before() {
+    let mut life = Life::new();
+    life.buy(-5, "market", 500);
+    life.buy(1, "market", 700);
+    assert_eq!(life.last("family_seen_before"), Cell::Bool(true));
+    life.buy(2, "kiosk", 700);
+    life.buy(9, "kiosk", 700);
+    assert_eq!(life.last("family_seen_before"), Cell::Bool(false), "repetition makes nothing familiar");
+    life.known.families.insert("kiosk".to_owned());
+    assert_eq!(life.last("family_seen_before"), Cell::Bool(true));
+}
+
+#[test]
+fn exact_seen_before() {
+    let mut life = Life::new();
+    life.buy(-5, "market", 500);
+    life.buy(1, "market online", 700);
+    life.identity("market online").family = "market".to_owned();
+    assert_eq!(life.last("family_seen_before"), Cell::Bool(true));
+    assert_eq!(life.last("exact_seen_before"), Cell::Bool(false));
+    life.identity("market online").exact = "market".to_owned();
+    assert_eq!(life.last("exact_seen_before"), Cell::Bool(true));
+}
+
+#[test]
+fn family_charges_before() {
+    let mut life = Life::new();
+    life.habit("market", 500, 3, 7);
+    life.buy(1, "market", 500);
+    life.buy(2, "market", 500);
+    assert_eq!(life.last("family_charges_before"), Cell::Int(7));
+}
+
+#[test]
+fn family_equal_before() {
+    let mut life = Life::new();
+    life.habit("market", 500, 3, 2);
+    life.buy(-2, "market", 501);
+    life.buy(-2, "kiosk", 500);
+    life.buy(-2, "market", 500).currency = currency("USD");
+    life.buy(1, "market", 500).amount = Decimal::new(50_000, 2);
+    assert_eq!(life.last("family_equal_before"), Cell::Int(2));
+}
+
+#[test]
+fn currency_seen_before() {
+    let mut life = Life::new();
+    life.buy(-5, "market", 500);
+    life.buy(1, "shop", 500);
+    assert_eq!(life.last("currency_seen_before"), Cell::Bool(true));
+    life.buy(2, "shop", 500).foreign_currency = Some(currency("USD"));
+    assert_eq!(life.last("currency_seen_before"), Cell::Bool(false));
+    life.buy(-4, "market", 500).foreign_currency = Some(currency("USD"));
+    assert_eq!(life.last("currency_seen_before"), Cell::Bool(true));
+}
+
+#[test]
+fn country_seen_before() {
+    let mut life = Life::new();
+    life.buy(-5, "market", 500);
+    life.country("JP");
+    life.buy(1, "market", 500);
+    assert_eq!(life.last("country_seen_before"), Cell::Null);
+    life.country("ｊｐ ");
+    assert_eq!(life.last("country_seen_before"), Cell::Bool(true));
+    life.country("FR");
+    assert_eq!(life.last("country_seen_before"), Cell::Bool(false));
+}
+
+#[test]
+fn class_seen_before() {
+    let mut life = Life::new();
+    life.buy(-5, "old tickets", 500);
+    life.buy(1, "new tickets", 500);
+    assert_eq!(life.last("class_seen_before"), Cell::Null);
+    life.identity("new tickets").class = Some("travel".to_owned());
+    assert_eq!(life.last("class_seen_before"), Cell::Bool(false));
+    life.identity("old tickets").class = Some("travel".to_owned());
+    assert_eq!(life.last("class_seen_before"), Cell::Bool(true));
+}
+
+#[test]
+fn amount_pct_before() {
+    let mut life = Life::new();
+    for n in 1..20 {
+        life.buy(-n, "market", n * 100);
+    }
+    life.buy(-30, "market", 1).currency = currency("USD");
+    life.buy(1, "market", 1600);
+    assert_eq!(life.last("amount_pct_before"), Cell::Null, "nineteen are too few");
+    life.buy(-40, "market", 5000);
+    assert_eq!(life.last("amount_pct_before"), Cell::Float(0.75), "equal ones are not smaller");
+}
+
+#[test]
+fn family_amount_z_before() {
+    let mut life = Life::new();
+    life.habit("market", 1000, 5, 3);
+    life.buy(1, "market", 2000);
+    assert_eq!(life.last("family_amount_z_before"), Cell::Null, "three are too few");
+    life.buy(-2, "market", 1000);
+    // Equal amounts have no deviation: ln 2 over the floor of 0.08.
+    assert!(about(&life.last("family_amount_z_before"), "8.664340"));
+    let mut life = Life::new();
+    for (day, yen) in [(-9, 100), (-8, 200), (-7, 400), (-6, 800)] {
+        life.buy(day, "market", yen);
+    }
+    // Median ln(200·√2), deviations ½, ½, 1½, 1½ ln 2, so 1.5 × ln 2 to go over 1.4826 × ln 2.
+    life.buy(1, "market", 800);
+    assert!(about(&life.last("family_amount_z_before"), "1.011736"));
+}
+
+#[test]
+fn lookalike_of_before() {
+    let mut life = Life::new();
+    life.habit("netflix", 990, 30, 2);
+    life.buy(1, "netf1ix", 990);
+    life.identity("netf1ix").skeleton = "netflix".to_owned();
+    assert_eq!(life.last("lookalike_of_before"), Cell::Null, "two are too few");
+    life.buy(-90, "netflix", 990);
+    assert_eq!(life.last("lookalike_of_before"), text("netflix"));
+    life.identity("netf1ix").family = "netflix".to_owned();
+    assert_eq!(life.last("lookalike_of_before"), Cell::Null, "its own family");
+    life.identity("netf1ix").skeleton = String::new();
+    assert_eq!(life.last("lookalike_of_before"), Cell::Null);
+}
+
+#[test]
+fn the_lookalike_with_most_charges_is_named() {
+    let mut life = Life::new();
+    life.habit("rn shop", 990, 3, 3).habit("m shop", 990, 3, 4).habit("nn shop", 990, 3, 4);
+    life.buy(1, "rm shop", 990);
+    for shop in ["rn shop", "m shop", "nn shop", "rm shop"] {
+        life.identity(shop).skeleton = "m shop".to_owned();
+    }
+    assert_eq!(life.last("lookalike_of_before"), text("m shop"));
+}
+
+/// The state of a stream of these (day, yen) in a history that goes on to the day before the exposure.
+fn stream(charges: &[(i64, i64)]) -> Cell {
+    let mut life = Life::new();
+    life.buy(-1, "market", 120);
+    for (day, yen) in charges {
+        life.buy(*day, "service", *yen);
+    }
+    life.buy(1, "service", 9999);
+    life.last("stream_before")
+}
+
+#[test]
+fn stream_before() {
+    assert_eq!(stream(&[(-15, 990)]), Cell::Null);
+    assert_eq!(stream(&[(-45, 990), (-15, 990)]), text("early"));
+    assert_eq!(stream(&[(-76, 990), (-45, 990), (-15, 1030)]), text("mature"));
+    assert_eq!(stream(&[(-76, 990), (-45, 990), (-15, 1200)]), text("early"), "the price changed");
+    assert_eq!(stream(&[(-176, 990), (-145, 990), (-115, 990)]), text("ended"));
+    assert_eq!(stream(&[(-145, 990), (-115, 990)]), Cell::Null, "two that stopped are a coincidence");
+    assert_eq!(stream(&[(-22, 300), (-15, 300), (-8, 300)]), text("mature"));
+    assert_eq!(stream(&[(-465, 5500), (-100, 5500)]), text("mature"));
+    assert_eq!(stream(&[(-65, 990), (-45, 990), (-25, 990)]), Cell::Null, "no cadence");
+}
+
+#[test]
+fn a_habit_is_no_stream_but_one_other_charge_does_no_harm() {
+    let daily: Vec<(i64, i64)> = (1..90).map(|n| (-n, 480)).collect();
+    assert_eq!(stream(&daily), Cell::Null);
+    assert_eq!(stream(&[(-76, 990), (-60, 990), (-45, 990), (-15, 990)]), text("mature"));
+    let two: Vec<(i64, i64)> = (0..4).flat_map(|n| [(-10 - n * 30, 990), (-25 - n * 30, 990)]).collect();
+    assert_eq!(stream(&two), text("mature"), "two subscriptions at one price");
+}
+
+#[test]
+fn a_stream_that_goes_on_says_more_than_one_that_ended() {
+    let mut charges: Vec<(i64, i64)> = (4..12).map(|n| (-n * 30, 990)).collect();
+    assert_eq!(stream(&charges), text("ended"));
+    charges.extend([(-90, 1490), (-60, 1490), (-30, 1490)]);
+    assert_eq!(stream(&charges), text("mature"));
+}
+
+#[test]
+fn a_stream_is_not_ended_by_missing_statements() {
+    let mut life = Life::new();
+    life.habit("service", 990, 30, 4);
+    for charge in &mut life.case.charges {
+        charge.date = charge.date - Days::new(200);
+    }
+    life.buy(1, "service", 990);
+    assert_eq!(life.last("stream_before"), text("mature"));
+}
+
+#[test]
+fn foreign() {
+    let mut life = Life::new();
+    life.buy(1, "shop", 500);
+    assert_eq!(life.last("foreign"), Cell::Null, "no history");
+    life.habit("market", 900, 3, 2);
+    assert_eq!(life.last("foreign"), Cell::Bool(false));
+    life.buy(2, "shop", 500).foreign_currency = Some(currency("USD"));
+    assert_eq!(life.last("foreign"), Cell::Bool(true));
+    life.buy(3, "shop", 500).currency = currency("USD");
+    assert_eq!(life.last("foreign"), Cell::Bool(true));
+    life.buy(4, "shop", 500);
+    life.country("FR");
+    assert_eq!(life.last("foreign"), Cell::Bool(false), "the history prints no country");
+    life.buy(-2, "market", 500);
+    life.country("JP");
+    assert_eq!(life.last("foreign"), Cell::Bool(true));
+}

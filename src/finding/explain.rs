@@ -1,0 +1,175 @@
+//! Why a charge is shown: the sentences of its rules with the numbers of this charge in them, and what to check first.
+
+use serde_json::json;
+
+use super::Finding;
+use crate::case::{Case, Charge};
+use crate::engine::{Outcome, Reason, Value as FactValue};
+use crate::facts::FactsFile;
+use crate::location::Problem;
+use crate::merchant::Merchants;
+use crate::messages::{Messages, Value};
+use crate::money::Currencies;
+use crate::rule::Rule;
+use crate::text::for_terminal;
+
+/// The unit that marks a fact as the id of another charge.
+const CHARGE_ID: &str = "id of a charge";
+/// The unit that marks a fact as a share of one.
+const SHARE: &str = "share, 0 to 1";
+
+/// What sentences are made with.
+#[derive(Clone, Copy)]
+pub struct Explaining<'a> {
+    /// The charges.
+    pub case: &'a Case,
+    /// The rules.
+    pub rules: &'a [Rule],
+    /// Units and meanings of facts.
+    pub facts: &'a FactsFile,
+    /// Notes about descriptors.
+    pub merchants: &'a Merchants,
+    /// Digits and signs.
+    pub currencies: &'a Currencies,
+    /// The language.
+    pub messages: &'a Messages,
+    /// How a date is written.
+    pub date: fn(chrono::NaiveDate, &Messages) -> String,
+}
+
+/// One reason as a sentence.
+///
+/// # Errors
+/// `bad-pattern` when the rule's sentence is wrong.
+pub fn sentence(with: Explaining<'_>, finding: &Finding, reason: &Reason) -> Result<String, Problem> {
+    let rule = &with.rules[reason.rule];
+    let lang = with.messages.lang();
+    let args = arguments(with, finding, reason);
+    let args: Vec<(&str, Value)> = args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    match &reason.outcome {
+        Outcome::Fires => with.messages.pattern(rule.reason.get(lang), &args),
+        Outcome::Silenced(at) => {
+            let why = with.messages.pattern(rule.unless[*at].reason.get(lang), &args)?;
+            let what = with.messages.pattern(rule.reason.get(lang), &args)?;
+            Ok(with.messages.with("reason-silenced", &[("what", what.into()), ("why", why.into())]))
+        }
+        Outcome::CannotTell(facts) => {
+            let missing: Vec<String> = facts
+                .iter()
+                .filter_map(|name| with.facts.facts.iter().find(|fact| fact.name == *name))
+                .map(|fact| fact.null.as_ref().unwrap_or(&fact.meaning).get(lang).to_owned())
+                .collect();
+            let missing = missing.join(&with.messages.text("list-semicolon"));
+            Ok(with.messages.with("reason-cannot-tell", &[("rule", rule.id.clone().into()), ("missing", missing.into())]))
+        }
+        Outcome::Nearly(at) => {
+            let clause = rule.when[*at].clone();
+            Ok(with.messages.with("reason-nearly", &[("rule", rule.id.clone().into()), ("clause", clause.into())]))
+        }
+    }
+}
+
+/// The facts behind a reason, for machines.
+#[must_use]
+pub fn values(reason: &Reason) -> serde_json::Map<String, serde_json::Value> {
+    reason
+        .values
+        .iter()
+        .map(|(name, value)| {
+            let value = match value {
+                None => serde_json::Value::Null,
+                Some(FactValue::Text(text)) => json!(text),
+                Some(FactValue::Bool(yes)) => json!(yes),
+                Some(FactValue::Int(count)) => json!(count),
+                Some(FactValue::Float(number)) => json!(number),
+            };
+            ((*name).to_owned(), value)
+        })
+        .collect()
+}
+
+/// Innocent explanations to check before anything else: those of the merchant's own notes first, then those of the
+/// rules that fire; each once.
+///
+/// # Errors
+/// `bad-pattern` when a sentence of a rule is wrong.
+pub fn checks(with: Explaining<'_>, finding: &Finding) -> Result<Vec<String>, Problem> {
+    let lang = with.messages.lang();
+    let mut checks = Vec::new();
+    for note in &with.case.merchants[with.case.charges[finding.charge].merchant].notes {
+        checks.extend(with.merchants.note(note).into_iter().flat_map(|note| note.check.get(lang).iter().cloned()));
+    }
+    for reason in finding.reasons.iter().filter(|reason| reason.outcome == Outcome::Fires) {
+        let args = arguments(with, finding, reason);
+        let args: Vec<(&str, Value)> = args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+        for check in with.rules[reason.rule].check.get(lang) {
+            checks.push(with.messages.pattern(check, &args)?);
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    checks.retain(|check| seen.insert(check.clone()));
+    Ok(checks)
+}
+
+/// A charge in a few words: `¥100 at X on 3 July 2017`.
+#[must_use]
+pub fn phrase(with: Explaining<'_>, charge: &Charge) -> String {
+    with.messages.with(
+        "charge-phrase",
+        &[
+            ("amount", with.currencies.shown(charge.amount, charge.currency).into()),
+            ("merchant", for_terminal(&with.case.merchants[charge.merchant].name).into()),
+            ("date", (with.date)(charge.date, with.messages).into()),
+        ],
+    )
+}
+
+fn arguments(with: Explaining<'_>, finding: &Finding, reason: &Reason) -> Vec<(String, Value)> {
+    let charge = &with.case.charges[finding.charge];
+    let name = for_terminal(&with.case.merchants[charge.merchant].name);
+    let mut args: Vec<(String, Value)> = vec![
+        ("merchant".to_owned(), name.clone().into()),
+        ("name".to_owned(), name.into()),
+        ("amount".to_owned(), with.currencies.shown(charge.amount, charge.currency).into()),
+        ("date".to_owned(), (with.date)(charge.date, with.messages).into()),
+        ("currency".to_owned(), charge.foreign_currency.unwrap_or(charge.currency).code().into()),
+    ];
+    for (fact, value) in &reason.values {
+        let unit = with.facts.facts.iter().find(|known| known.name == *fact).map_or("", |known| known.unit.as_str());
+        let value = match value {
+            None => Value::from("?"),
+            Some(FactValue::Text(id)) if unit == CHARGE_ID => {
+                Value::from(with.case.find(id).map_or_else(|| id.clone(), |other| phrase(with, other)))
+            }
+            Some(FactValue::Text(text)) => Value::from(for_terminal(text)),
+            Some(FactValue::Bool(yes)) => Value::from(with.messages.text(if *yes { "word-yes" } else { "word-no" })),
+            Some(FactValue::Int(count)) => Value::from(*count),
+            Some(FactValue::Float(number)) if unit == SHARE => Value::from(percent(*number)),
+            Some(FactValue::Float(number)) => Value::from(format!("{number:.1}")),
+        };
+        args.push(((*fact).to_owned(), value));
+    }
+    args
+}
+
+/// A share as a whole percentage; never rounded up to all.
+fn percent(share: f64) -> String {
+    let hundredths = format!("{share:.2}");
+    match hundredths.strip_prefix("0.") {
+        Some(digits) => format!("{}%", digits.trim_start_matches('0').parse::<u8>().unwrap_or(0)),
+        None if share < 1.0 => "99%".to_owned(),
+        None => "100%".to_owned(),
+    }
+}
+
+/// Who bills under the charge's descriptor, as far as notes tell.
+#[must_use]
+pub fn notes(with: Explaining<'_>, finding: &Finding) -> Vec<String> {
+    let lang = with.messages.lang();
+    with.case.merchants[with.case.charges[finding.charge].merchant]
+        .notes
+        .iter()
+        .filter_map(|id| with.merchants.note(id))
+        .map(|note| note.about.get(lang).to_owned())
+        .collect()
+}

@@ -1,0 +1,264 @@
+//! Who is behind a descriptor: two keys to compare charges by, a name to read, and notes on who bills under it.
+//!
+//! Every pattern and every shop's name is data in `rules/merchants/`: ordered `[[strip]]` rules with an example that is
+//! run as a test, `[[note]]` entries, `[[class]]` words, `[[row]]` wordings of issuers, and lists of generic words.
+
+pub mod fold;
+mod issuer;
+mod note;
+mod strip;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+
+pub use self::note::{Checks, Confidence, Note, Role};
+
+use self::issuer::{IssuerRows, RowData};
+use self::note::{ClassData, Index, NoteData};
+use self::strip::{Guard, Hit, Stage, StripData, Strips};
+use crate::catalogue::Catalogue;
+use crate::location::Problem;
+use crate::transaction::Kind;
+
+/// The keys and the name of one descriptor.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Identity {
+    /// One shop through one processor: folded, without wrappers, codes, dates, places and store numbers.
+    pub exact: String,
+    /// The brand, else the shop without the processor.
+    pub family: String,
+    /// The cleaned name for people, in its own script.
+    pub name: String,
+    /// What the family looks like at a glance; equal skeletons are easily confused.
+    pub skeleton: String,
+    /// The kind of shop, where the note or the words tell.
+    pub class: Option<String>,
+    /// Ids of the notes: processors outermost first, then the shop.
+    pub notes: Vec<String>,
+}
+
+/// One rule that changed the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The rule's id; `fold` for the change of width and marks, the note's id where a brand became the family.
+    pub rule: String,
+    /// The data file under `rules/`; empty for `fold`.
+    pub file: String,
+    /// The text before.
+    pub before: String,
+    /// The text after.
+    pub after: String,
+}
+
+/// Everything that is known of one descriptor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct What<'a> {
+    /// Keys and name.
+    pub identity: Identity,
+    /// How they came about.
+    pub steps: Vec<Step>,
+    /// The notes, in the order of the identity; empty for a line that nobody has written about.
+    pub notes: Vec<&'a Note>,
+}
+
+/// The loaded data of `rules/merchants/`.
+#[derive(Debug)]
+pub struct Merchants {
+    strips: Strips,
+    notes: Vec<Note>,
+    by_id: HashMap<String, usize>,
+    index: Index,
+    issuer_rows: IssuerRows,
+}
+
+/// One file of `rules/merchants/`; any file may hold any part.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[derive(Default)]
+struct File {
+    /// What notes of this file say unless they say it themselves.
+    source: Option<String>,
+    confidence: Option<Confidence>,
+    checked_on: Option<String>,
+    generic: Vec<String>,
+    joiners: Vec<String>,
+    odd: Vec<String>,
+    lists: BTreeMap<String, Vec<String>>,
+    advice: BTreeMap<String, Checks>,
+    strip: Vec<StripData>,
+    note: Vec<NoteData>,
+    class: Vec<ClassData>,
+    row: Vec<RowData>,
+}
+
+impl Merchants {
+    /// Loads `rules/merchants/`.
+    ///
+    /// # Errors
+    /// `bad-data-file` for a file of another shape, an id or literal that occurs twice, a note without source or with
+    /// unknown advice; `bad-pattern` for a pattern that does not compile.
+    pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
+        let mut files = Vec::new();
+        for (id, text) in catalogue.folder("merchants") {
+            let path = format!("merchants/{id}.toml");
+            let file: File = toml::from_str(text).map_err(|e| bad_file(&path, e))?;
+            files.push((path, file));
+        }
+        let mut lists = BTreeMap::new();
+        let mut advice = BTreeMap::new();
+        for (_, file) in &mut files {
+            lists.append(&mut file.lists);
+            advice.append(&mut file.advice);
+        }
+        let (mut strips, mut rows, mut guard) = (Vec::new(), Vec::new(), Guard::default());
+        let (mut notes, mut by_id, mut index) = (Vec::new(), HashMap::new(), Index::default());
+        for (path, file) in files {
+            strips.extend(file.strip.into_iter().map(|strip| (path.clone(), strip)));
+            rows.extend(file.row.into_iter().map(|row| (path.clone(), row)));
+            guard.generic.extend(file.generic);
+            guard.joiners.extend(file.joiners);
+            index.add_odd(&file.odd);
+            index.add_classes(file.class);
+            for data in file.note {
+                if let Some(literal) = index.enter(&data, notes.len()) {
+                    return Err(bad_file(&path, format!("{literal} belongs to two notes")));
+                }
+                if by_id.insert(data.id.clone(), notes.len()).is_some() {
+                    return Err(bad_file(&path, format!("two notes are called {}", data.id)));
+                }
+                let mut check = data.check;
+                for name in &data.advice {
+                    let more = advice.get(name).ok_or_else(|| bad_file(&path, format!("there is no advice {name}")))?;
+                    check.en.extend(more.en.iter().cloned());
+                    check.ja.extend(more.ja.iter().cloned());
+                }
+                let missing = |what: &str| bad_file(&path, format!("{} has no {what}", data.id));
+                notes.push(Note {
+                    name: data.name,
+                    about: data.about,
+                    check,
+                    class: data.class,
+                    family: data.family,
+                    role: data.role,
+                    source: data.source.or(file.source.clone()).ok_or_else(|| missing("source"))?,
+                    confidence: data.confidence.or(file.confidence).ok_or_else(|| missing("confidence"))?,
+                    checked_on: data.checked_on.or(file.checked_on.clone()).ok_or_else(|| missing("checked_on"))?,
+                    file: path.clone(),
+                    id: data.id,
+                });
+            }
+        }
+        if let Some((path, strip)) =
+            strips.iter().find(|(_, s)| s.note.as_ref().is_some_and(|n| !by_id.contains_key(n)))
+        {
+            return Err(bad_file(path, format!("{} names a note that does not exist", strip.id)));
+        }
+        Ok(Self {
+            strips: Strips::new(strips, &lists, guard)?,
+            notes,
+            by_id,
+            index,
+            issuer_rows: IssuerRows::new(rows)?,
+        })
+    }
+
+    /// Keys, name, class and notes of a descriptor. Text that is not blank never has an empty family.
+    #[must_use]
+    pub fn identify(&self, descriptor: &str) -> Identity {
+        self.derive(descriptor, &mut |_| {})
+    }
+
+    /// The steps by which [`Merchants::identify`] comes to the family.
+    #[must_use]
+    pub fn trace(&self, descriptor: &str) -> Vec<Step> {
+        self.what(descriptor).steps
+    }
+
+    /// Everything that is known of a descriptor.
+    #[must_use]
+    pub fn what(&self, descriptor: &str) -> What<'_> {
+        let mut steps = Vec::new();
+        let identity = self.derive(descriptor, &mut |step| steps.push(step()));
+        let notes = identity.notes.iter().filter_map(|id| self.note(id)).collect();
+        What { identity, steps, notes }
+    }
+
+    /// What an issuer's own row is, by its wording and sign (`negative`: in the holder's favour); `None` for a shop's.
+    #[must_use]
+    pub fn issuer_kind(&self, descriptor: &str, negative: bool, source_is_account: bool) -> Option<Kind> {
+        self.issuer_rows.kind(descriptor, negative, source_is_account)
+    }
+
+    /// A note by its id.
+    #[must_use]
+    pub fn note(&self, id: &str) -> Option<&Note> {
+        self.by_id.get(id).map(|at| &self.notes[*at])
+    }
+
+    /// All notes, in the order of the data.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    fn derive<'a>(&'a self, descriptor: &str, record: &mut dyn FnMut(&dyn Fn() -> Step)) -> Identity {
+        let clean = fold::clean(descriptor);
+        if clean != descriptor {
+            record(&|| step("fold", "", descriptor, &clean));
+        }
+        let mut processors: Vec<&str> = Vec::new();
+        let mut seen = |hit: Hit<'a, '_>| {
+            if let Some(after) = hit.after {
+                record(&|| step(&hit.rule.data.id, &hit.rule.file, hit.before, after));
+            }
+            if let Some(id) = hit.rule.data.note.as_deref().filter(|id| !processors.contains(id)) {
+                processors.push(id);
+            }
+        };
+        let through = self.strips.settle(clean, &[Stage::Wrapper, Stage::Tail], &mut seen);
+        let shop = self.strips.settle(through.clone(), &[Stage::Wrapper, Stage::Tail, Stage::Processor], &mut seen);
+        let core = self.strips.settle(shop.clone(), &[Stage::Company], &mut seen);
+
+        let key = fold::fold(&core);
+        let spoken = [fold::words(&fold::fold(&shop)), fold::words(&key)];
+        let found = spoken.iter().filter_map(|text| self.index.find(text)).max_by_key(|(_, length)| *length);
+        let note = found.map(|(at, _)| &self.notes[at]);
+        let bare = found.is_some_and(|(_, length)| spoken.iter().any(|text| text.len() == length));
+        let brand = note.filter(|n| n.role == Role::Merchant || bare).and_then(|n| n.family.clone());
+        if let (Some(note), Some(family)) = (note, &brand) {
+            record(&|| step(&note.id, &note.file, &core, family));
+        }
+
+        let name = if shop.is_empty() { descriptor.trim().to_owned() } else { shop };
+        // A brand's look is its own name; in Japanese, the words on the line, for its id is Latin.
+        let looks = if key.chars().any(fold::is_japanese) { key.clone() } else { String::new() };
+        let or_name = |key: String| if key.is_empty() { name.clone() } else { key };
+        let family = brand.unwrap_or_else(|| or_name(key));
+        let class = note
+            .and_then(|n| n.class.as_deref())
+            .or_else(|| self.index.class(&spoken[0]))
+            .or_else(|| processors.iter().rev().find_map(|id| self.note(id)?.class.as_deref()))
+            .map(str::to_owned);
+        let mut notes: Vec<String> = processors.into_iter().map(str::to_owned).collect();
+        notes.extend(note.filter(|n| !notes.contains(&n.id)).map(|n| n.id.clone()));
+        Identity {
+            exact: or_name(fold::fold(&through)),
+            skeleton: fold::skeleton(if looks.is_empty() { &family } else { &looks }),
+            family,
+            name,
+            class,
+            notes,
+        }
+    }
+}
+
+fn step(rule: &str, file: &str, before: &str, after: &str) -> Step {
+    Step { rule: rule.to_owned(), file: file.to_owned(), before: before.to_owned(), after: after.to_owned() }
+}
+
+fn bad_file(path: &str, cause: impl std::fmt::Display) -> Problem {
+    Problem::new("bad-data-file").with("cause", cause).in_file(path)
+}

@@ -1,0 +1,217 @@
+//! Notes: who bills under a descriptor and what to check first. They are found by literal words, never by guessing.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use super::fold::{fold, is_japanese, words};
+use crate::messages::{Lang, Words};
+
+/// Things to check, in the languages of the program; the two lists are of one length.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Checks {
+    /// English.
+    pub en: Vec<String>,
+    /// Japanese.
+    pub ja: Vec<String>,
+}
+
+impl Checks {
+    /// The list in this language.
+    #[must_use]
+    pub fn get(&self, lang: Lang) -> &[String] {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Ja => &self.ja,
+        }
+    }
+}
+
+/// Whether the named company sells or passes payments on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Takes payments for other shops; the shop may be hidden.
+    Processor,
+    /// Bills for itself.
+    #[default]
+    Merchant,
+}
+
+/// How well a note is supported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    /// An issuer or the company says so.
+    High,
+    /// Commonly known.
+    Medium,
+}
+
+impl Confidence {
+    /// The word used in data files and outputs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Medium => "medium",
+        }
+    }
+}
+
+/// What is known of a descriptor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Its name in the data.
+    pub id: String,
+    /// Who bills.
+    pub name: Words,
+    /// What the line usually is.
+    pub about: Words,
+    /// What to check first.
+    pub check: Checks,
+    /// The kind of shop, where it has one: gift, digital, ads, travel, …
+    pub class: Option<String>,
+    /// The brand whose charges are one family.
+    pub family: Option<String>,
+    /// Processor or merchant.
+    pub role: Role,
+    /// Where this is known from.
+    pub source: String,
+    /// How well it is known.
+    pub confidence: Confidence,
+    /// The day on which somebody looked.
+    pub checked_on: String,
+    /// The data file, relative to `rules/`.
+    pub file: String,
+}
+
+/// A `[[note]]` entry. `is` names the whole cleaned text, `begins` its first words, `contains` words anywhere.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NoteData {
+    pub(super) id: String,
+    #[serde(default)]
+    pub(super) role: Role,
+    pub(super) name: Words,
+    pub(super) about: Words,
+    #[serde(default)]
+    pub(super) check: Checks,
+    #[serde(default)]
+    pub(super) advice: Vec<String>,
+    #[serde(default)]
+    pub(super) class: Option<String>,
+    #[serde(default)]
+    pub(super) family: Option<String>,
+    #[serde(default)]
+    pub(super) is: Vec<String>,
+    #[serde(default)]
+    pub(super) begins: Vec<String>,
+    #[serde(default)]
+    pub(super) contains: Vec<String>,
+    #[serde(default)]
+    pub(super) source: Option<String>,
+    #[serde(default)]
+    pub(super) confidence: Option<Confidence>,
+    #[serde(default)]
+    pub(super) checked_on: Option<String>,
+}
+
+/// A `[[class]]` entry: words that tell the kind of a shop nobody has written a note about.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ClassData {
+    id: String,
+    contains: Vec<String>,
+}
+
+/// Finds notes and classes by words.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    whole: HashMap<String, usize>,
+    first: HashMap<String, usize>,
+    anywhere: Vec<(String, usize)>,
+    classes: Vec<(String, String)>,
+    odd: Vec<String>,
+    longest: usize,
+}
+
+impl Index {
+    /// Enters the words under which the note at this place is found; gives back a literal that another note has, too.
+    pub(super) fn enter(&mut self, data: &NoteData, at: usize) -> Option<String> {
+        let mut twice = None;
+        for (literals, map) in [(&data.is, &mut self.whole), (&data.begins, &mut self.first)] {
+            for literal in literals {
+                let key = literal_words(literal);
+                self.longest = self.longest.max(key.len());
+                if map.insert(key, at).is_some_and(|other| other != at) {
+                    twice = Some(literal.clone());
+                }
+            }
+        }
+        self.anywhere.extend(data.contains.iter().map(|literal| (literal_words(literal), at)));
+        twice
+    }
+
+    pub(super) fn add_classes(&mut self, classes: Vec<ClassData>) {
+        for class in classes {
+            self.classes.extend(class.contains.iter().map(|literal| (literal_words(literal), class.id.clone())));
+        }
+    }
+
+    /// Words that no brand's own line has: with one of them, a line that begins like a brand is not taken for it.
+    pub(super) fn add_odd(&mut self, odd: &[String]) {
+        self.odd.extend(odd.iter().map(|literal| literal_words(literal)));
+    }
+
+    /// The note with the longest literal that fits, with that literal's length.
+    pub(super) fn find(&self, text: &str) -> Option<(usize, usize)> {
+        if let Some(at) = self.whole.get(text).or_else(|| self.first.get(text)) {
+            return Some((*at, text.len()));
+        }
+        let first = (1..=self.longest.min(text.len().saturating_sub(1)))
+            .rev()
+            .filter(|end| text.is_char_boundary(*end) && ends_word(text, *end))
+            .find_map(|end| Some((*self.first.get(&text[..end])?, end)))
+            .filter(|(_, end)| !self.odd.iter().any(|odd| has(&text[*end..], odd)));
+        let anywhere = self.anywhere.iter().filter(|(literal, _)| has(text, literal)).map(|(l, at)| (*at, l.len()));
+        first.into_iter().chain(anywhere).max_by_key(|(_, length)| *length)
+    }
+
+    /// The kind of shop that the words tell.
+    pub(super) fn class(&self, text: &str) -> Option<&str> {
+        self.classes.iter().find(|(literal, _)| has(text, literal)).map(|(_, class)| class.as_str())
+    }
+}
+
+fn literal_words(literal: &str) -> String {
+    words(&fold(literal))
+}
+
+/// Whether a Latin word ends here; Japanese names run on without a mark.
+fn ends_word(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at..].chars().next();
+    before.is_some_and(is_japanese) || after.is_none_or(|c| !c.is_alphanumeric() || is_japanese(c))
+}
+
+fn has(text: &str, literal: &str) -> bool {
+    text.match_indices(literal).any(|(at, _)| {
+        let begins = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() || is_japanese(c));
+        (begins || literal.starts_with(is_japanese)) && ends_word(text, at + literal.len())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_whole_in_latin_and_anywhere_in_japanese() {
+        assert!(has("SEASIDE HOTEL", "HOTEL"));
+        assert!(!has("HOTELIER", "HOTEL"));
+        assert!(!has("CHOTEL X", "HOTEL"));
+        assert!(has("ミナトホテルシンカン", "ホテル"));
+    }
+}

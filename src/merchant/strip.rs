@@ -1,0 +1,203 @@
+//! Taking off what is no part of a shop's name: issuer wrappers, tails, processor prefixes, company forms. The rules
+//! are data and run in order until none applies; no rule may leave an empty or generic name.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::OnceLock;
+
+use regex::{Regex, RegexSet};
+use serde::Deserialize;
+
+use super::fold::{clean, is_kana};
+use crate::location::Problem;
+
+/// What a rule takes off, in the order in which the rules run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Stage {
+    /// What the issuer printed around the merchant's text.
+    Wrapper,
+    /// Store numbers, phones, dates, references, foreign amounts, places.
+    Tail,
+    /// The sign of a payment processor before the shop's name; it stays in the exact key.
+    Processor,
+    /// Legal forms and web addresses, for the family alone.
+    Company,
+}
+
+/// A `[[strip]]` entry. The pattern sees the cleaned text with ASCII letters in upper case; a group `keep` is what
+/// remains, else the match goes. `{name}` in it stands for the words of that list.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StripData {
+    pub(super) id: String,
+    pub(super) stage: Stage,
+    pub(super) regex: String,
+    #[serde(default)]
+    pub(super) note: Option<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by the test that runs every example"))]
+    pub(super) examples: Vec<(String, String)>,
+}
+
+#[derive(Debug)]
+pub(super) struct Strip {
+    pub(super) data: StripData,
+    pub(super) file: String,
+    pattern: String,
+    /// Compiled when first needed; most rules never are in one run.
+    regex: OnceLock<Option<Regex>>,
+}
+
+/// Words that are no name by themselves, and words after which a name cannot end.
+#[derive(Debug, Default)]
+pub(super) struct Guard {
+    pub(super) generic: HashSet<String>,
+    pub(super) joiners: HashSet<String>,
+}
+
+#[derive(Debug)]
+pub(super) struct Strips {
+    pub(super) rules: Vec<Strip>,
+    set: RegexSet,
+    guard: Guard,
+}
+
+/// A rule that matched: what it made of the text, or that the guard kept the longer form.
+pub(super) struct Hit<'s, 't> {
+    pub(super) rule: &'s Strip,
+    pub(super) before: &'t str,
+    pub(super) after: Option<&'t str>,
+}
+
+impl Strips {
+    /// # Errors
+    /// `bad-pattern` with the rule's id and file.
+    pub(super) fn new(
+        data: Vec<(String, StripData)>,
+        lists: &BTreeMap<String, Vec<String>>,
+        guard: Guard,
+    ) -> Result<Self, Problem> {
+        let mut rules: Vec<Strip> = data
+            .into_iter()
+            .map(|(file, data)| Strip { pattern: with_lists(&data.regex, lists), data, file, regex: OnceLock::new() })
+            .collect();
+        rules.sort_by_key(|rule| rule.data.stage);
+        let set = set(rules.iter().map(|rule| (rule.pattern.as_str(), rule.data.id.as_str(), rule.file.as_str())))?;
+        Ok(Self { rules, set, guard })
+    }
+
+    /// Runs the rules of these stages until none applies.
+    pub(super) fn settle<'s>(
+        &'s self,
+        mut text: String,
+        stages: &[Stage],
+        seen: &mut dyn FnMut(Hit<'s, '_>),
+    ) -> String {
+        loop {
+            let mut changed = false;
+            let hits = self.set.matches(&text.to_ascii_uppercase());
+            let processor = hits.iter().any(|at| self.rules[at].data.stage == Stage::Processor);
+            for at in &hits {
+                let rule = &self.rules[at];
+                if !stages.contains(&rule.data.stage) {
+                    continue;
+                }
+                let Some(after) = rule.apply(&text) else { continue };
+                let unnamed = processor && rule.data.stage == Stage::Tail && text.contains('*') && !after.contains('*');
+                if unnamed || self.guard.refuses(&after) {
+                    seen(Hit { rule, before: &text, after: None });
+                } else if after.len() < text.len() {
+                    seen(Hit { rule, before: &text, after: Some(&after) });
+                    text = after;
+                    changed = true;
+                }
+            }
+            if !changed {
+                let tidied = tidy(&clean(&text));
+                if tidied == text {
+                    return text;
+                }
+                text = tidied;
+            }
+        }
+    }
+}
+
+impl Strip {
+    /// The text without what this rule takes off; `None` where it does not match.
+    pub(super) fn apply(&self, text: &str) -> Option<String> {
+        let upper = text.to_ascii_uppercase();
+        let regex = self.regex.get_or_init(|| Regex::new(&self.pattern).ok()).as_ref()?;
+        let found = regex.captures(&upper)?;
+        let rest = match found.name("keep") {
+            Some(keep) => text[keep.range()].to_owned(),
+            None => {
+                let whole = found.get(0)?;
+                format!("{} {}", &text[..whole.start()], &text[whole.end()..])
+            }
+        };
+        Some(rest.trim().to_owned())
+    }
+}
+
+impl Guard {
+    /// Whether this would be no name: nothing, numbers only, generic words only, a bare processor, a torn phrase.
+    fn refuses(&self, text: &str) -> bool {
+        let upper = text.to_ascii_uppercase();
+        if upper.ends_with('*') || upper.chars().filter(|c| c.is_alphanumeric()).nth(1).is_none() {
+            return true;
+        }
+        let mut words = upper.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let torn = upper.rsplit(' ').next().is_some_and(|last| self.joiners.contains(last));
+        torn || words.all(|word| self.generic.contains(word) || word.bytes().all(|b| b.is_ascii_digit()))
+    }
+}
+
+/// One space between words; no punctuation left over at the end.
+pub(super) fn tidy(text: &str) -> String {
+    let mut tidied = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !tidied.is_empty() {
+            tidied.push(' ');
+        }
+        tidied.push_str(word);
+    }
+    while let Some(last) = tidied.chars().next_back() {
+        let before = tidied[..tidied.len() - last.len_utf8()].chars().next_back();
+        let loose = matches!(last, ' ' | ',' | ';' | ':' | '/' | '#' | '_' | '(')
+            || last == '-' && !before.is_some_and(is_kana);
+        if !loose || before.is_none() {
+            break;
+        }
+        tidied.pop();
+    }
+    tidied
+}
+
+/// The patterns as one set. Each is (pattern, id of its rule, file).
+///
+/// # Errors
+/// `bad-pattern` with the id and file of the first pattern that does not compile.
+pub(super) fn set<'a>(
+    patterns: impl Iterator<Item = (&'a str, &'a str, &'a str)> + Clone,
+) -> Result<RegexSet, Problem> {
+    RegexSet::new(patterns.clone().map(|(pattern, ..)| pattern)).map_err(|e| {
+        let culprit = patterns.into_iter().find_map(|(pattern, id, file)| Some((Regex::new(pattern).err()?, id, file)));
+        match culprit {
+            Some((cause, id, file)) => Problem::new("bad-pattern").with("id", id).with("cause", cause).in_file(file),
+            None => Problem::new("bad-pattern").with("cause", e).in_file("merchants"),
+        }
+    })
+}
+
+fn with_lists(pattern: &str, lists: &BTreeMap<String, Vec<String>>) -> String {
+    let mut pattern = pattern.to_owned();
+    for (name, words) in lists {
+        let place = format!("{{{name}}}");
+        if pattern.contains(&place) {
+            let mut words: Vec<String> = words.iter().map(|word| regex::escape(word)).collect();
+            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+            pattern = pattern.replace(&place, &format!("(?:{})", words.join("|")));
+        }
+    }
+    pattern
+}

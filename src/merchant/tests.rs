@@ -1,0 +1,261 @@
+//! Laws of the room and every example in the data.
+
+use proptest::prelude::*;
+
+use super::fold::clean;
+use super::strip::tidy;
+use super::*;
+
+fn merchants() -> Merchants {
+    Merchants::load(&Catalogue::embedded()).unwrap()
+}
+
+#[test]
+fn every_strip_does_what_its_example_says() {
+    for rule in &merchants().strips.rules {
+        assert!(!rule.data.examples.is_empty(), "{}", rule.data.id);
+        for (before, after) in &rule.data.examples {
+            let clean = clean(before);
+            let got = rule.apply(&clean).unwrap_or(clean);
+            assert_eq!(&tidy(&got), after, "{} in {}", rule.data.id, rule.file);
+        }
+    }
+}
+
+#[test]
+fn shops_of_one_processor_stay_apart_and_keep_their_family() {
+    let merchants = merchants();
+    let direct = merchants.identify("NORTHWIND BOOKS");
+    for through in [
+        "SQ *NORTHWIND BOOKS",
+        "CRV*SQ *NORTHWIND BOOKS",
+        "PAYPAL *NORTHWIND BOOKS",
+        "ＳＱ＊ＮＯＲＴＨＷＩＮＤ　ＢＯＯＫＳ",
+    ] {
+        let found = merchants.identify(through);
+        assert_eq!(found.family, direct.family, "{through}");
+        assert_ne!(found.exact, direct.exact, "{through}");
+        assert!(!found.notes.is_empty(), "{through}");
+    }
+    assert_ne!(merchants.identify("SQ *BLUE HERON CAFE").family, direct.family);
+    assert_eq!(merchants.identify("CRV*SQ *NORTHWIND BOOKS").notes, ["curve", "square"]);
+}
+
+#[test]
+fn a_processor_without_a_name_is_no_family_of_shops() {
+    let merchants = merchants();
+    for (one, other) in [("SQ *0117", "SQ *0221"), ("PAYPAL *STORE", "PAYPAL *SHOP"), ("SUMUP *CAFE", "SUMUP *BAR")] {
+        assert_ne!(merchants.identify(one).family, merchants.identify(other).family);
+        assert!(!merchants.identify(one).notes.is_empty(), "{one}");
+    }
+}
+
+#[test]
+fn a_generic_word_keeps_its_number() {
+    let merchants = merchants();
+    for (one, other) in [("TERMINAL 01234", "TERMINAL 05678"), ("STORE 0117", "STORE 0118"), ("売店　001", "売店　002")]
+    {
+        assert_ne!(merchants.identify(one).family, merchants.identify(other).family);
+    }
+}
+
+#[test]
+fn spellings_of_one_purchase_are_one_family() {
+    let merchants = merchants();
+    for group in [
+        ["ＶＩＳＡ国内利用　VS ｱｵｿﾞﾗｼﾖｸﾄﾞｳ", "アオゾラショクドウ", "ｱｵｿﾞﾗｼﾖｸﾄﾞｳ/ID"].as_slice(),
+        &[
+            "AMZN Mktp US*2X4RT56Y3",
+            "Amazon.com*AB1CD2EF3 Amzn.com/bill",
+            "AMAZON.CO.JP",
+            "ＶＩＳＡ国内利用　VS ｱﾏｿﾞﾝ ﾏ-ｹﾂﾄ ﾌﾟ",
+            "アマゾン　マーケットプレイス",
+        ],
+        &[
+            "NORTHWIND BOOKS",
+            "PURCHASE AUTHORIZED ON 02/03 NORTHWIND BOOKS SPRINGFIELD IL S000000000000001 CARD 4321",
+            "NORTHWIND BOOKS 0117",
+            "NORTHWIND BOOKS//KONSTANZ/DE",
+            "Northwind Books",
+            "CARTE 03/02/26 NORTHWIND BOOKS CB*4321",
+            "NORTHWIND BOOKS LONDON GBR",
+            "POS          18,40 AT  K1   03.02. 18:30 NORTHWIND BOOKS WIEN 1010",
+            "CARD PAYMENT TO NORTHWIND BOOKS,18.40 GBP, RATE 1.00/GBP ON 02-02-2026",
+        ],
+        &[
+            "アオゾラ書店",
+            "マスター国内利用　MZZ アオゾラ書店　港町店",
+            "アオゾラ書店／ｉＤ",
+            "アオゾラ書店　東京都　港区",
+            "株式会社アオゾラ書店",
+        ],
+        &["GITHUB, INC. (HTTPSGITHUB.C)", "GITHUB, INC.", "ＧＩＴＨＵＢ，　ＩＮＣ．", "GITHUB"],
+        &[
+            "BLUE HERON CAFE 9 OAK AV PORTLAND 97201 OR USA",
+            "BLUE HERON CAFE PORTLAND OR",
+            "BLUE HERON CAFE LEEDS 6,20 GBP",
+            "))) BLUE HERON CAFE",
+        ],
+    ] {
+        let first = merchants.identify(group[0]).family;
+        for spelling in group {
+            assert_eq!(merchants.identify(spelling).family, first, "{spelling}");
+        }
+    }
+}
+
+#[test]
+fn the_name_is_for_people() {
+    let merchants = merchants();
+    for (descriptor, name) in [
+        ("ＶＩＳＡ国内利用　VS アオゾラショクドウ", "アオゾラショクドウ"),
+        ("SQ *Blue Heron Café 02", "Blue Heron Café"),
+        ("ミナト電機オンライン", "ミナト電機オンライン"),
+        ("アオゾラ－ストア　港町店", "アオゾラーストア"),
+    ] {
+        assert_eq!(merchants.identify(descriptor).name, name);
+    }
+}
+
+#[test]
+fn a_look_alike_is_another_family_with_the_same_skeleton() {
+    let merchants = merchants();
+    for (known, like) in [
+        ("AMAZON.CO.JP", "AM4ZON.CO.JP"),
+        ("NETFLIX.COM", "NETFL1X.COM"),
+        ("NORTHWIND BOOKS", "NORTHVVIND B00KS"),
+        ("アオゾラ書店", "アオソラ書店"),
+    ] {
+        let (known, like) = (merchants.identify(known), merchants.identify(like));
+        assert_ne!(known.family, like.family);
+        assert_eq!(known.skeleton, like.skeleton, "{}", like.name);
+    }
+    let (known, like) = (merchants.identify("AMAZON.COM"), merchants.identify("AMAZON-SUPPORT"));
+    assert_ne!(known.family, like.family);
+    assert!(like.skeleton.starts_with(&known.skeleton));
+    assert_ne!(merchants.identify("AMAZON PRIME HELP").family, "amazon");
+}
+
+#[test]
+fn what_tells_notes_outermost_first_and_every_step() {
+    let merchants = merchants();
+    let what = merchants.what("CRV*SQ *BLUE HERON CAFE PORTLAND OR");
+    assert_eq!(what.notes.iter().map(|note| note.id.as_str()).collect::<Vec<_>>(), ["curve", "square"]);
+    for pair in what.steps.windows(2) {
+        assert_eq!(pair[0].after, pair[1].before);
+    }
+    assert_eq!(what.steps, merchants.trace("CRV*SQ *BLUE HERON CAFE PORTLAND OR"));
+    assert!(merchants.what("KUMO HOSTING").notes.is_empty());
+}
+
+#[test]
+fn every_note_is_complete_in_both_languages() {
+    let merchants = merchants();
+    let japanese = |text: &str| text.chars().any(fold::is_japanese);
+    for note in merchants.notes() {
+        let Note { id, .. } = note;
+        assert!(!note.check.en.is_empty() && note.check.en.len() == note.check.ja.len(), "{id}");
+        assert!(!note.about.en.is_empty() && japanese(&note.about.ja) && !japanese(&note.about.en), "{id}");
+        assert!(note.check.ja.iter().all(|text| japanese(text)), "{id}");
+        assert!(note.check.en.iter().all(|text| !japanese(text)), "{id}");
+        assert_eq!(note.checked_on.len(), 10, "{id}");
+        assert!(note.confidence == Confidence::Medium || note.source != "general knowledge", "{id}");
+    }
+    assert!(merchants.notes().len() >= 150, "{}", merchants.notes().len());
+}
+
+#[test]
+fn amazon_and_apple_say_that_a_claim_can_freeze_the_account() {
+    let merchants = merchants();
+    for descriptor in ["AMAZON.CO.JP", "APPLE COM BILL", "AMZN MKTP US*2X4RT56Y3"] {
+        let what = merchants.what(descriptor);
+        let note = what.notes.last().unwrap();
+        assert!(note.check.en.iter().any(|text| text.contains("freeze")), "{descriptor}");
+        assert!(note.check.ja.iter().any(|text| text.contains("停止")), "{descriptor}");
+    }
+}
+
+#[test]
+fn a_bad_data_file_names_itself() {
+    let folder = std::env::temp_dir().join(format!("postbreach-merchants-{}", std::process::id()));
+    for (text, code) in [
+        ("[[strip]]\nid = 'x'\nstage = 'tail'\nregex = '('\nexamples = []\n", "bad-pattern"),
+        ("colour = 'blue'\n", "bad-data-file"),
+    ] {
+        std::fs::create_dir_all(folder.join("merchants")).unwrap();
+        std::fs::write(folder.join("merchants/own.toml"), text).unwrap();
+        let problem = Merchants::load(&Catalogue::embedded().layer(&folder).unwrap()).unwrap_err();
+        assert_eq!((problem.code, problem.at.file.as_str()), (code, "merchants/own.toml"));
+        assert!(problem.value("cause").is_some());
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}
+
+fn descriptor() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "SQ *",
+        "PAYPAL *",
+        "CRV*",
+        "AMZN MKTP",
+        "AMAZON",
+        "NORTHWIND",
+        "BOOKS",
+        "CAFE",
+        "STORE",
+        "0117",
+        "#12",
+        "LONDON",
+        "GB",
+        "IL",
+        "USA",
+        "02/03",
+        "800-555-0100",
+        "６,20 GBP",
+        "利用国USA",
+        "ＶＩＳＡ国内利用　VS",
+        "アオゾラ",
+        "ｱｵｿﾞﾗ",
+        "書店",
+        "港町店",
+        "東京都",
+        "／ｉＤ",
+        "*",
+        "-",
+        "ー",
+        "  ",
+        "株式会社",
+        ".COM",
+        "INC",
+        "(HTTPS",
+        "PENDING -",
+        "CARTE",
+        "TERMINAL",
+        "ペイペイ",
+        "GOOGLE *",
+    ]);
+    prop_oneof![
+        prop::collection::vec((word, prop::bool::ANY), 0..8)
+            .prop_map(|words| words.into_iter().map(|(w, gap)| format!("{w}{}", if gap { " " } else { "" })).collect()),
+        "\\PC{0,60}",
+        "[A-Z0-9 *#/.-]{0,40}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_has_a_family_and_its_name_has_the_same(text in descriptor()) {
+        thread_local! { static MERCHANTS: Merchants = merchants(); }
+        MERCHANTS.with(|merchants| {
+            let found = merchants.identify(&text);
+            prop_assert_eq!(found.family.is_empty(), text.trim().is_empty());
+            prop_assert_eq!(found.exact.is_empty(), text.trim().is_empty());
+            let again = merchants.identify(&found.name);
+            prop_assert_eq!(&again.name, &found.name);
+            prop_assert_eq!(&again.family, &found.family);
+            prop_assert_eq!(&again.skeleton, &found.skeleton);
+            Ok(())
+        })?;
+    }
+}

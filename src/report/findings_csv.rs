@@ -1,0 +1,54 @@
+//! The findings as rows for a spreadsheet.
+
+use super::Scanned;
+use super::canonical::written;
+use crate::finding::explain;
+use crate::location::Problem;
+
+/// One row a finding, strongest first. Text that a spreadsheet would take for a formula begins with an apostrophe;
+/// amounts are plain numbers.
+pub(super) fn render(scanned: Scanned<'_>) -> Result<String, Problem> {
+    let case = scanned.case;
+    let head = ["id", "band", "score", "date", "amount", "currency", "merchant", "descriptor", "card", "status",
+        "incident", "reasons", "checks", "file", "line"];
+    let mut records = vec![head.map(str::to_owned).to_vec()];
+    for finding in scanned.findings.flagged() {
+        let charge = &case.charges[finding.charge];
+        let at = charge.sightings[0];
+        let statement = &case.statements[at.statement];
+        let firing = finding.reasons.iter().filter(|reason| finding.outcome.shows(reason));
+        let reasons = firing
+            .map(|reason| explain::sentence(scanned.explaining(), finding, reason))
+            .collect::<Result<Vec<_>, _>>()?;
+        let incident = finding.incident.map(|at| scanned.findings.incidents[at].id.clone());
+        records.push(vec![
+            charge.id.clone(),
+            finding.band.word().to_owned(),
+            format!("{:.4}", finding.score),
+            charge.date.to_string(),
+            scanned.currencies.plain(charge.amount, charge.currency),
+            charge.currency.to_string(),
+            inert(&case.merchants[charge.merchant].name),
+            inert(case.strings.get(charge.descriptor)),
+            inert(&case.cards[charge.card].label),
+            charge.status.word().to_owned(),
+            incident.unwrap_or_default(),
+            inert(&reasons.join(" / ")),
+            inert(&explain::checks(scanned.explaining(), finding)?.join(" / ")),
+            inert(&statement.file),
+            statement.transactions[at.row].line.to_string(),
+        ]);
+    }
+    Ok(written(records.into_iter()))
+}
+
+/// Text that no spreadsheet takes for a formula. See the OWASP notes on CSV injection; full-width forms are read as
+/// formulas in some languages of a spreadsheet.
+fn inert(text: &str) -> String {
+    let first = text.trim_start().chars().next();
+    match first {
+        Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠') => format!("'{text}"),
+        _ if text.starts_with(['\t', '\r', '\n']) => format!("'{text}"),
+        _ => text.to_owned(),
+    }
+}

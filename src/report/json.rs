@@ -1,0 +1,260 @@
+//! JSON: `postbreach.convert/1` and `postbreach.scan/1`. Amounts are decimal strings, dates are ISO 8601, keys keep
+//! their order. Keys are only ever added within a version.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde_json::{Map, Value, json};
+
+use super::Scanned;
+use super::problem;
+use crate::finding::{Finding, explain, outcome};
+use crate::location::Problem;
+use crate::messages::Messages;
+use crate::money::Currencies;
+use crate::statement::{Question, Statement, Total};
+use crate::transaction::{DatePrecision, Strings, Sym, Transaction};
+
+/// Indented text with a newline at its end.
+#[must_use]
+pub fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}
+
+/// One compact line for each element of an array.
+#[must_use]
+pub fn lines(array: &Value) -> String {
+    array.as_array().into_iter().flatten().map(|element| format!("{element}\n")).collect()
+}
+
+/// `convert --format json`.
+#[must_use]
+pub fn convert(
+    statements: &[Statement],
+    strings: &Strings,
+    failed: &[Problem],
+    currencies: &Currencies,
+    messages: &Messages,
+) -> Value {
+    let statements: Vec<Value> = statements
+        .iter()
+        .map(|statement| {
+            let mut value = statement_value(statement, currencies, messages);
+            value.insert(
+                "transactions".to_owned(),
+                statement.transactions.iter().map(|row| transaction(row, strings, currencies)).collect(),
+            );
+            Value::Object(value)
+        })
+        .collect();
+    json!({ "schema": "postbreach.convert/1", "statements": statements, "failed": failures(failed, messages) })
+}
+
+fn statement_value(statement: &Statement, currencies: &Currencies, messages: &Messages) -> Map<String, Value> {
+    let set_apart: Vec<Value> = statement
+        .set_apart
+        .iter()
+        .map(|row| {
+            let reason = match &row.problem {
+                Some(found) => problem::sentence(found, messages),
+                None => messages.text(&format!("set-apart-{}", row.class.word())),
+            };
+            json!({ "line": row.line, "class": row.class.word(), "reason": reason })
+        })
+        .collect();
+    let currency = statement.transactions.first().map(|row| row.currency);
+    let amount = |amount: Decimal| match currency {
+        Some(currency) => currencies.plain(amount, currency),
+        None => amount.to_string(),
+    };
+    let total = |total: &Total| {
+        json!({
+            "label": total.label, "printed": amount(total.printed), "computed": amount(total.computed),
+            "agrees": total.agrees,
+        })
+    };
+    let value = json!({
+        "file": statement.file,
+        "format": statement.format,
+        "institution": statement.institution.en,
+        "source": statement.source.word(),
+        "encoding": statement.encoding,
+        "rows": {
+            "read": statement.rows, "transactions": statement.transactions.len(),
+            "set_apart": statement.set_apart.len(),
+        },
+        "totals": statement.totals.iter().map(total).collect::<Vec<_>>(),
+        "set_apart": set_apart,
+        "questions": questions(&statement.questions),
+        "notices": statement.notices.iter().map(|notice| problem::sentence(notice, messages)).collect::<Vec<_>>(),
+    });
+    match value {
+        Value::Object(map) => map,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => Map::new(),
+    }
+}
+
+fn questions(questions: &[Question]) -> Vec<Value> {
+    questions.iter().map(|question| json!({ "key": question.key, "options": question.options })).collect()
+}
+
+fn failures(failed: &[Problem], messages: &Messages) -> Vec<Value> {
+    failed
+        .iter()
+        .map(|found| {
+            json!({
+                "file": found.at.file, "error": problem::sentence(found, messages),
+                "help": problem::help(found, messages),
+            })
+        })
+        .collect()
+}
+
+/// One transaction.
+#[must_use]
+pub fn transaction(row: &Transaction, strings: &Strings, currencies: &Currencies) -> Value {
+    let text = |symbol: Sym| strings.some(symbol);
+    json!({
+        "line": row.line,
+        "household": text(row.household),
+        "card": text(row.card),
+        "transaction_date": row.transaction_date,
+        "posting_date": row.posting_date,
+        "date_precision": precision(row.date_precision),
+        "descriptor": strings.get(row.descriptor),
+        "merchant": text(row.merchant),
+        "amount": currencies.plain(row.amount, row.currency),
+        "currency": row.currency.code(),
+        "kind": row.kind.word(),
+        "status": row.status.word(),
+        "foreign_amount": row.foreign_amount.map(|amount| amount.to_string()),
+        "foreign_currency": row.foreign_currency.map(|currency| currency.code().to_owned()),
+        "country": text(row.country),
+        "installment": row.installment.map(|(n, m)| format!("{n}/{m}")),
+        "reference": text(row.reference),
+        "holder": text(row.holder),
+    })
+}
+
+/// The word for how exact a date is.
+#[must_use]
+pub fn precision(precision: DatePrecision) -> &'static str {
+    match precision {
+        DatePrecision::Day => "day",
+        DatePrecision::Month => "month",
+    }
+}
+
+/// `scan --format json`.
+///
+/// # Errors
+/// `bad-pattern` when a sentence of a claim is wrong.
+pub fn scan(scanned: Scanned<'_>) -> Result<Value, Problem> {
+    let Scanned { case, currencies, messages, findings, .. } = scanned;
+    let lang = messages.lang();
+    let breaches: Vec<Value> = scanned
+        .breaches
+        .iter()
+        .map(|breach| {
+            json!({
+                "id": breach.id, "title": breach.title.get(lang), "start": breach.start, "end": breach.end,
+                "disclosed_on": breach.disclosed_on,
+                "classes": breach.classes.iter().map(|class| class.word()).collect::<Vec<_>>(),
+                "cards": breach.cards, "reach": breach.reach().word(),
+            })
+        })
+        .collect();
+    let statements: Vec<Value> =
+        case.statements.iter().map(|s| Value::Object(statement_value(s, currencies, messages))).collect();
+    let mut by_band: BTreeMap<&str, usize> = [("high", 0), ("medium", 0), ("low", 0)].into();
+    for finding in findings.list.iter().filter(|finding| finding.fires) {
+        *by_band.entry(finding.band.word()).or_default() += 1;
+    }
+    let sum = |flagged_only: bool| {
+        let mut sums: BTreeMap<String, Decimal> = BTreeMap::new();
+        for finding in &findings.list {
+            if !flagged_only || finding.flagged {
+                let charge = &case.charges[finding.charge];
+                *sums.entry(charge.currency.code().to_owned()).or_default() += charge.amount;
+            }
+        }
+        sums.into_iter().map(|(currency, amount)| (currency, amount.to_string())).collect::<BTreeMap<_, _>>()
+    };
+    let mut list = Vec::new();
+    for finding in &findings.list {
+        if finding.flagged || findings.everything || finding.fires {
+            list.push(finding_value(scanned, finding)?);
+        }
+    }
+    let incidents: Vec<Value> = findings
+        .incidents
+        .iter()
+        .map(|incident| {
+            json!({
+                "id": incident.id, "title": incident.title.get(lang), "question": incident.question.get(lang),
+                "findings": incident.findings.iter().map(|at| &case.charges[findings.list[*at].charge].id)
+                    .collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let mut asked: Vec<Value> = Vec::new();
+    for statement in &case.statements {
+        for mut question in questions(&statement.questions) {
+            question["file"] = json!(statement.file);
+            asked.push(question);
+        }
+    }
+    Ok(json!({
+        "schema": "postbreach.scan/1",
+        "invented": scanned.invented,
+        "breaches": breaches,
+        "statements": statements,
+        "summary": {
+            "charges": case.charges.len(),
+            "exposed": findings.list.len(),
+            "findings": findings.list.iter().filter(|finding| finding.flagged).count(),
+            "by_band": by_band,
+            "sums": { "exposed": sum(false), "findings": sum(true) },
+            "weights": if findings.fitted { "fitted" } else { "authors-guess" },
+        },
+        "incidents": incidents,
+        "findings": list,
+        "questions": asked,
+        "failed": failures(scanned.failed, messages),
+    }))
+}
+
+fn finding_value(scanned: Scanned<'_>, finding: &Finding) -> Result<Value, Problem> {
+    let Scanned { case, currencies, .. } = scanned;
+    let charge = &case.charges[finding.charge];
+    let at = charge.sightings[0];
+    let statement = &case.statements[at.statement];
+    let row = &statement.transactions[at.row];
+    let mut reasons = Vec::new();
+    for reason in &finding.reasons {
+        let rule = &scanned.rules[reason.rule];
+        reasons.push(json!({
+            "rule": rule.id,
+            "outcome": outcome(reason).word(),
+            "text": explain::sentence(scanned.explaining(), finding, reason)?,
+            "values": explain::values(reason),
+            "related": reason.related.iter().cloned().collect::<BTreeMap<_, _>>(),
+        }));
+    }
+    let incident = finding.incident.map(|at| &scanned.findings.incidents[at].id);
+    Ok(json!({
+        "id": charge.id,
+        "score": finding.score,
+        "band": finding.band.word(),
+        "flagged": finding.flagged,
+        "outcome": finding.outcome.word(),
+        "incident": incident,
+        "file": statement.file,
+        "line": row.line,
+        "merchant": case.merchants[charge.merchant].name,
+        "may_be_older": charge.may_be_older,
+        "transaction": transaction(row, &case.strings, currencies),
+        "reasons": reasons,
+        "checks": explain::checks(scanned.explaining(), finding)?,
+    }))
+}

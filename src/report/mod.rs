@@ -1,0 +1,126 @@
+//! What people and programs get to see: one module a shape. Sentences come from the message files and from the claims;
+//! everything that a statement says is hostile text and is escaped for where it goes.
+
+pub mod canonical;
+pub mod json;
+pub mod breach;
+pub mod explain;
+pub mod page;
+pub mod problem;
+pub mod rule;
+pub mod what;
+pub mod words;
+
+mod findings_csv;
+mod html;
+mod markdown;
+mod table;
+
+use std::str::FromStr;
+
+use crate::breach::Breach;
+use crate::case::Case;
+use crate::facts::{Facts, FactsFile};
+use crate::finding::Findings;
+use crate::finding::explain::Explaining;
+use crate::location::Problem;
+use crate::merchant::Merchants;
+use crate::messages::Messages;
+use crate::money::Currencies;
+use crate::rule::Rule;
+
+/// The shape of an output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shape {
+    /// Text for a person at a terminal.
+    #[default]
+    Table,
+    /// One JSON document.
+    Json,
+    /// One finding or transaction a line.
+    Jsonl,
+    /// One finding or transaction a row.
+    Csv,
+    /// Text for a note or a message.
+    Markdown,
+    /// One page to print.
+    Html,
+}
+
+impl FromStr for Shape {
+    type Err = Problem;
+
+    /// Reads a shape's name.
+    ///
+    /// # Errors
+    /// `unknown-shape` for anything else.
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        Ok(match text {
+            "table" => Self::Table,
+            "json" => Self::Json,
+            "jsonl" => Self::Jsonl,
+            "csv" => Self::Csv,
+            "markdown" => Self::Markdown,
+            "html" => Self::Html,
+            _ => return Err(Problem::new("unknown-shape").with("value", text)),
+        })
+    }
+}
+
+/// Everything that an output of `scan` speaks of.
+#[derive(Clone, Copy)]
+pub struct Scanned<'a> {
+    /// What was read.
+    pub case: &'a Case,
+    /// The breaches; none is a scan without a breach.
+    pub breaches: &'a [Breach],
+    /// What the facts say.
+    pub facts: &'a Facts,
+    /// Units and meanings of facts.
+    pub facts_file: &'a FactsFile,
+    /// What the rules say.
+    pub rules: &'a [Rule],
+    /// The charges to look at.
+    pub findings: &'a Findings,
+    /// Files that could not be read.
+    pub failed: &'a [Problem],
+    /// The statements are invented: they belong to a story.
+    pub invented: bool,
+    /// Notes about descriptors.
+    pub merchants: &'a Merchants,
+    /// Digits and signs.
+    pub currencies: &'a Currencies,
+    /// The language.
+    pub messages: &'a Messages,
+}
+
+impl<'a> Scanned<'a> {
+    /// What sentences about findings are made with.
+    #[must_use]
+    pub fn explaining(&self) -> Explaining<'a> {
+        Explaining {
+            case: self.case,
+            rules: self.rules,
+            facts: self.facts_file,
+            merchants: self.merchants,
+            currencies: self.currencies,
+            messages: self.messages,
+            date: words::date,
+        }
+    }
+}
+
+/// The output of `scan` in a shape.
+///
+/// # Errors
+/// `bad-pattern` when a sentence of a claim is wrong.
+pub fn scan(shape: Shape, scanned: Scanned<'_>, colour: bool) -> Result<String, Problem> {
+    Ok(match shape {
+        Shape::Table => table::render(&page::Page::of(scanned)?, scanned.messages, colour),
+        Shape::Markdown => markdown::render(&page::Page::of(scanned)?),
+        Shape::Html => html::render(&page::Page::of(scanned)?, scanned.messages)?,
+        Shape::Json => json::pretty(&json::scan(scanned)?),
+        Shape::Jsonl => json::lines(&json::scan(scanned)?["findings"]),
+        Shape::Csv => findings_csv::render(scanned)?,
+    })
+}

@@ -1,0 +1,441 @@
+//! The report as sentences, made once; table, Markdown and HTML only lay them out.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::problem;
+use super::words;
+use super::Scanned;
+use crate::breach::Reach;
+use crate::case::Charge;
+use crate::engine::Band;
+use crate::finding::{Finding, explain};
+use crate::location::Problem;
+use crate::messages::{Messages, Value};
+use crate::money::Currencies;
+use crate::statement::Statement;
+use crate::statement::format::RowClass;
+use crate::text::nfkc;
+use crate::transaction::Status;
+
+/// Everything a person reads, in order.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Page {
+    /// The statements are invented.
+    pub invented: Option<String>,
+    /// What the breach means for the cards, before any list.
+    pub opening: Vec<String>,
+    /// How many, and what first.
+    pub headline: String,
+    /// What to bear in mind when reading the list: little history, guessed weights.
+    pub cautions: Vec<String>,
+    /// The charges to look at.
+    pub groups: Vec<Group>,
+    /// What a clean result means and does not mean.
+    pub clean: Vec<String>,
+    /// Charges at the breached company: which card it held.
+    pub evidence: Vec<String>,
+    /// What was read, file by file.
+    pub read: Vec<String>,
+    /// What was not read.
+    pub unread: Vec<String>,
+    /// What follows.
+    pub closing: Vec<String>,
+}
+
+/// Charges that one event explains, or one charge.
+#[derive(Debug, Clone, Serialize)]
+pub struct Group {
+    /// Name of the incident.
+    pub title: Option<String>,
+    /// Its question.
+    pub question: Option<String>,
+    /// Its charges.
+    pub items: Vec<Item>,
+    /// What to check first, each once for the group.
+    pub checks: Vec<String>,
+}
+
+/// One charge to look at.
+#[derive(Debug, Clone, Serialize)]
+pub struct Item {
+    /// Its place in the list, from 1.
+    pub number: usize,
+    /// Its id.
+    pub id: String,
+    /// Its date in words.
+    pub date: String,
+    /// Its amount with sign and digits.
+    pub amount: String,
+    /// The cleaned name.
+    pub name: String,
+    /// The descriptor as printed.
+    pub raw: String,
+    /// Issuer and label of the card.
+    pub card: String,
+    /// "look first", "look", "probably yours".
+    pub band: String,
+    /// The same as a word for styling.
+    pub level: &'static str,
+    /// Pending, or may be older.
+    pub remarks: Vec<String>,
+    /// Why it is shown.
+    pub reasons: Vec<String>,
+    /// Who bills under this line, where that is known.
+    pub notes: Vec<String>,
+}
+
+impl Page {
+    /// Puts the sentences of a scan together.
+    ///
+    /// # Errors
+    /// `bad-pattern` when a sentence of a claim is wrong.
+    pub fn of(scanned: Scanned<'_>) -> Result<Self, Problem> {
+        let messages = scanned.messages;
+        let flagged = scanned.findings.flagged().count();
+        Ok(Self {
+            invented: scanned.invented.then(|| messages.text("invented")),
+            opening: opening(scanned),
+            headline: headline(scanned),
+            cautions: cautions(scanned),
+            groups: groups(scanned)?,
+            clean: if flagged == 0 && !scanned.breaches.is_empty() { clean(scanned) } else { Vec::new() },
+            evidence: evidence(scanned),
+            read: scanned
+                .case
+                .statements
+                .iter()
+                .map(|statement| statement_sentence(statement, scanned.currencies, messages))
+                .collect(),
+            unread: unread(scanned),
+            closing: closing(scanned, flagged),
+        })
+    }
+}
+
+fn opening(scanned: Scanned<'_>) -> Vec<String> {
+    let messages = scanned.messages;
+    let lang = messages.lang();
+    let mut lines = Vec::new();
+    for breach in scanned.breaches {
+        let title = breach.title.get(lang).to_owned();
+        let start = words::date(breach.start, messages);
+        lines.push(match breach.end.filter(|end| *end != breach.start) {
+            Some(end) => messages.with(
+                "opening-window",
+                &[("title", title.into()), ("start", start.into()), ("end", words::date(end, messages).into())],
+            ),
+            None => messages.with("opening-day", &[("title", title.into()), ("start", start.into())]),
+        });
+        if let Some(inexact) = &breach.inexact {
+            lines.push(inexact.get(lang).to_owned());
+        }
+    }
+    if !scanned.breaches.is_empty() {
+        let reach = Reach::of(scanned.breaches);
+        lines.push(messages.text(&format!("breach-reach-{}", reach.word())));
+        if reach == Reach::NumberNotExposed {
+            lines.extend(scanned.breaches.iter().filter_map(|b| b.follows.as_ref()).map(|w| w.get(lang).to_owned()));
+        }
+    }
+    lines
+}
+
+fn headline(scanned: Scanned<'_>) -> String {
+    let messages = scanned.messages;
+    let exposed = scanned.findings.list.len();
+    if scanned.breaches.is_empty() {
+        return messages.text("headline-no-breach");
+    }
+    let start = scanned.breaches.iter().map(|breach| breach.start).min();
+    let start = start.map(|start| words::date(start, messages)).unwrap_or_default();
+    let count = |band: Band| {
+        count_of(scanned.findings.flagged().filter(|finding| finding.fires && finding.band == band).count())
+    };
+    let flagged = scanned.findings.flagged().count();
+    let args = [
+        ("flagged", count_of(flagged)),
+        ("exposed", count_of(exposed)),
+        ("start", start.into()),
+        ("high", count(Band::High)),
+        ("medium", count(Band::Medium)),
+        (
+            "sum",
+            words::sums(
+                scanned.findings.flagged().map(|f| amount(&scanned.case.charges[f.charge])),
+                scanned.currencies,
+                messages,
+            )
+            .into(),
+        ),
+    ];
+    let id = match (exposed, flagged) {
+        (0, _) => "headline-none-exposed",
+        (_, 0) => "headline-clean",
+        _ if scanned.findings.everything => "headline-everything",
+        _ => "headline-findings",
+    };
+    messages.with(id, &args)
+}
+
+fn amount(charge: &Charge) -> (crate::money::Currency, rust_decimal::Decimal) {
+    (charge.currency, charge.amount)
+}
+
+fn count_of(count: usize) -> Value {
+    Value::from(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+fn cautions(scanned: Scanned<'_>) -> Vec<String> {
+    let messages = scanned.messages;
+    let mut lines = Vec::new();
+    if scanned.findings.list.is_empty() {
+        return lines;
+    }
+    for history in scanned.facts.histories.iter().filter(|history| history.little) {
+        let household = &scanned.case.households[history.household].name;
+        let args = [
+            ("days", Value::from(history.days)),
+            ("charges", Value::from(history.charges)),
+            ("household", Value::from(crate::text::for_terminal(household))),
+        ];
+        lines.push(messages.with(if household.is_empty() { "little-history" } else { "little-history-of" }, &args));
+    }
+    if !scanned.findings.fitted && scanned.findings.flagged().next().is_some() {
+        lines.push(messages.text("weights-guessed"));
+    }
+    lines
+}
+
+fn groups(scanned: Scanned<'_>) -> Result<Vec<Group>, Problem> {
+    let lang = scanned.messages.lang();
+    let findings = scanned.findings;
+    let mut groups = Vec::new();
+    let mut number = 0;
+    let mut told = vec![false; findings.incidents.len()];
+    for finding in findings.flagged() {
+        let (incident, members): (_, Vec<&Finding>) = match finding.incident {
+            Some(at) if told[at] => continue,
+            Some(at) => {
+                told[at] = true;
+                let incident = &findings.incidents[at];
+                (Some(incident), incident.findings.iter().map(|at| &findings.list[*at]).collect())
+            }
+            None => (None, vec![finding]),
+        };
+        let mut items = Vec::new();
+        let mut checks: Vec<String> = Vec::new();
+        for member in members {
+            number += 1;
+            items.push(item(scanned, member, number)?);
+            for check in explain::checks(scanned.explaining(), member)? {
+                if !checks.contains(&check) {
+                    checks.push(check);
+                }
+            }
+        }
+        groups.push(Group {
+            title: incident.map(|incident| incident.title.get(lang).to_owned()),
+            question: incident.map(|incident| incident.question.get(lang).to_owned()),
+            items,
+            checks,
+        });
+    }
+    Ok(groups)
+}
+
+/// One charge as people see it.
+fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<Item, Problem> {
+    let Scanned { case, messages, currencies, .. } = scanned;
+    let charge = &case.charges[finding.charge];
+    let with = scanned.explaining();
+    let mut remarks = Vec::new();
+    if charge.status == Status::Pending {
+        remarks.push(messages.text("remark-pending"));
+    }
+    if charge.may_be_older {
+        remarks.push(messages.text("remark-may-be-older"));
+    }
+    let reasons = finding
+        .reasons
+        .iter()
+        .filter(|reason| finding.outcome.shows(reason) || scanned.findings.everything)
+        .map(|reason| explain::sentence(with, finding, reason))
+        .collect::<Result<Vec<_>, _>>()?;
+    let band = if finding.fires { finding.band } else { Band::Low };
+    Ok(Item {
+        number,
+        id: charge.id.clone(),
+        date: words::date(charge.date, messages),
+        amount: currencies.shown(charge.amount, charge.currency),
+        name: case.merchants[charge.merchant].name.clone(),
+        raw: case.strings.get(charge.descriptor).to_owned(),
+        card: card_name(scanned, charge),
+        band: messages.text(&format!("band-{}", band.word())),
+        level: band.word(),
+        remarks,
+        reasons,
+        notes: explain::notes(with, finding),
+    })
+}
+
+fn card_name(scanned: Scanned<'_>, charge: &Charge) -> String {
+    let card = &scanned.case.cards[charge.card];
+    let statement = &scanned.case.statements[charge.sightings[0].statement];
+    let issuer = statement.institution.get(scanned.messages.lang());
+    match card.label.as_str() {
+        "" => issuer.to_owned(),
+        label if label.len() == 4 && label.bytes().all(|b| b.is_ascii_digit()) => format!("{issuer} …{label}"),
+        label => format!("{issuer} {label}"),
+    }
+}
+
+fn clean(scanned: Scanned<'_>) -> Vec<String> {
+    let Scanned { case, messages, .. } = scanned;
+    let exposed: Vec<&Charge> = scanned.findings.list.iter().map(|finding| &case.charges[finding.charge]).collect();
+    let last = case.charges.iter().map(|charge| charge.date).max();
+    let dates = exposed.iter().map(|charge| charge.date);
+    let (Some(first), Some(to), Some(last)) = (dates.clone().min(), dates.max(), last) else {
+        return match last {
+            Some(last) => vec![messages.with("clean-none-exposed", &[("last", words::date(last, messages).into())])],
+            None => vec![messages.text("clean-no-charges")],
+        };
+    };
+    let mut cards: Vec<String> = exposed.iter().map(|charge| card_name(scanned, charge)).collect();
+    cards.sort();
+    cards.dedup();
+    vec![
+        messages.with(
+            "clean-seen",
+            &[
+                ("count", count_of(exposed.len())),
+                ("first", words::date(first, messages).into()),
+                ("last", words::date(to, messages).into()),
+                ("cards", words::list(&cards, messages).into()),
+            ],
+        ),
+        messages.with("clean-not-seen", &[("last", words::date(last, messages).into())]),
+        messages.text("clean-again"),
+    ]
+}
+
+fn evidence(scanned: Scanned<'_>) -> Vec<String> {
+    let Scanned { case, messages, .. } = scanned;
+    let lang = messages.lang();
+    let mut lines = Vec::new();
+    for breach in scanned.breaches {
+        let mut by_card: BTreeMap<String, Vec<&Charge>> = BTreeMap::new();
+        for charge in &case.charges {
+            if breach.is_company(&nfkc(case.strings.get(charge.descriptor)).to_uppercase()) {
+                by_card.entry(card_name(scanned, charge)).or_default().push(charge);
+            }
+        }
+        for (card, charges) in by_card {
+            let dates = charges.iter().map(|charge| charge.date);
+            let (Some(first), Some(last)) = (dates.clone().min(), dates.max()) else { continue };
+            lines.push(messages.with(
+                "evidence",
+                &[
+                    ("count", count_of(charges.len())),
+                    ("title", breach.title.get(lang).into()),
+                    ("card", card.into()),
+                    ("first", words::date(first, messages).into()),
+                    ("last", words::date(last, messages).into()),
+                ],
+            ));
+        }
+    }
+    lines
+}
+
+/// What was read of one file: "Rakuten Card, July 2017: 31 charges, ¥84,210, agrees with the printed total".
+#[must_use]
+pub fn statement_sentence(statement: &Statement, currencies: &Currencies, messages: &Messages) -> String {
+    let charges: Vec<_> = statement.transactions.iter().filter(|row| row.is_charge()).collect();
+    let period = statement.period().map(|(first, last)| words::period(first, last, messages)).unwrap_or_default();
+    let sum = words::sums(charges.iter().map(|row| (row.currency, row.amount)), currencies, messages);
+    let mut text = messages.with(
+        "read-statement",
+        &[
+            ("institution", statement.institution.get(messages.lang()).into()),
+            ("period", period.into()),
+            ("charges", count_of(charges.len())),
+            ("sum", sum.into()),
+        ],
+    );
+    let others = statement.transactions.len() - charges.len();
+    if others > 0 {
+        text.push_str(&messages.with("read-others", &[("count", count_of(others))]));
+    }
+    for total in &statement.totals {
+        let currency = statement.transactions.first().map(|row| row.currency);
+        let shown = |amount| currency.map_or_else(String::new, |currency| currencies.shown(amount, currency));
+        let id = if total.agrees { "read-total-agrees" } else { "read-total-differs" };
+        text.push_str(&messages.with(
+            id,
+            &[
+                ("label", crate::text::for_terminal(&total.label).into()),
+                ("printed", shown(total.printed).into()),
+                ("computed", shown(total.computed).into()),
+            ],
+        ));
+    }
+    let file = crate::text::for_terminal(&statement.file);
+    let id = if statement.set_apart.is_empty() { "read-file-whole" } else { "read-file" };
+    text.push_str(&messages.with(
+        id,
+        &[
+            ("file", file.into()),
+            ("format", statement.format.clone().into()),
+            ("encoding", statement.encoding.clone().into()),
+            ("rows", Value::from(i64::try_from(statement.rows).unwrap_or(i64::MAX))),
+            ("transactions", count_of(statement.transactions.len())),
+            ("apart", count_of(statement.set_apart.len())),
+            ("classes", classes(statement, messages).into()),
+        ],
+    ));
+    if statement.medium {
+        text.push_str(&messages.text("read-medium"));
+    }
+    for notice in &statement.notices {
+        text.push_str(&messages.with("read-notice", &[("notice", problem::sentence(notice, messages).into())]));
+    }
+    text
+}
+
+fn classes(statement: &Statement, messages: &Messages) -> String {
+    let mut counts: BTreeMap<RowClass, usize> = BTreeMap::new();
+    for row in &statement.set_apart {
+        *counts.entry(row.class).or_default() += 1;
+    }
+    let parts: Vec<String> = counts
+        .into_iter()
+        .map(|(class, count)| messages.with(&format!("class-{}", class.word()), &[("count", count_of(count))]))
+        .collect();
+    words::list(&parts, messages)
+}
+
+fn unread(scanned: Scanned<'_>) -> Vec<String> {
+    let rejected = scanned.case.statements.iter().flat_map(Statement::rejected);
+    scanned.failed.iter().chain(rejected).map(|found| problem::render(found, scanned.messages)).collect()
+}
+
+fn closing(scanned: Scanned<'_>, flagged: usize) -> Vec<String> {
+    let messages = scanned.messages;
+    let mut lines = Vec::new();
+    if scanned.breaches.is_empty() {
+        lines.push(messages.text("closing-no-breach"));
+        return lines;
+    }
+    if flagged > 0 {
+        lines.push(messages.text("closing-recognise"));
+        lines.push(messages.text("closing-explain"));
+    }
+    let calmer = scanned.findings.list.iter().filter(|finding| finding.fires && !finding.flagged).count();
+    if calmer > 0 {
+        lines.push(messages.with("closing-calmer", &[("count", count_of(calmer))]));
+    }
+    lines.push(messages.text("closing-information"));
+    lines
+}

@@ -1,0 +1,121 @@
+//! The report at a terminal: a short list, then each charge with its reasons.
+
+use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+
+use super::page::{Group, Item, Page};
+use crate::messages::Messages;
+use crate::text::for_terminal;
+
+/// Columns that text wraps at.
+const WIDTH: u16 = 96;
+
+/// Lays the page out. Colour only marks bands; the words say the same.
+pub(super) fn render(page: &Page, messages: &Messages, colour: bool) -> String {
+    let mut out = String::new();
+    for line in page.invented.iter().chain(&page.opening) {
+        paragraph(&mut out, line, 0);
+    }
+    out.push('\n');
+    paragraph(&mut out, &bold(&page.headline, colour), 0);
+    for line in page.cautions.iter().chain(&page.clean) {
+        paragraph(&mut out, line, 0);
+    }
+    if !page.groups.is_empty() {
+        out.push('\n');
+        out.push_str(&overview(page, messages));
+        for group in &page.groups {
+            out.push('\n');
+            render_group(&mut out, group, messages, colour);
+        }
+    }
+    section(&mut out, &messages.text("section-evidence"), &page.evidence, colour);
+    section(&mut out, &messages.text("section-read"), &page.read, colour);
+    if !page.unread.is_empty() {
+        out.push_str(&format!("\n{}\n", bold(&messages.text("section-unread"), colour)));
+        for problem in &page.unread {
+            out.push_str(&format!("{problem}\n"));
+        }
+    }
+    if !page.closing.is_empty() {
+        out.push('\n');
+    }
+    for line in &page.closing {
+        paragraph(&mut out, line, 0);
+    }
+    out
+}
+
+fn overview(page: &Page, messages: &Messages) -> String {
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH);
+    let heads = ["head-number", "head-band", "head-date", "head-amount", "head-merchant", "head-card"];
+    table.set_header(heads.map(|head| messages.text(head)));
+    for item in page.groups.iter().flat_map(|group| &group.items) {
+        table.add_row([
+            Cell::new(item.number).set_alignment(CellAlignment::Right),
+            Cell::new(&item.band),
+            Cell::new(&item.date),
+            Cell::new(&item.amount).set_alignment(CellAlignment::Right),
+            Cell::new(for_terminal(&item.name)),
+            Cell::new(for_terminal(&item.card)),
+        ]);
+    }
+    let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
+    format!("{}\n", lines.join("\n"))
+}
+
+fn render_group(out: &mut String, group: &Group, messages: &Messages, colour: bool) {
+    if let Some(title) = &group.title {
+        paragraph(out, &bold(title, colour), 0);
+    }
+    if let Some(question) = &group.question {
+        paragraph(out, question, 0);
+    }
+    for item in &group.items {
+        render_item(out, item, messages, colour);
+    }
+    if !group.checks.is_empty() {
+        paragraph(out, &messages.text("check-first"), 4);
+        for check in &group.checks {
+            paragraph(out, &format!("□ {check}"), 6);
+        }
+    }
+}
+
+fn render_item(out: &mut String, item: &Item, messages: &Messages, colour: bool) {
+    let head = format!("{:>2}. {} · {} · {}", item.number, for_terminal(&item.name), item.amount, item.date);
+    paragraph(out, &format!("{} [{}]", bold(&head, colour), item.band), 0);
+    let raw = messages.with("item-raw", &[("raw", for_terminal(&item.raw).into())]);
+    paragraph(out, &format!("{raw} · {} · id {}", for_terminal(&item.card), item.id), 4);
+    for line in item.remarks.iter().chain(&item.reasons) {
+        paragraph(out, &format!("- {line}"), 4);
+    }
+    for line in &item.notes {
+        paragraph(out, &format!("= {line}"), 4);
+    }
+}
+
+fn section(out: &mut String, title: &str, lines: &[String], colour: bool) {
+    if lines.is_empty() {
+        return;
+    }
+    out.push_str(&format!("\n{}\n", bold(title, colour)));
+    for line in lines {
+        paragraph(out, line, 2);
+    }
+}
+
+fn bold(text: &str, colour: bool) -> String {
+    if colour { format!("{}{text}{}", anstyle::Style::new().bold(), anstyle::Reset) } else { text.to_owned() }
+}
+
+/// Writes text wrapped at [`WIDTH`] columns of a terminal, wide characters counting two; lines after the first are
+/// set under the text.
+fn paragraph(out: &mut String, text: &str, indent: usize) {
+    let hang = indent + if text.starts_with(['-', '=', '□']) { 2 } else { 0 };
+    let first = " ".repeat(indent);
+    let next = " ".repeat(hang);
+    let options = textwrap::Options::new(usize::from(WIDTH)).initial_indent(&first).subsequent_indent(&next);
+    out.push_str(&textwrap::fill(text, options));
+    out.push('\n');
+}

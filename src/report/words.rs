@@ -1,0 +1,52 @@
+//! Dates, amounts and periods as people of a language write them.
+
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
+
+use crate::messages::{Lang, Messages, Value};
+use crate::money::{Currencies, Currency};
+
+/// `3 February 2026`, `2026年2月3日`.
+#[must_use]
+pub fn date(date: NaiveDate, messages: &Messages) -> String {
+    match messages.lang() {
+        Lang::En => date.format("%-d %B %Y").to_string(),
+        Lang::Ja => date.format("%Y年%-m月%-d日").to_string(),
+    }
+}
+
+/// `July 2017` when the days lie in one month, else `3 June – 4 July 2017` with both years where they differ.
+#[must_use]
+pub fn period(first: NaiveDate, last: NaiveDate, messages: &Messages) -> String {
+    if (first.year(), first.month()) == (last.year(), last.month()) {
+        return match messages.lang() {
+            Lang::En => first.format("%B %Y").to_string(),
+            Lang::Ja => first.format("%Y年%-m月").to_string(),
+        };
+    }
+    messages.with("period", &[("first", date(first, messages).into()), ("last", date(last, messages).into())])
+}
+
+/// Sums per currency, such as `$1,204.11 and ¥84,210`.
+#[must_use]
+pub fn sums(amounts: impl Iterator<Item = (Currency, Decimal)>, currencies: &Currencies, messages: &Messages) -> String {
+    let mut totals: std::collections::BTreeMap<Currency, Decimal> = std::collections::BTreeMap::new();
+    for (currency, amount) in amounts {
+        *totals.entry(currency).or_default() += amount;
+    }
+    let parts: Vec<String> = totals.iter().map(|(currency, amount)| currencies.shown(*amount, *currency)).collect();
+    list(&parts, messages)
+}
+
+/// A list in words.
+#[must_use]
+pub fn list(parts: &[String], messages: &Messages) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [init @ .., last] => {
+            let init = init.join(&messages.text("list-comma"));
+            messages.with("list-and", &[("init", Value::from(init)), ("last", Value::from(last.as_str()))])
+        }
+    }
+}

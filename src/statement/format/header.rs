@@ -1,0 +1,108 @@
+//! Names of columns: how a layout writes them and how they are found in a header.
+
+use regex::Regex;
+
+use super::schema::ColumnRef;
+use crate::location::Problem;
+use crate::text::{nfkc, trim};
+
+/// One cell of a header, as a layout describes it.
+#[derive(Debug, Clone)]
+pub struct HeaderCell {
+    /// May be missing.
+    pub optional: bool,
+    alternatives: Vec<CellName>,
+}
+
+#[derive(Debug, Clone)]
+enum CellName {
+    Literal(String),
+    Pattern(Regex),
+}
+
+impl HeaderCell {
+    /// Reads `Name`, `A | B`, `{n}月支払金額` or `[Memo]`.
+    ///
+    /// # Errors
+    /// `bad-pattern`, never for text without `{n}`.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let inner = text.strip_prefix('[').and_then(|t| t.strip_suffix(']'));
+        Ok(Self { optional: inner.is_some(), alternatives: names(inner.unwrap_or(text))? })
+    }
+
+    /// Whether a normalised header cell is this one. An empty cell is only ever an empty one.
+    #[must_use]
+    pub fn matches(&self, cell: &str) -> bool {
+        self.alternatives.iter().any(|name| name.is(cell))
+    }
+}
+
+impl CellName {
+    fn is(&self, cell: &str) -> bool {
+        match self {
+            Self::Literal(name) => name == cell,
+            Self::Pattern(pattern) => pattern.is_match(cell),
+        }
+    }
+}
+
+fn names(text: &str) -> Result<Vec<CellName>, Problem> {
+    text.split(" | ")
+        .map(|name| {
+            let name = header_key(name);
+            if name.contains("{n}") {
+                let pattern = format!("^{}$", regex::escape(&name).replace("\\{n\\}", "\\d+"));
+                compile(&pattern).map(CellName::Pattern)
+            } else {
+                Ok(CellName::Literal(name))
+            }
+        })
+        .collect()
+}
+
+/// A header cell as it is compared: trimmed and folded.
+#[must_use]
+pub fn header_key(cell: &str) -> String {
+    nfkc(trim(cell)).trim().to_owned()
+}
+
+/// Compiles a pattern of a data file, with a bound on its size.
+///
+/// # Errors
+/// `bad-pattern` with the pattern and the cause.
+pub fn compile(pattern: &str) -> Result<Regex, Problem> {
+    regex::RegexBuilder::new(pattern)
+        .size_limit(1 << 20)
+        .build()
+        .map_err(|e| Problem::new("bad-pattern").with("pattern", pattern).with("cause", e))
+}
+
+/// The position that a column has in a file with this header: `None` when the header lacks it.
+///
+/// # Errors
+/// `bad-pattern` as for header cells.
+pub fn position(column: &ColumnRef, header: &[String]) -> Result<Option<i64>, Problem> {
+    let name = match column {
+        ColumnRef::At(at) => return Ok(Some(*at)),
+        ColumnRef::Named(name) => name,
+    };
+    let (name, nth) = match name.rsplit_once('#') {
+        Some((name, nth)) if !nth.is_empty() && nth.bytes().all(|b| b.is_ascii_digit()) => {
+            (name, nth.parse::<usize>().unwrap_or(1))
+        }
+        _ => (name.as_str(), 1),
+    };
+    for alternative in names(name)? {
+        let found = header.iter().enumerate().filter(|(_, cell)| alternative.is(cell)).nth(nth.saturating_sub(1));
+        if let Some((at, _)) = found {
+            return Ok(i64::try_from(at).ok());
+        }
+    }
+    Ok(None)
+}
+
+/// A `when` or `where` key as a column: a whole number is a position, all else a name.
+#[must_use]
+pub fn key_column(key: &str) -> ColumnRef {
+    key.parse().map_or_else(|_| ColumnRef::Named(key.to_owned()), ColumnRef::At)
+}

@@ -1,0 +1,103 @@
+//! The grammar of a layout file (`rules/formats/<id>.toml`) and its check when loaded. The reader interprets it; no
+//! bank has code of its own. `rules/formats/README.md` is made from [`keys::KEYS`].
+
+mod header;
+pub mod keys;
+mod schema;
+mod words;
+
+pub use header::{HeaderCell, compile, header_key, key_column, position};
+pub use schema::*;
+pub use words::{Confidence, PurchaseSign, RowClass, Side, Source};
+
+use crate::location::Problem;
+
+/// One institution's export layout.
+#[derive(Debug, Clone)]
+pub struct Format {
+    /// The file's name under `rules/formats/`, without ending.
+    pub id: String,
+    /// Its generations; the first is the file itself, the others its variants.
+    pub generations: Vec<Generation>,
+}
+
+impl Format {
+    /// Reads a layout file.
+    ///
+    /// # Errors
+    /// `bad-data-file` when it does not follow the grammar, `bad-pattern` when a regex or date pattern is wrong.
+    pub fn parse(id: &str, text: &str) -> Result<Self, Problem> {
+        let file = format!("formats/{id}.toml");
+        let bad = |cause: String| Problem::new("bad-data-file").with("cause", cause).in_file(file.clone());
+        let mut base: toml::Table = toml::from_str(text).map_err(|e| bad(e.to_string()))?;
+        let variants = match base.remove("variant") {
+            None => Vec::new(),
+            Some(toml::Value::Array(variants)) => variants,
+            Some(_) => return Err(bad("`variant` must be [[variant]]".to_owned())),
+        };
+        let mut tables = vec![base.clone()];
+        for variant in variants {
+            let toml::Value::Table(over) = variant else {
+                return Err(bad("`variant` must be a table".to_owned()));
+            };
+            let mut merged = base.clone();
+            merge(&mut merged, over);
+            tables.push(merged);
+        }
+        let mut generations = Vec::new();
+        for table in tables {
+            let generation: Generation = table.try_into().map_err(|e: toml::de::Error| bad(e.to_string()))?;
+            generation.check().map_err(|problem| problem.in_file(file.clone()))?;
+            generations.push(generation);
+        }
+        Ok(Self { id: id.to_owned(), generations })
+    }
+
+    /// The first generation, which speaks for the layout.
+    #[must_use]
+    pub fn first(&self) -> &Generation {
+        &self.generations[0]
+    }
+}
+
+/// Lays one table over another: tables merge key by key, all else replaces.
+pub fn merge(base: &mut toml::Table, over: toml::Table) {
+    for (key, value) in over {
+        match (base.get_mut(&key), value) {
+            (Some(toml::Value::Table(inner)), toml::Value::Table(over)) => merge(inner, over),
+            (_, value) => {
+                base.insert(key, value);
+            }
+        }
+    }
+}
+
+impl Generation {
+    fn check(&self) -> Result<(), Problem> {
+        let refuse = |cause: &str| Err(Problem::new("bad-data-file").with("cause", cause));
+        if self.identify.header.is_empty() && self.identify.row.is_empty() {
+            return refuse("[identify] needs a header or a row");
+        }
+        if self.facts.is_empty() || self.seen.is_empty() {
+            return refuse("`facts` and `seen` must say where the layout comes from");
+        }
+        let columns = &self.columns;
+        if columns.descriptor.is_none() {
+            return refuse("[columns] needs a descriptor");
+        }
+        let paired = columns.debit.is_some() && columns.credit.is_some();
+        if columns.amount.is_none() && !paired {
+            return refuse("[columns] needs amount, or debit and credit");
+        }
+        if columns.amount.is_some() && columns.flag.is_none() && self.amount.is_none() && !paired {
+            return refuse("[amount] purchase must say how a purchase looks");
+        }
+        if self.read.fields.is_some() != self.read.surplus.is_some() {
+            return refuse("[read] fields and surplus go together");
+        }
+        if self.read.dates.is_empty() || self.read.delimiter.is_empty() {
+            return refuse("[read] needs dates and a delimiter");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,330 @@
+//! The shape of a layout file, key by key. What each key means to its author stands in [`super::keys`].
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::words::{Confidence, PurchaseSign, RowClass, Side, Source};
+use crate::messages::Words;
+use crate::money::Currency;
+use crate::transaction::{Kind, Status};
+
+/// A column, as a layout file names it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum ColumnRef {
+    /// Position from 0; negative counts from the end.
+    At(i64),
+    /// Header name, alternatives by ` | `, `{n}` for a number, `#2` for the second of that name.
+    Named(String),
+}
+
+/// One or several columns.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum OneOrMore<T> {
+    /// One.
+    One(T),
+    /// Several, in order.
+    More(Vec<T>),
+}
+
+impl<T> OneOrMore<T> {
+    /// As a slice-like iterator.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        match self {
+            Self::One(one) => std::slice::from_ref(one).iter(),
+            Self::More(more) => more.iter(),
+        }
+    }
+}
+
+/// A place of the amount: a column, with its own currency where one file holds several.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum AmountRef {
+    /// A column.
+    Plain(ColumnRef),
+    /// A column whose amounts are in this currency.
+    In {
+        /// The column.
+        column: ColumnRef,
+        /// Its currency.
+        currency: Currency,
+    },
+}
+
+/// A column whose words stand for values of ours.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mapped<T> {
+    /// The column.
+    pub column: ColumnRef,
+    /// Printed word to value.
+    pub values: BTreeMap<String, T>,
+}
+
+/// Where the parts of a transaction stand.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[expect(missing_docs, reason = "each key is documented once, in KEYS")]
+pub struct Columns {
+    pub transaction_date: Option<ColumnRef>,
+    pub posting_date: Option<ColumnRef>,
+    pub date_precision: Option<ColumnRef>,
+    pub descriptor: Option<OneOrMore<ColumnRef>>,
+    pub merchant: Option<ColumnRef>,
+    pub amount: Option<OneOrMore<AmountRef>>,
+    pub debit: Option<ColumnRef>,
+    pub credit: Option<ColumnRef>,
+    pub billed: Option<ColumnRef>,
+    pub currency: Option<ColumnRef>,
+    pub foreign_amount: Option<ColumnRef>,
+    pub foreign_currency: Option<ColumnRef>,
+    pub country: Option<ColumnRef>,
+    pub reference: Option<ColumnRef>,
+    pub holder: Option<ColumnRef>,
+    pub card: Option<ColumnRef>,
+    pub household: Option<ColumnRef>,
+    pub n: Option<ColumnRef>,
+    pub m: Option<ColumnRef>,
+    pub kind: Option<Mapped<Kind>>,
+    pub status: Option<Mapped<Status>>,
+    pub flag: Option<Mapped<Side>>,
+}
+
+/// How bytes become cells.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Read {
+    /// Encodings that the issuer uses beside UTF-8.
+    pub encodings: Vec<String>,
+    /// Delimiters that occur.
+    pub delimiter: Vec<char>,
+    /// The decimal mark.
+    #[serde(default = "point")]
+    pub decimal: char,
+    /// chrono patterns of dates, tried in order.
+    pub dates: Vec<String>,
+    /// Cells of a full row; needed with `surplus`.
+    #[serde(default)]
+    pub fields: Option<usize>,
+    /// Position at which surplus cells are joined.
+    #[serde(default)]
+    pub surplus: Option<usize>,
+    /// Regex over the file's base name.
+    #[serde(default)]
+    pub file_name: Option<String>,
+}
+
+fn point() -> char {
+    '.'
+}
+
+/// What makes a file one of this layout: content only.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Identify {
+    /// The header record, cell by cell.
+    #[serde(default)]
+    pub header: Vec<String>,
+    /// Conditions on rows.
+    #[serde(default)]
+    pub row: Vec<IdentifyRow>,
+}
+
+/// One condition on rows.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IdentifyRow {
+    /// Which rows must fulfil it.
+    #[serde(rename = "where")]
+    pub place: Where,
+    /// Position to regex.
+    #[serde(default)]
+    pub cells: BTreeMap<String, String>,
+    /// Exact number of cells.
+    #[serde(default)]
+    pub fields: Option<usize>,
+}
+
+/// Which rows a condition speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Where {
+    /// The first row that is not blank.
+    First,
+    /// At least one row.
+    Any,
+    /// Each row that is not blank.
+    Every,
+}
+
+/// What a purchase looks like.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AmountRule {
+    /// Sign of a purchase in the amount column.
+    pub purchase: PurchaseSign,
+}
+
+/// What a file's own rows may overrule.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// What is decided.
+    pub decide: Decide,
+    /// By what.
+    pub by: By,
+}
+
+/// What evidence decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Decide {
+    /// The sign of a purchase.
+    Sign,
+}
+
+/// What evidence looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum By {
+    /// The kinds that the `kind` column prints.
+    Kind,
+}
+
+/// Parts pulled out of one cell by named groups.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pull {
+    /// The cell.
+    pub from: ColumnRef,
+    /// The pattern.
+    pub regex: String,
+}
+
+/// A printed total.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TotalRule {
+    /// Its label's cell.
+    pub label: ColumnRef,
+    /// Its amount's cell.
+    pub amount: ColumnRef,
+    /// What it sums.
+    pub of: Of,
+    /// Only transactions whose cells match.
+    #[serde(rename = "where", default)]
+    pub only: BTreeMap<String, String>,
+    /// Only transactions since the last divider.
+    #[serde(default)]
+    pub since: Option<Since>,
+    /// It is an amount due that the file's other totals include, and is itself no total to check.
+    #[serde(default)]
+    pub due: bool,
+}
+
+/// What a total sums.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Of {
+    /// The amounts.
+    Amount,
+    /// This month's shares.
+    Billed,
+}
+
+/// From where a total sums.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Since {
+    /// The last divider row.
+    Divider,
+}
+
+/// Where an undated row takes its date from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateFrom {
+    /// The transaction above.
+    Above,
+}
+
+/// What a row is, and what it changes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RowRule {
+    /// Only in this section.
+    #[serde(rename = "in", default)]
+    pub section_is: Option<String>,
+    /// Column to regex; all must match.
+    #[serde(default)]
+    pub when: BTreeMap<String, String>,
+    /// The class.
+    pub is: RowClass,
+    /// Kind of the transaction.
+    #[serde(default)]
+    pub kind: Option<Kind>,
+    /// Status of the transaction.
+    #[serde(default)]
+    pub status: Option<Status>,
+    /// Side of the amount.
+    #[serde(default)]
+    pub sign: Option<Side>,
+    /// Date of an undated row.
+    #[serde(default)]
+    pub date: Option<DateFrom>,
+    /// The section that begins after this row.
+    #[serde(default)]
+    pub section: Option<String>,
+    /// Columns of this row.
+    #[serde(default)]
+    pub columns: Option<toml::Table>,
+    /// Parts pulled out.
+    #[serde(default)]
+    pub pull: Vec<Pull>,
+    /// A printed total.
+    #[serde(default)]
+    pub total: Option<TotalRule>,
+}
+
+/// One generation of a layout, checked.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Generation {
+    /// Who issues such files.
+    pub institution: Words,
+    /// What they are of.
+    pub source: Source,
+    /// Currency of amounts, unless a column says otherwise.
+    #[serde(default)]
+    pub currency: Option<Currency>,
+    /// How well this is known.
+    pub confidence: Confidence,
+    /// When a real export was last seen so.
+    pub seen: String,
+    /// Where the facts come from.
+    pub facts: Vec<String>,
+    /// Status of every row.
+    #[serde(default)]
+    pub status: Option<Status>,
+    /// Bytes to cells.
+    pub read: Read,
+    /// What makes a file one of these.
+    pub identify: Identify,
+    /// Where things stand.
+    pub columns: Columns,
+    /// Sign of a purchase.
+    #[serde(default)]
+    pub amount: Option<AmountRule>,
+    /// What the rows may overrule.
+    #[serde(default)]
+    pub evidence: Vec<Evidence>,
+    /// Parts pulled out of every transaction.
+    #[serde(default)]
+    pub pull: Vec<Pull>,
+    /// What rows are.
+    #[serde(default)]
+    pub row: Vec<RowRule>,
+}

@@ -1,0 +1,236 @@
+//! Statements: bytes of a file to rows that are transactions or set apart.
+
+pub mod decode;
+pub mod delimited;
+pub mod format;
+pub mod identify;
+pub mod options;
+mod plan;
+pub mod read;
+mod row;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use self::decode::{Decoded, foreign_kind, forced, readings};
+use self::format::{Generation, RowClass, Source, compile};
+use self::identify::{Claim, Formats, NearMiss};
+use self::options::ReadOptions;
+use self::read::{Tools, read_rows};
+use crate::location::Problem;
+use crate::messages::Words;
+use crate::text::{card_label, mask_card_numbers};
+use crate::transaction::{Strings, Transaction};
+
+/// A row that is no transaction.
+#[derive(Debug, Clone)]
+pub struct SetApart {
+    /// 1-based line on which it starts.
+    pub line: u64,
+    /// What it is.
+    pub class: RowClass,
+    /// Why it was rejected.
+    pub problem: Option<Problem>,
+}
+
+/// A total that the file prints, checked. Positive = the holder owes more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Total {
+    /// Its printed label.
+    pub label: String,
+    /// Its printed amount.
+    pub printed: Decimal,
+    /// The sum of what was read.
+    pub computed: Decimal,
+    /// Whether both are equal.
+    pub agrees: bool,
+}
+
+/// Something about a file that only the user knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// What `--read` calls it.
+    pub key: String,
+    /// What may be answered.
+    pub options: Vec<String>,
+}
+
+/// One file that was read.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// The file as given, card numbers masked.
+    pub file: String,
+    /// Id of its layout.
+    pub format: String,
+    /// Who issues such files.
+    pub institution: Words,
+    /// What it is of.
+    pub source: Source,
+    /// The layout is known from descriptions only.
+    pub medium: bool,
+    /// How it was decoded.
+    pub encoding: String,
+    /// The card that the file's name tells; rows may say otherwise.
+    pub card: String,
+    /// Rows: transactions + set apart.
+    pub rows: u64,
+    /// In the file's order.
+    pub transactions: Vec<Transaction>,
+    /// In the file's order.
+    pub set_apart: Vec<SetApart>,
+    /// Printed totals.
+    pub totals: Vec<Total>,
+    /// What was decided for this file and should be known.
+    pub notices: Vec<Problem>,
+    /// What could not be decided.
+    pub questions: Vec<Question>,
+}
+
+impl Statement {
+    /// The rows that could not be read.
+    pub fn rejected(&self) -> impl Iterator<Item = &Problem> {
+        self.set_apart.iter().filter_map(|row| row.problem.as_ref())
+    }
+
+    /// First and last date of its transactions.
+    #[must_use]
+    pub fn period(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let dates = self.transactions.iter().map(Transaction::date);
+        Some((dates.clone().min()?, dates.max()?))
+    }
+
+    fn file_card(&mut self, generation: &Generation, options: &ReadOptions) -> Result<(), Problem> {
+        if let Some(pattern) = &generation.read.file_name
+            && let Some(groups) = compile(pattern)?.captures(base_name(&self.file))
+            && let Some(card) = groups.name("card").map(|card| card_label(card.as_str()))
+        {
+            self.card = card;
+        }
+        if let Some(card) = &options.card {
+            self.card.clone_from(card);
+        }
+        Ok(())
+    }
+}
+
+fn base_name(file: &str) -> &str {
+    file.rsplit(['/', '\\']).next().unwrap_or(file)
+}
+
+/// Which layout reads a file, in which encoding.
+#[derive(Debug)]
+pub struct Identified<'a> {
+    /// The text.
+    pub reading: Decoded,
+    /// The layout.
+    pub claim: Claim<'a>,
+}
+
+/// Finds the layout of a file by its content.
+///
+/// # Errors
+/// `empty-file`; `not-a-statement` for a PDF, spreadsheet and the like; `no-layout` with `nearest` naming what nearly
+/// matched; `several-layouts`; `unknown-layout` and `unknown-encoding` for wrong options.
+pub fn identify<'a>(
+    bytes: &[u8],
+    file: &str,
+    formats: &'a Formats,
+    options: &ReadOptions,
+) -> Result<Identified<'a>, Problem> {
+    let at = |problem: Problem| problem.in_file(mask_card_numbers(file));
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(at(Problem::new("empty-file")));
+    }
+    if let Some(kind) = foreign_kind(bytes) {
+        return Err(at(Problem::new("not-a-statement").with("kind", kind)));
+    }
+    let readings = match &options.encoding {
+        Some(label) => vec![forced(bytes, label).map_err(at)?],
+        None => readings(bytes, &formats.encodings()),
+    };
+    if let Some(id) = &options.layout {
+        let format = formats.get(id).ok_or_else(|| at(Problem::new("unknown-layout").with("value", id)))?;
+        return by_layout(format, readings, options).map_err(at);
+    }
+    for reading in &readings {
+        let claims = formats.claims(reading).map_err(at)?;
+        match claims.as_slice() {
+            [] => {}
+            [claim] => return Ok(Identified { reading: reading.clone(), claim: *claim }),
+            several => {
+                let ids: Vec<&str> = several.iter().map(|claim| claim.format.id.as_str()).collect();
+                return Err(at(Problem::new("several-layouts").with("layouts", ids.join(", "))));
+            }
+        }
+    }
+    let mut nearest = Vec::new();
+    for reading in &readings {
+        nearest = formats.near_misses(reading).map_err(at)?;
+        if !nearest.is_empty() {
+            break;
+        }
+    }
+    let encoding = readings.first().map_or("utf-8", |reading| reading.encoding.as_str());
+    let nearest: Vec<String> = nearest.iter().map(NearMiss::told).collect();
+    Err(at(Problem::new("no-layout").with("encoding", encoding).with("nearest", nearest.join("; "))))
+}
+
+impl NearMiss {
+    /// As `chase-card 6/7 (line 1; missing: Memo; unknown: Note)`: data, the same in every language.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let mut told = format!("{} {}/{}, :{}", self.id, self.found, self.of, self.line);
+        if !self.missing.is_empty() {
+            told.push_str(&format!(", −[{}]", self.missing.join(" · ")));
+        }
+        if !self.unknown.is_empty() {
+            told.push_str(&format!(", +[{}]", self.unknown.join(" · ")));
+        }
+        told
+    }
+}
+
+fn by_layout<'a>(
+    format: &'a format::Format,
+    readings: Vec<Decoded>,
+    options: &ReadOptions,
+) -> Result<Identified<'a>, Problem> {
+    for reading in readings {
+        if let Some(claim) = identify::claim_of(format, &reading, &mut Vec::new())? {
+            return Ok(Identified { reading, claim });
+        }
+    }
+    Err(Problem::new("not-this-layout").with("layout", options.layout.as_deref().unwrap_or_default()))
+}
+
+/// Reads one file.
+///
+/// # Errors
+/// As [`identify`]; rows that cannot be read do not fail the file, they are set apart.
+pub fn read(
+    bytes: &[u8],
+    file: &str,
+    formats: &Formats,
+    options: &ReadOptions,
+    tools: Tools<'_>,
+    strings: &mut Strings,
+) -> Result<Statement, Problem> {
+    let Identified { reading, claim } = identify(bytes, file, formats, options)?;
+    let generation = claim.generation;
+    let statement = Statement {
+        file: mask_card_numbers(file).into_owned(),
+        format: claim.format.id.clone(),
+        institution: generation.institution.clone(),
+        source: generation.source,
+        medium: generation.confidence == format::Confidence::Medium,
+        encoding: reading.encoding.clone(),
+        card: String::new(),
+        rows: 0,
+        transactions: Vec::new(),
+        set_apart: Vec::new(),
+        totals: Vec::new(),
+        notices: Vec::new(),
+        questions: Vec::new(),
+    };
+    read_rows(&reading.text, claim, statement, options, tools, strings)
+}

@@ -1,0 +1,115 @@
+//! How the user says a file must be read: `--read KEY=VALUE[@GLOB]`.
+
+use chrono::NaiveDate;
+use regex::Regex;
+
+use super::format::{PurchaseSign, compile};
+use crate::location::Problem;
+use crate::money::Currency;
+use crate::text::card_label;
+
+/// Order of day, month and year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateOrder {
+    /// Day first.
+    Dmy,
+    /// Month first.
+    Mdy,
+    /// Year first.
+    Ymd,
+}
+
+/// What was said about one file.
+#[derive(Debug, Clone, Default)]
+pub struct ReadOptions {
+    /// The layout to read by, whatever others claim.
+    pub layout: Option<String>,
+    /// The encoding.
+    pub encoding: Option<String>,
+    /// Order of dates.
+    pub date_order: Option<DateOrder>,
+    /// Sign of a purchase.
+    pub sign: Option<PurchaseSign>,
+    /// Currency where the file names none.
+    pub currency: Option<Currency>,
+    /// Label of the card.
+    pub card: Option<String>,
+    /// Year of dates that print none.
+    pub year: Option<i32>,
+}
+
+impl ReadOptions {
+    /// The last day of the year that was given.
+    #[must_use]
+    pub fn year_end(&self) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(self.year?, 12, 31)
+    }
+}
+
+/// The answers of a whole run, each for the files that its glob matches.
+#[derive(Debug, Clone, Default)]
+pub struct ReadAnswers(Vec<(String, String, Option<Regex>)>);
+
+impl ReadAnswers {
+    /// Reads `KEY=VALUE` or `KEY=VALUE@GLOB`.
+    ///
+    /// # Errors
+    /// `bad-read-option` when the key is unknown or the value does not fit it.
+    pub fn parse(texts: &[String]) -> Result<Self, Problem> {
+        let mut answers = Vec::new();
+        for text in texts {
+            let bad = || Problem::new("bad-read-option").with("value", text);
+            let (key, rest) = text.split_once('=').ok_or_else(bad)?;
+            let (value, glob) = rest.rsplit_once('@').map_or((rest, None), |(value, glob)| (value, Some(glob)));
+            let glob = glob.map(glob_pattern).transpose()?;
+            apply(&mut ReadOptions::default(), key, value).ok_or_else(bad)?;
+            answers.push((key.to_owned(), value.to_owned(), glob));
+        }
+        Ok(Self(answers))
+    }
+
+    /// What holds for one file; a later answer takes the place of an earlier one.
+    #[must_use]
+    pub fn for_file(&self, file: &str) -> ReadOptions {
+        let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+        let mut options = ReadOptions::default();
+        for (key, value, glob) in &self.0 {
+            if glob.as_ref().is_none_or(|glob| glob.is_match(file) || glob.is_match(name)) {
+                apply(&mut options, key, value);
+            }
+        }
+        options
+    }
+}
+
+fn apply(options: &mut ReadOptions, key: &str, value: &str) -> Option<()> {
+    match key {
+        "layout" => options.layout = Some(value.to_owned()),
+        "encoding" => options.encoding = Some(value.to_owned()),
+        "date-order" => {
+            options.date_order = Some(match value {
+                "dmy" => DateOrder::Dmy,
+                "mdy" => DateOrder::Mdy,
+                "ymd" => DateOrder::Ymd,
+                _ => return None,
+            });
+        }
+        "sign" => {
+            options.sign = Some(match value {
+                "positive" => PurchaseSign::Positive,
+                "negative" => PurchaseSign::Negative,
+                _ => return None,
+            });
+        }
+        "currency" => options.currency = Some(value.parse().ok()?),
+        "card" => options.card = Some(card_label(value)),
+        "year" => options.year = Some(value.parse().ok().filter(|year| (1970..=2100).contains(year))?),
+        _ => return None,
+    }
+    Some(())
+}
+
+fn glob_pattern(glob: &str) -> Result<Regex, Problem> {
+    let escaped = regex::escape(glob).replace("\\*", ".*").replace("\\?", ".");
+    compile(&format!("^{escaped}$"))
+}

@@ -1,0 +1,361 @@
+//! The interpreter: walks the records of one file through its layout's rules. Each row becomes a transaction or is set
+//! apart with a class and a reason; nothing is dropped.
+
+use rust_decimal::Decimal;
+
+use super::delimited::{Record, records};
+use super::format::{By, Decide, DateFrom, Generation, HeaderCell, Of, PurchaseSign, RowClass, header_key};
+use super::identify::{Claim, header_of, is_blank, is_header};
+use super::options::{DateOrder, ReadOptions};
+use super::plan::{PREAMBLE, Plan, RowPlan, TotalPlan, cell};
+use super::row::{Context, RowReader, amount_of};
+use super::{SetApart, Statement, Total};
+use crate::location::Problem;
+use crate::merchant::Merchants;
+use crate::money::Currencies;
+use crate::transaction::{Kind, Strings, Transaction};
+
+/// A quoted cell over more lines than this was never closed.
+const LONGEST_RECORD: u64 = 200;
+
+/// What reading needs beside the file.
+#[derive(Debug, Clone, Copy)]
+pub struct Tools<'a> {
+    /// Wording that tells payments, fees and interest.
+    pub merchants: &'a Merchants,
+    /// Digits and names of currencies.
+    pub currencies: &'a Currencies,
+}
+
+struct PrintedTotal {
+    label: String,
+    printed: Decimal,
+    of: Of,
+    only: Option<usize>,
+    from: usize,
+}
+
+struct Walk<'a> {
+    claim: Claim<'a>,
+    options: &'a ReadOptions,
+    header: Vec<HeaderCell>,
+    plan: Plan,
+    context: Context,
+    section: String,
+    statement: Statement,
+    printed: Vec<PrintedTotal>,
+    /// For each transaction, which total conditions it fulfils.
+    marks: Vec<Vec<bool>>,
+    since_divider: usize,
+    /// Amounts due that totals of this month's shares include.
+    due: Decimal,
+}
+
+/// Reads the text of a file by the layout that claims it.
+///
+/// # Errors
+/// Only for a layout file that is wrong (`bad-pattern`, `bad-data-file`); rows that cannot be read are set apart.
+pub fn read_rows(
+    text: &str,
+    claim: Claim<'_>,
+    mut statement: Statement,
+    options: &ReadOptions,
+    tools: Tools<'_>,
+    strings: &mut Strings,
+) -> Result<Statement, Problem> {
+    let generation = claim.generation;
+    let header = header_of(generation)?;
+    statement.file_card(generation, options)?;
+    let mut walk = Walk {
+        claim,
+        options,
+        section: if header.is_empty() { String::new() } else { PREAMBLE.to_owned() },
+        header,
+        plan: Plan::new(generation, &[])?,
+        context: Context { card: statement.card.clone(), ..Context::default() },
+        statement,
+        printed: Vec::new(),
+        marks: Vec::new(),
+        since_divider: 0,
+        due: Decimal::ZERO,
+    };
+    walk.order_dates();
+    for record in records(text, claim.delimiter) {
+        walk.row(record, tools, strings)?;
+    }
+    walk.decide_sign(tools, strings);
+    for row in &mut walk.statement.transactions {
+        if row.kind == Kind::Purchase && row.amount.is_sign_negative() && !row.amount.is_zero() {
+            row.kind = Kind::Refund;
+        }
+    }
+    walk.check_totals();
+    Ok(walk.statement)
+}
+
+impl Walk<'_> {
+    fn generation(&self) -> &Generation {
+        self.claim.generation
+    }
+
+    fn order_dates(&mut self) {
+        if let Some(order) = self.options.date_order {
+            for date in &mut self.plan.dates {
+                date.pattern = order.applied(&date.pattern);
+            }
+        }
+    }
+
+    fn row(&mut self, record: Record, tools: Tools<'_>, strings: &mut Strings) -> Result<(), Problem> {
+        self.statement.rows += 1;
+        if record.lines > LONGEST_RECORD {
+            let problem = Problem::new("unclosed-quote").with("lines", record.lines);
+            self.reject(record.line, problem);
+            return Ok(());
+        }
+        if is_blank(&record.cells) {
+            self.set_apart(record.line, RowClass::Blank);
+            return Ok(());
+        }
+        let Record { line, cells, .. } = record;
+        if is_header(&self.header, &cells) {
+            let names: Vec<String> = cells.iter().map(|cell| header_key(cell)).collect();
+            self.plan = Plan::new(self.claim.generation, &names)?;
+            self.order_dates();
+            self.section.clear();
+            self.set_apart(line, RowClass::Header);
+            return Ok(());
+        }
+        let cells = self.join_surplus(cells);
+        let plan = std::mem::replace(&mut self.plan, Plan::empty());
+        let rule = plan.rule(&self.section, &cells);
+        let class = match rule {
+            Some(rule) => rule.class,
+            None if self.section == PREAMBLE => RowClass::Preamble,
+            None => RowClass::Transaction,
+        };
+        if class == RowClass::Transaction {
+            self.transaction(line, &cells, &plan, rule, tools, strings);
+        } else {
+            self.other(line, &cells, class, rule, &plan, tools, strings);
+        }
+        if let Some(next) = rule.and_then(|rule| rule.next_section.as_ref()) {
+            self.section.clone_from(next);
+        }
+        self.plan = plan;
+        Ok(())
+    }
+
+    fn join_surplus(&self, mut cells: Vec<String>) -> Vec<String> {
+        let read = &self.generation().read;
+        if let (Some(fields), Some(at)) = (read.fields, read.surplus)
+            && cells.len() > fields
+            && at < fields
+        {
+            let last = at + cells.len() - fields;
+            let joined = cells[at..=last].join(&self.claim.delimiter.to_string());
+            cells.splice(at..=last, [joined]);
+        }
+        cells
+    }
+
+    fn transaction(
+        &mut self,
+        line: u64,
+        cells: &[String],
+        plan: &Plan,
+        rule: Option<&RowPlan>,
+        tools: Tools<'_>,
+        strings: &mut Strings,
+    ) {
+        let above = match rule.and_then(|rule| rule.date) {
+            Some(DateFrom::Above) => {
+                self.statement.transactions.last().map(Transaction::date).or(self.context.date)
+            }
+            None => None,
+        };
+        let reader = RowReader {
+            generation: self.claim.generation,
+            plan,
+            rule,
+            cells,
+            context: &self.context,
+            options: self.options,
+            tools,
+            purchase: self.purchase_sign(),
+            above,
+        };
+        match reader.read(line, strings) {
+            Ok((transaction, notices)) => {
+                for notice in notices {
+                    if !self.statement.notices.iter().any(|known| known.values == notice.values) {
+                        self.statement.notices.push(notice.in_file(self.statement.file.clone()).at_line(line));
+                    }
+                }
+                self.statement.transactions.push(transaction);
+                self.marks.push(plan.marks.iter().map(|mark| mark.holds(cells)).collect());
+            }
+            Err(problem) => {
+                let problem = problem.with("layout", &self.claim.format.id);
+                self.reject(line, problem);
+            }
+        }
+    }
+
+    fn purchase_sign(&self) -> PurchaseSign {
+        self.options
+            .sign
+            .or(self.generation().amount.as_ref().map(|rule| rule.purchase))
+            .unwrap_or(PurchaseSign::Positive)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one row's whole surroundings")]
+    fn other(
+        &mut self,
+        line: u64,
+        cells: &[String],
+        class: RowClass,
+        rule: Option<&RowPlan>,
+        plan: &Plan,
+        tools: Tools<'_>,
+        strings: &mut Strings,
+    ) {
+        if let Some(rule) = rule {
+            if class == RowClass::Continuation {
+                let decimal = self.generation().read.decimal;
+                if let Some(above) = self.statement.transactions.last_mut() {
+                    above.continue_with(rule, cells, decimal, tools, strings);
+                }
+            } else {
+                self.context.take(rule, cells, &plan.dates, tools);
+            }
+            if let Some(total) = &rule.total {
+                self.printed_total(total, cells);
+            }
+        }
+        if class == RowClass::Divider {
+            self.since_divider = self.statement.transactions.len();
+        }
+        self.set_apart(line, class);
+    }
+
+    fn printed_total(&mut self, total: &TotalPlan, cells: &[String]) {
+        let sign = self.purchase_sign();
+        let Some(printed) = amount_of(cell(cells, total.amount), self.generation().read.decimal) else { return };
+        let printed = if sign == PurchaseSign::Negative { -printed } else { printed };
+        if total.due {
+            self.due += printed;
+            return;
+        }
+        self.printed.push(PrintedTotal {
+            label: cell(cells, total.label).to_owned(),
+            printed,
+            of: total.of,
+            only: total.only,
+            from: if total.since_divider { self.since_divider } else { 0 },
+        });
+    }
+
+    fn set_apart(&mut self, line: u64, class: RowClass) {
+        self.statement.set_apart.push(SetApart { line, class, problem: None });
+    }
+
+    fn reject(&mut self, line: u64, problem: Problem) {
+        let problem = problem.in_file(self.statement.file.clone()).at_line(line);
+        self.statement.set_apart.push(SetApart { line, class: RowClass::Rejected, problem: Some(problem) });
+    }
+
+    /// Where the layout lets the rows' own kinds overrule its sign: when most rows whose kind is printed lie on the
+    /// wrong side, the file writes purchases the other way round, and all of it is turned.
+    fn decide_sign(&mut self, tools: Tools<'_>, strings: &Strings) {
+        let asked = self.generation().evidence.iter().any(|e| e.decide == Decide::Sign && e.by == By::Kind);
+        if !asked || self.options.sign.is_some() {
+            return;
+        }
+        let votes = self.statement.transactions.iter().filter(|t| t.kind_printed && !t.amount.is_zero());
+        let (mut agree, mut contradict) = (0_u32, 0_u32);
+        for row in votes {
+            let debit = match row.kind {
+                Kind::Purchase | Kind::Fee | Kind::Interest | Kind::CashAdvance => true,
+                Kind::Payment | Kind::Refund | Kind::Income => false,
+                Kind::Adjustment | Kind::Transfer => continue,
+            };
+            if debit == row.amount.is_sign_positive() {
+                agree += 1;
+            } else {
+                contradict += 1;
+            }
+        }
+        if contradict <= agree {
+            return;
+        }
+        for row in &mut self.statement.transactions {
+            row.amount = -row.amount;
+            row.billed = row.billed.map(|billed| -billed);
+            if !row.kind_printed {
+                row.kind = super::row::kind_by_wording(
+                    tools.merchants,
+                    strings.get(row.descriptor),
+                    row.amount,
+                    self.statement.source,
+                );
+            }
+        }
+        let notice = Problem::new("sign-turned")
+            .with("votes", contradict)
+            .with("of", agree + contradict)
+            .in_file(self.statement.file.clone());
+        self.statement.notices.push(notice);
+    }
+
+    fn check_totals(&mut self) {
+        for total in std::mem::take(&mut self.printed) {
+            let rows = self.statement.transactions.iter().zip(&self.marks).skip(total.from);
+            let computed: Decimal = rows
+                .filter(|(_, marks)| total.only.is_none_or(|at| marks.get(at).copied().unwrap_or(false)))
+                .map(|(row, _)| match total.of {
+                    Of::Amount => row.amount,
+                    Of::Billed => row.billed.unwrap_or_default(),
+                })
+                .sum::<Decimal>()
+                + if total.of == Of::Billed { self.due } else { Decimal::ZERO };
+            self.statement.totals.push(Total {
+                label: total.label,
+                printed: total.printed,
+                agrees: computed == total.printed,
+                computed,
+            });
+        }
+    }
+}
+
+impl DateOrder {
+    /// The pattern with its day, month and year in this order, separators kept.
+    fn applied(self, pattern: &str) -> String {
+        let parts: Vec<&str> = ["%Y", "%y", "%m", "%d"].into_iter().filter(|part| pattern.contains(part)).collect();
+        if parts.len() != 3 {
+            return pattern.to_owned();
+        }
+        let year = if pattern.contains("%Y") { "%Y" } else { "%y" };
+        let wanted = match self {
+            Self::Dmy => ["%d", "%m", year],
+            Self::Mdy => ["%m", "%d", year],
+            Self::Ymd => [year, "%m", "%d"],
+        };
+        let mut left = wanted.iter();
+        let mut applied = String::new();
+        let mut chars = pattern.chars();
+        while let Some(c) = chars.next() {
+            if c == '%' {
+                match chars.next() {
+                    Some('Y' | 'y' | 'm' | 'd') => applied.push_str(left.next().copied().unwrap_or_default()),
+                    Some(other) => applied.extend(['%', other]),
+                    None => applied.push('%'),
+                }
+            } else {
+                applied.push(c);
+            }
+        }
+        applied
+    }
+}

@@ -1,0 +1,471 @@
+//! One row to one transaction.
+
+use chrono::{Datelike, NaiveDate};
+use regex::Captures;
+use rust_decimal::Decimal;
+
+use super::format::{Generation, PurchaseSign, Side, Source};
+use super::options::ReadOptions;
+use super::plan::{DatePattern, Places, Plan, PullPlan, RowPlan, cell, folded};
+use super::read::Tools;
+use crate::location::Problem;
+use crate::merchant::Merchants;
+use crate::money::{Currency, parse_amount, ten_thousandths};
+use crate::text::{card_label, mask_card_numbers, nfkc};
+use crate::transaction::{DatePrecision, Kind, Status, Strings, Sym, Transaction};
+
+/// What rows above have said about the rows below.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Context {
+    pub(super) card: String,
+    pub(super) holder: String,
+    pub(super) currency: Option<Currency>,
+    /// A date of the statement, such as the payment date.
+    pub(super) date: Option<NaiveDate>,
+}
+
+impl Context {
+    /// Takes what a preamble, divider or note row says.
+    pub(super) fn take(&mut self, rule: &RowPlan, cells: &[String], dates: &[DatePattern], tools: Tools<'_>) {
+        for pull in &rule.pulls {
+            let text = folded(cells, pull.at);
+            let Some(groups) = pull.regex.captures(&text) else { continue };
+            if let Some(card) = groups.name("card") {
+                self.card = card_label(card.as_str());
+            }
+            if let Some(holder) = groups.name("holder") {
+                holder.as_str().trim().clone_into(&mut self.holder);
+            }
+            if let Some(currency) = groups.name("currency") {
+                self.currency = tools.currencies.find(currency.as_str());
+            }
+            if let Some(date) = groups.name("date") {
+                self.date = parse_date(date.as_str(), dates, None).map(|(date, _)| date);
+            }
+        }
+    }
+}
+
+/// Everything one row is read with.
+pub(super) struct RowReader<'a> {
+    pub(super) generation: &'a Generation,
+    pub(super) plan: &'a Plan,
+    pub(super) rule: Option<&'a RowPlan>,
+    pub(super) cells: &'a [String],
+    pub(super) context: &'a Context,
+    pub(super) options: &'a ReadOptions,
+    pub(super) tools: Tools<'a>,
+    pub(super) purchase: PurchaseSign,
+    /// The date an undated row takes.
+    pub(super) above: Option<NaiveDate>,
+}
+
+/// What patterns pulled out of a row's cells; the first pattern that finds a part wins.
+#[derive(Debug, Default)]
+struct Pulled {
+    amount: Option<String>,
+    currency: Option<String>,
+    date: Option<String>,
+    country: Option<String>,
+    card: Option<String>,
+    holder: Option<String>,
+    merchant: Option<String>,
+    n: Option<String>,
+    m: Option<String>,
+}
+
+impl Pulled {
+    fn take(&mut self, pull: &PullPlan, cells: &[String]) {
+        let text = folded(cells, pull.at);
+        let Some(groups) = pull.regex.captures(&text) else { return };
+        for (field, name) in [
+            (&mut self.amount, "amount"),
+            (&mut self.currency, "currency"),
+            (&mut self.date, "date"),
+            (&mut self.country, "country"),
+            (&mut self.card, "card"),
+            (&mut self.holder, "holder"),
+            (&mut self.merchant, "merchant"),
+            (&mut self.n, "n"),
+            (&mut self.m, "m"),
+        ] {
+            if field.is_none() {
+                *field = group(&groups, name);
+            }
+        }
+    }
+}
+
+fn group(groups: &Captures<'_>, name: &str) -> Option<String> {
+    groups.name(name).map(|found| found.as_str().trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+impl RowReader<'_> {
+    /// The transaction, and what should be said about it.
+    ///
+    /// # Errors
+    /// `unreadable-date`, `missing-date`, `unreadable-amount`, `missing-amount`, `unreadable-flag`, `unknown-currency`,
+    /// `unreadable-text`, `too-precise`: the row cannot be read whole.
+    pub(super) fn read(&self, line: u64, strings: &mut Strings) -> Result<(Transaction, Vec<Problem>), Problem> {
+        let places = self.rule.and_then(|rule| rule.places.as_ref()).unwrap_or(&self.plan.places);
+        let pulled = self.pulled();
+        let (transaction_date, posting_date, date_precision) = self.dates(places, &pulled)?;
+        let descriptor = self.descriptor(places);
+        if descriptor.contains('\u{fffd}') {
+            return Err(Problem::new("unreadable-text").with("value", &descriptor));
+        }
+        let (amount, own_currency) = self.amount(places)?;
+        let currency = self.currency(places, own_currency)?;
+        if ten_thousandths(amount).is_none() {
+            return Err(Problem::new("too-precise").with("value", amount));
+        }
+        let printed_kind = places.kind.as_ref().and_then(|words| {
+            words.values.get(&folded(self.cells, Some(words.at))).copied()
+        });
+        let ruled_kind = self.rule.and_then(|rule| rule.kind);
+        let kind = match ruled_kind.or(printed_kind) {
+            Some(kind) => kind,
+            None => kind_by_wording(self.tools.merchants, &descriptor, amount, self.generation.source),
+        };
+        let (status, notices) = self.status(places);
+        let text = |at: Option<i64>| cell(self.cells, at).to_owned();
+        let foreign_amount = or_cell(pulled.amount, text(places.foreign_amount))
+            .and_then(|text| self.number(&text))
+            .map(|amount| amount.abs());
+        let foreign_currency = or_cell(pulled.currency, text(places.foreign_currency))
+            .and_then(|text| self.tools.currencies.find(&text));
+        let card = [text(places.card), pulled.card.unwrap_or_default(), self.context.card.clone()]
+            .into_iter()
+            .find(|card| !card.is_empty())
+            .map(|card| card_label(&card))
+            .unwrap_or_default();
+        let card = self.options.card.clone().unwrap_or(card);
+        let holder = [text(places.holder), pulled.holder.unwrap_or_default(), self.context.holder.clone()]
+            .into_iter()
+            .find(|holder| !holder.is_empty())
+            .unwrap_or_default();
+        let merchant = or_cell(pulled.merchant, text(places.merchant)).unwrap_or_default();
+        let installment = installment(
+            &or_cell(pulled.n, text(places.n)).unwrap_or_default(),
+            &or_cell(pulled.m, text(places.m)).unwrap_or_default(),
+        );
+        let mut keep = |text: &str| strings.intern(&mask_card_numbers(text));
+        let transaction = Transaction {
+            line,
+            household: keep(cell(self.cells, places.household)),
+            card: keep(&card),
+            transaction_date,
+            posting_date,
+            date_precision,
+            descriptor: keep(&descriptor),
+            merchant: keep(&merchant),
+            amount,
+            currency,
+            kind,
+            kind_printed: printed_kind.is_some() && ruled_kind.is_none(),
+            status,
+            foreign_amount,
+            foreign_currency,
+            country: keep(&or_cell(pulled.country, text(places.country)).unwrap_or_default()),
+            installment,
+            reference: keep(unguarded(cell(self.cells, places.reference))),
+            holder: keep(&holder),
+            billed: self.billed(places, amount),
+            extra: self.extra(&mut keep),
+        };
+        Ok((transaction, notices))
+    }
+
+    fn pulled(&self) -> Pulled {
+        let mut pulled = Pulled::default();
+        for pull in self.rule.map_or(&[][..], |rule| &rule.pulls).iter().chain(&self.plan.pulls) {
+            pulled.take(pull, self.cells);
+        }
+        pulled
+    }
+
+    fn dates(
+        &self,
+        places: &Places,
+        pulled: &Pulled,
+    ) -> Result<(Option<NaiveDate>, Option<NaiveDate>, DatePrecision), Problem> {
+        let posting = self.date(places.posting_date, "posting")?;
+        let posted = posting.map(|(date, _)| date);
+        let transaction = match self.date(places.transaction_date, "transaction")? {
+            Some(date) => Some(date),
+            None => match &pulled.date {
+                Some(text) => {
+                    let year = posted.or(self.context.date);
+                    parse_date(text, &self.plan.dates, year.or(self.options.year_end()))
+                }
+                None => None,
+            },
+        };
+        let transaction = match (transaction, posting) {
+            (None, None) => Some((self.above.ok_or_else(|| Problem::new("missing-date"))?, DatePrecision::Day)),
+            (transaction, _) => transaction,
+        };
+        let printed_month = folded(self.cells, places.date_precision) == "month";
+        let precision = match transaction.or(posting) {
+            Some((_, precision)) if !printed_month => precision,
+            _ => DatePrecision::Month,
+        };
+        Ok((transaction.map(|(date, _)| date), posted, precision))
+    }
+
+    fn date(&self, at: Option<i64>, which: &'static str) -> Result<Option<(NaiveDate, DatePrecision)>, Problem> {
+        let text = folded(self.cells, at);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        parse_date(&text, &self.plan.dates, self.context.date.or(self.options.year_end())).map(Some).ok_or_else(|| {
+            let patterns: Vec<&str> = self.plan.dates.iter().map(|date| date.pattern.as_str()).collect();
+            Problem::new("unreadable-date")
+                .with("value", &text)
+                .with("which", which)
+                .with("rule", patterns.join(", "))
+                .in_column(self.plan.column_name(at))
+        })
+    }
+
+    fn descriptor(&self, places: &Places) -> String {
+        let parts: Vec<&str> =
+            places.descriptor.iter().map(|at| cell(self.cells, Some(*at))).filter(|part| !part.is_empty()).collect();
+        parts.join(" ")
+    }
+
+    fn amount(&self, places: &Places) -> Result<(Decimal, Option<Currency>), Problem> {
+        let side = self.rule.and_then(|rule| rule.side);
+        let sided = |amount: Decimal, side: Side| match side {
+            Side::Debit => amount.abs(),
+            Side::Credit => -amount.abs(),
+        };
+        let mut zero = None;
+        for (at, printed_side) in [(places.debit, Side::Debit), (places.credit, Side::Credit)] {
+            let text = cell(self.cells, at);
+            if text.is_empty() {
+                continue;
+            }
+            let amount = self.readable(text, at)?;
+            let amount = sided(amount, side.unwrap_or(printed_side));
+            if !amount.is_zero() {
+                return Ok((amount, None));
+            }
+            zero = Some((amount, None));
+        }
+        for (at, currency) in &places.amount {
+            let text = cell(self.cells, Some(*at));
+            if text.is_empty() {
+                continue;
+            }
+            let printed = self.readable(text, Some(*at))?;
+            let amount = match (side, self.flag(places)?) {
+                (Some(side), _) | (None, Some(side)) => sided(printed, side),
+                (None, None) if self.purchase == PurchaseSign::Negative => -printed,
+                (None, None) => printed,
+            };
+            return Ok((amount, *currency));
+        }
+        zero.ok_or_else(|| Problem::new("missing-amount"))
+    }
+
+    fn flag(&self, places: &Places) -> Result<Option<Side>, Problem> {
+        let Some(words) = &places.flag else { return Ok(None) };
+        let printed = folded(self.cells, Some(words.at));
+        match words.values.get(&printed) {
+            Some(side) => Ok(Some(*side)),
+            None => {
+                let known: Vec<&str> = words.values.keys().map(String::as_str).collect();
+                Err(Problem::new("unreadable-flag")
+                    .with("value", printed)
+                    .with("rule", known.join(", "))
+                    .in_column(self.plan.column_name(Some(words.at))))
+            }
+        }
+    }
+
+    fn readable(&self, text: &str, at: Option<i64>) -> Result<Decimal, Problem> {
+        self.number(text).ok_or_else(|| {
+            Problem::new("unreadable-amount")
+                .with("value", text)
+                .with("rule", self.generation.read.decimal)
+                .in_column(self.plan.column_name(at))
+        })
+    }
+
+    fn number(&self, text: &str) -> Option<Decimal> {
+        amount_of(text, self.generation.read.decimal)
+    }
+
+    fn currency(&self, places: &Places, own: Option<Currency>) -> Result<Currency, Problem> {
+        let printed = cell(self.cells, places.currency);
+        if own.is_none() && !printed.is_empty() {
+            return self
+                .tools
+                .currencies
+                .find(printed)
+                .ok_or_else(|| Problem::new("unreadable-currency").with("value", printed));
+        }
+        own.or(self.options.currency)
+            .or(self.context.currency)
+            .or(self.generation.currency)
+            .ok_or_else(|| Problem::new("unknown-currency"))
+    }
+
+    fn status(&self, places: &Places) -> (Status, Vec<Problem>) {
+        let default = self.generation.status.unwrap_or(Status::Posted);
+        if let Some(status) = self.rule.and_then(|rule| rule.status) {
+            return (status, Vec::new());
+        }
+        let Some(words) = &places.status else { return (default, Vec::new()) };
+        let printed = folded(self.cells, Some(words.at));
+        match words.values.get(&printed) {
+            Some(status) => (*status, Vec::new()),
+            None if printed.is_empty() => (default, Vec::new()),
+            None => (default, vec![Problem::new("unknown-status").with("value", printed)]),
+        }
+    }
+
+    fn billed(&self, places: &Places, amount: Decimal) -> Option<Decimal> {
+        let Some(at) = places.billed else { return Some(amount) };
+        let billed = self.number(cell(self.cells, Some(at)))?;
+        let credit = self.rule.and_then(|rule| rule.side) == Some(Side::Credit)
+            || places.credit.is_some() && amount.is_sign_negative();
+        Some(match (credit, self.purchase) {
+            (true, _) => -billed.abs(),
+            (false, PurchaseSign::Negative) => -billed,
+            (false, PurchaseSign::Positive) => billed,
+        })
+    }
+
+    fn extra(&self, keep: &mut impl FnMut(&str) -> Sym) -> Vec<(Sym, Sym)> {
+        self.plan
+            .left_over
+            .iter()
+            .filter_map(|(at, name)| {
+                let text = cell(self.cells, i64::try_from(*at).ok());
+                (!text.is_empty()).then(|| (keep(name), keep(text)))
+            })
+            .collect()
+    }
+}
+
+fn or_cell(pulled: Option<String>, printed: String) -> Option<String> {
+    if printed.is_empty() { pulled } else { Some(printed) }
+}
+
+impl Plan {
+    /// A plan of nothing, while the real one is lent out.
+    pub(super) fn empty() -> Self {
+        Self {
+            places: Places::default(),
+            pulls: Vec::new(),
+            rows: Vec::new(),
+            marks: Vec::new(),
+            left_over: Vec::new(),
+            dates: Vec::new(),
+            header: Vec::new(),
+        }
+    }
+
+    /// A column as people find it in their file: its printed name, else its number from 1.
+    fn column_name(&self, at: Option<i64>) -> String {
+        let Some(at) = at else { return String::new() };
+        let name = usize::try_from(at).ok().and_then(|at| self.header.get(at)).filter(|name| !name.is_empty());
+        name.cloned().unwrap_or_else(|| if at >= 0 { (at + 1).to_string() } else { at.to_string() })
+    }
+}
+
+impl Transaction {
+    /// Adds what a continuation row says of this transaction; its other words are kept in `extra`.
+    pub(super) fn continue_with(
+        &mut self,
+        rule: &RowPlan,
+        cells: &[String],
+        decimal: char,
+        tools: Tools<'_>,
+        strings: &mut Strings,
+    ) {
+        let mut pulled = Pulled::default();
+        for pull in &rule.pulls {
+            pulled.take(pull, cells);
+        }
+        if let Some(amount) = pulled.amount.and_then(|text| amount_of(&text, decimal)) {
+            self.foreign_amount = Some(amount.abs());
+        }
+        if let Some(currency) = pulled.currency.and_then(|text| tools.currencies.find(&text)) {
+            self.foreign_currency = Some(currency);
+        }
+        if let Some(country) = pulled.country {
+            self.country = strings.intern(&country);
+        }
+        if let Some(merchant) = pulled.merchant {
+            self.merchant = strings.intern(&mask_card_numbers(&merchant));
+        }
+        let words: Vec<&str> =
+            cells.iter().map(|text| crate::text::trim(text)).filter(|text| !text.is_empty()).collect();
+        let note = strings.intern("note");
+        self.extra.push((note, strings.intern(&mask_card_numbers(&words.join(" ")))));
+    }
+}
+
+/// What a row is, when its layout does not say: by wording, else by sign.
+pub(super) fn kind_by_wording(merchants: &Merchants, descriptor: &str, amount: Decimal, source: Source) -> Kind {
+    let account = source == Source::Account;
+    let negative = amount.is_sign_negative() && !amount.is_zero();
+    merchants.issuer_kind(descriptor, negative, account).unwrap_or(match (negative, account) {
+        (false, _) => Kind::Purchase,
+        (true, false) => Kind::Refund,
+        (true, true) => Kind::Income,
+    })
+}
+
+/// An amount as printed, see [`parse_amount`].
+pub(super) fn amount_of(text: &str, decimal: char) -> Option<Decimal> {
+    parse_amount(text, decimal)
+}
+
+/// Takes off what keeps spreadsheets from reading a reference as a number: `'…'`, `="…"`, quotes.
+fn unguarded(text: &str) -> &str {
+    text.trim_matches(|c| matches!(c, '\'' | '"' | '=' | '(' | ')'))
+}
+
+fn installment(n: &str, m: &str) -> Option<(u16, u16)> {
+    let number = |text: &str| {
+        let folded = nfkc(text);
+        let digits: String =
+            folded.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+        digits.parse::<u16>().ok()
+    };
+    match (number(n), number(m)) {
+        (Some(n), Some(m)) if m > 1 && n >= 1 => Some((n, m)),
+        _ => None,
+    }
+}
+
+/// A printed date by the first pattern that reads it. A pattern without a year takes the year that puts the date
+/// nearest at or before `until`; one without a day gives the first of the month.
+pub(super) fn parse_date(
+    text: &str,
+    patterns: &[DatePattern],
+    until: Option<NaiveDate>,
+) -> Option<(NaiveDate, DatePrecision)> {
+    let folded = nfkc(text);
+    let text = folded.trim();
+    patterns.iter().find_map(|date| {
+        let parsed = match (date.has_year, date.has_day) {
+            (true, true) => NaiveDate::parse_from_str(text, &date.pattern).ok(),
+            (true, false) => NaiveDate::parse_from_str(&format!("{text} 1"), &format!("{} %d", date.pattern)).ok(),
+            (false, _) => until.and_then(|until| {
+                (0..8).find_map(|back| {
+                    let year = until.year() - back;
+                    NaiveDate::parse_from_str(&format!("{text} {year}"), &format!("{} %Y", date.pattern))
+                        .ok()
+                        .filter(|found| *found <= until)
+                })
+            }),
+        }?;
+        let precision = if date.has_day { DatePrecision::Day } else { DatePrecision::Month };
+        (1970..=2100).contains(&parsed.year()).then_some((parsed, precision))
+    })
+}
