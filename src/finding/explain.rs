@@ -54,12 +54,7 @@ pub fn sentence(with: Explaining<'_>, finding: &Finding, reason: &Reason) -> Res
             Ok(with.messages.with("reason-silenced", &[("what", what.into()), ("why", why.into())]))
         }
         Outcome::CannotTell(facts) => {
-            let missing: Vec<String> = facts
-                .iter()
-                .filter_map(|name| with.facts.facts.iter().find(|fact| fact.name == *name))
-                .map(|fact| fact.null.as_ref().unwrap_or(&fact.meaning).get(lang).to_owned())
-                .collect();
-            let missing = missing.join(&with.messages.text("list-semicolon"));
+            let missing = nulls(with, facts).join(&with.messages.text("list-semicolon"));
             Ok(with.messages.with("reason-cannot-tell", &[("rule", rule.id.clone().into()), ("missing", missing.into())]))
         }
         Outcome::Nearly(at) => {
@@ -67,6 +62,26 @@ pub fn sentence(with: Explaining<'_>, finding: &Finding, reason: &Reason) -> Res
             Ok(with.messages.with("reason-nearly", &[("rule", rule.id.clone().into()), ("clause", clause.into())]))
         }
     }
+}
+
+/// What is not known, where rules cannot tell, each once.
+#[must_use]
+pub fn missing(with: Explaining<'_>, finding: &Finding) -> Vec<String> {
+    let mut missing = Vec::new();
+    for reason in &finding.reasons {
+        if let Outcome::CannotTell(facts) = &reason.outcome {
+            missing.extend(nulls(with, facts));
+        }
+    }
+    missing.sort();
+    missing.dedup();
+    missing
+}
+
+/// What it means that these facts have no value.
+fn nulls(with: Explaining<'_>, facts: &[&str]) -> Vec<String> {
+    let known = facts.iter().filter_map(|name| with.facts.fact(name));
+    known.map(|fact| fact.null.as_ref().unwrap_or(&fact.meaning).get(with.messages.lang()).to_owned()).collect()
 }
 
 /// The facts behind a reason, for machines.
@@ -135,7 +150,7 @@ fn arguments(with: Explaining<'_>, finding: &Finding, reason: &Reason) -> Vec<(S
         ("currency".to_owned(), charge.foreign_currency.unwrap_or(charge.currency).code().into()),
     ];
     for (fact, value) in &reason.values {
-        let unit = with.facts.facts.iter().find(|known| known.name == *fact).map_or("", |known| known.unit.as_str());
+        let unit = with.facts.fact(fact).map_or("", |known| known.unit.as_str());
         let value = match value {
             None => Value::from("?"),
             Some(FactValue::Text(id)) if unit == CHARGE_ID => {

@@ -71,14 +71,6 @@ impl Overall {
     }
 }
 
-impl Overall {
-    /// Whether a charge of this outcome shows this reason without being asked for everything.
-    #[must_use]
-    pub fn shows(self, reason: &Reason) -> bool {
-        outcome(reason) == self || outcome(reason) >= Self::Silenced
-    }
-}
-
 /// The word of one reason's outcome.
 #[must_use]
 pub fn outcome(reason: &Reason) -> Overall {
@@ -207,68 +199,58 @@ fn finding(charge: usize, mut reasons: Vec<Reason>, engine: &Engine, level: Leve
     }
 }
 
-/// The incident that a finding's strongest firing rule belongs to.
-fn kind<'a>(finding: &Finding, engine: &'a Engine) -> Option<&'a str> {
-    finding
-        .reasons
-        .iter()
-        .filter(|reason| reason.outcome == Outcome::Fires)
-        .find_map(|reason| engine.rules()[reason.rule].incident.as_deref())
+/// The incidents that a finding's firing rules belong to, strongest first.
+fn kinds<'a>(finding: &Finding, engine: &'a Engine) -> impl Iterator<Item = &'a str> {
+    let firing: Vec<usize> =
+        finding.reasons.iter().filter(|r| r.outcome == Outcome::Fires).map(|reason| reason.rule).collect();
+    firing.into_iter().filter_map(|rule| engine.rules()[rule].incident.as_deref())
 }
 
-/// Groups flagged findings of one kind of incident: those that name each other, and those that lie within `days` of
-/// the next, in one household.
+/// Groups flagged findings: those that name each other, and those of one household that lie within `days` of the next
+/// and share a merchant or a kind of incident. A group is of the kind that most of its members can be.
 fn incidents(case: &Case, list: &mut [Finding], engine: &Engine, days: i32) -> Vec<Incident> {
     let charge = |finding: &Finding| -> &Charge { &case.charges[finding.charge] };
-    let by_id: HashMap<&str, usize> =
-        list.iter().enumerate().filter(|(_, f)| f.flagged && f.fires).map(|(at, f)| (charge(f).id.as_str(), at)).collect();
+    let mut members: Vec<usize> =
+        (0..list.len()).filter(|at| list[*at].flagged && kinds(&list[*at], engine).next().is_some()).collect();
+    members.sort_by_key(|at| (charge(&list[*at]).household, charge(&list[*at]).date, &charge(&list[*at]).id));
+    let by_id: HashMap<&str, usize> = members.iter().map(|at| (charge(&list[*at]).id.as_str(), *at)).collect();
     let mut group: Vec<usize> = (0..list.len()).collect();
-    let mut by_kind: BTreeMap<(&str, usize), Vec<usize>> = BTreeMap::new();
-    let mut kinds: Vec<Option<&str>> = list.iter().map(|f| if f.flagged && f.fires { kind(f, engine) } else { None }).collect();
-    for (at, finding) in list.iter().enumerate() {
-        let Some(own) = kinds[at] else { continue };
+    let mut last: HashMap<(usize, &str), usize> = HashMap::new();
+    for at in &members {
+        let finding = &list[*at];
+        let own = charge(finding);
         for reason in finding.reasons.iter().filter(|reason| reason.outcome == Outcome::Fires) {
-            if engine.rules()[reason.rule].incident.as_deref() != Some(own) {
-                continue;
-            }
-            for (_, id) in &reason.related {
-                if let Some(other) = by_id.get(id.as_str()) {
-                    kinds[*other] = Some(own);
-                    unite(&mut group, at, *other);
-                }
+            for other in reason.related.iter().filter_map(|(_, id)| by_id.get(id.as_str())) {
+                unite(&mut group, *at, *other);
             }
         }
-    }
-    for (at, finding) in list.iter().enumerate() {
-        if let Some(own) = kinds[at] {
-            by_kind.entry((own, charge(finding).household)).or_default().push(at);
-        }
-    }
-    for members in by_kind.values_mut() {
-        members.sort_by_key(|at| charge(&list[*at]).date);
-        for pair in members.windows(2) {
-            if (charge(&list[pair[1]]).date - charge(&list[pair[0]]).date).num_days() <= i64::from(days) {
-                unite(&mut group, pair[0], pair[1]);
+        let family = case.merchants[own.merchant].family.as_str();
+        for key in kinds(finding, engine).take(1).chain([family]) {
+            if let Some(before) = last.insert((own.household, key), *at)
+                && (own.date - charge(&list[before]).date).num_days() <= i64::from(days)
+            {
+                unite(&mut group, before, *at);
             }
         }
     }
-    let mut made: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (at, kind) in kinds.iter().enumerate() {
-        if kind.is_some() {
-            made.entry(root(&group, at)).or_default().push(at);
-        }
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for at in members {
+        groups.entry(root(&group, at)).or_default().push(at);
     }
-    let mut groups: Vec<Vec<usize>> = made.into_values().collect();
-    groups.sort_by_key(|members| members.iter().min().copied());
     let mut incidents = Vec::new();
-    for mut members in groups {
-        let first = members.iter().min().copied().unwrap_or_default();
-        let Some(own) = kinds[first] else { continue };
-        let opener = engine.rules().iter().find(|rule| rule.incident.as_deref() == Some(own) && rule.title.is_some());
-        let Some((title, question)) = opener.and_then(|rule| rule.title.clone().zip(rule.question.clone())) else {
-            continue;
-        };
-        members.sort_by_key(|at| (charge(&list[*at]).date, &charge(&list[*at]).id));
+    for members in groups.into_values() {
+        let mut votes: Vec<(&str, usize)> = Vec::new();
+        for kind in members.iter().flat_map(|at| kinds(&list[*at], engine)) {
+            match votes.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, count)) => *count += 1,
+                None => votes.push((kind, 1)),
+            }
+        }
+        let most = votes.iter().map(|(_, count)| *count).max();
+        let own = votes.iter().find(|(_, count)| Some(*count) == most).map(|(kind, _)| *kind);
+        let opener = engine.rules().iter().find(|rule| rule.incident.as_deref() == own && rule.title.is_some());
+        let words = opener.and_then(|rule| rule.title.clone().zip(rule.question.clone()));
+        let (Some(own), Some((title, question))) = (own, words) else { continue };
         let id = format!("{own}-{}", charge(&list[members[0]]).id);
         for at in &members {
             list[*at].incident = Some(incidents.len());

@@ -16,7 +16,7 @@ pub(super) fn render(scanned: Scanned<'_>) -> Result<String, Problem> {
         let charge = &case.charges[finding.charge];
         let at = charge.sightings[0];
         let statement = &case.statements[at.statement];
-        let firing = finding.reasons.iter().filter(|reason| finding.outcome.shows(reason));
+        let firing = finding.reasons.iter().filter(|reason| scanned.shows(finding, reason));
         let reasons = firing
             .map(|reason| explain::sentence(scanned.explaining(), finding, reason))
             .collect::<Result<Vec<_>, _>>()?;

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::Scanned;
 use super::problem;
-use crate::finding::{Finding, explain, outcome};
+use crate::finding::{Finding, Overall, explain, outcome};
 use crate::location::Problem;
 use crate::messages::Messages;
 use crate::money::Currencies;
@@ -182,7 +182,7 @@ pub fn scan(scanned: Scanned<'_>) -> Result<Value, Problem> {
     };
     let mut list = Vec::new();
     for finding in &findings.list {
-        if finding.flagged || findings.everything || finding.fires {
+        if finding.flagged || finding.outcome >= Overall::Silenced {
             list.push(finding_value(scanned, finding)?);
         }
     }

@@ -20,14 +20,15 @@ use std::str::FromStr;
 
 use crate::breach::Breach;
 use crate::case::Case;
+use crate::engine::Reason;
 use crate::facts::{Facts, FactsFile};
-use crate::finding::Findings;
 use crate::finding::explain::Explaining;
+use crate::finding::{self, Finding, Findings, Overall};
 use crate::location::Problem;
 use crate::merchant::Merchants;
 use crate::messages::Messages;
 use crate::money::Currencies;
-use crate::rule::Rule;
+use crate::rule::{Role, Rule};
 
 /// The shape of an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -107,6 +108,12 @@ impl<'a> Scanned<'a> {
             messages: self.messages,
             date: words::date,
         }
+    }
+
+    /// Whether a reason is worth a line: what a finding's rules say; of a charge that is no finding, what fires.
+    fn shows(&self, finding: &Finding, reason: &Reason) -> bool {
+        let of_finding = self.rules[reason.rule].role == Role::Finding;
+        finding::outcome(reason) >= Overall::Silenced && (of_finding || !finding.fires)
     }
 }
 

@@ -19,6 +19,9 @@ use crate::statement::format::RowClass;
 use crate::text::nfkc;
 use crate::transaction::Status;
 
+/// More things to check than this are not read; the strongest rules' come first, and `explain` shows all.
+const CHECKS: usize = 6;
+
 /// Everything a person reads, in order.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Page {
@@ -229,8 +232,8 @@ fn groups(scanned: Scanned<'_>) -> Result<Vec<Group>, Problem> {
         for member in members {
             number += 1;
             items.push(item(scanned, member, number)?);
-            for check in explain::checks(scanned.explaining(), member)? {
-                if !checks.contains(&check) {
+            for check in explain::checks(scanned.explaining(), member)?.into_iter().take(CHECKS) {
+                if !checks.contains(&check) && checks.len() < CHECKS {
                     checks.push(check);
                 }
             }
@@ -257,12 +260,17 @@ fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<Item, 
     if charge.may_be_older {
         remarks.push(messages.text("remark-may-be-older"));
     }
-    let reasons = finding
+    let mut reasons = finding
         .reasons
         .iter()
-        .filter(|reason| finding.outcome.shows(reason) || scanned.findings.everything)
+        .filter(|reason| scanned.shows(finding, reason))
         .map(|reason| explain::sentence(with, finding, reason))
         .collect::<Result<Vec<_>, _>>()?;
+    let missing = explain::missing(with, finding);
+    if !finding.fires && !missing.is_empty() {
+        let missing = missing.join(&messages.text("list-semicolon"));
+        reasons.push(messages.with("item-cannot-tell", &[("missing", missing.into())]));
+    }
     let band = if finding.fires { finding.band } else { Band::Low };
     Ok(Item {
         number,

@@ -230,6 +230,7 @@ reason-nearly = { $rule }: nearly; all holds but { $clause }.
 charge-phrase = { $amount } at { $merchant } on { $date }
 check-first = Check first:
 item-raw = on the statement: { $raw }
+item-cannot-tell = Cannot be judged: { $missing }.
 head-number = No.
 head-band = Band
 head-date = Date

@@ -211,6 +211,7 @@ reason-nearly = { $rule }: あと一つの条件（{ $clause }）で当てはま
 charge-phrase = { $date }の{ $merchant }での{ $amount }
 check-first = 先に確かめること:
 item-raw = 明細の表示: { $raw }
+item-cannot-tell = 判断できません: { $missing }。
 head-number = 番号
 head-band = 区分
 head-date = 日付

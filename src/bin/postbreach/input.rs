@@ -62,7 +62,7 @@ impl ReadFiles {
 #[serde(deny_unknown_fields)]
 pub struct Story {
     /// The day that stands for today.
-    as_of: NaiveDate,
+    as_of: toml::value::Datetime,
     /// An id of the catalogue, or a breach of its own.
     breach: toml::Value,
 }
@@ -179,9 +179,16 @@ pub fn named(desk: &Desk, name: &str) -> Result<Breach, Problem> {
 
 fn today(exposure: &Exposure, story: Option<&Story>) -> Result<NaiveDate, Problem> {
     match &exposure.as_of {
-        Some(text) => text.parse().map_err(|_| Problem::new("bad-date-option").with("value", text)),
-        None => Ok(story.map_or_else(|| chrono::Local::now().date_naive(), |story| story.as_of)),
+        Some(text) => day(text),
+        None => match story {
+            Some(story) => day(&story.as_of.to_string()),
+            None => Ok(chrono::Local::now().date_naive()),
+        },
     }
+}
+
+fn day(text: &str) -> Result<NaiveDate, Problem> {
+    text.parse().map_err(|_| Problem::new("bad-date-option").with("value", text))
 }
 
 /// What is odd about the breach given these charges; it does not keep the scan from being made.
