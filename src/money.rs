@@ -101,8 +101,8 @@ impl Currencies {
     /// # Errors
     /// `bad-data-file` when it does not have that shape.
     pub fn load(text: &str) -> Result<Self, Problem> {
-        let by_code: BTreeMap<Currency, CurrencyFacts> =
-            toml::from_str(text).map_err(|e| Problem::new("bad-data-file").with("cause", e).in_file("currencies.toml"))?;
+        let by_code: BTreeMap<Currency, CurrencyFacts> = toml::from_str(text)
+            .map_err(|e| Problem::new("bad-data-file").with("cause", e).in_file("currencies.toml"))?;
         let by_name = by_code
             .iter()
             .flat_map(|(code, facts)| facts.names.iter().map(|name| (nfkc(name).to_uppercase(), *code)))

@@ -80,7 +80,12 @@ fn every_sample_reads_as_written_by_hand() {
             Ok(found) => {
                 let (found, expected) = (comparable(found), comparable(expected));
                 if found != expected {
-                    wrong.push(format!("{}/{}: {}", sample.layout, sample.name, first_difference("", &expected, &found)));
+                    wrong.push(format!(
+                        "{}/{}: {}",
+                        sample.layout,
+                        sample.name,
+                        first_difference("", &expected, &found)
+                    ));
                 }
             }
         }
@@ -186,9 +191,8 @@ fn every_key_of_every_layout_is_needed() {
                 Formats::of(all.iter().map(|f| if f.id == id { format.clone() } else { f.clone() }).collect());
             let own = samples.iter().zip(&readings).filter(|(sample, _)| sample.layout == id);
             let others = samples.iter().zip(&readings).filter(|(sample, _)| sample.layout != id);
-            let changes = |(sample, before): (&Sample, &Result<Value, String>)| {
-                reader.read(sample, &formats) != *before
-            };
+            let changes =
+                |(sample, before): (&Sample, &Result<Value, String>)| reader.read(sample, &formats) != *before;
             if !own.chain(others).any(changes) {
                 idle.push(format!("{id}: {}", path.join(".")));
             }

@@ -62,8 +62,7 @@ impl Case {
     /// The card of each statement's rows: its printed label; where a file names none, the card of another file of the
     /// same issuer that holds most of the same rows.
     fn name_cards(&mut self) -> Vec<HashMap<Sym, usize>> {
-        let overlaps: Vec<Option<Sym>> =
-            (0..self.statements.len()).map(|at| self.card_by_overlap(at)).collect();
+        let overlaps: Vec<Option<Sym>> = (0..self.statements.len()).map(|at| self.card_by_overlap(at)).collect();
         let mut keys: BTreeMap<(String, String), usize> = BTreeMap::new();
         let label = |strings: &Strings, symbol: Sym, overlap: Option<Sym>| {
             strings.get(if symbol.is_empty() { overlap.unwrap_or(symbol) } else { symbol }).to_owned()

@@ -21,7 +21,9 @@ pub(super) struct History<'a> {
     countries: HashSet<u32>,
     currencies: HashSet<Currency>,
     home_currency: Option<Currency>,
-    home_country: Option<&'a str>,
+    /// For each card what it most often prints as country: nothing, for a card that prints none at home.
+    home_countries: HashMap<usize, &'a str>,
+    home_country: &'a str,
     amounts: HashMap<Currency, Vec<i64>>,
     equals: HashMap<(u32, Currency, i64), usize>,
     spreads: HashMap<(u32, Currency), Spread>,
@@ -43,7 +45,8 @@ impl<'a> History<'a> {
             countries: past.iter().map(|row| row.country).collect(),
             currencies: past.iter().flat_map(|row| [row.currency, row.paid_in]).collect(),
             home_currency: most_frequent(past.iter().map(|row| row.currency).collect()),
-            home_country: most_frequent(past.iter().filter_map(|row| keys.country(row)).collect()),
+            home_countries: HashMap::new(),
+            home_country: most_frequent(past.iter().map(|row| keys.country(row)).collect()).unwrap_or_default(),
             amounts: HashMap::new(),
             equals: HashMap::new(),
             spreads: HashMap::new(),
@@ -54,10 +57,22 @@ impl<'a> History<'a> {
             *history.families.entry(row.merchant.family).or_default() += 1;
             *history.equals.entry((row.merchant.family, row.currency, row.amount)).or_default() += 1;
         }
+        history.learn_homes(past);
         history.learn_amounts(past);
         history.learn_families(past);
         history.learn_names(past);
         history
+    }
+
+    /// Some issuers print the country of every shop, some only abroad: each card tells its own home.
+    fn learn_homes(&mut self, past: &[Row]) {
+        let mut printed: Vec<(usize, &str)> =
+            past.iter().map(|row| (self.keys.card(row), self.keys.country(row))).collect();
+        printed.sort_unstable();
+        for card in printed.chunk_by(|a, b| a.0 == b.0) {
+            let home = most_frequent(card.iter().map(|(_, country)| *country).collect());
+            self.home_countries.insert(card[0].0, home.unwrap_or_default());
+        }
     }
 
     fn learn_amounts(&mut self, past: &[Row]) {
@@ -139,10 +154,9 @@ impl<'a> History<'a> {
     /// Whether the money or the country is not the usual; `None` without a history.
     pub(super) fn is_foreign(&self, row: &Row) -> Option<bool> {
         let home_currency = self.home_currency?;
-        let abroad = match (self.keys.country(row), self.home_country) {
-            (Some(country), Some(home)) => country != home,
-            _ => false,
-        };
+        let home = self.home_countries.get(&self.keys.card(row)).copied().unwrap_or(self.home_country);
+        let country = self.keys.country(row);
+        let abroad = !country.is_empty() && country != home;
         Some(abroad || row.paid_in != row.currency || row.currency != home_currency)
     }
 

@@ -128,9 +128,14 @@ impl<'a> Keys<'a> {
         Some(self.classes.texts[row.merchant.class as usize]).filter(|class| !class.is_empty())
     }
 
-    /// The printed country, folded.
-    pub(super) fn country(&self, row: &Row) -> Option<&str> {
-        Some(self.country_names[row.country as usize].as_str()).filter(|name| !name.is_empty())
+    /// The printed country, folded; empty for none.
+    pub(super) fn country(&self, row: &Row) -> &str {
+        &self.country_names[row.country as usize]
+    }
+
+    /// The card of the row: index into [`Case::cards`].
+    pub(super) fn card(&self, row: &Row) -> usize {
+        self.case.charges[row.charge].card
     }
 }
 

@@ -55,11 +55,11 @@ pub fn sentence(with: Explaining<'_>, finding: &Finding, reason: &Reason) -> Res
         }
         Outcome::CannotTell(facts) => {
             let missing = nulls(with, facts).join(&with.messages.text("list-semicolon"));
-            Ok(with.messages.with("reason-cannot-tell", &[("rule", rule.id.clone().into()), ("missing", missing.into())]))
+            Ok(with.messages.with("reason-cannot-tell", &[("missing", missing.into())]))
         }
         Outcome::Nearly(at) => {
             let clause = rule.when[*at].clone();
-            Ok(with.messages.with("reason-nearly", &[("rule", rule.id.clone().into()), ("clause", clause.into())]))
+            Ok(with.messages.with("reason-nearly", &[("clause", clause.into())]))
         }
     }
 }

@@ -97,6 +97,8 @@ pub struct Finding {
     pub flagged: bool,
     /// The strongest of its reasons.
     pub outcome: Overall,
+    /// Listed only because this listed charge names it.
+    pub named_by: Option<String>,
     /// Index into [`Findings::incidents`].
     pub incident: Option<usize>,
     /// Strongest first.
@@ -134,13 +136,7 @@ impl Findings {
     ///
     /// # Errors
     /// `bad-rule` when a clause fails on these values.
-    pub fn of(
-        case: &Case,
-        facts: &Facts,
-        file: &FactsFile,
-        engine: &Engine,
-        level: Level,
-    ) -> Result<Self, Problem> {
+    pub fn of(case: &Case, facts: &Facts, file: &FactsFile, engine: &Engine, level: Level) -> Result<Self, Problem> {
         let mut reasons: Vec<Vec<Reason>> = facts.exposed.iter().map(|_| Vec::new()).collect();
         for reason in engine.evaluate(facts)? {
             reasons[reason.charge].push(reason);
@@ -151,14 +147,8 @@ impl Findings {
             .zip(reasons)
             .map(|(charge, reasons)| finding(*charge, reasons, engine, level))
             .collect();
-        list.sort_by(|a, b| {
-            let date = |finding: &Finding| (case.charges[finding.charge].date, &case.charges[finding.charge].id);
-            b.flagged
-                .cmp(&a.flagged)
-                .then(b.fires.cmp(&a.fires))
-                .then(b.score.total_cmp(&a.score))
-                .then_with(|| date(a).cmp(&date(b)))
-        });
+        bring_in_related(case, &mut list);
+        list.sort_by(|a, b| order(case, a, b));
         let incidents = incidents(case, &mut list, engine, file.parameters.new.days);
         Ok(Self { list, incidents, everything: level == Level::Everything, fitted: engine.weights().fitted })
     }
@@ -166,6 +156,36 @@ impl Findings {
     /// The findings to look at.
     pub fn flagged(&self) -> impl Iterator<Item = &Finding> {
         self.list.iter().filter(|finding| finding.flagged)
+    }
+}
+
+/// Listed ones first, then by score, then by date.
+fn order(case: &Case, a: &Finding, b: &Finding) -> std::cmp::Ordering {
+    let date = |finding: &Finding| (case.charges[finding.charge].date, &case.charges[finding.charge].id);
+    b.flagged
+        .cmp(&a.flagged)
+        .then(b.fires.cmp(&a.fires))
+        .then(b.score.total_cmp(&a.score))
+        .then_with(|| date(a).cmp(&date(b)))
+}
+
+/// A listed charge brings in the charges that its reasons name: half an event helps nobody to recognise it.
+fn bring_in_related(case: &Case, list: &mut [Finding]) {
+    let named: Vec<(String, String)> = list
+        .iter()
+        .filter(|finding| finding.flagged)
+        .flat_map(|finding| {
+            let firing = finding.reasons.iter().filter(|reason| reason.outcome == Outcome::Fires);
+            let by = &case.charges[finding.charge].id;
+            firing.flat_map(|reason| &reason.related).map(|(_, id)| (id.clone(), by.clone()))
+        })
+        .collect();
+    for finding in list.iter_mut().filter(|finding| !finding.flagged) {
+        let id = &case.charges[finding.charge].id;
+        if let Some((_, by)) = named.iter().find(|(named, _)| named == id) {
+            finding.flagged = true;
+            finding.named_by = Some(by.clone());
+        }
     }
 }
 
@@ -194,6 +214,7 @@ fn finding(charge: usize, mut reasons: Vec<Reason>, engine: &Engine, level: Leve
         fires: score.finding,
         flagged,
         outcome,
+        named_by: None,
         incident: None,
         reasons,
     }
@@ -206,12 +227,17 @@ fn kinds<'a>(finding: &Finding, engine: &'a Engine) -> impl Iterator<Item = &'a 
     firing.into_iter().filter_map(|rule| engine.rules()[rule].incident.as_deref())
 }
 
+/// Whether an event can explain a finding.
+fn explained(finding: &Finding, engine: &Engine) -> bool {
+    finding.named_by.is_some() || kinds(finding, engine).next().is_some()
+}
+
 /// Groups flagged findings: those that name each other, and those of one household that lie within `days` of the next
 /// and share a merchant or a kind of incident. A group is of the kind that most of its members can be.
 fn incidents(case: &Case, list: &mut [Finding], engine: &Engine, days: i32) -> Vec<Incident> {
     let charge = |finding: &Finding| -> &Charge { &case.charges[finding.charge] };
     let mut members: Vec<usize> =
-        (0..list.len()).filter(|at| list[*at].flagged && kinds(&list[*at], engine).next().is_some()).collect();
+        (0..list.len()).filter(|at| list[*at].flagged && explained(&list[*at], engine)).collect();
     members.sort_by_key(|at| (charge(&list[*at]).household, charge(&list[*at]).date, &charge(&list[*at]).id));
     let by_id: HashMap<&str, usize> = members.iter().map(|at| (charge(&list[*at]).id.as_str(), *at)).collect();
     let mut group: Vec<usize> = (0..list.len()).collect();
@@ -240,10 +266,17 @@ fn incidents(case: &Case, list: &mut [Finding], engine: &Engine, days: i32) -> V
     let mut incidents = Vec::new();
     for members in groups.into_values() {
         let mut votes: Vec<(&str, usize)> = Vec::new();
-        for kind in members.iter().flat_map(|at| kinds(&list[*at], engine)) {
-            match votes.iter_mut().find(|(known, _)| *known == kind) {
-                Some((_, count)) => *count += 1,
-                None => votes.push((kind, 1)),
+        for member in &members {
+            let mut counted: Vec<&str> = Vec::new();
+            for kind in kinds(&list[*member], engine) {
+                if counted.contains(&kind) {
+                    continue;
+                }
+                counted.push(kind);
+                match votes.iter_mut().find(|(known, _)| *known == kind) {
+                    Some((_, count)) => *count += 1,
+                    None => votes.push((kind, 1)),
+                }
             }
         }
         let most = votes.iter().map(|(_, count)| *count).max();

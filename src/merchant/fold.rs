@@ -1,6 +1,8 @@
 //! Folding: the many spellings of one descriptor brought to one, for comparison only. What people read is never folded
 //! further than [`clean`].
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -12,10 +14,11 @@ const LONGEST: usize = 256;
 /// spaces are kept, for they separate columns.
 #[must_use]
 pub fn clean(text: &str) -> String {
+    let text = &unescape(text);
     if text.is_ascii() && text.len() <= LONGEST && !text.bytes().any(|b| b.is_ascii_control()) {
         return text.trim().to_owned();
     }
-    settle(text.to_owned(), |text| {
+    settle(text.to_string(), |text| {
         let voiced = text.chars().map(|c| match c {
             '\u{309b}' => '\u{3099}',
             '\u{309c}' => '\u{309a}',
@@ -32,6 +35,16 @@ pub fn clean(text: &str) -> String {
         let text: String = (0..plain.len()).map(|at| if long(at) { 'ー' } else { plain[at] }).collect();
         text.trim().to_owned()
     })
+}
+
+/// Text whose HTML entities are characters again: some exports leave `&amp;` in names.
+fn unescape(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return text.into();
+    }
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+        .into_iter()
+        .fold(text.into(), |text, (entity, character)| text.replace(entity, character).into())
 }
 
 /// The comparison key of a descriptor: upper case, without accents, apostrophes, long-vowel marks and the spaces

@@ -32,17 +32,17 @@ pub fn render(breach: &Breach, messages: &Messages) -> String {
         lines.push(messages.with("breach-people", &[("people", grouped(people).into())]));
     }
     for count in &breach.counts {
-        lines.push(messages.with(
-            "breach-count",
-            &[("people", grouped(count.people).into()), ("what", count.what.get(lang).into())],
-        ));
+        lines.push(
+            messages.with(
+                "breach-count",
+                &[("people", grouped(count.people).into()), ("what", count.what.get(lang).into())],
+            ),
+        );
     }
     lines.extend([String::new(), messages.text(&format!("breach-reach-{}", breach.reach().word()))]);
-    for (head, text) in [
-        ("breach-affected", &breach.affected),
-        ("breach-follows", &breach.follows),
-        ("breach-offers", &breach.offers),
-    ] {
+    for (head, text) in
+        [("breach-affected", &breach.affected), ("breach-follows", &breach.follows), ("breach-offers", &breach.offers)]
+    {
         if let Some(text) = text {
             lines.extend([String::new(), messages.text(head), text.get(lang).to_owned()]);
         }

@@ -31,9 +31,9 @@ pub const COLUMNS: [&str; 19] = [
 /// Writes every transaction of the statements. Positive amounts are what the holder owes more.
 #[must_use]
 pub fn render(statements: &[Statement], strings: &Strings, currencies: &Currencies) -> String {
-    let rows = statements.iter().flat_map(|statement| {
-        statement.transactions.iter().map(|row| record(statement, row, strings, currencies))
-    });
+    let rows = statements
+        .iter()
+        .flat_map(|statement| statement.transactions.iter().map(|row| record(statement, row, strings, currencies)));
     written(std::iter::once(COLUMNS.map(str::to_owned).to_vec()).chain(rows))
 }
 

@@ -6,7 +6,6 @@ use super::words;
 use crate::case::Charge;
 use crate::finding::{explain, outcome};
 use crate::location::Problem;
-use crate::messages::Value;
 use crate::text::for_terminal;
 use crate::transaction::Status;
 
@@ -34,7 +33,11 @@ pub fn render(scanned: Scanned<'_>, charge: &Charge) -> Result<String, Problem> 
             currencies.shown(row.amount, row.currency),
             date("date-transaction", row.transaction_date),
             date("date-posting", row.posting_date),
-            if row.status == Status::Pending { format!(", {}", messages.text("remark-pending")) } else { String::new() },
+            if row.status == Status::Pending {
+                format!(", {}", messages.text("remark-pending"))
+            } else {
+                String::new()
+            },
         ));
         for (name, value) in &row.extra {
             let (name, value) = (case.strings.get(*name), case.strings.get(*value));
@@ -53,14 +56,12 @@ pub fn render(scanned: Scanned<'_>, charge: &Charge) -> Result<String, Problem> 
     };
     let band = messages.text(&format!("band-{}", finding.band.word()));
     let summary = if finding.fires { "explain-finding" } else { "explain-no-finding" };
-    lines.push(messages.with(
-        summary,
-        &[("band", band.into()), ("score", Value::from(format!("{:.2}", finding.score)))],
-    ));
+    lines.push(messages.with(summary, &[("band", band.into())]));
     for reason in &finding.reasons {
         let rule = &scanned.rules[reason.rule];
         let sentence = explain::sentence(with, finding, reason)?;
-        lines.push(format!("  [{}] {}: {sentence}", outcome(reason).word(), rule.id));
+        let word = messages.text(&format!("outcome-{}", outcome(reason).word()));
+        lines.push(format!("  [{word}] {}: {sentence}", rule.id));
         for (name, value) in explain::values(reason) {
             lines.push(format!("      {name} = {}", for_terminal(&value.to_string())));
         }

@@ -9,8 +9,23 @@ use crate::location::Problem;
 /// amounts are plain numbers.
 pub(super) fn render(scanned: Scanned<'_>) -> Result<String, Problem> {
     let case = scanned.case;
-    let head = ["id", "band", "score", "date", "amount", "currency", "merchant", "descriptor", "card", "status",
-        "incident", "reasons", "checks", "file", "line"];
+    let head = [
+        "id",
+        "band",
+        "score",
+        "date",
+        "amount",
+        "currency",
+        "merchant",
+        "descriptor",
+        "card",
+        "status",
+        "incident",
+        "reasons",
+        "checks",
+        "file",
+        "line",
+    ];
     let mut records = vec![head.map(str::to_owned).to_vec()];
     for finding in scanned.findings.flagged() {
         let charge = &case.charges[finding.charge];

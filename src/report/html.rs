@@ -18,12 +18,20 @@ pub(super) fn render(page: &Page, messages: &Messages) -> Result<String, Problem
     let mut environment = Environment::new();
     environment.add_template("report.html", TEMPLATE).map_err(bad)?;
     let template = environment.get_template("report.html").map_err(bad)?;
-    let words: std::collections::BTreeMap<&str, String> =
-        ["title", "check-first", "section-evidence", "section-read", "section-unread", "tick-mine", "tick-family",
-            "tick-ask", "tick-unknown", "tick-legend"]
-            .into_iter()
-            .map(|id| (id, messages.with(id, &[] as &[(&str, Value)])))
-            .collect();
+    let words: std::collections::BTreeMap<&str, String> = [
+        "title",
+        "check-first",
+        "section-read",
+        "section-unread",
+        "tick-mine",
+        "tick-family",
+        "tick-ask",
+        "tick-unknown",
+        "tick-legend",
+    ]
+    .into_iter()
+    .map(|id| (id, messages.with(id, &[] as &[(&str, Value)])))
+    .collect();
     let words: std::collections::BTreeMap<String, String> =
         words.into_iter().map(|(id, text)| (id.replace('-', "_"), text)).collect();
     template

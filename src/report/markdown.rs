@@ -1,10 +1,11 @@
 //! The report as Markdown, for a note or a message.
 
 use super::page::{Group, Page};
+use crate::messages::Messages;
 use crate::text::for_terminal;
 
 /// Lays the page out.
-pub(super) fn render(page: &Page) -> String {
+pub(super) fn render(page: &Page, messages: &Messages) -> String {
     let mut out = String::new();
     for line in page.invented.iter().chain(&page.opening) {
         out.push_str(&format!("{}\n\n", escape(line)));
@@ -14,9 +15,18 @@ pub(super) fn render(page: &Page) -> String {
         out.push_str(&format!("{}\n\n", escape(line)));
     }
     for group in &page.groups {
-        render_group(&mut out, group);
+        render_group(&mut out, group, messages);
     }
-    for lines in [&page.evidence, &page.read, &page.unread, &page.closing] {
+    let read: Vec<String> = page
+        .read
+        .iter()
+        .flat_map(|file| [&file.sentence, &file.details].into_iter().chain(&file.notices).cloned())
+        .collect();
+    for (head, lines) in [(Some("section-read"), &read), (Some("section-unread"), &page.unread), (None, &page.closing)]
+    {
+        if let (Some(head), false) = (head, lines.is_empty()) {
+            out.push_str(&format!("### {}\n\n", messages.text(head)));
+        }
         for line in lines {
             out.push_str(&format!("- {}\n", escape(&line.replace('\n', " "))));
         }
@@ -27,7 +37,7 @@ pub(super) fn render(page: &Page) -> String {
     out
 }
 
-fn render_group(out: &mut String, group: &Group) {
+fn render_group(out: &mut String, group: &Group, messages: &Messages) {
     if let Some(title) = &group.title {
         out.push_str(&format!("### {}\n\n", escape(title)));
     }
@@ -39,17 +49,21 @@ fn render_group(out: &mut String, group: &Group) {
             "{}. **{}** · {} · {} · {} ({})\n",
             item.number,
             escape(&item.name),
-            escape(&item.amount),
+            escape(&item.foreign.as_ref().map_or_else(|| item.amount.clone(), |f| format!("{} ({f})", item.amount))),
             item.date,
             escape(&item.card),
             item.band
         ));
-        out.push_str(&format!("   - {} ({})\n", escape(&item.raw), item.id));
+        let raw = if item.raw == item.name { String::new() } else { format!("{} · ", escape(&item.raw)) };
+        out.push_str(&format!("   - {raw}{}\n", item.id));
         for line in item.remarks.iter().chain(&item.reasons).chain(&item.notes) {
             out.push_str(&format!("   - {}\n", escape(line)));
         }
     }
     out.push('\n');
+    if !group.checks.is_empty() {
+        out.push_str(&format!("{}\n\n", messages.text("check-first")));
+    }
     for check in &group.checks {
         out.push_str(&format!("- [ ] {}\n", escape(check)));
     }
@@ -66,7 +80,7 @@ fn escape(text: &str) -> String {
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             '&' => safe.push_str("&amp;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' => safe.extend(['\\', c]),
+            '\\' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' => safe.extend(['\\', c]),
             _ => safe.push(c),
         }
     }

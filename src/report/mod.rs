@@ -124,7 +124,7 @@ impl<'a> Scanned<'a> {
 pub fn scan(shape: Shape, scanned: Scanned<'_>, colour: bool) -> Result<String, Problem> {
     Ok(match shape {
         Shape::Table => table::render(&page::Page::of(scanned)?, scanned.messages, colour),
-        Shape::Markdown => markdown::render(&page::Page::of(scanned)?),
+        Shape::Markdown => markdown::render(&page::Page::of(scanned)?, scanned.messages),
         Shape::Html => html::render(&page::Page::of(scanned)?, scanned.messages)?,
         Shape::Json => json::pretty(&json::scan(scanned)?),
         Shape::Jsonl => json::lines(&json::scan(scanned)?["findings"]),

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::Scanned;
 use super::problem;
 use super::words;
-use super::Scanned;
 use crate::breach::Reach;
 use crate::case::Charge;
 use crate::engine::Band;
@@ -16,7 +16,7 @@ use crate::messages::{Messages, Value};
 use crate::money::Currencies;
 use crate::statement::Statement;
 use crate::statement::format::RowClass;
-use crate::text::nfkc;
+use crate::text::{for_terminal, nfkc};
 use crate::transaction::Status;
 
 /// More things to check than this are not read; the strongest rules' come first, and `explain` shows all.
@@ -37,14 +37,23 @@ pub struct Page {
     pub groups: Vec<Group>,
     /// What a clean result means and does not mean.
     pub clean: Vec<String>,
-    /// Charges at the breached company: which card it held.
-    pub evidence: Vec<String>,
     /// What was read, file by file.
-    pub read: Vec<String>,
+    pub read: Vec<ReadFile>,
     /// What was not read.
     pub unread: Vec<String>,
     /// What follows.
     pub closing: Vec<String>,
+}
+
+/// One file in words.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReadFile {
+    /// "Rakuten Card, July 2017: 31 charges, ¥84,210; agrees with the printed total".
+    pub sentence: String,
+    /// File, layout, encoding and what became of each row.
+    pub details: String,
+    /// What was decided for this file and should be known.
+    pub notices: Vec<String>,
 }
 
 /// Charges that one event explains, or one charge.
@@ -71,6 +80,8 @@ pub struct Item {
     pub date: String,
     /// Its amount with sign and digits.
     pub amount: String,
+    /// The amount in the merchant's currency.
+    pub foreign: Option<String>,
     /// The cleaned name.
     pub name: String,
     /// The descriptor as printed.
@@ -103,13 +114,16 @@ impl Page {
             headline: headline(scanned),
             cautions: cautions(scanned),
             groups: groups(scanned)?,
-            clean: if flagged == 0 && !scanned.breaches.is_empty() { clean(scanned) } else { Vec::new() },
-            evidence: evidence(scanned),
+            clean: if flagged == 0 && calmer(scanned) == 0 && !scanned.breaches.is_empty() {
+                clean(scanned)
+            } else {
+                Vec::new()
+            },
             read: scanned
                 .case
                 .statements
                 .iter()
-                .map(|statement| statement_sentence(statement, scanned.currencies, messages))
+                .map(|statement| read_file(statement, scanned.currencies, messages))
                 .collect(),
             unread: unread(scanned),
             closing: closing(scanned, flagged),
@@ -137,10 +151,16 @@ fn opening(scanned: Scanned<'_>) -> Vec<String> {
     }
     if !scanned.breaches.is_empty() {
         let reach = Reach::of(scanned.breaches);
-        lines.push(messages.text(&format!("breach-reach-{}", reach.word())));
-        if reach == Reach::NumberNotExposed {
-            lines.extend(scanned.breaches.iter().filter_map(|b| b.follows.as_ref()).map(|w| w.get(lang).to_owned()));
+        let follows: Vec<String> =
+            scanned.breaches.iter().filter_map(|b| b.follows.as_ref()).map(|w| w.get(lang).to_owned()).collect();
+        // A breach that exposed no number says so in its own words where it has them.
+        if reach != Reach::NumberNotExposed || follows.is_empty() {
+            lines.push(messages.text(&format!("breach-reach-{}", reach.word())));
         }
+        if reach == Reach::NumberNotExposed {
+            lines.extend(follows);
+        }
+        lines.extend(evidence(scanned));
     }
     lines
 }
@@ -163,6 +183,7 @@ fn headline(scanned: Scanned<'_>) -> String {
         ("start", start.into()),
         ("high", count(Band::High)),
         ("medium", count(Band::Medium)),
+        ("calmer", count_of(calmer(scanned))),
         (
             "sum",
             words::sums(
@@ -175,6 +196,7 @@ fn headline(scanned: Scanned<'_>) -> String {
     ];
     let id = match (exposed, flagged) {
         (0, _) => "headline-none-exposed",
+        (_, 0) if calmer(scanned) > 0 => "headline-calm",
         (_, 0) => "headline-clean",
         _ if scanned.findings.everything => "headline-everything",
         _ => "headline-findings",
@@ -184,6 +206,11 @@ fn headline(scanned: Scanned<'_>) -> String {
 
 fn amount(charge: &Charge) -> (crate::money::Currency, rust_decimal::Decimal) {
     (charge.currency, charge.amount)
+}
+
+/// Findings that the chosen level leaves out.
+fn calmer(scanned: Scanned<'_>) -> usize {
+    scanned.findings.list.iter().filter(|finding| finding.fires && !finding.flagged).count()
 }
 
 fn count_of(count: usize) -> Value {
@@ -201,7 +228,7 @@ fn cautions(scanned: Scanned<'_>) -> Vec<String> {
         let args = [
             ("days", Value::from(history.days)),
             ("charges", Value::from(history.charges)),
-            ("household", Value::from(crate::text::for_terminal(household))),
+            ("household", Value::from(for_terminal(household))),
         ];
         lines.push(messages.with(if household.is_empty() { "little-history" } else { "little-history-of" }, &args));
     }
@@ -271,12 +298,25 @@ fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<Item, 
         let missing = missing.join(&messages.text("list-semicolon"));
         reasons.push(messages.with("item-cannot-tell", &[("missing", missing.into())]));
     }
-    let band = if finding.fires { finding.band } else { Band::Low };
+    if let Some(other) = finding.named_by.as_ref().and_then(|id| case.find(id)) {
+        reasons.insert(0, messages.with("item-named-by", &[("other", explain::phrase(with, other).into())]));
+    }
+    let band = match (&finding.named_by, finding.fires) {
+        (Some(_), _) => finding.band.max(Band::Medium),
+        (None, true) => finding.band,
+        (None, false) => Band::Low,
+    };
+    let row = &case.statements[charge.sightings[0].statement].transactions[charge.sightings[0].row];
+    let foreign = row.foreign_amount.map(|amount| match row.foreign_currency {
+        Some(currency) => currencies.shown(amount, currency),
+        None => amount.to_string(),
+    });
     Ok(Item {
         number,
         id: charge.id.clone(),
         date: words::date(charge.date, messages),
         amount: currencies.shown(charge.amount, charge.currency),
+        foreign,
         name: case.merchants[charge.merchant].name.clone(),
         raw: case.strings.get(charge.descriptor).to_owned(),
         card: card_name(scanned, charge),
@@ -335,7 +375,9 @@ fn evidence(scanned: Scanned<'_>) -> Vec<String> {
     for breach in scanned.breaches {
         let mut by_card: BTreeMap<String, Vec<&Charge>> = BTreeMap::new();
         for charge in &case.charges {
-            if breach.is_company(&nfkc(case.strings.get(charge.descriptor)).to_uppercase()) {
+            if charge.date <= breach.end.unwrap_or(breach.start)
+                && breach.is_company(&nfkc(case.strings.get(charge.descriptor)).to_uppercase())
+            {
                 by_card.entry(card_name(scanned, charge)).or_default().push(charge);
             }
         }
@@ -357,13 +399,13 @@ fn evidence(scanned: Scanned<'_>) -> Vec<String> {
     lines
 }
 
-/// What was read of one file: "Rakuten Card, July 2017: 31 charges, ¥84,210, agrees with the printed total".
+/// What was read of one file.
 #[must_use]
-pub fn statement_sentence(statement: &Statement, currencies: &Currencies, messages: &Messages) -> String {
+pub fn read_file(statement: &Statement, currencies: &Currencies, messages: &Messages) -> ReadFile {
     let charges: Vec<_> = statement.transactions.iter().filter(|row| row.is_charge()).collect();
     let period = statement.period().map(|(first, last)| words::period(first, last, messages)).unwrap_or_default();
     let sum = words::sums(charges.iter().map(|row| (row.currency, row.amount)), currencies, messages);
-    let mut text = messages.with(
+    let mut sentence = messages.with(
         "read-statement",
         &[
             ("institution", statement.institution.get(messages.lang()).into()),
@@ -374,27 +416,24 @@ pub fn statement_sentence(statement: &Statement, currencies: &Currencies, messag
     );
     let others = statement.transactions.len() - charges.len();
     if others > 0 {
-        text.push_str(&messages.with("read-others", &[("count", count_of(others))]));
+        sentence.push_str(&messages.with("read-others", &[("count", count_of(others))]));
     }
+    let currency = statement.transactions.first().map(|row| row.currency);
     for total in &statement.totals {
-        let currency = statement.transactions.first().map(|row| row.currency);
         let shown = |amount| currency.map_or_else(String::new, |currency| currencies.shown(amount, currency));
         let id = if total.agrees { "read-total-agrees" } else { "read-total-differs" };
-        text.push_str(&messages.with(
-            id,
-            &[
-                ("label", crate::text::for_terminal(&total.label).into()),
-                ("printed", shown(total.printed).into()),
-                ("computed", shown(total.computed).into()),
-            ],
-        ));
+        let args = [
+            ("label", for_terminal(&total.label).into()),
+            ("printed", shown(total.printed).into()),
+            ("computed", shown(total.computed).into()),
+        ];
+        sentence.push_str(&messages.with(id, &args));
     }
-    let file = crate::text::for_terminal(&statement.file);
-    let id = if statement.set_apart.is_empty() { "read-file-whole" } else { "read-file" };
-    text.push_str(&messages.with(
-        id,
+    let whole = statement.set_apart.is_empty();
+    let details = messages.with(
+        if whole { "read-file-whole" } else { "read-file" },
         &[
-            ("file", file.into()),
+            ("file", for_terminal(&statement.file).into()),
             ("format", statement.format.clone().into()),
             ("encoding", statement.encoding.clone().into()),
             ("rows", Value::from(i64::try_from(statement.rows).unwrap_or(i64::MAX))),
@@ -402,14 +441,12 @@ pub fn statement_sentence(statement: &Statement, currencies: &Currencies, messag
             ("apart", count_of(statement.set_apart.len())),
             ("classes", classes(statement, messages).into()),
         ],
-    ));
+    );
+    let mut notices: Vec<String> = statement.notices.iter().map(|notice| problem::sentence(notice, messages)).collect();
     if statement.medium {
-        text.push_str(&messages.text("read-medium"));
+        notices.insert(0, messages.text("read-medium"));
     }
-    for notice in &statement.notices {
-        text.push_str(&messages.with("read-notice", &[("notice", problem::sentence(notice, messages).into())]));
-    }
-    text
+    ReadFile { sentence, details, notices }
 }
 
 fn classes(statement: &Statement, messages: &Messages) -> String {
@@ -440,8 +477,8 @@ fn closing(scanned: Scanned<'_>, flagged: usize) -> Vec<String> {
         lines.push(messages.text("closing-recognise"));
         lines.push(messages.text("closing-explain"));
     }
-    let calmer = scanned.findings.list.iter().filter(|finding| finding.fires && !finding.flagged).count();
-    if calmer > 0 {
+    let calmer = calmer(scanned);
+    if calmer > 0 && flagged > 0 {
         lines.push(messages.with("closing-calmer", &[("count", count_of(calmer))]));
     }
     lines.push(messages.text("closing-information"));

@@ -19,7 +19,8 @@ pub fn render(problem: &Problem, messages: &Messages) -> String {
     if !at.is_empty() {
         text.push_str(&format!("\n  --> {at}"));
     }
-    for (attribute, word) in [("rule", "word-rule"), ("help", "word-help")] {
+    let rule = if problem.value("layout").is_some() { "word-rule" } else { "word-cause" };
+    for (attribute, word) in [("rule", rule), ("help", "word-help")] {
         if let Some(line) = attribute_of(problem, attribute, messages) {
             text.push_str(&format!("\n   = {}: {line}", messages.text(word)));
         }

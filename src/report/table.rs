@@ -28,8 +28,16 @@ pub(super) fn render(page: &Page, messages: &Messages, colour: bool) -> String {
             render_group(&mut out, group, messages, colour);
         }
     }
-    section(&mut out, &messages.text("section-evidence"), &page.evidence, colour);
-    section(&mut out, &messages.text("section-read"), &page.read, colour);
+    if !page.read.is_empty() {
+        out.push_str(&format!("\n{}\n", bold(&messages.text("section-read"), colour)));
+    }
+    for file in &page.read {
+        paragraph(&mut out, &file.sentence, 2);
+        paragraph(&mut out, &file.details, 6);
+        for notice in &file.notices {
+            paragraph(&mut out, &format!("- {notice}"), 6);
+        }
+    }
     if !page.unread.is_empty() {
         out.push_str(&format!("\n{}\n", bold(&messages.text("section-unread"), colour)));
         for problem in &page.unread {
@@ -83,25 +91,20 @@ fn render_group(out: &mut String, group: &Group, messages: &Messages, colour: bo
 }
 
 fn render_item(out: &mut String, item: &Item, messages: &Messages, colour: bool) {
-    let head = format!("{:>2}. {} · {} · {}", item.number, for_terminal(&item.name), item.amount, item.date);
+    let foreign = item.foreign.as_ref().map(|amount| format!(" ({amount})")).unwrap_or_default();
+    let name = for_terminal(&item.name);
+    let head = format!("{:>2}. {name} · {}{foreign} · {}", item.number, item.amount, item.date);
     paragraph(out, &format!("{} [{}]", bold(&head, colour), item.band), 0);
-    let raw = messages.with("item-raw", &[("raw", for_terminal(&item.raw).into())]);
-    paragraph(out, &format!("{raw} · {} · id {}", for_terminal(&item.card), item.id), 4);
+    let mut facts = format!("{} · id {}", for_terminal(&item.card), item.id);
+    if item.raw != item.name {
+        facts = format!("{} · {facts}", messages.with("item-raw", &[("raw", for_terminal(&item.raw).into())]));
+    }
+    paragraph(out, &facts, 4);
     for line in item.remarks.iter().chain(&item.reasons) {
         paragraph(out, &format!("- {line}"), 4);
     }
     for line in &item.notes {
         paragraph(out, &format!("= {line}"), 4);
-    }
-}
-
-fn section(out: &mut String, title: &str, lines: &[String], colour: bool) {
-    if lines.is_empty() {
-        return;
-    }
-    out.push_str(&format!("\n{}\n", bold(title, colour)));
-    for line in lines {
-        paragraph(out, line, 2);
     }
 }
 

@@ -29,7 +29,11 @@ pub fn period(first: NaiveDate, last: NaiveDate, messages: &Messages) -> String 
 
 /// Sums per currency, such as `$1,204.11 and ¥84,210`.
 #[must_use]
-pub fn sums(amounts: impl Iterator<Item = (Currency, Decimal)>, currencies: &Currencies, messages: &Messages) -> String {
+pub fn sums(
+    amounts: impl Iterator<Item = (Currency, Decimal)>,
+    currencies: &Currencies,
+    messages: &Messages,
+) -> String {
     let mut totals: std::collections::BTreeMap<Currency, Decimal> = std::collections::BTreeMap::new();
     for (currency, amount) in amounts {
         *totals.entry(currency).or_default() += amount;

@@ -41,8 +41,8 @@ pub fn readings(bytes: &[u8], encodings: &[String]) -> Vec<Decoded> {
 /// # Errors
 /// `unknown-encoding` when the label names none.
 pub fn forced(bytes: &[u8], label: &str) -> Result<Decoded, Problem> {
-    let encoding = Encoding::for_label(label.as_bytes())
-        .ok_or_else(|| Problem::new("unknown-encoding").with("value", label))?;
+    let encoding =
+        Encoding::for_label(label.as_bytes()).ok_or_else(|| Problem::new("unknown-encoding").with("value", label))?;
     let bytes = Encoding::for_bom(bytes).map_or(bytes, |(_, mark)| &bytes[mark..]);
     Ok(decode(bytes, encoding))
 }

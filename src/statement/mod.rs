@@ -12,7 +12,7 @@ mod row;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use self::decode::{Decoded, foreign_kind, forced, readings};
+use self::decode::{Decoded, forced, foreign_kind, readings};
 use self::format::{Generation, RowClass, Source, compile};
 use self::identify::{Claim, Formats, NearMiss};
 use self::options::ReadOptions;

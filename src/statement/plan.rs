@@ -142,10 +142,8 @@ impl Places {
 
 fn words<T: Copy>(mapped: Option<&Mapped<T>>, header: &[String]) -> Result<Option<Words<T>>, Problem> {
     let Some(mapped) = mapped else { return Ok(None) };
-    Ok(position(&mapped.column, header)?.map(|at| Words {
-        at,
-        values: mapped.values.iter().map(|(word, value)| (header_key(word), *value)).collect(),
-    }))
+    Ok(position(&mapped.column, header)?
+        .map(|at| Words { at, values: mapped.values.iter().map(|(word, value)| (header_key(word), *value)).collect() }))
 }
 
 /// A pattern whose named groups fill fields.
@@ -238,7 +236,15 @@ impl Plan {
             .map(|(at, name)| (at, name.clone()))
             .collect();
         let dates = generation.read.dates.iter().map(|pattern| DatePattern::new(pattern)).collect();
-        Ok(Self { places, pulls: pulls(&generation.pull, header)?, rows, marks, left_over, dates, header: header.to_vec() })
+        Ok(Self {
+            places,
+            pulls: pulls(&generation.pull, header)?,
+            rows,
+            marks,
+            left_over,
+            dates,
+            header: header.to_vec(),
+        })
     }
 
     /// The first rule that says what this row is. Rules of no section speak of the body and its sections, not of the
@@ -308,8 +314,28 @@ fn overlay(columns: &mut Columns, over: Columns) {
         ($($key:ident),*) => { $( if over.$key.is_some() { columns.$key = over.$key; } )* };
     }
     take!(
-        transaction_date, posting_date, date_precision, descriptor, merchant, amount, debit, credit, billed, currency,
-        foreign_amount, foreign_currency, country, reference, holder, card, household, n, m, kind, status, flag
+        transaction_date,
+        posting_date,
+        date_precision,
+        descriptor,
+        merchant,
+        amount,
+        debit,
+        credit,
+        billed,
+        currency,
+        foreign_amount,
+        foreign_currency,
+        country,
+        reference,
+        holder,
+        card,
+        household,
+        n,
+        m,
+        kind,
+        status,
+        flag
     );
 }
 

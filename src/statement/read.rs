@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::delimited::{Record, records};
-use super::format::{By, Decide, DateFrom, Generation, HeaderCell, Of, PurchaseSign, RowClass, header_key};
+use super::format::{By, DateFrom, Decide, Generation, HeaderCell, Of, PurchaseSign, RowClass, header_key};
 use super::identify::{Claim, header_of, is_blank, is_header};
 use super::options::{DateOrder, ReadOptions};
 use super::plan::{PREAMBLE, Plan, RowPlan, TotalPlan, cell};
@@ -169,9 +169,7 @@ impl Walk<'_> {
         strings: &mut Strings,
     ) {
         let above = match rule.and_then(|rule| rule.date) {
-            Some(DateFrom::Above) => {
-                self.statement.transactions.last().map(Transaction::date).or(self.context.date)
-            }
+            Some(DateFrom::Above) => self.statement.transactions.last().map(Transaction::date).or(self.context.date),
             None => None,
         };
         let reader = RowReader {

@@ -119,9 +119,8 @@ impl RowReader<'_> {
         if ten_thousandths(amount).is_none() {
             return Err(Problem::new("too-precise").with("value", amount));
         }
-        let printed_kind = places.kind.as_ref().and_then(|words| {
-            words.values.get(&folded(self.cells, Some(words.at))).copied()
-        });
+        let printed_kind =
+            places.kind.as_ref().and_then(|words| words.values.get(&folded(self.cells, Some(words.at))).copied());
         let ruled_kind = self.rule.and_then(|rule| rule.kind);
         let kind = match ruled_kind.or(printed_kind) {
             Some(kind) => kind,
@@ -132,8 +131,8 @@ impl RowReader<'_> {
         let foreign_amount = or_cell(pulled.amount, text(places.foreign_amount))
             .and_then(|text| self.number(&text))
             .map(|amount| amount.abs());
-        let foreign_currency = or_cell(pulled.currency, text(places.foreign_currency))
-            .and_then(|text| self.tools.currencies.find(&text));
+        let foreign_currency =
+            or_cell(pulled.currency, text(places.foreign_currency)).and_then(|text| self.tools.currencies.find(&text));
         let card = [text(places.card), pulled.card.unwrap_or_default(), self.context.card.clone()]
             .into_iter()
             .find(|card| !card.is_empty())

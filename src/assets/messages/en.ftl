@@ -192,10 +192,17 @@ headline-clean = { $exposed ->
     [one] Nothing unusual in the one charge since { $start }
    *[other] Nothing unusual among { $exposed } charges since { $start }
 }
+headline-calm = { $calmer ->
+    [one] Nothing to look at first among { $exposed } charges since { $start }; one more is worth a look (--level careful)
+   *[other] Nothing to look at first among { $exposed } charges since { $start }; { $calmer } more may be worth a look (--level careful)
+}
 headline-findings = { $flagged ->
     [one] 1 charge to look at
    *[other] { $flagged } charges to look at
-} ({ $sum }) of { $exposed } since { $start }: { $high } first, then { $medium }
+} ({ $sum }) of { $exposed } since { $start }{ $high ->
+    [0] {""}
+   *[other] : { $high } first, then { $medium }
+}
 headline-everything = All { $exposed } charges since { $start }
 little-history = Little history: { $charges ->
     [0] no charge
@@ -208,8 +215,8 @@ little-history = Little history: { $charges ->
 little-history-of = Little history of household { $household }: { $charges } charges in { $days } days before the breach.
 weights-guessed = The order and the bands rest on the authors' judgement; they have not been measured yet.
 clean-seen = { $count ->
-    [one] Nothing unusual: one charge of { $first } on { $cards }.
-   *[other] Nothing unusual among { $count } charges from { $first } to { $last } on { $cards }.
+    [one] Seen: one charge, of { $first }, on { $cards }.
+   *[other] Seen: { $count } charges from { $first } to { $last }, on { $cards }.
 }
 clean-not-seen = Not seen: anything after { $last }, other cards, and months that are not among these files. Small charges at shops that you use cannot be told apart from your own.
 clean-again = Look again when the next statement comes.
@@ -225,11 +232,12 @@ band-low = probably yours
 remark-pending = Pending: it may still change or vanish, and cannot be disputed yet.
 remark-may-be-older = Only the posting date is printed: the purchase may be older than the breach.
 reason-silenced = { $what } This does not count here: { $why }
-reason-cannot-tell = { $rule }: cannot tell. { $missing }.
-reason-nearly = { $rule }: nearly; all holds but { $clause }.
+reason-cannot-tell = Cannot tell: { $missing }.
+reason-nearly = Nearly: all holds but { $clause }
 charge-phrase = { $amount } at { $merchant } on { $date }
 check-first = Check first:
 item-raw = on the statement: { $raw }
+item-named-by = It is named by the charge of { $other }.
 item-cannot-tell = Cannot be judged: { $missing }.
 head-number = No.
 head-band = Band
@@ -237,7 +245,6 @@ head-date = Date
 head-amount = Amount
 head-merchant = Merchant
 head-card = Card
-section-evidence = Charges at the breached company
 section-read = What was read
 section-unread = What was not read
 read-statement = { $institution }, { $period }: { $charges ->
@@ -248,12 +255,11 @@ read-others = {", "}{ $count ->
     [one] one payment, refund or row without a charge
    *[other] { $count } payments, refunds or rows without a charge
 }
-read-total-agrees = {", "}agrees with the printed total { $printed }
-read-total-differs = {", "}does NOT agree with the printed total: "{ $label }" says { $printed }, the rows make { $computed }
-read-file = {"."} ({ $file }: { $format }, { $encoding }; { $rows } rows = { $transactions } transactions + { $apart } set apart: { $classes })
-read-file-whole = {"."} ({ $file }: { $format }, { $encoding }; { $rows } rows, all of them transactions)
-read-medium = {" "}This layout is known from descriptions, not from a real file: compare a few rows.
-read-notice = {" "}Note: { $notice }.
+read-total-agrees = {"; "}agrees with the printed total of { $printed }
+read-total-differs = {"; "}does NOT agree with the printed total: "{ $label }" says { $printed }, the rows make { $computed }
+read-file = { $file }: { $format }, { $encoding }; { $rows } rows = { $transactions } transactions + { $apart } set apart ({ $classes })
+read-file-whole = { $file }: { $format }, { $encoding }; { $rows } rows, all of them transactions
+read-medium = This layout is known from descriptions, not from a real file: compare a few rows.
 class-transaction = { $count } transactions
 class-blank = { $count } blank
 class-preamble = { $count } before the table
@@ -299,8 +305,14 @@ explain-sightings = Where it stands:
 explain-merchant = How the line became a merchant:
 explain-keys = name: { $name } · family: { $family }
 explain-not-exposed = This charge lies before the breach, on another card, or no breach was named: no rule was asked.
-explain-finding = { $band } (score { $score })
-explain-no-finding = No rule lists this charge (score { $score }).
+explain-finding = Band: { $band }
+explain-no-finding = No rule lists this charge.
+word-cause = cause
+outcome-fires = fires
+outcome-silenced = silenced
+outcome-cannot-tell = cannot tell
+outcome-nearly = nearly
+outcome-silent = silent
 what-known = "{ $raw }" is read as: { $name }
 what-unknown = "{ $raw }" is unknown here: nobody has written down who bills under it.
 what-steps = How it was read:

@@ -53,7 +53,8 @@ pub struct ReadFiles {
 impl ReadFiles {
     /// Whether a file or a row could not be read, or something must be asked.
     pub fn incomplete(&self) -> bool {
-        !self.failed.is_empty() || self.statements.iter().any(|s| s.rejected().next().is_some() || !s.questions.is_empty())
+        !self.failed.is_empty()
+            || self.statements.iter().any(|s| s.rejected().next().is_some() || !s.questions.is_empty())
     }
 }
 

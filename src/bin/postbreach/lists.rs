@@ -4,9 +4,9 @@ use postbreach::breach::Breach;
 use postbreach::engine::{Engine, TestResult};
 use postbreach::location::Problem;
 use postbreach::report::{self, json, problem};
+use postbreach::statement::identify;
 use postbreach::statement::identify::Formats as Layouts;
 use postbreach::statement::options::ReadAnswers;
-use postbreach::statement::identify;
 
 use crate::Outcome;
 use crate::args::{Breaches, Formats, Rules};
@@ -35,9 +35,8 @@ pub fn formats(desk: &Desk, command: &Formats) -> Result<Outcome, Problem> {
                 for file in listed(name)?.0 {
                     let options = answers.for_file(&file);
                     let found = bytes(&file).and_then(|bytes| {
-                        identify(&bytes, &file, &layouts, &options).map(|found| {
-                            format!("{file}: {} ({})", found.claim.format.id, found.reading.encoding)
-                        })
+                        identify(&bytes, &file, &layouts, &options)
+                            .map(|found| format!("{file}: {} ({})", found.claim.format.id, found.reading.encoding))
                     });
                     match found {
                         Ok(line) => println!("{}", postbreach::text::for_terminal(&line)),

@@ -9,7 +9,7 @@ use postbreach::engine::Engine;
 use postbreach::facts::{self, Facts, FactsFile, Known};
 use postbreach::finding::{Findings, Level};
 use postbreach::location::Problem;
-use postbreach::report::page::statement_sentence;
+use postbreach::report::page::{Page, read_file};
 use postbreach::report::{self, Scanned, Shape, canonical, json, problem};
 use postbreach::statement::Statement;
 
@@ -80,7 +80,8 @@ pub fn scan(desk: &Desk, args: &Scan, colour: Colour) -> Result<Outcome, Problem
     let text = report::scan(shape, work.scanned(desk), colour)?;
     write(&args.output, &text)?;
     if matches!(shape, Shape::Json | Shape::Jsonl | Shape::Csv) {
-        tell(desk, &work.case.statements, &work.failed, &args.output, work.invented)?;
+        let headline = Page::of(work.scanned(desk))?.headline;
+        tell(desk, &work.case.statements, &work.failed, &args.output, work.invented, Some(headline))?;
     }
     Ok(Outcome::of(work.findings.flagged().next().is_some(), work.incomplete))
 }
@@ -99,7 +100,7 @@ pub fn convert(desk: &Desk, args: &Convert) -> Result<Outcome, Problem> {
         _ => canonical::render(&files.statements, &files.strings, &desk.currencies),
     };
     write(&args.output, &text)?;
-    tell(desk, &files.statements, &files.failed, &args.output, files.story.is_some())?;
+    tell(desk, &files.statements, &files.failed, &args.output, files.story.is_some(), None)?;
     Ok(Outcome::of(false, files.incomplete()))
 }
 
@@ -110,9 +111,15 @@ fn tell(
     failed: &[Problem],
     output: &Output,
     invented: bool,
+    headline: Option<String>,
 ) -> Result<(), Problem> {
     let mut lines: Vec<String> = if invented { vec![desk.messages.text("invented")] } else { Vec::new() };
-    lines.extend(statements.iter().map(|s| statement_sentence(s, &desk.currencies, &desk.messages)));
+    lines.extend(headline);
+    for statement in statements {
+        let file = read_file(statement, &desk.currencies, &desk.messages);
+        lines.extend([file.sentence, format!("  {}", file.details)]);
+        lines.extend(file.notices.into_iter().map(|notice| format!("  {notice}")));
+    }
     let rejected = statements.iter().flat_map(Statement::rejected);
     lines.extend(failed.iter().chain(rejected).map(|found| problem::render(found, &desk.messages)));
     for line in &lines {
@@ -137,9 +144,8 @@ fn write(output: &Output, text: &str) -> Result<(), Problem> {
 
 /// Writes a file that only its owner may read.
 fn private(path: &Path, text: &str) -> Result<(), Problem> {
-    let failed = |e: std::io::Error| {
-        Problem::new("unwritable-file").with("cause", e).in_file(path.display().to_string())
-    };
+    let failed =
+        |e: std::io::Error| Problem::new("unwritable-file").with("cause", e).in_file(path.display().to_string());
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]

@@ -1,0 +1,317 @@
+//! Does every row become a transaction, or is it set apart with its place and its reason - whatever happens to the file?
+
+mod common;
+
+use std::str::FromStr;
+use std::sync::LazyLock;
+
+use common::{Sample, catalogue, samples};
+use postbreach::merchant::Merchants;
+use postbreach::messages::{Lang, Messages};
+use postbreach::money::{Currencies, parse_amount};
+use postbreach::report::problem;
+use postbreach::statement::format::RowClass;
+use postbreach::statement::identify::Formats;
+use postbreach::statement::options::ReadOptions;
+use postbreach::statement::read::Tools;
+use postbreach::statement::{Statement, decode};
+use postbreach::transaction::Strings;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use rust_decimal::Decimal;
+
+struct Reader {
+    formats: Formats,
+    merchants: Merchants,
+    currencies: Currencies,
+    languages: [Messages; 2],
+    samples: Vec<Sample>,
+}
+
+static READER: LazyLock<Reader> = LazyLock::new(|| {
+    let catalogue = catalogue();
+    Reader {
+        formats: Formats::load(&catalogue).expect("layouts"),
+        merchants: Merchants::load(&catalogue).expect("merchants"),
+        currencies: Currencies::load(catalogue.file("currencies.toml").expect("file")).expect("currencies"),
+        languages: [Messages::new(Lang::En), Messages::new(Lang::Ja)],
+        samples: samples(),
+    }
+});
+
+const FILE: &str = "folder/statement.csv";
+
+/// Reads the bytes, as the program would and then by a given layout, and checks the accounts of each reading.
+fn check(bytes: &[u8], layout: &str) {
+    for layout in [None, Some(layout.to_owned())] {
+        let options = ReadOptions { layout, ..ReadOptions::default() };
+        let tools = Tools { merchants: &READER.merchants, currencies: &READER.currencies };
+        let mut strings = Strings::default();
+        match postbreach::statement::read(bytes, FILE, &READER.formats, &options, tools, &mut strings) {
+            Ok(statement) => check_accounts(&statement, bytes),
+            Err(problem) => assert_eq!(problem.at.file, FILE, "{problem}"),
+        }
+    }
+}
+
+fn check_accounts(statement: &Statement, bytes: &[u8]) {
+    let read = statement.transactions.len() + statement.set_apart.len();
+    assert_eq!(statement.rows, u64::try_from(read).expect("few"), "rows = transactions + set apart");
+
+    let mut lines: Vec<u64> = statement.transactions.iter().map(|row| row.line).collect();
+    lines.extend(statement.set_apart.iter().map(|row| row.line));
+    lines.sort_unstable();
+    let last = physical_lines(bytes, statement);
+    assert!(lines.windows(2).all(|pair| pair[0] < pair[1]), "two rows on one line: {lines:?}");
+    assert!(lines.iter().all(|line| (1..=last).contains(line)), "lines 1 to {last}: {lines:?}");
+    if !bytes.contains(&b'"') {
+        assert_eq!(lines.len() as u64, last, "without quotes every line is a row");
+    }
+    for pair in statement.set_apart.windows(2) {
+        assert!(pair[0].line < pair[1].line, "set apart in the file's order");
+    }
+    for pair in statement.transactions.windows(2) {
+        assert!(pair[0].line < pair[1].line, "transactions in the file's order");
+    }
+
+    for row in &statement.set_apart {
+        assert_eq!(row.class == RowClass::Rejected, row.problem.is_some(), "line {}", row.line);
+        let Some(found) = &row.problem else { continue };
+        assert_eq!((found.at.file.as_str(), found.at.line), (FILE, Some(row.line)), "{found}");
+        if matches!(found.code, "unreadable-date" | "unreadable-amount") {
+            assert!(found.value("value").is_some_and(|value| !value.is_empty()), "{found}");
+            assert!(found.value("rule").is_some_and(|rule| !rule.is_empty()), "{found}");
+            assert_eq!(found.value("layout"), Some(statement.format.as_str()), "{found}");
+            assert!(found.at.column.as_ref().is_some_and(|column| !column.is_empty()), "{found}");
+        }
+        for messages in &READER.languages {
+            assert!(messages.has(&format!("error-{}", found.code)), "no words for {found}");
+            let told = problem::render(found, messages);
+            assert!(told.contains(&format!("--> {FILE}:{}", row.line)), "{told}");
+            assert!(!told.contains(|c: char| c.is_control() && c != '\n'), "{told:?}");
+        }
+    }
+    for row in &statement.transactions {
+        assert!(row.transaction_date.or(row.posting_date).is_some(), "line {} has a date", row.line);
+    }
+}
+
+/// How many physical lines the file has; the line end at the end of the file begins none.
+fn physical_lines(bytes: &[u8], statement: &Statement) -> u64 {
+    let reading = decode::forced(bytes, &statement.encoding).expect("known encoding");
+    let text = reading.text.replace("\r\n", "\n").replace('\r', "\n");
+    text.strip_suffix('\n').unwrap_or(&text).split('\n').count() as u64
+}
+
+/// One thing that may happen to a file on its way.
+#[derive(Debug, Clone)]
+enum Harm {
+    Delete(Index),
+    Duplicate(Index),
+    Swap(Index, Index),
+    Cell(Index, Index, Vec<u8>),
+    Line(Index, Vec<u8>),
+    Bytes(Index, Vec<u8>),
+    Truncate(Index),
+    LineEnds(&'static [u8]),
+    MoreColumns(Index, usize),
+    FewerColumns(Index),
+}
+
+fn harm() -> impl Strategy<Value = Harm> {
+    let at = any::<Index>;
+    let cell = prop_oneof![
+        select(ODD_CELLS.to_vec()).prop_map(|cell| cell.as_bytes().to_vec()),
+        "[-+0-9./,()¥$ A-Zａ-ｚ０-９CRDR]{0,12}".prop_map(String::into_bytes),
+        prop::collection::vec(any::<u8>(), 0..8),
+    ];
+    let odd_bytes =
+        select(vec![&b"\""[..], b"\0", b"\x1b[31m", b"\r", b"\n", b"\n\n\n", b",", b"\xff", b"\x83", b"\xef\xbb\xbf"]);
+    prop_oneof![
+        at().prop_map(Harm::Delete),
+        at().prop_map(Harm::Duplicate),
+        (at(), at()).prop_map(|(one, other)| Harm::Swap(one, other)),
+        8 => (at(), at(), cell).prop_map(|(line, cell, text)| Harm::Cell(line, cell, text)),
+        (at(), select(vec!["", " ", ",,,,", "\u{3000}", "\t"])).prop_map(|(at, text)| Harm::Line(at, text.into())),
+        2 => (at(), odd_bytes).prop_map(|(at, bytes)| Harm::Bytes(at, bytes.to_vec())),
+        (at(), prop::collection::vec(any::<u8>(), 1..5)).prop_map(|(at, bytes)| Harm::Bytes(at, bytes)),
+        at().prop_map(Harm::Truncate),
+        select(vec![&b"\n"[..], b"\r\n", b"\r"]).prop_map(Harm::LineEnds),
+        (at(), 1..4_usize).prop_map(|(at, more)| Harm::MoreColumns(at, more)),
+        at().prop_map(Harm::FewerColumns),
+    ]
+}
+
+const ODD_CELLS: [&str; 24] = [
+    "",
+    "-",
+    "abc",
+    "13/25/2024",
+    "2017/02/30",
+    "31.02.2017",
+    "0000-00-00",
+    "10:30",
+    "1,2,3",
+    "(5",
+    "5)",
+    "--",
+    "¥",
+    "ıcr",
+    "ⱥDR",
+    "CR",
+    "1e9",
+    "NaN",
+    "∞",
+    "99999999999999999999999999999999",
+    "0.00001",
+    "\u{202e}1480",
+    "\"\"",
+    "△",
+];
+
+impl Harm {
+    fn done_to(&self, bytes: &[u8]) -> Vec<u8> {
+        let mut lines: Vec<Vec<u8>> = bytes.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
+        if lines.is_empty() {
+            return Vec::new();
+        }
+        let count = lines.len();
+        match self {
+            Self::Delete(at) => drop(lines.remove(at.index(count))),
+            Self::Duplicate(at) => lines.insert(at.index(count), lines[at.index(count)].clone()),
+            Self::Swap(one, other) => lines.swap(one.index(count), other.index(count)),
+            Self::Cell(at, cell, text) => {
+                let line = &mut lines[at.index(count)];
+                let mut cells: Vec<&[u8]> = line.split(|byte| matches!(byte, b',' | b';')).collect();
+                let cell = cell.index(cells.len());
+                cells[cell] = text;
+                *line = cells.join(&b","[..]);
+            }
+            Self::Line(at, text) => lines.insert(at.index(count), [text, &b"\n"[..]].concat()),
+            Self::Bytes(at, inserted) => {
+                let at = at.index(bytes.len() + 1);
+                return [&bytes[..at], inserted, &bytes[at..]].concat();
+            }
+            Self::Truncate(at) => return bytes[..at.index(bytes.len() + 1)].to_vec(),
+            Self::LineEnds(end) => {
+                let trimmed = lines.iter().map(|line| line.trim_ascii_end().to_vec());
+                return trimmed.flat_map(|line| [line, end.to_vec()].concat()).collect();
+            }
+            Self::MoreColumns(at, more) => {
+                let line = &mut lines[at.index(count)];
+                line.splice(0..0, b"x,".repeat(*more));
+            }
+            Self::FewerColumns(at) => {
+                let line = &mut lines[at.index(count)];
+                line.truncate(line.len() / 2);
+                line.push(b'\n');
+            }
+        }
+        lines.concat()
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_harmed_sample_is_accounted_for(sample in any::<Index>(), harms in prop::collection::vec(harm(), 1..5)) {
+        let sample = sample.get(&READER.samples);
+        let harmed = harms.iter().fold(sample.bytes.clone(), |bytes, harm| harm.done_to(&bytes));
+        check(&harmed, &sample.layout);
+    }
+
+    #[test]
+    fn random_rows_below_a_real_head_are_accounted_for(
+        sample in any::<Index>(),
+        kept in 1..8_usize,
+        rest in "([-0-9/.,;:\"'()=¥ A-Za-zｱ-ﾝ０-９\u{0}\u{1b}\u{3000}\r\n]{0,40}\n?){0,12}",
+    ) {
+        let sample = sample.get(&READER.samples);
+        let mut bytes = sample.bytes.split_inclusive(|byte| *byte == b'\n').take(kept).collect::<Vec<_>>().concat();
+        bytes.extend_from_slice(rest.as_bytes());
+        check(&bytes, &sample.layout);
+    }
+
+    #[test]
+    fn random_text_and_bytes_are_read_or_refused(text in "[-0-9/.,;\"' a-z\r\n]{0,300}", bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        check(text.as_bytes(), "vpass");
+        check(&bytes, "vpass");
+    }
+
+    #[test]
+    fn an_amount_is_read_back_however_it_is_printed(
+        units in -9_999_999_999_999_i64..=9_999_999_999_999,
+        scale in 0..=4_u32,
+        style in any::<[Index; 6]>(),
+    ) {
+        let amount = Decimal::new(units, scale);
+        let (printed, mark) = print(amount, style);
+        prop_assert_eq!(parse_amount(&printed, mark), Some(amount), "{}", printed);
+    }
+
+    #[test]
+    fn no_text_makes_an_amount_panic_or_grow(text in any::<String>(), tail in select(vec!["", "CR", "dr", ")", "-"])) {
+        let printed = format!("{text}{tail}");
+        if let Some(amount) = parse_amount(&printed, '.') {
+            prop_assert!(Decimal::from_str(&amount.to_string()).is_ok());
+        }
+    }
+}
+
+/// An amount as some statement prints it, and the file's decimal mark.
+fn print(amount: Decimal, style: [Index; 6]) -> (String, char) {
+    let [mark, group, sign, money, width, guard] = style;
+    let mark = *mark.get(&['.', ',']);
+    let group = *group.get(&["", ",", ".", "'", "’", " ", "\u{a0}", "\u{202f}"]);
+    let group = if group.starts_with(mark) { "" } else { group };
+    let plain = amount.abs().to_string();
+    let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(whole, rest)| (whole, Some(rest)));
+    let mut digits = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            digits.push_str(group);
+        }
+        digits.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        digits.push(mark);
+        digits.push_str(fraction);
+    }
+    if *width.get(&[false, true]) {
+        let wide = |c: char| if c.is_ascii_digit() { char::from_u32(u32::from(c) + 0xfee0).expect("digit") } else { c };
+        digits = digits.chars().map(wide).collect();
+    }
+    let (before, after) = *money.get(&[
+        ("", ""),
+        ("¥", ""),
+        ("￥", ""),
+        ("\\", ""),
+        ("$", ""),
+        ("£", ""),
+        ("€ ", ""),
+        ("", " €"),
+        ("", "円"),
+        ("USD ", ""),
+        ("JPY", ""),
+        ("", ""),
+    ]);
+    let signed = if amount.is_sign_negative() && !amount.is_zero() {
+        let (left, right) = *sign.get(&[
+            ("-", ""),
+            ("\u{2212}", ""),
+            ("△", ""),
+            ("▲", ""),
+            ("(", ")"),
+            ("", "-"),
+            ("- ", ""),
+            ("", " CR"),
+        ]);
+        format!("{left}{before}{digits}{after}{right}")
+    } else {
+        let (left, right) = *sign.get(&[("", ""), ("+", ""), ("+ ", ""), ("", " DR")]);
+        format!("{left}{before}{digits}{after}{right}")
+    };
+    let (open, close) = *guard.get(&[("", ""), (" ", "\u{3000}"), ("'", "'"), ("=\"", "\"")]);
+    (format!("{open}{signed}{close}"), mark)
+}
