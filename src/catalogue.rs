@@ -4,8 +4,33 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use include_dir::{Dir, DirEntry, include_dir};
+use serde::{Deserialize, Serialize};
 
 use crate::location::Problem;
+
+/// How well a claim is supported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// First-hand: a real file, an issuer's or a company's own words; or several agree.
+    High,
+    /// Second-hand, described, or commonly known.
+    Medium,
+    /// One voice, or not verified.
+    Low,
+}
+
+impl Confidence {
+    /// The word used in data files and outputs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Medium => "medium",
+            Self::Low => "low",
+        }
+    }
+}
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 

@@ -13,7 +13,7 @@ mod pattern;
 mod words;
 
 pub use pattern::variables;
-pub use words::Words;
+pub use words::{Checks, Words};
 
 /// A language that the program speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -6,8 +6,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::window::{Window, day};
-use super::{Breach, Confidence, DataClass};
+use super::{Breach, DataClass};
 use crate::catalogue::Catalogue;
+use crate::catalogue::Confidence;
 use crate::location::Problem;
 use crate::messages::Words;
 

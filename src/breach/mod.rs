@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use regex::Regex;
 use serde::Deserialize;
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Confidence};
 use crate::location::Problem;
 use crate::messages::Words;
 use crate::text::card_label;
@@ -107,30 +107,6 @@ pub struct Source {
     pub checked_on: NaiveDate,
     /// What the page says.
     pub says: Words,
-}
-
-/// How sure a claim is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Confidence {
-    /// First-hand, and several agree.
-    High,
-    /// Second-hand, or not exact.
-    Medium,
-    /// One voice, or not verified.
-    Low,
-}
-
-impl Confidence {
-    /// The word used in data files and outputs.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::High => "high",
-            Self::Medium => "medium",
-            Self::Low => "low",
-        }
-    }
 }
 
 impl Breach {

@@ -30,6 +30,9 @@ struct Fingerprint {
     descriptor: String,
 }
 
+/// What is compared to find the card of a file that names none.
+type RowKey = (Sym, NaiveDate, Decimal);
+
 /// Where a row comes from: a file, or the file that a canonical row says it was converted from.
 type Origin = (usize, Sym);
 
@@ -97,7 +100,7 @@ impl Case {
         if nameless.is_empty() {
             return None;
         }
-        let mut shared: BTreeMap<&str, (HashSet<(Sym, NaiveDate, Decimal)>, Sym)> = BTreeMap::new();
+        let mut shared: BTreeMap<&str, (HashSet<RowKey>, Sym)> = BTreeMap::new();
         for (other_at, other) in self.statements.iter().enumerate() {
             if other_at == at || issuer(other) != issuer(statement) {
                 continue;
@@ -195,7 +198,7 @@ impl Case {
         }
         pairs.sort_unstable();
         let mut taken = HashSet::new();
-        let mut into: HashMap<usize, usize> = HashMap::new();
+        let mut into: BTreeMap<usize, usize> = BTreeMap::new();
         for (_, _, pending, posted) in pairs {
             if !into.contains_key(&pending) && taken.insert(posted) {
                 into.insert(pending, posted);

@@ -14,13 +14,14 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
-pub use self::note::{Checks, Confidence, Note, Role};
+pub use self::note::{Note, Role};
 
 use self::issuer::{IssuerRows, RowData};
 use self::note::{ClassData, Index, NoteData};
 use self::strip::{Guard, Hit, Stage, StripData, Strips};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Confidence};
 use crate::location::Problem;
+use crate::messages::Checks;
 use crate::transaction::Kind;
 
 /// The keys and the name of one descriptor.

@@ -5,28 +5,8 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::fold::{fold, is_japanese, words};
-use crate::messages::{Lang, Words};
-
-/// Things to check, in the languages of the program; the two lists are of one length.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Checks {
-    /// English.
-    pub en: Vec<String>,
-    /// Japanese.
-    pub ja: Vec<String>,
-}
-
-impl Checks {
-    /// The list in this language.
-    #[must_use]
-    pub fn get(&self, lang: Lang) -> &[String] {
-        match lang {
-            Lang::En => &self.en,
-            Lang::Ja => &self.ja,
-        }
-    }
-}
+use crate::catalogue::Confidence;
+use crate::messages::{Checks, Words};
 
 /// Whether the named company sells or passes payments on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -37,27 +17,6 @@ pub enum Role {
     /// Bills for itself.
     #[default]
     Merchant,
-}
-
-/// How well a note is supported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Confidence {
-    /// An issuer or the company says so.
-    High,
-    /// Commonly known.
-    Medium,
-}
-
-impl Confidence {
-    /// The word used in data files and outputs.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::High => "high",
-            Self::Medium => "medium",
-        }
-    }
 }
 
 /// What is known of a descriptor.

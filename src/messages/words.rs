@@ -50,6 +50,27 @@ impl Words {
     }
 }
 
+/// Things to check before anything else, in both languages; the two lists are of one length and order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Checks {
+    /// English.
+    pub en: Vec<String>,
+    /// Japanese.
+    pub ja: Vec<String>,
+}
+
+impl Checks {
+    /// The list in this language.
+    #[must_use]
+    pub fn get(&self, lang: Lang) -> &[String] {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Ja => &self.ja,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,7 @@ pub mod breach;
 pub mod explain;
 pub mod page;
 pub mod problem;
+pub mod reading;
 pub mod rule;
 pub mod what;
 pub mod words;

@@ -54,3 +54,9 @@ pub fn list(parts: &[String], messages: &Messages) -> String {
         }
     }
 }
+
+/// A count as a value of a sentence.
+#[must_use]
+pub fn count_of(count: usize) -> Value {
+    Value::from(i64::try_from(count).unwrap_or(i64::MAX))
+}

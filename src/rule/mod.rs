@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::catalogue::Catalogue;
 use crate::location::Problem;
-use crate::messages::{Lang, Words, variables};
+use crate::messages::{Checks, Words, variables};
 
 pub use life::{Life, Row};
 pub use test::{Expected, Test};
@@ -38,27 +38,6 @@ pub struct Unless {
     pub when: String,
     /// Why the rule is silent then.
     pub reason: Words,
-}
-
-/// Innocent explanations to check before anything else, in both languages, in the same order.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Checks {
-    /// English.
-    pub en: Vec<String>,
-    /// Japanese.
-    pub ja: Vec<String>,
-}
-
-impl Checks {
-    /// The explanations in this language.
-    #[must_use]
-    pub fn get(&self, lang: Lang) -> &[String] {
-        match lang {
-            Lang::En => &self.en,
-            Lang::Ja => &self.ja,
-        }
-    }
 }
 
 /// One rule file.
@@ -222,6 +201,7 @@ pub(crate) fn bad(id: &str, clause: &str, cause: impl std::fmt::Display) -> Prob
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::messages::Lang;
 
     const SOUND: &str = r#"
         id = "sample"

@@ -5,6 +5,7 @@ pub mod delimited;
 pub mod format;
 pub mod identify;
 pub mod options;
+mod parts;
 mod plan;
 pub mod read;
 mod row;
@@ -17,6 +18,7 @@ use self::format::{Generation, RowClass, Source, compile};
 use self::identify::{Claim, Formats, NearMiss};
 use self::options::ReadOptions;
 use self::read::{Tools, read_rows};
+use crate::catalogue::Confidence;
 use crate::location::Problem;
 use crate::messages::Words;
 use crate::text::{card_label, mask_card_numbers};
@@ -222,7 +224,7 @@ pub fn read(
         format: claim.format.id.clone(),
         institution: generation.institution.clone(),
         source: generation.source,
-        medium: generation.confidence == format::Confidence::Medium,
+        medium: generation.confidence == Confidence::Medium,
         encoding: reading.encoding.clone(),
         card: String::new(),
         rows: 0,

@@ -247,6 +247,26 @@ impl Plan {
         })
     }
 
+    /// A plan of nothing, while the real one is lent out.
+    pub(super) fn empty() -> Self {
+        Self {
+            places: Places::default(),
+            pulls: Vec::new(),
+            rows: Vec::new(),
+            marks: Vec::new(),
+            left_over: Vec::new(),
+            dates: Vec::new(),
+            header: Vec::new(),
+        }
+    }
+
+    /// A column as people find it in their file: its printed name, else its number from 1.
+    pub(super) fn column_name(&self, at: Option<i64>) -> String {
+        let Some(at) = at else { return String::new() };
+        let name = usize::try_from(at).ok().and_then(|at| self.header.get(at)).filter(|name| !name.is_empty());
+        name.cloned().unwrap_or_else(|| if at >= 0 { (at + 1).to_string() } else { at.to_string() })
+    }
+
     /// The first rule that says what this row is. Rules of no section speak of the body and its sections, not of the
     /// preamble.
     pub(super) fn rule(&self, section: &str, cells: &[String]) -> Option<&RowPlan> {

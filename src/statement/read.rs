@@ -7,12 +7,13 @@ use super::delimited::{Record, records};
 use super::format::{By, DateFrom, Decide, Generation, HeaderCell, Of, PurchaseSign, RowClass, header_key};
 use super::identify::{Claim, header_of, is_blank, is_header};
 use super::options::{DateOrder, ReadOptions};
+use super::parts::Context;
 use super::plan::{PREAMBLE, Plan, RowPlan, TotalPlan, cell};
-use super::row::{Context, RowReader, amount_of};
+use super::row::{RowReader, kind_by_wording};
 use super::{SetApart, Statement, Total};
 use crate::location::Problem;
 use crate::merchant::Merchants;
-use crate::money::Currencies;
+use crate::money::{Currencies, parse_amount};
 use crate::transaction::{Kind, Strings, Transaction};
 
 /// A quoted cell over more lines than this was never closed.
@@ -239,7 +240,7 @@ impl Walk<'_> {
 
     fn printed_total(&mut self, total: &TotalPlan, cells: &[String]) {
         let sign = self.purchase_sign();
-        let Some(printed) = amount_of(cell(cells, total.amount), self.generation().read.decimal) else { return };
+        let Some(printed) = parse_amount(cell(cells, total.amount), self.generation().read.decimal) else { return };
         let printed = if sign == PurchaseSign::Negative { -printed } else { printed };
         if total.due {
             self.due += printed;
@@ -291,12 +292,8 @@ impl Walk<'_> {
             row.amount = -row.amount;
             row.billed = row.billed.map(|billed| -billed);
             if !row.kind_printed {
-                row.kind = super::row::kind_by_wording(
-                    tools.merchants,
-                    strings.get(row.descriptor),
-                    row.amount,
-                    self.statement.source,
-                );
+                row.kind =
+                    kind_by_wording(tools.merchants, strings.get(row.descriptor), row.amount, self.statement.source);
             }
         }
         let notice = Problem::new("sign-turned")

@@ -1,50 +1,18 @@
 //! One row to one transaction.
 
-use chrono::{Datelike, NaiveDate};
-use regex::Captures;
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::format::{Generation, PurchaseSign, Side, Source};
 use super::options::ReadOptions;
-use super::plan::{DatePattern, Places, Plan, PullPlan, RowPlan, cell, folded};
+use super::parts::{Context, Pulled, installment, parse_date, unguarded};
+use super::plan::{Places, Plan, RowPlan, cell, folded};
 use super::read::Tools;
 use crate::location::Problem;
 use crate::merchant::Merchants;
 use crate::money::{Currency, parse_amount, ten_thousandths};
-use crate::text::{card_label, mask_card_numbers, nfkc};
+use crate::text::{card_label, mask_card_numbers};
 use crate::transaction::{DatePrecision, Kind, Status, Strings, Sym, Transaction};
-
-/// What rows above have said about the rows below.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Context {
-    pub(super) card: String,
-    pub(super) holder: String,
-    pub(super) currency: Option<Currency>,
-    /// A date of the statement, such as the payment date.
-    pub(super) date: Option<NaiveDate>,
-}
-
-impl Context {
-    /// Takes what a preamble, divider or note row says.
-    pub(super) fn take(&mut self, rule: &RowPlan, cells: &[String], dates: &[DatePattern], tools: Tools<'_>) {
-        for pull in &rule.pulls {
-            let text = folded(cells, pull.at);
-            let Some(groups) = pull.regex.captures(&text) else { continue };
-            if let Some(card) = groups.name("card") {
-                self.card = card_label(card.as_str());
-            }
-            if let Some(holder) = groups.name("holder") {
-                holder.as_str().trim().clone_into(&mut self.holder);
-            }
-            if let Some(currency) = groups.name("currency") {
-                self.currency = tools.currencies.find(currency.as_str());
-            }
-            if let Some(date) = groups.name("date") {
-                self.date = parse_date(date.as_str(), dates, None).map(|(date, _)| date);
-            }
-        }
-    }
-}
 
 /// Everything one row is read with.
 pub(super) struct RowReader<'a> {
@@ -58,46 +26,6 @@ pub(super) struct RowReader<'a> {
     pub(super) purchase: PurchaseSign,
     /// The date an undated row takes.
     pub(super) above: Option<NaiveDate>,
-}
-
-/// What patterns pulled out of a row's cells; the first pattern that finds a part wins.
-#[derive(Debug, Default)]
-struct Pulled {
-    amount: Option<String>,
-    currency: Option<String>,
-    date: Option<String>,
-    country: Option<String>,
-    card: Option<String>,
-    holder: Option<String>,
-    merchant: Option<String>,
-    n: Option<String>,
-    m: Option<String>,
-}
-
-impl Pulled {
-    fn take(&mut self, pull: &PullPlan, cells: &[String]) {
-        let text = folded(cells, pull.at);
-        let Some(groups) = pull.regex.captures(&text) else { return };
-        for (field, name) in [
-            (&mut self.amount, "amount"),
-            (&mut self.currency, "currency"),
-            (&mut self.date, "date"),
-            (&mut self.country, "country"),
-            (&mut self.card, "card"),
-            (&mut self.holder, "holder"),
-            (&mut self.merchant, "merchant"),
-            (&mut self.n, "n"),
-            (&mut self.m, "m"),
-        ] {
-            if field.is_none() {
-                *field = group(&groups, name);
-            }
-        }
-    }
-}
-
-fn group(groups: &Captures<'_>, name: &str) -> Option<String> {
-    groups.name(name).map(|found| found.as_str().trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 impl RowReader<'_> {
@@ -293,7 +221,7 @@ impl RowReader<'_> {
     }
 
     fn number(&self, text: &str) -> Option<Decimal> {
-        amount_of(text, self.generation.read.decimal)
+        parse_amount(text, self.generation.read.decimal)
     }
 
     fn currency(&self, places: &Places, own: Option<Currency>) -> Result<Currency, Problem> {
@@ -353,61 +281,6 @@ fn or_cell(pulled: Option<String>, printed: String) -> Option<String> {
     if printed.is_empty() { pulled } else { Some(printed) }
 }
 
-impl Plan {
-    /// A plan of nothing, while the real one is lent out.
-    pub(super) fn empty() -> Self {
-        Self {
-            places: Places::default(),
-            pulls: Vec::new(),
-            rows: Vec::new(),
-            marks: Vec::new(),
-            left_over: Vec::new(),
-            dates: Vec::new(),
-            header: Vec::new(),
-        }
-    }
-
-    /// A column as people find it in their file: its printed name, else its number from 1.
-    fn column_name(&self, at: Option<i64>) -> String {
-        let Some(at) = at else { return String::new() };
-        let name = usize::try_from(at).ok().and_then(|at| self.header.get(at)).filter(|name| !name.is_empty());
-        name.cloned().unwrap_or_else(|| if at >= 0 { (at + 1).to_string() } else { at.to_string() })
-    }
-}
-
-impl Transaction {
-    /// Adds what a continuation row says of this transaction; its other words are kept in `extra`.
-    pub(super) fn continue_with(
-        &mut self,
-        rule: &RowPlan,
-        cells: &[String],
-        decimal: char,
-        tools: Tools<'_>,
-        strings: &mut Strings,
-    ) {
-        let mut pulled = Pulled::default();
-        for pull in &rule.pulls {
-            pulled.take(pull, cells);
-        }
-        if let Some(amount) = pulled.amount.and_then(|text| amount_of(&text, decimal)) {
-            self.foreign_amount = Some(amount.abs());
-        }
-        if let Some(currency) = pulled.currency.and_then(|text| tools.currencies.find(&text)) {
-            self.foreign_currency = Some(currency);
-        }
-        if let Some(country) = pulled.country {
-            self.country = strings.intern(&country);
-        }
-        if let Some(merchant) = pulled.merchant {
-            self.merchant = strings.intern(&mask_card_numbers(&merchant));
-        }
-        let words: Vec<&str> =
-            cells.iter().map(|text| crate::text::trim(text)).filter(|text| !text.is_empty()).collect();
-        let note = strings.intern("note");
-        self.extra.push((note, strings.intern(&mask_card_numbers(&words.join(" ")))));
-    }
-}
-
 /// What a row is, when its layout does not say: by wording, else by sign.
 pub(super) fn kind_by_wording(merchants: &Merchants, descriptor: &str, amount: Decimal, source: Source) -> Kind {
     let account = source == Source::Account;
@@ -416,55 +289,5 @@ pub(super) fn kind_by_wording(merchants: &Merchants, descriptor: &str, amount: D
         (false, _) => Kind::Purchase,
         (true, false) => Kind::Refund,
         (true, true) => Kind::Income,
-    })
-}
-
-/// An amount as printed, see [`parse_amount`].
-pub(super) fn amount_of(text: &str, decimal: char) -> Option<Decimal> {
-    parse_amount(text, decimal)
-}
-
-/// Takes off what keeps spreadsheets from reading a reference as a number: `'…'`, `="…"`, quotes.
-fn unguarded(text: &str) -> &str {
-    text.trim_matches(|c| matches!(c, '\'' | '"' | '=' | '(' | ')'))
-}
-
-fn installment(n: &str, m: &str) -> Option<(u16, u16)> {
-    let number = |text: &str| {
-        let folded = nfkc(text);
-        let digits: String =
-            folded.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-        digits.parse::<u16>().ok()
-    };
-    match (number(n), number(m)) {
-        (Some(n), Some(m)) if m > 1 && n >= 1 => Some((n, m)),
-        _ => None,
-    }
-}
-
-/// A printed date by the first pattern that reads it. A pattern without a year takes the year that puts the date
-/// nearest at or before `until`; one without a day gives the first of the month.
-pub(super) fn parse_date(
-    text: &str,
-    patterns: &[DatePattern],
-    until: Option<NaiveDate>,
-) -> Option<(NaiveDate, DatePrecision)> {
-    let folded = nfkc(text);
-    let text = folded.trim();
-    patterns.iter().find_map(|date| {
-        let parsed = match (date.has_year, date.has_day) {
-            (true, true) => NaiveDate::parse_from_str(text, &date.pattern).ok(),
-            (true, false) => NaiveDate::parse_from_str(&format!("{text} 1"), &format!("{} %d", date.pattern)).ok(),
-            (false, _) => until.and_then(|until| {
-                (0..8).find_map(|back| {
-                    let year = until.year() - back;
-                    NaiveDate::parse_from_str(&format!("{text} {year}"), &format!("{} %Y", date.pattern))
-                        .ok()
-                        .filter(|found| *found <= until)
-                })
-            }),
-        }?;
-        let precision = if date.has_day { DatePrecision::Day } else { DatePrecision::Month };
-        (1970..=2100).contains(&parsed.year()).then_some((parsed, precision))
     })
 }

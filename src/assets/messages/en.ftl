@@ -319,6 +319,7 @@ what-steps = How it was read:
 what-source = Source: { $source }, checked on { $checked }, confidence { $confidence }.
 confidence-high = high
 confidence-medium = medium
+confidence-low = low
 breach-window = From { $start } to { $end }.
 breach-since = Since { $start }.
 breach-disclosed = Made public on { $date }.

@@ -285,6 +285,7 @@ what-steps = 読み替えの手順:
 what-source = 出典: { $source }（{ $checked } 確認、確度: { $confidence }）
 confidence-high = 高
 confidence-medium = 中
+confidence-low = 低
 breach-window = { $start }から{ $end }まで。
 breach-since = { $start }以降。
 breach-disclosed = 公表日: { $date }。

@@ -9,7 +9,8 @@ use postbreach::engine::Engine;
 use postbreach::facts::{self, Facts, FactsFile, Known};
 use postbreach::finding::{Findings, Level};
 use postbreach::location::Problem;
-use postbreach::report::page::{Page, read_file};
+use postbreach::report::page::Page;
+use postbreach::report::reading::read_file;
 use postbreach::report::{self, Scanned, Shape, canonical, json, problem};
 use postbreach::statement::Statement;
 

@@ -8,8 +8,9 @@ mod words;
 
 pub use header::{HeaderCell, compile, header_key, key_column, position};
 pub use schema::*;
-pub use words::{Confidence, PurchaseSign, RowClass, Side, Source};
+pub use words::{PurchaseSign, RowClass, Side, Source};
 
+use crate::catalogue::Confidence;
 use crate::location::Problem;
 
 /// One institution's export layout.
@@ -75,6 +76,9 @@ pub fn merge(base: &mut toml::Table, over: toml::Table) {
 impl Generation {
     fn check(&self) -> Result<(), Problem> {
         let refuse = |cause: &str| Err(Problem::new("bad-data-file").with("cause", cause));
+        if self.confidence == Confidence::Low {
+            return refuse("a layout of low confidence is a rumour; it needs better evidence");
+        }
         if self.identify.header.is_empty() && self.identify.row.is_empty() {
             return refuse("[identify] needs a header or a row");
         }

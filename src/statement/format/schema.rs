@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::words::{Confidence, PurchaseSign, RowClass, Side, Source};
+use super::words::{PurchaseSign, RowClass, Side, Source};
+use crate::catalogue::Confidence;
 use crate::messages::Words;
 use crate::money::Currency;
 use crate::transaction::{Kind, Status};

@@ -32,16 +32,6 @@ impl Source {
     }
 }
 
-/// How well a layout's facts are known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Confidence {
-    /// A real file or a parser of real files was read.
-    High,
-    /// Documented or agreed by several projects; said when the layout is used.
-    Medium,
-}
-
 /// Why a row is no transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -1,0 +1,86 @@
+//! What was read of each file, in words.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::words::count_of;
+use super::{problem, words};
+use crate::messages::{Messages, Value};
+use crate::money::Currencies;
+use crate::statement::Statement;
+use crate::statement::format::RowClass;
+use crate::text::for_terminal;
+
+/// One file in words.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReadFile {
+    /// "Rakuten Card, July 2017: 31 charges, ¥84,210; agrees with the printed total".
+    pub sentence: String,
+    /// File, layout, encoding and what became of each row.
+    pub details: String,
+    /// What was decided for this file and should be known.
+    pub notices: Vec<String>,
+}
+
+/// What was read of one file.
+#[must_use]
+pub fn read_file(statement: &Statement, currencies: &Currencies, messages: &Messages) -> ReadFile {
+    let charges: Vec<_> = statement.transactions.iter().filter(|row| row.is_charge()).collect();
+    let period = statement.period().map(|(first, last)| words::period(first, last, messages)).unwrap_or_default();
+    let sum = words::sums(charges.iter().map(|row| (row.currency, row.amount)), currencies, messages);
+    let mut sentence = messages.with(
+        "read-statement",
+        &[
+            ("institution", statement.institution.get(messages.lang()).into()),
+            ("period", period.into()),
+            ("charges", count_of(charges.len())),
+            ("sum", sum.into()),
+        ],
+    );
+    let others = statement.transactions.len() - charges.len();
+    if others > 0 {
+        sentence.push_str(&messages.with("read-others", &[("count", count_of(others))]));
+    }
+    let currency = statement.transactions.first().map(|row| row.currency);
+    for total in &statement.totals {
+        let shown = |amount| currency.map_or_else(String::new, |currency| currencies.shown(amount, currency));
+        let id = if total.agrees { "read-total-agrees" } else { "read-total-differs" };
+        let args = [
+            ("label", for_terminal(&total.label).into()),
+            ("printed", shown(total.printed).into()),
+            ("computed", shown(total.computed).into()),
+        ];
+        sentence.push_str(&messages.with(id, &args));
+    }
+    let whole = statement.set_apart.is_empty();
+    let details = messages.with(
+        if whole { "read-file-whole" } else { "read-file" },
+        &[
+            ("file", for_terminal(&statement.file).into()),
+            ("format", statement.format.clone().into()),
+            ("encoding", statement.encoding.clone().into()),
+            ("rows", Value::from(i64::try_from(statement.rows).unwrap_or(i64::MAX))),
+            ("transactions", count_of(statement.transactions.len())),
+            ("apart", count_of(statement.set_apart.len())),
+            ("classes", classes(statement, messages).into()),
+        ],
+    );
+    let mut notices: Vec<String> = statement.notices.iter().map(|notice| problem::sentence(notice, messages)).collect();
+    if statement.medium {
+        notices.insert(0, messages.text("read-medium"));
+    }
+    ReadFile { sentence, details, notices }
+}
+
+fn classes(statement: &Statement, messages: &Messages) -> String {
+    let mut counts: BTreeMap<RowClass, usize> = BTreeMap::new();
+    for row in &statement.set_apart {
+        *counts.entry(row.class).or_default() += 1;
+    }
+    let parts: Vec<String> = counts
+        .into_iter()
+        .map(|(class, count)| messages.with(&format!("class-{}", class.word()), &[("count", count_of(count))]))
+        .collect();
+    words::list(&parts, messages)
+}

@@ -1,0 +1,159 @@
+//! Parts of rows: what patterns pull out of cells, dates, instalments, and what rows say of the rows around them.
+
+use chrono::{Datelike, NaiveDate};
+use regex::Captures;
+
+use super::plan::{DatePattern, PullPlan, RowPlan, folded};
+use super::read::Tools;
+use crate::money::{Currency, parse_amount};
+use crate::text::{card_label, mask_card_numbers, nfkc, trim};
+use crate::transaction::{DatePrecision, Strings, Transaction};
+
+/// What rows above have said about the rows below.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Context {
+    pub(super) card: String,
+    pub(super) holder: String,
+    pub(super) currency: Option<Currency>,
+    /// A date of the statement, such as the payment date.
+    pub(super) date: Option<NaiveDate>,
+}
+
+impl Context {
+    /// Takes what a preamble, divider or note row says.
+    pub(super) fn take(&mut self, rule: &RowPlan, cells: &[String], dates: &[DatePattern], tools: Tools<'_>) {
+        for pull in &rule.pulls {
+            let text = folded(cells, pull.at);
+            let Some(groups) = pull.regex.captures(&text) else { continue };
+            if let Some(card) = groups.name("card") {
+                self.card = card_label(card.as_str());
+            }
+            if let Some(holder) = groups.name("holder") {
+                holder.as_str().trim().clone_into(&mut self.holder);
+            }
+            if let Some(currency) = groups.name("currency") {
+                self.currency = tools.currencies.find(currency.as_str());
+            }
+            if let Some(date) = groups.name("date") {
+                self.date = parse_date(date.as_str(), dates, None).map(|(date, _)| date);
+            }
+        }
+    }
+}
+
+/// What patterns pulled out of a row's cells; the first pattern that finds a part wins.
+#[derive(Debug, Default)]
+pub(super) struct Pulled {
+    pub(super) amount: Option<String>,
+    pub(super) currency: Option<String>,
+    pub(super) date: Option<String>,
+    pub(super) country: Option<String>,
+    pub(super) card: Option<String>,
+    pub(super) holder: Option<String>,
+    pub(super) merchant: Option<String>,
+    pub(super) n: Option<String>,
+    pub(super) m: Option<String>,
+}
+
+impl Pulled {
+    pub(super) fn take(&mut self, pull: &PullPlan, cells: &[String]) {
+        let text = folded(cells, pull.at);
+        let Some(groups) = pull.regex.captures(&text) else { return };
+        for (field, name) in [
+            (&mut self.amount, "amount"),
+            (&mut self.currency, "currency"),
+            (&mut self.date, "date"),
+            (&mut self.country, "country"),
+            (&mut self.card, "card"),
+            (&mut self.holder, "holder"),
+            (&mut self.merchant, "merchant"),
+            (&mut self.n, "n"),
+            (&mut self.m, "m"),
+        ] {
+            if field.is_none() {
+                *field = group(&groups, name);
+            }
+        }
+    }
+}
+
+fn group(groups: &Captures<'_>, name: &str) -> Option<String> {
+    groups.name(name).map(|found| found.as_str().trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+impl Transaction {
+    /// Adds what a continuation row says of this transaction; its other words are kept in `extra`.
+    pub(super) fn continue_with(
+        &mut self,
+        rule: &RowPlan,
+        cells: &[String],
+        decimal: char,
+        tools: Tools<'_>,
+        strings: &mut Strings,
+    ) {
+        let mut pulled = Pulled::default();
+        for pull in &rule.pulls {
+            pulled.take(pull, cells);
+        }
+        if let Some(amount) = pulled.amount.and_then(|text| parse_amount(&text, decimal)) {
+            self.foreign_amount = Some(amount.abs());
+        }
+        if let Some(currency) = pulled.currency.and_then(|text| tools.currencies.find(&text)) {
+            self.foreign_currency = Some(currency);
+        }
+        if let Some(country) = pulled.country {
+            self.country = strings.intern(&country);
+        }
+        if let Some(merchant) = pulled.merchant {
+            self.merchant = strings.intern(&mask_card_numbers(&merchant));
+        }
+        let words: Vec<&str> = cells.iter().map(|text| trim(text)).filter(|text| !text.is_empty()).collect();
+        let note = strings.intern("note");
+        self.extra.push((note, strings.intern(&mask_card_numbers(&words.join(" ")))));
+    }
+}
+
+/// Takes off what keeps spreadsheets from reading a reference as a number: `'…'`, `="…"`, quotes.
+pub(super) fn unguarded(text: &str) -> &str {
+    text.trim_matches(|c| matches!(c, '\'' | '"' | '=' | '(' | ')'))
+}
+
+pub(super) fn installment(n: &str, m: &str) -> Option<(u16, u16)> {
+    let number = |text: &str| {
+        let folded = nfkc(text);
+        let digits: String =
+            folded.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+        digits.parse::<u16>().ok()
+    };
+    match (number(n), number(m)) {
+        (Some(n), Some(m)) if m > 1 && n >= 1 => Some((n, m)),
+        _ => None,
+    }
+}
+
+/// A printed date by the first pattern that reads it. A pattern without a year takes the year that puts the date
+/// nearest at or before `until`; one without a day gives the first of the month.
+pub(super) fn parse_date(
+    text: &str,
+    patterns: &[DatePattern],
+    until: Option<NaiveDate>,
+) -> Option<(NaiveDate, DatePrecision)> {
+    let folded = nfkc(text);
+    let text = folded.trim();
+    patterns.iter().find_map(|date| {
+        let parsed = match (date.has_year, date.has_day) {
+            (true, true) => NaiveDate::parse_from_str(text, &date.pattern).ok(),
+            (true, false) => NaiveDate::parse_from_str(&format!("{text} 1"), &format!("{} %d", date.pattern)).ok(),
+            (false, _) => until.and_then(|until| {
+                (0..8).find_map(|back| {
+                    let year = until.year() - back;
+                    NaiveDate::parse_from_str(&format!("{text} {year}"), &format!("{} %Y", date.pattern))
+                        .ok()
+                        .filter(|found| *found <= until)
+                })
+            }),
+        }?;
+        let precision = if date.has_day { DatePrecision::Day } else { DatePrecision::Month };
+        (1970..=2100).contains(&parsed.year()).then_some((parsed, precision))
+    })
+}
