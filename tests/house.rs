@@ -30,7 +30,7 @@ const ONLY_IN: [(&str, &[&str]); 12] = [
 /// Names of shops that are ordinary words too: a shell completes commands, a booking posts a row.
 const ORDINARY: [&str; 3] = ["Shell", "shell", "booking"];
 /// Words of institutions' names that name no institution.
-const GENERIC: [&str; 6] = ["American", "Bank", "Capital", "Card", "View", "postbreach"];
+const GENERIC: [&str; 5] = ["American", "Bank", "Capital", "Card", "View"];
 
 /// Every `.rs` file under `src/`: its path there, and its text.
 fn sources() -> impl Iterator<Item = (String, String)> {
@@ -74,36 +74,22 @@ fn shipped<'a>(path: &str, text: &'a str) -> impl Iterator<Item = (usize, &'a st
     code(&text[..end])
 }
 
-/// The rooms that a piece of code names behind `crate::`, braces understood.
-fn named(code: &str) -> Vec<String> {
+/// What a statement names behind `crate::`; in braces every word counts.
+fn named(statement: &str) -> Vec<&str> {
     let mut found = Vec::new();
-    for (at, path) in code.match_indices("crate::") {
-        let rest = &code[at + path.len()..];
-        let mut depth = 0;
-        let mut outer = String::new();
-        for c in rest.strip_prefix('{').unwrap_or(rest).chars() {
-            match c {
-                '{' => depth += 1,
-                '}' => depth -= 1,
-                ',' if depth == 0 && !rest.starts_with('{') => break,
-                c if depth == 0 => outer.push(c),
-                _ => {}
-            }
-            if depth < 0 {
-                break;
-            }
-        }
-        let paths = outer.split(',').map(|path| path.trim().split(|c: char| !c.is_alphanumeric() && c != '_'));
-        found.extend(paths.filter_map(|mut path| path.next()).map(str::to_owned));
+    for (at, path) in statement.match_indices("crate::") {
+        let rest = &statement[at + path.len()..];
+        let words = rest.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+        found.extend(words.take(if rest.starts_with('{') { usize::MAX } else { 1 }));
     }
     found
 }
 
 #[test]
 fn rooms_are_found_in_every_way_to_name_them() {
-    assert_eq!(named("use crate::money::Currency;"), ["money"]);
-    assert_eq!(named("use crate::{case::{Case, Card}, report, text::nfkc};"), ["case", "report", "text"]);
-    assert_eq!(named("let a: crate::web::Page = crate::store::open();"), ["web", "store"]);
+    assert_eq!(named("use crate::money::Currency"), ["money"]);
+    assert_eq!(named("use crate::{case::{Case, Card}, report}"), ["case", "Case", "Card", "report"]);
+    assert_eq!(named("let a: crate::web::Page = crate::store::open()"), ["web", "store"]);
 }
 
 #[test]
@@ -127,10 +113,10 @@ fn imports_look_left_only() {
     let mut wrong = Vec::new();
     for (path, text) in sources() {
         let Some(own) = place(room(&path)) else { continue };
-        let text: String = code(&text).map(|(_, line)| format!("{}\n", line.trim())).collect();
+        let text: String = code(&text).map(|(_, line)| line.trim()).collect();
         for statement in text.split(';') {
-            for name in named(&statement.replace('\n', "")) {
-                if place(&name).is_some_and(|other| other > own) {
+            for name in named(statement) {
+                if place(name).is_some_and(|other| other > own) {
                     wrong.push(format!("src/{path} names {name}, which is to its right"));
                 }
             }
@@ -169,13 +155,10 @@ fn names() -> BTreeMap<String, String> {
             }
         }
     };
-    for (id, text) in catalogue().folder("formats") {
+    for (id, text) in catalogue().folder("formats").filter(|(id, _)| *id != "postbreach") {
         let table: toml::Table = toml::from_str(text).expect("TOML");
-        for name in ["en", "ja"].map(|lang| table["institution"][lang].as_str().expect("name").to_owned()) {
-            if name.starts_with("postbreach") {
-                continue;
-            }
-            add(&name, 3, id);
+        for name in ["en", "ja"].map(|lang| table["institution"][lang].as_str().expect("name")) {
+            add(name, 3, id);
             add(name.split(' ').next().unwrap_or_default(), 4, id);
         }
     }
@@ -235,9 +218,8 @@ fn every_source_file_is_short_enough_to_read() {
 
 #[test]
 fn nothing_is_left_for_later() {
-    let later =
-        [concat!("to", "do!"), concat!("unimple", "mented!"), concat!(r"\bFIX", r"ME\b"), concat!(r"\bXX", r"X\b")];
-    let later = Regex::new(&later.join("|")).expect("pattern");
+    // In quotes the three letters are the currency code for "no currency". The pattern does not find itself.
+    let later = Regex::new(r#"\b(?:todo|unimplemented)[!]|\bFIX[M]E\b|(?:^|[^"\w])X{3}\b"#).expect("pattern");
     let mut found = Vec::new();
     for folder in ["src", "rules", "tests"] {
         for (path, text) in files(folder) {
@@ -251,22 +233,17 @@ fn nothing_is_left_for_later() {
 #[test]
 fn every_dependency_says_what_it_is_for() {
     let text = std::fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml");
-    let manifest: toml::Table = toml::from_str(&text).expect("TOML");
-    let lines: Vec<&str> = text.lines().collect();
-    let mut silent = Vec::new();
-    for section in ["dependencies", "dev-dependencies", "build-dependencies"] {
-        let Some(table) = manifest.get(section).and_then(toml::Value::as_table) else { continue };
-        let start = lines.iter().position(|line| *line == format!("[{section}]")).expect("section");
-        for name in table.keys() {
-            let at =
-                lines[start..].iter().position(|line| line.starts_with(&format!("{name} ="))).expect("a line") + start;
+    let sections =
+        text.split("\n[").filter(|section| section.split(']').next().is_some_and(|s| s.ends_with("dependencies")));
+    for lines in sections.map(|section| section.lines().skip(1).filter(|line| !line.is_empty())) {
+        let mut since_comment = usize::MAX;
+        for line in lines {
+            since_comment = if line.starts_with("# ") { 0 } else { since_comment.saturating_add(1) };
             // One comment may speak for a few crates that do one thing together.
-            if !lines[at.saturating_sub(3)..at].iter().any(|line| line.starts_with("# ")) {
-                silent.push(name);
-            }
+            assert!(since_comment <= 3, "no comment above: {line}");
         }
     }
-    assert!(silent.is_empty(), "no comment above: {silent:?}");
+    let manifest: toml::Table = toml::from_str(&text).expect("TOML");
     let polars = &manifest["dependencies"]["polars"];
     assert!(polars["version"].as_str().is_some_and(|version| version.starts_with('=')), "polars is pinned");
     assert_eq!(polars["default-features"].as_bool(), Some(false), "polars brings only what is used");

@@ -11,35 +11,35 @@ use clap_complete::Shell;
 /// be read or is a question, 2 wrong usage.
 #[derive(Debug, Parser)]
 #[command(name = "postbreach", version, propagate_version = true)]
-pub struct Cli {
+pub(crate) struct Cli {
     #[command(flatten)]
-    pub global: Global,
+    pub(crate) global: Global,
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 #[derive(Debug, Args)]
-pub struct Global {
+pub(crate) struct Global {
     /// Language of what is printed
     #[arg(long, global = true, value_name = "LANG", default_value = "en", value_parser = ["en", "ja"], env = "POSTBREACH_LANG")]
-    pub lang: String,
+    pub(crate) lang: String,
     /// When to colour
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
-    pub color: Colour,
+    pub(crate) color: Colour,
     /// A folder of your own data files, laid over the shipped ones
     #[arg(long, global = true, value_name = "DIR")]
-    pub rules: Option<PathBuf>,
+    pub(crate) rules: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Colour {
+pub(crate) enum Colour {
     Auto,
     Always,
     Never,
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Read statements and list the charges after a breach that you may not recognise
     Scan(Scan),
     /// Read statements and write their transactions in one form
@@ -81,71 +81,71 @@ pub enum Command {
 
 /// What to read, and how.
 #[derive(Debug, Args)]
-pub struct Input {
+pub(crate) struct Input {
     /// Statements, folders of statements, a story, or - for standard input
     #[arg(value_name = "FILE", required = true)]
-    pub files: Vec<String>,
+    pub(crate) files: Vec<String>,
     /// How to read: KEY=VALUE or KEY=VALUE@FILES; layout, encoding, date-order, sign, currency, card, year
     #[arg(long = "read", value_name = "KEY=VALUE[@FILES]")]
-    pub read: Vec<String>,
+    pub(crate) read: Vec<String>,
 }
 
 /// What was exposed.
 #[derive(Debug, Args)]
-pub struct Exposure {
+pub(crate) struct Exposure {
     /// A breach: an id (see `breaches list`), a file, a day, or a window START..END; may be given several times
     #[arg(long = "breach", value_name = "BREACH")]
-    pub breaches: Vec<String>,
+    pub(crate) breaches: Vec<String>,
     /// Which data were exposed, such as full_number,expiry
     #[arg(long, value_name = "CLASS,…")]
-    pub exposed: Option<String>,
+    pub(crate) exposed: Option<String>,
     /// The card concerned, by its last four digits; may be given several times
     #[arg(long = "card", value_name = "LAST4")]
-    pub cards: Vec<String>,
+    pub(crate) cards: Vec<String>,
     /// The day that stands for today
     #[arg(long, value_name = "DATE")]
-    pub as_of: Option<String>,
+    pub(crate) as_of: Option<String>,
 }
 
 #[derive(Debug, Args)]
-pub struct Output {
+pub(crate) struct Output {
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
     /// Write the counts to this file too
     #[arg(long, value_name = "FILE")]
-    pub summary: Option<PathBuf>,
+    pub(crate) summary: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
-pub struct Scan {
+pub(crate) struct Scan {
     #[command(flatten)]
-    pub input: Input,
+    pub(crate) input: Input,
     #[command(flatten)]
-    pub exposure: Exposure,
+    pub(crate) exposure: Exposure,
     /// How the result is written
     #[arg(long, default_value = "table", value_parser = ["table", "json", "jsonl", "csv", "markdown", "html"])]
-    pub format: String,
+    pub(crate) format: String,
     /// How much to list: calm, careful or everything
     #[arg(long, default_value = "careful", value_parser = ["calm", "careful", "everything"])]
-    pub level: String,
+    pub(crate) level: String,
     #[command(flatten)]
-    pub output: Output,
+    pub(crate) output: Output,
 }
 
 #[derive(Debug, Args)]
-pub struct Convert {
+pub(crate) struct Convert {
     #[command(flatten)]
-    pub input: Input,
+    pub(crate) input: Input,
     /// How the transactions are written
     #[arg(long, default_value = "csv", value_parser = ["csv", "json", "jsonl"])]
-    pub format: String,
+    pub(crate) format: String,
     #[command(flatten)]
-    pub output: Output,
+    pub(crate) output: Output,
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Formats {
+pub(crate) enum Formats {
     /// List the layouts
     List,
     /// Print one layout file
@@ -158,7 +158,7 @@ pub enum Formats {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Rules {
+pub(crate) enum Rules {
     /// List the rules
     List,
     /// Say what one rule asks, why, and when it is wrong
@@ -171,7 +171,7 @@ pub enum Rules {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Breaches {
+pub(crate) enum Breaches {
     /// List the breaches
     List,
     /// Say what was exposed, who was affected and what follows

@@ -23,15 +23,15 @@ use crate::args::{Exposure, Global, Input};
 const STORY: &str = "story.toml";
 
 /// What every command needs.
-pub struct Desk {
-    pub catalogue: Catalogue,
-    pub messages: Messages,
-    pub currencies: Currencies,
-    pub merchants: Merchants,
+pub(crate) struct Desk {
+    pub(crate) catalogue: Catalogue,
+    pub(crate) messages: Messages,
+    pub(crate) currencies: Currencies,
+    pub(crate) merchants: Merchants,
 }
 
 impl Desk {
-    pub fn new(global: &Global) -> Result<Self, Problem> {
+    pub(crate) fn new(global: &Global) -> Result<Self, Problem> {
         let mut catalogue = Catalogue::embedded();
         if let Some(folder) = &global.rules {
             catalogue = catalogue.layer(folder)?;
@@ -43,16 +43,16 @@ impl Desk {
 }
 
 /// What was read.
-pub struct ReadFiles {
-    pub statements: Vec<Statement>,
-    pub strings: Strings,
-    pub failed: Vec<Problem>,
-    pub story: Option<Story>,
+pub(crate) struct ReadFiles {
+    pub(crate) statements: Vec<Statement>,
+    pub(crate) strings: Strings,
+    pub(crate) failed: Vec<Problem>,
+    pub(crate) story: Option<Story>,
 }
 
 impl ReadFiles {
     /// Whether a file or a row could not be read, or something must be asked.
-    pub fn incomplete(&self) -> bool {
+    pub(crate) fn incomplete(&self) -> bool {
         !self.failed.is_empty()
             || self.statements.iter().any(|s| s.rejected().next().is_some() || !s.questions.is_empty())
     }
@@ -61,7 +61,7 @@ impl ReadFiles {
 /// A folder whose statements are invented.
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Story {
+pub(crate) struct Story {
     /// The day that stands for today.
     as_of: toml::value::Datetime,
     /// An id of the catalogue, or a breach of its own.
@@ -69,7 +69,7 @@ pub struct Story {
 }
 
 /// Reads every file; one that fails does not keep the others from being read.
-pub fn read(desk: &Desk, input: &Input) -> Result<ReadFiles, Problem> {
+pub(crate) fn read(desk: &Desk, input: &Input) -> Result<ReadFiles, Problem> {
     let formats = Formats::load(&desk.catalogue)?;
     let answers = ReadAnswers::parse(&input.read)?;
     let tools = Tools { merchants: &desk.merchants, currencies: &desk.currencies };
@@ -104,7 +104,7 @@ fn unreadable(path: &str, cause: impl std::fmt::Display) -> Problem {
 }
 
 /// The files that a name stands for: itself, or every file in the folder, hidden ones left out.
-pub fn listed(name: &str) -> Result<(Vec<String>, Option<Story>), Problem> {
+pub(crate) fn listed(name: &str) -> Result<(Vec<String>, Option<Story>), Problem> {
     let path = Path::new(name);
     if name == "-" || !path.is_dir() {
         return Ok((vec![name.to_owned()], None));
@@ -137,7 +137,7 @@ fn story_of(path: &Path) -> Result<Story, Problem> {
     toml::from_str(&text).map_err(|e| Problem::new("unreadable-story").with("cause", e).in_file(name))
 }
 
-pub fn bytes(file: &str) -> Result<Vec<u8>, Problem> {
+pub(crate) fn bytes(file: &str) -> Result<Vec<u8>, Problem> {
     if file == "-" {
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| unreadable("-", e))?;
@@ -147,15 +147,15 @@ pub fn bytes(file: &str) -> Result<Vec<u8>, Problem> {
 }
 
 /// The breaches that were named, or the story's.
-pub fn breaches(desk: &Desk, exposure: &Exposure, story: Option<&Story>) -> Result<Vec<Breach>, Problem> {
+pub(crate) fn breaches(desk: &Desk, exposure: &Exposure, story: Option<&Story>) -> Result<Vec<Breach>, Problem> {
     let mut breaches = Vec::new();
     for name in &exposure.breaches {
         breaches.push(named(desk, name)?);
     }
     if let (true, Some(story)) = (breaches.is_empty(), story) {
-        breaches.push(match &story.breach {
-            toml::Value::Table(table) => Breach::from_table("story", table.clone())?,
-            other => named(desk, other.as_str().unwrap_or_default())?,
+        breaches.push(match story.breach.as_table() {
+            Some(table) => Breach::from_table("story", table.clone())?,
+            None => named(desk, story.breach.as_str().unwrap_or_default())?,
         });
     }
     let today = today(exposure, story)?;
@@ -174,7 +174,7 @@ pub fn breaches(desk: &Desk, exposure: &Exposure, story: Option<&Story>) -> Resu
 }
 
 /// One breach by its id, file, day or window.
-pub fn named(desk: &Desk, name: &str) -> Result<Breach, Problem> {
+pub(crate) fn named(desk: &Desk, name: &str) -> Result<Breach, Problem> {
     resolve(name, &desk.catalogue, |file| std::fs::read_to_string(file).map_err(|e| unreadable(file, e)))
 }
 
@@ -193,7 +193,7 @@ fn day(text: &str) -> Result<NaiveDate, Problem> {
 }
 
 /// What is odd about the breach given these charges; it does not keep the scan from being made.
-pub fn oddities(case: &Case, breaches: &[Breach]) -> Vec<Problem> {
+pub(crate) fn oddities(case: &Case, breaches: &[Breach]) -> Vec<Problem> {
     let mut found = Vec::new();
     let last = case.charges.iter().map(|charge| charge.date).max();
     for breach in breaches {

@@ -12,7 +12,7 @@ use crate::Outcome;
 use crate::args::{Breaches, Formats, Rules};
 use crate::input::{Desk, bytes, listed, named};
 
-pub fn formats(desk: &Desk, command: &Formats) -> Result<Outcome, Problem> {
+pub(crate) fn formats(desk: &Desk, command: &Formats) -> Result<Outcome, Problem> {
     let layouts = Layouts::load(&desk.catalogue)?;
     let lang = desk.messages.lang();
     match command {
@@ -52,7 +52,7 @@ pub fn formats(desk: &Desk, command: &Formats) -> Result<Outcome, Problem> {
     }
 }
 
-pub fn rules(desk: &Desk, command: &Rules) -> Result<Outcome, Problem> {
+pub(crate) fn rules(desk: &Desk, command: &Rules) -> Result<Outcome, Problem> {
     let engine = Engine::load(&desk.catalogue)?;
     match command {
         Rules::List => {
@@ -75,7 +75,7 @@ pub fn rules(desk: &Desk, command: &Rules) -> Result<Outcome, Problem> {
     }
 }
 
-pub fn breaches(desk: &Desk, command: &Breaches) -> Result<Outcome, Problem> {
+pub(crate) fn breaches(desk: &Desk, command: &Breaches) -> Result<Outcome, Problem> {
     match command {
         Breaches::List => {
             for breach in Breach::load_all(&desk.catalogue)? {
@@ -87,7 +87,7 @@ pub fn breaches(desk: &Desk, command: &Breaches) -> Result<Outcome, Problem> {
     Ok(Outcome::Clean)
 }
 
-pub fn what(desk: &Desk, descriptor: &str, as_json: bool) {
+pub(crate) fn what(desk: &Desk, descriptor: &str, as_json: bool) {
     let what = desk.merchants.what(descriptor);
     if as_json {
         print!("{}", json::pretty(&report::what::json(&what, descriptor)));

@@ -18,7 +18,7 @@ use postbreach::report::problem;
 
 /// What a command came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// Nothing to review.
     Clean,
     /// Something to review.

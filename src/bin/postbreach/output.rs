@@ -66,7 +66,7 @@ impl Work {
     }
 }
 
-pub fn scan(desk: &Desk, args: &Scan, colour: Colour) -> Result<Outcome, Problem> {
+pub(crate) fn scan(desk: &Desk, args: &Scan, colour: Colour) -> Result<Outcome, Problem> {
     let shape: Shape = args.format.parse()?;
     let work = work(desk, &args.input, &args.exposure, args.level.parse()?)?;
     let colour = match colour {
@@ -87,7 +87,7 @@ pub fn scan(desk: &Desk, args: &Scan, colour: Colour) -> Result<Outcome, Problem
     Ok(Outcome::of(work.findings.flagged().next().is_some(), work.incomplete))
 }
 
-pub fn convert(desk: &Desk, args: &Convert) -> Result<Outcome, Problem> {
+pub(crate) fn convert(desk: &Desk, args: &Convert) -> Result<Outcome, Problem> {
     let files = read(desk, &args.input)?;
     let json = || json::convert(&files.statements, &files.strings, &files.failed, &desk.currencies, &desk.messages);
     let text = match args.format.as_str() {
@@ -154,7 +154,7 @@ fn private(path: &Path, text: &str) -> Result<(), Problem> {
     options.open(path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed)
 }
 
-pub fn explain(desk: &Desk, id: &str, input: &Input, exposure: &Exposure) -> Result<Outcome, Problem> {
+pub(crate) fn explain(desk: &Desk, id: &str, input: &Input, exposure: &Exposure) -> Result<Outcome, Problem> {
     let work = work(desk, input, exposure, Level::Everything)?;
     let charge = work.case.find(id).ok_or_else(|| Problem::new("unknown-charge").with("value", id))?;
     let text = report::explain::render(work.scanned(desk), charge)?;

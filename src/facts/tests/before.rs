@@ -206,8 +206,18 @@ fn foreign() {
     assert_eq!(life.last("foreign"), Cell::Bool(true));
     life.buy(4, "shop", 500);
     life.country("FR");
-    assert_eq!(life.last("foreign"), Cell::Bool(false), "the history prints no country");
-    life.buy(-2, "market", 500);
+    assert_eq!(life.last("foreign"), Cell::Bool(true), "a card that prints no country at home prints one abroad");
+    let mut life = Life::new();
+    for day in [-9, -6, -3] {
+        life.buy(day, "market", 500);
+        life.country("JP");
+    }
+    life.buy(1, "shop", 500);
     life.country("JP");
+    assert_eq!(life.last("foreign"), Cell::Bool(false), "a card that prints the country of every shop");
+    life.buy(2, "shop", 500);
+    life.country("FR");
     assert_eq!(life.last("foreign"), Cell::Bool(true));
+    life.buy(3, "shop", 500);
+    assert_eq!(life.last("foreign"), Cell::Bool(false), "no country printed");
 }
