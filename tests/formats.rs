@@ -4,51 +4,9 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use common::{Sample, catalogue, samples};
-use postbreach::merchant::Merchants;
-use postbreach::messages::{Lang, Messages};
-use postbreach::money::Currencies;
-use postbreach::report::json;
-use postbreach::statement::format::Format;
+use common::{Reader, Sample, catalogue, samples};
 use postbreach::statement::identify::Formats;
-use postbreach::statement::options::ReadOptions;
-use postbreach::statement::read::Tools;
-use postbreach::transaction::Strings;
 use serde_json::Value;
-
-struct Reader {
-    merchants: Merchants,
-    currencies: Currencies,
-    messages: Messages,
-}
-
-impl Reader {
-    fn new() -> Self {
-        let catalogue = catalogue();
-        Self {
-            merchants: Merchants::load(&catalogue).expect("merchants"),
-            currencies: Currencies::load(catalogue.file("currencies.toml").expect("file")).expect("currencies"),
-            messages: Messages::new(Lang::En),
-        }
-    }
-
-    /// One entry of `convert --format json`, or the problem's code.
-    fn read(&self, sample: &Sample, formats: &Formats) -> Result<Value, String> {
-        let mut strings = Strings::default();
-        let tools = Tools { merchants: &self.merchants, currencies: &self.currencies };
-        let statement = postbreach::statement::read(
-            &sample.bytes,
-            &sample.name,
-            formats,
-            &ReadOptions::default(),
-            tools,
-            &mut strings,
-        )
-        .map_err(|problem| problem.to_string())?;
-        let json = json::convert(&[statement], &strings, &[], &self.currencies, &self.messages);
-        Ok(json["statements"][0].clone())
-    }
-}
 
 /// What an expected file speaks of: reasons are words, the file is where the test found it.
 fn comparable(mut value: Value) -> Value {
@@ -169,66 +127,5 @@ fn every_layout_has_samples_with_quirks_a_refund_and_a_year_change() {
     }
     for id in by_layout.keys() {
         assert!(catalogue().file(&format!("formats/{id}.toml")).is_some(), "samples/{id} has no layout");
-    }
-}
-
-#[test]
-fn every_key_of_every_layout_is_needed() {
-    let reader = Reader::new();
-    let catalogue = catalogue();
-    let samples = samples();
-    let all: Vec<Format> = Formats::load(&catalogue).expect("formats").iter().cloned().collect();
-    let whole = Formats::of(all.clone());
-    let readings: Vec<Result<Value, String>> = samples.iter().map(|sample| reader.read(sample, &whole)).collect();
-    let mut idle = Vec::new();
-    for (id, text) in catalogue.folder("formats") {
-        let table: toml::Table = toml::from_str(text).expect("TOML");
-        for path in paths(&toml::Value::Table(table.clone())) {
-            let mut cut = toml::Value::Table(table.clone());
-            remove(&mut cut, &path);
-            let Ok(format) = Format::parse(id, &toml::to_string(&cut).expect("TOML")) else { continue };
-            let formats =
-                Formats::of(all.iter().map(|f| if f.id == id { format.clone() } else { f.clone() }).collect());
-            let own = samples.iter().zip(&readings).filter(|(sample, _)| sample.layout == id);
-            let others = samples.iter().zip(&readings).filter(|(sample, _)| sample.layout != id);
-            let changes =
-                |(sample, before): (&Sample, &Result<Value, String>)| reader.read(sample, &formats) != *before;
-            if !own.chain(others).any(changes) {
-                idle.push(format!("{id}: {}", path.join(".")));
-            }
-        }
-    }
-    assert!(idle.is_empty(), "no sample needs these keys:\n{}", idle.join("\n"));
-}
-
-/// Every key, and every element of an array of tables.
-fn paths(value: &toml::Value) -> Vec<Vec<String>> {
-    let inner: Vec<(String, &toml::Value)> = match value {
-        toml::Value::Table(table) => table.iter().map(|(key, value)| (key.clone(), value)).collect(),
-        toml::Value::Array(array) if array.iter().any(toml::Value::is_table) => {
-            array.iter().enumerate().map(|(at, value)| (at.to_string(), value)).collect()
-        }
-        _ => Vec::new(),
-    };
-    let mut found = Vec::new();
-    for (key, value) in inner {
-        found.push(vec![key.clone()]);
-        found.extend(paths(value).into_iter().map(|rest| [vec![key.clone()], rest].concat()));
-    }
-    found
-}
-
-fn remove(value: &mut toml::Value, path: &[String]) {
-    let [first, rest @ ..] = path else { return };
-    match value {
-        toml::Value::Table(table) if rest.is_empty() => {
-            table.remove(first);
-        }
-        toml::Value::Table(table) => remove(table.get_mut(first).expect("path"), rest),
-        toml::Value::Array(array) if rest.is_empty() => {
-            array.remove(first.parse().expect("index"));
-        }
-        toml::Value::Array(array) => remove(&mut array[first.parse::<usize>().expect("index")], rest),
-        _ => {}
     }
 }

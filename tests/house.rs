@@ -12,13 +12,12 @@ const CORRIDOR: &str = "location catalogue messages money text transaction merch
     engine finding review dispute store report web";
 
 /// What only these folders of `src/` may mention in code.
-const ONLY_IN: [(&str, &[&str]); 12] = [
+const ONLY_IN: [(&str, &[&str]); 11] = [
     (r"\bpolars\b", &["engine"]),
     (r"\bclap\w*\b", &["bin"]),
     (r"\be?print(?:ln)?!", &["bin"]),
-    (r"\bstd::env\b", &["bin"]),
     (r"\b(?:Local|Utc|SystemTime)::now\b", &["bin"]),
-    (r"\b(?:is_terminal|IsTerminal|std::process)\b", &["bin"]),
+    (r"\bstd::(?:env|process)\b|\b(?:is_terminal|IsTerminal)\b", &["bin"]),
     (r"\baxum\b", &["web"]),
     (r"\bTcp(?:Stream|Listener)\b|\bUdpSocket\b|\bToSocketAddrs\b|\bstd::net\b", &["web"]),
     (r"\bprocess::Command\b", &[]),

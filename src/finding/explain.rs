@@ -104,17 +104,19 @@ pub fn values(reason: &Reason) -> serde_json::Map<String, serde_json::Value> {
 }
 
 /// Innocent explanations to check before anything else: those of the merchant's own notes first, then those of the
-/// rules that fire; each once.
+/// rules that fire, the ones of this kind of incident before others; each once.
 ///
 /// # Errors
 /// `bad-pattern` when a sentence of a rule is wrong.
-pub fn checks(with: Explaining<'_>, finding: &Finding) -> Result<Vec<String>, Problem> {
+pub fn checks(with: Explaining<'_>, finding: &Finding, kind: Option<&str>) -> Result<Vec<String>, Problem> {
     let lang = with.messages.lang();
     let mut checks = Vec::new();
     for note in &with.case.merchants[with.case.charges[finding.charge].merchant].notes {
         checks.extend(with.merchants.note(note).into_iter().flat_map(|note| note.check.get(lang).iter().cloned()));
     }
-    for reason in finding.reasons.iter().filter(|reason| reason.outcome == Outcome::Fires) {
+    let mut firing: Vec<&Reason> = finding.reasons.iter().filter(|reason| reason.outcome == Outcome::Fires).collect();
+    firing.sort_by_key(|reason| kind.is_none() || with.rules[reason.rule].incident.as_deref() != kind);
+    for reason in firing {
         let args = arguments(with, finding, reason);
         let args: Vec<(&str, Value)> = args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
         for check in with.rules[reason.rule].check.get(lang) {

@@ -110,6 +110,8 @@ pub struct Finding {
 pub struct Incident {
     /// Kind of incident and the first charge's id.
     pub id: String,
+    /// Kind of incident, as rules name it.
+    pub kind: String,
     /// Its name.
     pub title: Words,
     /// Its question.
@@ -288,7 +290,7 @@ fn incidents(case: &Case, list: &mut [Finding], engine: &Engine, days: i32) -> V
         for at in &members {
             list[*at].incident = Some(incidents.len());
         }
-        incidents.push(Incident { id, title, question, findings: members });
+        incidents.push(Incident { id, kind: own.to_owned(), title, question, findings: members });
     }
     incidents
 }

@@ -69,7 +69,7 @@ pub fn render(scanned: Scanned<'_>, charge: &Charge) -> Result<String, Problem> 
     for note in explain::notes(with, finding) {
         lines.push(format!("  = {note}"));
     }
-    let checks = explain::checks(with, finding)?;
+    let checks = explain::checks(with, finding, None)?;
     if !checks.is_empty() {
         lines.extend([String::new(), messages.text("check-first")]);
         lines.extend(checks.into_iter().map(|check| format!("  □ {check}")));

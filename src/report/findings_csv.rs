@@ -49,7 +49,7 @@ pub(super) fn render(scanned: Scanned<'_>) -> Result<String, Problem> {
             charge.status.word().to_owned(),
             incident.unwrap_or_default(),
             inert(&reasons.join(" / ")),
-            inert(&explain::checks(scanned.explaining(), finding)?.join(" / ")),
+            inert(&explain::checks(scanned.explaining(), finding, None)?.join(" / ")),
             inert(&statement.file),
             statement.transactions[at.row].line.to_string(),
         ]);

@@ -255,6 +255,6 @@ fn finding_value(scanned: Scanned<'_>, finding: &Finding) -> Result<Value, Probl
         "may_be_older": charge.may_be_older,
         "transaction": transaction(row, &case.strings, currencies),
         "reasons": reasons,
-        "checks": explain::checks(scanned.explaining(), finding)?,
+        "checks": explain::checks(scanned.explaining(), finding, None)?,
     }))
 }

@@ -15,6 +15,7 @@ pub mod words;
 mod findings_csv;
 mod html;
 mod markdown;
+mod opening;
 mod table;
 
 use std::str::FromStr;

@@ -1,21 +1,19 @@
 //! The report as sentences, made once; table, Markdown and HTML only lay them out.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::Scanned;
+use super::opening::{card_name, opening};
 use super::problem;
 use super::reading::{ReadFile, read_file};
 use super::words::{self, count_of};
-use crate::breach::Reach;
 use crate::case::Charge;
 use crate::engine::Band;
 use crate::finding::{Finding, explain};
 use crate::location::Problem;
 use crate::messages::Value;
 use crate::statement::Statement;
-use crate::text::{for_terminal, nfkc};
+use crate::text::for_terminal;
 use crate::transaction::Status;
 
 /// More things to check than this are not read; the strongest rules' come first, and `explain` shows all.
@@ -119,40 +117,6 @@ impl Page {
     }
 }
 
-fn opening(scanned: Scanned<'_>) -> Vec<String> {
-    let messages = scanned.messages;
-    let lang = messages.lang();
-    let mut lines = Vec::new();
-    for breach in scanned.breaches {
-        let title = breach.title.get(lang).to_owned();
-        let start = words::date(breach.start, messages);
-        lines.push(match breach.end.filter(|end| *end != breach.start) {
-            Some(end) => messages.with(
-                "opening-window",
-                &[("title", title.into()), ("start", start.into()), ("end", words::date(end, messages).into())],
-            ),
-            None => messages.with("opening-day", &[("title", title.into()), ("start", start.into())]),
-        });
-        if let Some(inexact) = &breach.inexact {
-            lines.push(inexact.get(lang).to_owned());
-        }
-    }
-    if !scanned.breaches.is_empty() {
-        let reach = Reach::of(scanned.breaches);
-        let follows: Vec<String> =
-            scanned.breaches.iter().filter_map(|b| b.follows.as_ref()).map(|w| w.get(lang).to_owned()).collect();
-        // A breach that exposed no number says so in its own words where it has them.
-        if reach != Reach::NumberNotExposed || follows.is_empty() {
-            lines.push(messages.text(&format!("breach-reach-{}", reach.word())));
-        }
-        if reach == Reach::NumberNotExposed {
-            lines.extend(follows);
-        }
-        lines.extend(evidence(scanned));
-    }
-    lines
-}
-
 fn headline(scanned: Scanned<'_>) -> String {
     let messages = scanned.messages;
     let exposed = scanned.findings.list.len();
@@ -240,10 +204,11 @@ fn groups(scanned: Scanned<'_>) -> Result<Vec<Group>, Problem> {
         };
         let mut items = Vec::new();
         let mut checks: Vec<String> = Vec::new();
+        let kind = incident.map(|incident| incident.kind.as_str());
         for member in members {
             number += 1;
             items.push(item(scanned, member, number)?);
-            for check in explain::checks(scanned.explaining(), member)?.into_iter().take(CHECKS) {
+            for check in explain::checks(scanned.explaining(), member, kind)?.into_iter().take(CHECKS) {
                 if !checks.contains(&check) && checks.len() < CHECKS {
                     checks.push(check);
                 }
@@ -312,17 +277,6 @@ fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<Item, 
     })
 }
 
-fn card_name(scanned: Scanned<'_>, charge: &Charge) -> String {
-    let card = &scanned.case.cards[charge.card];
-    let statement = &scanned.case.statements[charge.sightings[0].statement];
-    let issuer = statement.institution.get(scanned.messages.lang());
-    match card.label.as_str() {
-        "" => issuer.to_owned(),
-        label if label.len() == 4 && label.bytes().all(|b| b.is_ascii_digit()) => format!("{issuer} …{label}"),
-        label => format!("{issuer} {label}"),
-    }
-}
-
 fn clean(scanned: Scanned<'_>) -> Vec<String> {
     let Scanned { case, messages, .. } = scanned;
     let exposed: Vec<&Charge> = scanned.findings.list.iter().map(|finding| &case.charges[finding.charge]).collect();
@@ -350,37 +304,6 @@ fn clean(scanned: Scanned<'_>) -> Vec<String> {
         messages.with("clean-not-seen", &[("last", words::date(last, messages).into())]),
         messages.text("clean-again"),
     ]
-}
-
-fn evidence(scanned: Scanned<'_>) -> Vec<String> {
-    let Scanned { case, messages, .. } = scanned;
-    let lang = messages.lang();
-    let mut lines = Vec::new();
-    for breach in scanned.breaches {
-        let mut by_card: BTreeMap<String, Vec<&Charge>> = BTreeMap::new();
-        for charge in &case.charges {
-            if charge.date <= breach.end.unwrap_or(breach.start)
-                && breach.is_company(&nfkc(case.strings.get(charge.descriptor)).to_uppercase())
-            {
-                by_card.entry(card_name(scanned, charge)).or_default().push(charge);
-            }
-        }
-        for (card, charges) in by_card {
-            let dates = charges.iter().map(|charge| charge.date);
-            let (Some(first), Some(last)) = (dates.clone().min(), dates.max()) else { continue };
-            lines.push(messages.with(
-                "evidence",
-                &[
-                    ("count", count_of(charges.len())),
-                    ("title", breach.title.get(lang).into()),
-                    ("card", card.into()),
-                    ("first", words::date(first, messages).into()),
-                    ("last", words::date(last, messages).into()),
-                ],
-            ));
-        }
-    }
-    lines
 }
 
 fn unread(scanned: Scanned<'_>) -> Vec<String> {

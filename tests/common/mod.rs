@@ -4,33 +4,42 @@
 use std::path::{Path, PathBuf};
 
 use postbreach::catalogue::Catalogue;
+use postbreach::merchant::Merchants;
+use postbreach::messages::{Lang, Messages};
+use postbreach::money::Currencies;
+use postbreach::report::json;
+use postbreach::statement::identify::Formats;
+use postbreach::statement::options::ReadOptions;
+use postbreach::statement::read::Tools;
+use postbreach::transaction::Strings;
+use serde_json::Value;
 
 /// The shipped data files.
-pub fn catalogue() -> Catalogue {
+pub(crate) fn catalogue() -> Catalogue {
     Catalogue::embedded()
 }
 
 /// The project's folder.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// One sample of a layout.
-pub struct Sample {
+pub(crate) struct Sample {
     /// The layout's id: the folder's name.
-    pub layout: String,
+    pub(crate) layout: String,
     /// The file's name.
-    pub name: String,
+    pub(crate) name: String,
     /// The file.
-    pub bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
     /// What it must read as.
-    pub expected: String,
+    pub(crate) expected: String,
     /// What it shows, line by line.
-    pub quirks: String,
+    pub(crate) quirks: String,
 }
 
 /// All samples of layouts, in order of layout and name.
-pub fn samples() -> Vec<Sample> {
+pub(crate) fn samples() -> Vec<Sample> {
     let mut samples = Vec::new();
     for layout in sorted(&root().join("samples")) {
         let id = layout.file_name().expect("name").to_string_lossy().into_owned();
@@ -59,9 +68,45 @@ pub fn samples() -> Vec<Sample> {
 }
 
 /// What a folder holds, in order of name.
-pub fn sorted(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn sorted(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("readable").path()).collect();
     paths.sort();
     paths
+}
+
+/// Reads samples.
+pub(crate) struct Reader {
+    pub(crate) merchants: Merchants,
+    pub(crate) currencies: Currencies,
+    pub(crate) messages: Messages,
+}
+
+impl Reader {
+    /// With the shipped words and currencies.
+    pub(crate) fn new() -> Self {
+        let catalogue = catalogue();
+        Self {
+            merchants: Merchants::load(&catalogue).expect("merchants"),
+            currencies: Currencies::load(catalogue.file("currencies.toml").expect("file")).expect("currencies"),
+            messages: Messages::new(Lang::En),
+        }
+    }
+
+    /// One entry of `convert --format json`, or the problem's code.
+    pub(crate) fn read(&self, sample: &Sample, formats: &Formats) -> Result<Value, String> {
+        let mut strings = Strings::default();
+        let tools = Tools { merchants: &self.merchants, currencies: &self.currencies };
+        let statement = postbreach::statement::read(
+            &sample.bytes,
+            &sample.name,
+            formats,
+            &ReadOptions::default(),
+            tools,
+            &mut strings,
+        )
+        .map_err(|problem| problem.to_string())?;
+        let json = json::convert(&[statement], &strings, &[], &self.currencies, &self.messages);
+        Ok(json["statements"][0].clone())
+    }
 }

@@ -1,0 +1,140 @@
+//! Is every key of every layout needed, and does the page of the grammar say what each is for and which sample proves it?
+//! `UPDATE_PAGES=1 cargo test --test grammar` writes the page anew.
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use common::{Reader, catalogue, root, samples};
+use postbreach::statement::format::Format;
+use postbreach::statement::format::keys::KEYS;
+use postbreach::statement::identify::Formats;
+
+/// Key of the grammar to what proves it: layout and sample, or that the file is refused without it.
+type Proofs = BTreeMap<String, (String, Option<String>)>;
+
+#[test]
+fn every_key_is_needed_and_the_page_says_by_what() {
+    let (proofs, idle) = prove();
+    assert!(idle.is_empty(), "no sample needs these keys:\n{}", idle.join("\n"));
+    let known: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();
+    let strange: Vec<&String> = proofs.keys().filter(|key| !known.contains(&key.as_str())).collect();
+    assert!(strange.is_empty(), "keys that the page does not know: {strange:?}");
+    let page = page(&proofs);
+    let path = root().join("rules/formats/README.md");
+    if std::env::var_os("UPDATE_PAGES").is_some() {
+        std::fs::write(&path, &page).expect("writable");
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(written, page, "rules/formats/README.md is not what the grammar is: run with UPDATE_PAGES=1");
+}
+
+/// Takes each key out of each layout in turn: a sample must then read otherwise, or the layout be refused.
+fn prove() -> (Proofs, Vec<String>) {
+    let reader = Reader::new();
+    let catalogue = catalogue();
+    let samples = samples();
+    let all: Vec<Format> = Formats::load(&catalogue).expect("formats").iter().cloned().collect();
+    let whole = Formats::of(all.clone());
+    let readings: Vec<_> = samples.iter().map(|sample| reader.read(sample, &whole)).collect();
+    let (mut proofs, mut idle) = (Proofs::new(), Vec::new());
+    for (id, text) in catalogue.folder("formats") {
+        let table: toml::Table = toml::from_str(text).expect("TOML");
+        for path in paths(&toml::Value::Table(table.clone())) {
+            let mut cut = toml::Value::Table(table.clone());
+            remove(&mut cut, &path);
+            let key = key_of(&path);
+            let Ok(format) = Format::parse(id, &toml::to_string(&cut).expect("TOML")) else {
+                proofs.entry(key).or_insert_with(|| (id.to_owned(), None));
+                continue;
+            };
+            let formats =
+                Formats::of(all.iter().map(|f| if f.id == id { format.clone() } else { f.clone() }).collect());
+            let own = samples.iter().zip(&readings).filter(|(sample, _)| sample.layout == id);
+            let others = samples.iter().zip(&readings).filter(|(sample, _)| sample.layout != id);
+            let changed = own.chain(others).find(|(sample, before)| reader.read(sample, &formats) != **before);
+            match changed {
+                Some((sample, _)) => {
+                    let proof = (id.to_owned(), Some(format!("{}/{}", sample.layout, sample.name)));
+                    let known = proofs.entry(key).or_insert_with(|| proof.clone());
+                    if known.1.is_none() {
+                        *known = proof;
+                    }
+                }
+                None => idle.push(format!("{id}: {}", path.join("."))),
+            }
+        }
+    }
+    (proofs, idle)
+}
+
+/// The key of the grammar that a path in a file is an instance of: without indices, variants and names of cells.
+fn key_of(path: &[String]) -> String {
+    let mut parts: Vec<&str> = path.iter().map(String::as_str).filter(|part| part.parse::<i64>().is_err()).collect();
+    if parts.first() == Some(&"variant") && parts.len() > 1 {
+        parts.remove(0);
+    }
+    let whole = parts.join(".");
+    let fits = |key: &&str| whole == **key || whole.starts_with(&format!("{key}."));
+    let longest = KEYS.iter().map(|(key, _)| key).filter(|key| fits(key)).max_by_key(|key| key.len());
+    let deeper = || KEYS.iter().map(|(key, _)| key).find(|key| key.starts_with(&format!("{whole}.")));
+    longest.or_else(deeper).map_or(whole.clone(), |key| (*key).to_owned())
+}
+
+fn page(proofs: &Proofs) -> String {
+    let mut page = String::from(
+        "# Layout files\n\n\
+         One file `<id>.toml` in this folder is one institution's export layout; its name is the id. A sample in the exact\n\
+         real layout stands in `samples/<id>/`, beside it `<sample>.expected.json` (what it must read as) and\n\
+         `<sample>.quirks` (line by line what it shows). `postbreach formats identify FILE` says which layout a file is of, and\n\
+         what comes nearest when it is of none.\n\n\
+         Cells are trimmed and NFKC-folded before header names, patterns and values are compared: write patterns against the\n\
+         folded form (half-width digits, brackets and Latin letters; full-width kana). A column is named by its header (`A | B`\n\
+         are alternatives, `{n}` any number, `Name#2` the second of that name), or by its position from 0, negative from the\n\
+         end. Amounts may carry groups, signs on either side, parentheses, `CR`/`DR`, currency signs and codes.\n\n\
+         This page is made from the program; the tests take each key out of each layout and demand that a sample then reads\n\
+         otherwise.\n\n\
+         | key | meaning | proven by |\n|---|---|---|\n",
+    );
+    for (key, meaning) in KEYS {
+        let proof = match proofs.get(*key) {
+            None => "no shipped layout needs it yet".to_owned(),
+            Some((layout, None)) => format!("{layout}: refused without it"),
+            Some((layout, Some(sample))) => format!("{layout}: `{sample}`"),
+        };
+        page.push_str(&format!("| `{key}` | {} | {proof} |\n", meaning.replace('|', "\\|")));
+    }
+    page
+}
+
+/// Every key, and every element of an array of tables.
+fn paths(value: &toml::Value) -> Vec<Vec<String>> {
+    let inner: Vec<(String, &toml::Value)> = match value {
+        toml::Value::Table(table) => table.iter().map(|(key, value)| (key.clone(), value)).collect(),
+        toml::Value::Array(array) if array.iter().any(toml::Value::is_table) => {
+            array.iter().enumerate().map(|(at, value)| (at.to_string(), value)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let mut found = Vec::new();
+    for (key, value) in inner {
+        found.push(vec![key.clone()]);
+        found.extend(paths(value).into_iter().map(|rest| [vec![key.clone()], rest].concat()));
+    }
+    found
+}
+
+fn remove(value: &mut toml::Value, path: &[String]) {
+    let [first, rest @ ..] = path else { return };
+    match value {
+        toml::Value::Table(table) if rest.is_empty() => {
+            table.remove(first);
+        }
+        toml::Value::Table(table) => remove(table.get_mut(first).expect("path"), rest),
+        toml::Value::Array(array) if rest.is_empty() => {
+            array.remove(first.parse().expect("index"));
+        }
+        toml::Value::Array(array) => remove(&mut array[first.parse::<usize>().expect("index")], rest),
+        _ => {}
+    }
+}
