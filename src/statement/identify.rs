@@ -6,7 +6,7 @@ use regex::Regex;
 use super::decode::Decoded;
 use super::delimited::{Record, records};
 use super::format::{Format, Generation, HeaderCell, Where, compile, header_key};
-use super::plan::folded;
+use super::plan::{Plan, folded};
 use crate::catalogue::Catalogue;
 use crate::location::Problem;
 use crate::text::trim;
@@ -21,7 +21,7 @@ pub struct Formats {
 }
 
 /// A layout that claims a file.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Claim<'a> {
     /// The layout.
     pub format: &'a Format,
@@ -29,6 +29,8 @@ pub struct Claim<'a> {
     pub generation: &'a Generation,
     /// The delimiter.
     pub delimiter: char,
+    /// The file's own header, where the layout was asked for and its header does not fit.
+    pub header: Option<Vec<String>>,
 }
 
 /// How near a layout came to a file that it does not claim.
@@ -44,8 +46,6 @@ pub struct NearMiss {
     pub missing: Vec<String>,
     /// Cells that the file has and the layout does not know.
     pub unknown: Vec<String>,
-    /// 1-based line of the header-like row.
-    pub line: u64,
 }
 
 impl Formats {
@@ -152,11 +152,30 @@ pub(super) fn claim_of<'a>(
             }
             let Some((_, head)) = heads.iter().find(|(known, _)| known == delimiter) else { continue };
             if fits(generation, head).map_err(|p| p.in_file(format!("formats/{}.toml", format.id)))? {
-                return Ok(Some(Claim { format, generation, delimiter: *delimiter }));
+                return Ok(Some(Claim { format, generation, delimiter: *delimiter, header: None }));
             }
         }
     }
     Ok(None)
+}
+
+/// The claim of a layout that the user asked for, on a file whose header is not quite its own: the row that names the
+/// most of its columns counts as header, when date, descriptor and amount are among them.
+pub(super) fn asked_claim<'a>(format: &'a Format, reading: &Decoded) -> Result<Option<Claim<'a>>, Problem> {
+    let mut best: Option<(usize, Claim<'a>)> = None;
+    for generation in &format.generations {
+        for delimiter in &generation.read.delimiter {
+            for row in records(&reading.text, *delimiter).take(HEAD_ROWS) {
+                let names: Vec<String> = row.cells.iter().map(|cell| header_key(cell)).collect();
+                let found = near_miss(format, generation, &row)?.map_or(0, |miss| miss.found);
+                if found > best.as_ref().map_or(0, |(most, _)| *most) && Plan::new(generation, &names)?.is_enough() {
+                    let header = Some(row.cells.clone());
+                    best = Some((found, Claim { format, generation, delimiter: *delimiter, header }));
+                }
+            }
+        }
+    }
+    Ok(best.map(|(_, claim)| claim))
 }
 
 fn near_miss(format: &Format, generation: &Generation, row: &Record) -> Result<Option<NearMiss>, Problem> {
@@ -181,7 +200,7 @@ fn near_miss(format: &Format, generation: &Generation, row: &Record) -> Result<O
         .filter(|text| !text.is_empty() && !wanted.iter().any(|cell| cell.matches(text)))
         .cloned()
         .collect();
-    Ok(Some(NearMiss { id: format.id.clone(), found, of, missing, unknown, line: row.line }))
+    Ok(Some(NearMiss { id: format.id.clone(), found, of, missing, unknown }))
 }
 
 fn header_cells(generation: &Generation) -> Result<Vec<HeaderCell>, Problem> {
@@ -224,9 +243,14 @@ pub(super) fn is_blank(cells: &[String]) -> bool {
     cells.iter().all(|cell| trim(cell).is_empty())
 }
 
-/// The compiled header of a generation; empty when it has none.
-pub(super) fn header_of(generation: &Generation) -> Result<Vec<HeaderCell>, Problem> {
-    header_cells(generation)
+impl Claim<'_> {
+    /// The header to look for: the layout's, or the file's own; empty for a file without one.
+    pub(super) fn header_cells(&self) -> Result<Vec<HeaderCell>, Problem> {
+        match &self.header {
+            None => header_cells(self.generation),
+            Some(own) => own.iter().map(|cell| HeaderCell::parse(cell)).collect(),
+        }
+    }
 }
 
 /// Whether a row is this header: the same cells in order, optional ones may be missing, trailing empty cells do not count.

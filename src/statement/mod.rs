@@ -158,7 +158,7 @@ pub fn identify<'a>(
         let claims = formats.claims(reading).map_err(at)?;
         match claims.as_slice() {
             [] => {}
-            [claim] => return Ok(Identified { reading: reading.clone(), claim: *claim }),
+            [claim] => return Ok(Identified { reading: reading.clone(), claim: claim.clone() }),
             several => {
                 let ids: Vec<&str> = several.iter().map(|claim| claim.format.id.as_str()).collect();
                 return Err(at(Problem::new("several-layouts").with("layouts", ids.join(", "))));
@@ -173,22 +173,19 @@ pub fn identify<'a>(
         }
     }
     let encoding = readings.first().map_or("utf-8", |reading| reading.encoding.as_str());
-    let nearest: Vec<String> = nearest.iter().map(NearMiss::told).collect();
+    let nearest: Vec<String> =
+        if nearest.is_empty() { vec!["none".to_owned()] } else { nearest.iter().map(NearMiss::told).collect() };
     Err(at(Problem::new("no-layout").with("encoding", encoding).with("nearest", nearest.join("; "))))
 }
 
 impl NearMiss {
-    /// As `chase-card 6/7 (line 1; missing: Memo; unknown: Note)`: data, the same in every language.
+    /// As `chase-card 6/7 [−Memo +Note]`: data, the same in every language.
     #[must_use]
     pub fn told(&self) -> String {
-        let mut told = format!("{} {}/{}, :{}", self.id, self.found, self.of, self.line);
-        if !self.missing.is_empty() {
-            told.push_str(&format!(", −[{}]", self.missing.join(" · ")));
-        }
-        if !self.unknown.is_empty() {
-            told.push_str(&format!(", +[{}]", self.unknown.join(" · ")));
-        }
-        told
+        let missing = self.missing.iter().map(|name| format!("−{name}"));
+        let unknown = self.unknown.iter().map(|name| format!("+{name}"));
+        let marks: Vec<String> = missing.chain(unknown).collect();
+        format!("{} {}/{} [{}]", self.id, self.found, self.of, marks.join(" · "))
     }
 }
 
@@ -198,7 +195,11 @@ fn by_layout<'a>(
     options: &ReadOptions,
 ) -> Result<Identified<'a>, Problem> {
     for reading in readings {
-        if let Some(claim) = identify::claim_of(format, &reading, &mut Vec::new())? {
+        let claim = match identify::claim_of(format, &reading, &mut Vec::new())? {
+            Some(claim) => Some(claim),
+            None => identify::asked_claim(format, &reading)?,
+        };
+        if let Some(claim) = claim {
             return Ok(Identified { reading, claim });
         }
     }

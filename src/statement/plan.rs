@@ -267,6 +267,14 @@ impl Plan {
         name.cloned().unwrap_or_else(|| if at >= 0 { (at + 1).to_string() } else { at.to_string() })
     }
 
+    /// Whether date, descriptor and amount have a column.
+    pub(super) fn is_enough(&self) -> bool {
+        let places = &self.places;
+        (places.transaction_date.is_some() || places.posting_date.is_some())
+            && !places.descriptor.is_empty()
+            && (!places.amount.is_empty() || places.debit.is_some() && places.credit.is_some())
+    }
+
     /// The first rule that says what this row is. Rules of no section speak of the body and its sections, not of the
     /// preamble.
     pub(super) fn rule(&self, section: &str, cells: &[String]) -> Option<&RowPlan> {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::delimited::{Record, records};
 use super::format::{By, DateFrom, Decide, Generation, HeaderCell, Of, PurchaseSign, RowClass, header_key};
-use super::identify::{Claim, header_of, is_blank, is_header};
+use super::identify::{Claim, is_blank, is_header};
 use super::options::{DateOrder, ReadOptions};
 use super::parts::Context;
 use super::plan::{PREAMBLE, Plan, RowPlan, TotalPlan, cell};
@@ -65,8 +65,9 @@ pub fn read_rows(
     strings: &mut Strings,
 ) -> Result<Statement, Problem> {
     let generation = claim.generation;
-    let header = header_of(generation)?;
+    let header = claim.header_cells()?;
     statement.file_card(generation, options)?;
+    let delimiter = claim.delimiter;
     let mut walk = Walk {
         claim,
         options,
@@ -81,7 +82,7 @@ pub fn read_rows(
         due: Decimal::ZERO,
     };
     walk.order_dates();
-    for record in records(text, claim.delimiter) {
+    for record in records(text, delimiter) {
         walk.row(record, tools, strings)?;
     }
     walk.decide_sign(tools, strings);

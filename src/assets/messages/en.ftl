@@ -80,7 +80,10 @@ error-not-a-statement = this is { $kind }, whatever its name says, and cannot be
     .help = look for CSV among the card company's downloads
 
 error-no-layout = no known layout fits this file
-    .rule = read as { $encoding }; nearest: { $nearest }
+    .rule = read as { $encoding }; nearest, by columns found (− missing here, + unknown there): { $nearest ->
+        [none] none
+       *[other] { $nearest }
+    }
     .help = `postbreach formats list` names the layouts; with --read layout=ID it is read by one of them
 
 error-several-layouts = several layouts claim this file: { $layouts }

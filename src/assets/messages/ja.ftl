@@ -80,7 +80,10 @@ error-not-a-statement = 名前にかかわらず中身は { $kind } で、明細
     .help = カード会社のダウンロードの中から CSV をお選びください
 
 error-no-layout = このファイルに合う既知の形式がありません
-    .rule = { $encoding } として読みました。近い形式: { $nearest }
+    .rule = { $encoding } として読みました。近い形式（一致した列の数、−はこのファイルにない列、+は形式にない列）: { $nearest ->
+        [none] なし
+       *[other] { $nearest }
+    }
     .help = 形式の一覧は `postbreach formats list` です。--read layout=ID で形式を指定できます
 
 error-several-layouts = 複数の形式に当てはまります: { $layouts }
