@@ -192,7 +192,7 @@ pub fn parse_amount(text: &str, decimal: char) -> Option<Decimal> {
         negative = true;
         rest = inner;
     }
-    let upper = rest.to_uppercase();
+    let upper = rest.to_ascii_uppercase();
     if let Some(inner) = upper.strip_suffix("CR") {
         negative = !negative;
         rest = &rest[..inner.len()];

@@ -95,7 +95,10 @@ fn statement_value(statement: &Statement, currencies: &Currencies, messages: &Me
 }
 
 fn questions(questions: &[Question]) -> Vec<Value> {
-    questions.iter().map(|question| json!({ "key": question.key, "options": question.options })).collect()
+    questions
+        .iter()
+        .map(|question| json!({ "key": question.key, "options": question.options, "readings": question.readings }))
+        .collect()
 }
 
 fn failures(failed: &[Problem], messages: &Messages) -> Vec<Value> {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Scanned;
 use super::opening::{card_name, opening};
 use super::problem;
-use super::reading::{ReadFile, read_file};
+use super::reading::{ReadFile, questions, read_file};
 use super::words::{self, count_of};
 use crate::case::Charge;
 use crate::engine::Band;
@@ -308,7 +308,8 @@ fn clean(scanned: Scanned<'_>) -> Vec<String> {
 
 fn unread(scanned: Scanned<'_>) -> Vec<String> {
     let rejected = scanned.case.statements.iter().flat_map(Statement::rejected);
-    scanned.failed.iter().chain(rejected).map(|found| problem::render(found, scanned.messages)).collect()
+    let problems = scanned.failed.iter().chain(rejected).map(|found| problem::render(found, scanned.messages));
+    problems.chain(scanned.case.statements.iter().flat_map(|s| questions(s, scanned.messages))).collect()
 }
 
 fn closing(scanned: Scanned<'_>, flagged: usize) -> Vec<String> {

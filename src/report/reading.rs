@@ -73,6 +73,27 @@ pub fn read_file(statement: &Statement, currencies: &Currencies, messages: &Mess
     ReadFile { sentence, details, notices }
 }
 
+/// What could not be decided of a file, each with both readings.
+pub fn questions<'a>(statement: &'a Statement, messages: &'a Messages) -> impl Iterator<Item = String> + 'a {
+    statement.questions.iter().filter_map(|question| {
+        let ([one, two], [first, second]) = (question.options.as_slice(), question.readings.as_slice()) else {
+            return None;
+        };
+        let text = |text: &str| Value::from(for_terminal(text));
+        Some(messages.with(
+            "question",
+            &[
+                ("file", text(&statement.file)),
+                ("key", text(&question.key)),
+                ("one", text(one)),
+                ("two", text(two)),
+                ("first", text(first)),
+                ("second", text(second)),
+            ],
+        ))
+    })
+}
+
 fn classes(statement: &Statement, messages: &Messages) -> String {
     let mut counts: BTreeMap<RowClass, usize> = BTreeMap::new();
     for row in &statement.set_apart {

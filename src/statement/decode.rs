@@ -16,6 +16,15 @@ pub struct Decoded {
     pub unreadable: usize,
 }
 
+impl Decoded {
+    /// Whether a label, such as `latin1`, names the encoding it was read in.
+    #[must_use]
+    pub fn is_in(&self, label: &str) -> bool {
+        Encoding::for_label(label.as_bytes())
+            .is_some_and(|encoding| encoding.name().eq_ignore_ascii_case(&self.encoding))
+    }
+}
+
 /// The readings worth trying, best first; at least one.
 #[must_use]
 pub fn readings(bytes: &[u8], encodings: &[String]) -> Vec<Decoded> {

@@ -1,6 +1,12 @@
 //! Records of delimited text, with the line each starts on and the blank lines before it, which the `csv` crate skips.
 
+use std::borrow::Cow;
+use std::io::Cursor;
+
 use csv::{ReaderBuilder, StringRecord};
+
+/// ASCII 31.
+const UNIT_SEPARATOR: &str = "\u{1f}";
 
 /// A record, or an empty physical line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,12 +20,17 @@ pub struct Record {
 }
 
 /// Splits text into records: quotes are lenient, rows may differ in length, a quoted newline stays in its cell.
-pub fn records(text: &str, delimiter: char) -> impl Iterator<Item = Record> {
+/// A delimiter of several characters stands for one that no statement holds.
+pub fn records(text: &str, delimiter: &str) -> impl Iterator<Item = Record> {
+    let (text, delimiter): (Cow<'_, str>, u8) = match delimiter.as_bytes() {
+        [one] => (text.into(), *one),
+        _ => (text.replace(delimiter, UNIT_SEPARATOR).into(), UNIT_SEPARATOR.as_bytes()[0]),
+    };
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(u8::try_from(delimiter).unwrap_or(b','))
-        .from_reader(text.as_bytes());
+        .delimiter(delimiter)
+        .from_reader(Cursor::new(text.clone().into_owned()));
     let mut row = StringRecord::new();
     let mut line = 1;
     let mut waiting: std::collections::VecDeque<Record> = std::collections::VecDeque::new();
@@ -65,7 +76,7 @@ mod tests {
     use super::*;
 
     fn seen(text: &str) -> Vec<(u64, usize)> {
-        records(text, ',').map(|r| (r.line, r.cells.len())).collect()
+        records(text, ",").map(|r| (r.line, r.cells.len())).collect()
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub struct Claim<'a> {
     /// Its generation.
     pub generation: &'a Generation,
     /// The delimiter.
-    pub delimiter: char,
+    pub delimiter: &'a str,
     /// The file's own header, where the layout was asked for and its header does not fit.
     pub header: Option<Vec<String>>,
 }
@@ -113,7 +113,7 @@ impl Formats {
         for format in &self.formats {
             for generation in &format.generations {
                 for delimiter in &generation.read.delimiter {
-                    for row in records(&reading.text, *delimiter).take(HEAD_ROWS) {
+                    for row in records(&reading.text, delimiter).take(HEAD_ROWS) {
                         if let Some(miss) = near_miss(format, generation, &row)? {
                             misses.push(miss);
                         }
@@ -134,7 +134,7 @@ impl Formats {
 }
 
 /// The first rows of a reading, split by one delimiter.
-pub(super) type Head = (char, Vec<Record>);
+pub(super) type Head = (String, Vec<Record>);
 
 /// The first generation of one layout that fits a reading. `heads` keeps the rows already split.
 pub(super) fn claim_of<'a>(
@@ -143,16 +143,16 @@ pub(super) fn claim_of<'a>(
     heads: &mut Vec<Head>,
 ) -> Result<Option<Claim<'a>>, Problem> {
     for generation in &format.generations {
-        if reading.encoding != "utf-8" && !generation.read.encodings.contains(&reading.encoding) {
+        if reading.encoding != "utf-8" && !generation.read.encodings.iter().any(|label| reading.is_in(label)) {
             continue;
         }
         for delimiter in &generation.read.delimiter {
             if !heads.iter().any(|(known, _)| known == delimiter) {
-                heads.push((*delimiter, records(&reading.text, *delimiter).take(HEAD_ROWS).collect()));
+                heads.push((delimiter.clone(), records(&reading.text, delimiter).take(HEAD_ROWS).collect()));
             }
             let Some((_, head)) = heads.iter().find(|(known, _)| known == delimiter) else { continue };
             if fits(generation, head).map_err(|p| p.in_file(format!("formats/{}.toml", format.id)))? {
-                return Ok(Some(Claim { format, generation, delimiter: *delimiter, header: None }));
+                return Ok(Some(Claim { format, generation, delimiter, header: None }));
             }
         }
     }
@@ -165,12 +165,12 @@ pub(super) fn asked_claim<'a>(format: &'a Format, reading: &Decoded) -> Result<O
     let mut best: Option<(usize, Claim<'a>)> = None;
     for generation in &format.generations {
         for delimiter in &generation.read.delimiter {
-            for row in records(&reading.text, *delimiter).take(HEAD_ROWS) {
+            for row in records(&reading.text, delimiter).take(HEAD_ROWS) {
                 let names: Vec<String> = row.cells.iter().map(|cell| header_key(cell)).collect();
                 let found = near_miss(format, generation, &row)?.map_or(0, |miss| miss.found);
                 if found > best.as_ref().map_or(0, |(most, _)| *most) && Plan::new(generation, &names)?.is_enough() {
                     let header = Some(row.cells.clone());
-                    best = Some((found, Claim { format, generation, delimiter: *delimiter, header }));
+                    best = Some((found, Claim { format, generation, delimiter, header }));
                 }
             }
         }

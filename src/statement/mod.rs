@@ -5,6 +5,7 @@ pub mod delimited;
 pub mod format;
 pub mod identify;
 pub mod options;
+mod decide;
 mod parts;
 mod plan;
 pub mod read;
@@ -13,11 +14,12 @@ mod row;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use self::decide::read_decided;
 use self::decode::{Decoded, forced, foreign_kind, readings};
 use self::format::{Generation, RowClass, Source, compile};
 use self::identify::{Claim, Formats, NearMiss};
 use self::options::ReadOptions;
-use self::read::{Tools, read_rows};
+use self::read::Tools;
 use crate::catalogue::Confidence;
 use crate::location::Problem;
 use crate::messages::Words;
@@ -55,6 +57,8 @@ pub struct Question {
     pub key: String,
     /// What may be answered.
     pub options: Vec<String>,
+    /// The first row that the answers read differently, in the order of the options.
+    pub readings: Vec<String>,
 }
 
 /// One file that was read.
@@ -235,5 +239,5 @@ pub fn read(
         notices: Vec::new(),
         questions: Vec::new(),
     };
-    read_rows(&reading.text, claim, statement, options, tools, strings)
+    read_decided(&reading.text, &claim, &statement, options, tools, strings)
 }

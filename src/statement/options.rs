@@ -28,6 +28,8 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
     /// Order of dates.
     pub date_order: Option<DateOrder>,
+    /// The decimal mark.
+    pub decimal: Option<char>,
     /// Sign of a purchase.
     pub sign: Option<PurchaseSign>,
     /// Currency where the file names none.
@@ -98,6 +100,13 @@ fn apply(options: &mut ReadOptions, key: &str, value: &str) -> Option<()> {
             options.sign = Some(match value {
                 "positive" => PurchaseSign::Positive,
                 "negative" => PurchaseSign::Negative,
+                _ => return None,
+            });
+        }
+        "decimal" => {
+            options.decimal = Some(match value {
+                "point" => '.',
+                "comma" => ',',
                 _ => return None,
             });
         }

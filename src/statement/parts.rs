@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use regex::Captures;
 
-use super::plan::{DatePattern, PullPlan, RowPlan, folded};
+use super::plan::{DatePattern, Places, PullPlan, RowPlan, cell, folded};
 use super::read::Tools;
 use crate::money::{Currency, parse_amount};
 use crate::text::{card_label, mask_card_numbers, nfkc, trim};
@@ -85,7 +85,7 @@ impl Transaction {
     /// Adds what a continuation row says of this transaction; its other words are kept in `extra`.
     pub(super) fn continue_with(
         &mut self,
-        rule: &RowPlan,
+        (rule, places): (&RowPlan, &Places),
         cells: &[String],
         decimal: char,
         tools: Tools<'_>,
@@ -106,6 +106,12 @@ impl Transaction {
         }
         if let Some(merchant) = pulled.merchant {
             self.merchant = strings.intern(&mask_card_numbers(&merchant));
+        }
+        if rule.join {
+            let places = rule.places.as_ref().unwrap_or(places);
+            let parts = places.descriptor.iter().map(|at| cell(cells, Some(*at))).filter(|part| !part.is_empty());
+            let joined = std::iter::once(strings.get(self.descriptor)).chain(parts).collect::<Vec<_>>().join(" ");
+            self.descriptor = strings.intern(&mask_card_numbers(joined.trim()));
         }
         let words: Vec<&str> = cells.iter().map(|text| trim(text)).filter(|text| !text.is_empty()).collect();
         let note = strings.intern("note");
@@ -131,6 +137,17 @@ pub(super) fn installment(n: &str, m: &str) -> Option<(u16, u16)> {
     }
 }
 
+/// A date of a Japanese era (`H30.01.15`, `令和1年12月4日`) with the year of our calendar.
+fn western(text: &str) -> Option<String> {
+    const ERAS: [(&str, &str, i32); 3] = [("H", "平成", 1988), ("R", "令和", 2018), ("S", "昭和", 1925)];
+    ERAS.iter().find_map(|(letter, name, before)| {
+        let rest = text.strip_prefix(letter).or_else(|| text.strip_prefix(name))?.trim_start();
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let year: i32 = rest[..digits].parse().ok()?;
+        Some(format!("{}{}", before + year, &rest[digits..]))
+    })
+}
+
 /// A printed date by the first pattern that reads it. A pattern without a year takes the year that puts the date
 /// nearest at or before `until`; one without a day gives the first of the month.
 pub(super) fn parse_date(
@@ -141,6 +158,8 @@ pub(super) fn parse_date(
     let folded = nfkc(text);
     let text = folded.trim();
     patterns.iter().find_map(|date| {
+        let western = if date.has_era { Some(western(text)?) } else { None };
+        let text = western.as_deref().unwrap_or(text);
         let parsed = match (date.has_year, date.has_day) {
             (true, true) => NaiveDate::parse_from_str(text, &date.pattern).ok(),
             (true, false) => NaiveDate::parse_from_str(&format!("{text} 1"), &format!("{} %d", date.pattern)).ok(),

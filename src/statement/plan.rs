@@ -36,14 +36,15 @@ impl Test {
 /// The positions of one kind of row.
 #[derive(Debug, Default)]
 pub(super) struct Places {
-    pub(super) transaction_date: Option<i64>,
-    pub(super) posting_date: Option<i64>,
+    pub(super) transaction_date: Vec<i64>,
+    pub(super) posting_date: Vec<i64>,
     pub(super) date_precision: Option<i64>,
     pub(super) descriptor: Vec<i64>,
     pub(super) merchant: Option<i64>,
     pub(super) amount: Vec<(i64, Option<Currency>)>,
     pub(super) debit: Option<i64>,
     pub(super) credit: Option<i64>,
+    pub(super) fee: Vec<i64>,
     pub(super) billed: Option<i64>,
     pub(super) currency: Option<i64>,
     pub(super) foreign_amount: Option<i64>,
@@ -73,10 +74,13 @@ impl Places {
             Some(column) => position(column, header),
             None => Ok(None),
         };
-        let mut descriptor = Vec::new();
-        for column in columns.descriptor.iter().flat_map(OneOrMore::iter) {
-            descriptor.extend(position(column, header)?);
-        }
+        let several = |columns: &Option<OneOrMore<ColumnRef>>| -> Result<Vec<i64>, Problem> {
+            let mut found = Vec::new();
+            for column in columns.iter().flat_map(OneOrMore::iter) {
+                found.extend(position(column, header)?);
+            }
+            Ok(found)
+        };
         let mut amount = Vec::new();
         for place in columns.amount.iter().flat_map(OneOrMore::iter) {
             let (column, currency) = match place {
@@ -86,14 +90,15 @@ impl Places {
             amount.extend(position(column, header)?.map(|at| (at, currency)));
         }
         Ok(Self {
-            transaction_date: at(&columns.transaction_date)?,
-            posting_date: at(&columns.posting_date)?,
+            transaction_date: several(&columns.transaction_date)?,
+            posting_date: several(&columns.posting_date)?,
             date_precision: at(&columns.date_precision)?,
-            descriptor,
+            descriptor: several(&columns.descriptor)?,
             merchant: at(&columns.merchant)?,
             amount,
             debit: at(&columns.debit)?,
             credit: at(&columns.credit)?,
+            fee: several(&columns.fee)?,
             billed: at(&columns.billed)?,
             currency: at(&columns.currency)?,
             foreign_amount: at(&columns.foreign_amount)?,
@@ -114,8 +119,6 @@ impl Places {
     /// Positions that these places read, for telling which columns are left over.
     fn used(&self, cells: usize) -> Vec<usize> {
         let single = [
-            self.transaction_date,
-            self.posting_date,
             self.date_precision,
             self.merchant,
             self.debit,
@@ -135,7 +138,9 @@ impl Places {
             self.status.as_ref().map(|w| w.at),
             self.flag.as_ref().map(|w| w.at),
         ];
-        let several = self.descriptor.iter().copied().chain(self.amount.iter().map(|(at, _)| *at));
+        let several =
+            [&self.descriptor, &self.transaction_date, &self.posting_date, &self.fee].into_iter().flatten().copied();
+        let several = several.chain(self.amount.iter().map(|(at, _)| *at));
         single.into_iter().flatten().chain(several).filter_map(|at| index(at, cells)).collect()
     }
 }
@@ -179,6 +184,7 @@ pub(super) struct RowPlan {
     pub(super) status: Option<Status>,
     pub(super) side: Option<Side>,
     pub(super) date: Option<DateFrom>,
+    pub(super) join: bool,
     pub(super) next_section: Option<String>,
     pub(super) places: Option<Places>,
     pub(super) pulls: Vec<PullPlan>,
@@ -204,16 +210,21 @@ pub(super) struct Plan {
 #[derive(Debug, Clone)]
 pub(super) struct DatePattern {
     pub(super) pattern: String,
+    /// The year is written as a Japanese era's.
+    pub(super) has_era: bool,
     pub(super) has_day: bool,
     pub(super) has_year: bool,
 }
 
 impl DatePattern {
     pub(super) fn new(pattern: &str) -> Self {
+        let has_era = pattern.contains("{era}");
+        let pattern = pattern.replace("{era}", "%Y");
         Self {
-            pattern: pattern.to_owned(),
+            has_era,
             has_day: pattern.contains("%d") || pattern.contains("%e") || pattern.contains("%F"),
             has_year: pattern.contains("%Y") || pattern.contains("%y") || pattern.contains("%F"),
+            pattern,
         }
     }
 }
@@ -270,7 +281,7 @@ impl Plan {
     /// Whether date, descriptor and amount have a column.
     pub(super) fn is_enough(&self) -> bool {
         let places = &self.places;
-        (places.transaction_date.is_some() || places.posting_date.is_some())
+        !(places.transaction_date.is_empty() && places.posting_date.is_empty())
             && !places.descriptor.is_empty()
             && (!places.amount.is_empty() || places.debit.is_some() && places.credit.is_some())
     }
@@ -330,6 +341,7 @@ fn row_plan(
         status: rule.status,
         side: rule.sign,
         date: rule.date,
+        join: rule.join,
         next_section: rule.section.clone(),
         places,
         pulls: pulls(&rule.pull, header)?,
@@ -363,7 +375,8 @@ fn overlay(columns: &mut Columns, over: Columns) {
         m,
         kind,
         status,
-        flag
+        flag,
+        fee
     );
 }
 

@@ -1,10 +1,11 @@
 //! The interpreter: walks the records of one file through its layout's rules. Each row becomes a transaction or is set
 //! apart with a class and a reason; nothing is dropped.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::delimited::{Record, records};
-use super::format::{By, DateFrom, Decide, Generation, HeaderCell, Of, PurchaseSign, RowClass, header_key};
+use super::format::{By, DateFrom, Decide, Generation, HeaderCell, Of, PurchaseSign, RowClass, Source, header_key};
 use super::identify::{Claim, is_blank, is_header};
 use super::options::{DateOrder, ReadOptions};
 use super::parts::Context;
@@ -18,6 +19,9 @@ use crate::transaction::{Kind, Strings, Transaction};
 
 /// A quoted cell over more lines than this was never closed.
 const LONGEST_RECORD: u64 = 200;
+
+/// The date of a row that takes the one of a row below, until that is read.
+const UNDATED: NaiveDate = NaiveDate::MIN;
 
 /// What reading needs beside the file.
 #[derive(Debug, Clone, Copy)]
@@ -85,6 +89,7 @@ pub fn read_rows(
     for record in records(text, delimiter) {
         walk.row(record, tools, strings)?;
     }
+    walk.date_from_below();
     walk.decide_sign(tools, strings);
     for row in &mut walk.statement.transactions {
         if row.kind == Kind::Purchase && row.amount.is_sign_negative() && !row.amount.is_zero() {
@@ -98,6 +103,10 @@ pub fn read_rows(
 impl Walk<'_> {
     fn generation(&self) -> &Generation {
         self.claim.generation
+    }
+
+    fn decimal(&self) -> char {
+        self.options.decimal.unwrap_or(self.generation().read.decimal)
     }
 
     fn order_dates(&mut self) {
@@ -155,7 +164,7 @@ impl Walk<'_> {
             && at < fields
         {
             let last = at + cells.len() - fields;
-            let joined = cells[at..=last].join(&self.claim.delimiter.to_string());
+            let joined = cells[at..=last].join(self.claim.delimiter);
             cells.splice(at..=last, [joined]);
         }
         cells
@@ -172,6 +181,8 @@ impl Walk<'_> {
     ) {
         let above = match rule.and_then(|rule| rule.date) {
             Some(DateFrom::Above) => self.statement.transactions.last().map(Transaction::date).or(self.context.date),
+            // Settled when the rows below have been read.
+            Some(DateFrom::Below) => Some(UNDATED),
             None => None,
         };
         let reader = RowReader {
@@ -222,9 +233,9 @@ impl Walk<'_> {
     ) {
         if let Some(rule) = rule {
             if class == RowClass::Continuation {
-                let decimal = self.generation().read.decimal;
+                let decimal = self.decimal();
                 if let Some(above) = self.statement.transactions.last_mut() {
-                    above.continue_with(rule, cells, decimal, tools, strings);
+                    above.continue_with((rule, &plan.places), cells, decimal, tools, strings);
                 }
             } else {
                 self.context.take(rule, cells, &plan.dates, tools);
@@ -241,7 +252,7 @@ impl Walk<'_> {
 
     fn printed_total(&mut self, total: &TotalPlan, cells: &[String]) {
         let sign = self.purchase_sign();
-        let Some(printed) = parse_amount(cell(cells, total.amount), self.generation().read.decimal) else { return };
+        let Some(printed) = parse_amount(cell(cells, total.amount), self.decimal()) else { return };
         let printed = if sign == PurchaseSign::Negative { -printed } else { printed };
         if total.due {
             self.due += printed;
@@ -265,28 +276,39 @@ impl Walk<'_> {
         self.statement.set_apart.push(SetApart { line, class: RowClass::Rejected, problem: Some(problem) });
     }
 
-    /// Where the layout lets the rows' own kinds overrule its sign: when most rows whose kind is printed lie on the
-    /// wrong side, the file writes purchases the other way round, and all of it is turned.
-    fn decide_sign(&mut self, tools: Tools<'_>, strings: &Strings) {
-        let asked = self.generation().evidence.iter().any(|e| e.decide == Decide::Sign && e.by == By::Kind);
-        if !asked || self.options.sign.is_some() {
-            return;
-        }
-        let votes = self.statement.transactions.iter().filter(|t| t.kind_printed && !t.amount.is_zero());
-        let (mut agree, mut contradict) = (0_u32, 0_u32);
-        for row in votes {
-            let debit = match row.kind {
-                Kind::Purchase | Kind::Fee | Kind::Interest | Kind::CashAdvance => true,
-                Kind::Payment | Kind::Refund | Kind::Income => false,
-                Kind::Adjustment | Kind::Transfer => continue,
-            };
-            if debit == row.amount.is_sign_positive() {
-                agree += 1;
+    /// Gives undated rows the date of the first dated row below; where there is none they cannot be read.
+    fn date_from_below(&mut self) {
+        let mut below = None;
+        for row in self.statement.transactions.iter_mut().rev() {
+            if row.transaction_date == Some(UNDATED) {
+                row.transaction_date = below;
             } else {
-                contradict += 1;
+                below = Some(row.date());
             }
         }
-        if contradict <= agree {
+        while self.statement.transactions.last().is_some_and(|row| row.transaction_date.or(row.posting_date).is_none())
+        {
+            if let Some(row) = self.statement.transactions.pop() {
+                self.marks.pop();
+                let problem = Problem::new("missing-date").with("layout", &self.claim.format.id);
+                self.reject(row.line, problem);
+            }
+        }
+        self.statement.set_apart.sort_by_key(|row| row.line);
+    }
+
+    /// Where the layout lets the rows overrule its sign: when most rows that can tell lie on the wrong side, the file
+    /// writes purchases the other way round, and all of it is turned. The first evidence that can tell decides.
+    fn decide_sign(&mut self, tools: Tools<'_>, strings: &Strings) {
+        if self.options.sign.is_some() {
+            return;
+        }
+        let evidence = self.generation().evidence.iter().filter(|evidence| evidence.decide == Decide::Sign);
+        let votes = evidence.map(|evidence| self.votes(evidence.by, tools, strings));
+        let Some((agree, contradict)) = votes.into_iter().find(|(agree, contradict)| agree != contradict) else {
+            return;
+        };
+        if contradict < agree {
             return;
         }
         for row in &mut self.statement.transactions {
@@ -302,6 +324,30 @@ impl Walk<'_> {
             .with("of", agree + contradict)
             .in_file(self.statement.file.clone());
         self.statement.notices.push(notice);
+    }
+
+    /// How many rows agree and disagree with the signs as read, by one kind of evidence.
+    fn votes(&self, by: By, tools: Tools<'_>, strings: &Strings) -> (usize, usize) {
+        let debit = |row: &Transaction| match by {
+            By::Kind if row.kind_printed => match row.kind {
+                Kind::Purchase | Kind::Fee | Kind::Interest | Kind::CashAdvance => Some(true),
+                Kind::Payment | Kind::Refund | Kind::Income => Some(false),
+                Kind::Adjustment | Kind::Transfer => None,
+            },
+            By::Payments => {
+                let account = self.statement.source == Source::Account;
+                let kind = tools.merchants.issuer_kind(strings.get(row.descriptor), true, account);
+                (kind == Some(Kind::Payment)).then_some(false)
+            }
+            By::Majority => Some(true),
+            By::Kind | By::Fit => None,
+        };
+        let rows = self.statement.transactions.iter().filter(|row| !row.amount.is_zero());
+        let marks = rows.filter_map(|row| Some(debit(row)? == row.amount.is_sign_positive()));
+        marks.fold(
+            (0, 0),
+            |(agree, contradict), agrees| if agrees { (agree + 1, contradict) } else { (agree, contradict + 1) },
+        )
     }
 
     fn check_totals(&mut self) {

@@ -43,6 +43,7 @@ impl RowReader<'_> {
             return Err(Problem::new("unreadable-text").with("value", &descriptor));
         }
         let (amount, own_currency) = self.amount(places)?;
+        let amount = amount + self.fee(places)?;
         let currency = self.currency(places, own_currency)?;
         if ten_thousandths(amount).is_none() {
             return Err(Problem::new("too-precise").with("value", amount));
@@ -116,9 +117,9 @@ impl RowReader<'_> {
         places: &Places,
         pulled: &Pulled,
     ) -> Result<(Option<NaiveDate>, Option<NaiveDate>, DatePrecision), Problem> {
-        let posting = self.date(places.posting_date, "posting")?;
+        let posting = self.date(&places.posting_date, "posting", None)?;
         let posted = posting.map(|(date, _)| date);
-        let transaction = match self.date(places.transaction_date, "transaction")? {
+        let transaction = match self.date(&places.transaction_date, "transaction", posted)? {
             Some(date) => Some(date),
             None => match &pulled.date {
                 Some(text) => {
@@ -140,18 +141,26 @@ impl RowReader<'_> {
         Ok((transaction.map(|(date, _)| date), posted, precision))
     }
 
-    fn date(&self, at: Option<i64>, which: &'static str) -> Result<Option<(NaiveDate, DatePrecision)>, Problem> {
-        let text = folded(self.cells, at);
-        if text.is_empty() {
+    fn date(
+        &self,
+        columns: &[i64],
+        which: &'static str,
+        posted: Option<NaiveDate>,
+    ) -> Result<Option<(NaiveDate, DatePrecision)>, Problem> {
+        let cells: Vec<String> = columns.iter().map(|at| folded(self.cells, Some(*at))).collect();
+        let text = cells.join(" ");
+        if text.trim().is_empty() {
             return Ok(None);
         }
-        parse_date(&text, &self.plan.dates, self.context.date.or(self.options.year_end())).map(Some).ok_or_else(|| {
+        let until = posted.or(self.context.date).or(self.options.year_end());
+        parse_date(&text, &self.plan.dates, until).map(Some).ok_or_else(|| {
             let patterns: Vec<&str> = self.plan.dates.iter().map(|date| date.pattern.as_str()).collect();
-            Problem::new("unreadable-date")
-                .with("value", &text)
+            let yearless = until.is_none() && self.plan.dates.iter().any(|date| !date.has_year);
+            Problem::new(if yearless { "missing-year" } else { "unreadable-date" })
+                .with("value", text.trim())
                 .with("which", which)
                 .with("rule", patterns.join(", "))
-                .in_column(self.plan.column_name(at))
+                .in_column(self.plan.column_name(columns.first().copied()))
         })
     }
 
@@ -196,6 +205,12 @@ impl RowReader<'_> {
         zero.ok_or_else(|| Problem::new("missing-amount"))
     }
 
+    /// What comes on top of the amount, in columns of its own.
+    fn fee(&self, places: &Places) -> Result<Decimal, Problem> {
+        let printed = places.fee.iter().map(|at| (cell(self.cells, Some(*at)), Some(*at)));
+        printed.filter(|(text, _)| !text.is_empty()).map(|(text, at)| Ok(self.readable(text, at)?.abs())).sum()
+    }
+
     fn flag(&self, places: &Places) -> Result<Option<Side>, Problem> {
         let Some(words) = &places.flag else { return Ok(None) };
         let printed = folded(self.cells, Some(words.at));
@@ -215,13 +230,17 @@ impl RowReader<'_> {
         self.number(text).ok_or_else(|| {
             Problem::new("unreadable-amount")
                 .with("value", text)
-                .with("rule", self.generation.read.decimal)
+                .with("rule", self.decimal())
                 .in_column(self.plan.column_name(at))
         })
     }
 
+    fn decimal(&self) -> char {
+        self.options.decimal.unwrap_or(self.generation.read.decimal)
+    }
+
     fn number(&self, text: &str) -> Option<Decimal> {
-        parse_amount(text, self.generation.read.decimal)
+        parse_amount(text, self.decimal())
     }
 
     fn currency(&self, places: &Places, own: Option<Currency>) -> Result<Currency, Problem> {

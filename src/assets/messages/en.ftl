@@ -105,6 +105,10 @@ error-unreadable-date = cannot read "{ $value }" as a { $which } date
     .rule = { $layout } expects { $rule }
     .help = if this export writes the day first, try --read date-order=dmy
 
+error-missing-year = the { $which } date "{ $value }" has no year
+    .rule = { $layout } expects { $rule }
+    .help = say the year of its last row with --read year=2017
+
 error-missing-date = the row has no date
     .rule = { $layout } gives every transaction a date
     .help = the row was set apart; check it in the file
@@ -134,7 +138,7 @@ error-unknown-status = the status "{ $value }" is not known; its rows are taken 
 error-sign-turned = purchases are printed with the other sign than usual in this layout ({ $votes } of { $of } rows say so), so all signs were turned
 
 error-bad-read-option = cannot understand --read { $value }
-    .rule = --read KEY=VALUE or KEY=VALUE@FILES, with layout, encoding, date-order (dmy, mdy, ymd), sign (positive, negative), currency, card, year
+    .rule = --read KEY=VALUE or KEY=VALUE@FILES, with layout, encoding, date-order (dmy, mdy, ymd), decimal (point, comma), sign (positive, negative), currency, card, year
 
 error-nothing-to-read = there is no file to read
     .help = name a statement, a folder of statements, or - for what is piped in
@@ -189,6 +193,7 @@ list-and = { $init } and { $last }
 invented = The statements of this story are invented, and so are the people in it.
 opening-day = { $title }: { $start }.
 opening-window = { $title }: { $start } to { $end }.
+question = { $file }: which is right? { $first } (--read { $key }={ $one }) or { $second } (--read { $key }={ $two })
 headline-no-breach = What was read
 headline-none-exposed = No charge since { $start }
 headline-clean = { $exposed ->

@@ -105,6 +105,10 @@ error-unreadable-date = 「{ $value }」を{ $which }として読めません
     .rule = { $layout } の日付は { $rule } です
     .help = 日が先に書かれる明細なら --read date-order=dmy をお試しください
 
+error-missing-year = { $which }「{ $value }」に年がありません
+    .rule = { $layout } の日付は { $rule } です
+    .help = 最後の行の年を --read year=2017 のように指定してください
+
 error-missing-date = 日付のない行です
     .rule = { $layout } ではすべての取引に日付があります
     .help = この行は取引に数えていません。ファイルをご確認ください
@@ -134,7 +138,7 @@ error-unknown-status = 「{ $value }」という状態は未知のため、通�
 error-sign-turned = この形式の通常とは逆の符号で買い物が書かれているため（{ $of } 行中 { $votes } 行）、すべての符号を反転しました
 
 error-bad-read-option = --read { $value } の意味が分かりません
-    .rule = --read KEY=VALUE または KEY=VALUE@ファイル名。KEY は layout、encoding、date-order（dmy、mdy、ymd）、sign（positive、negative）、currency、card、year です
+    .rule = --read KEY=VALUE または KEY=VALUE@ファイル名。KEY は layout、encoding、date-order（dmy、mdy、ymd）、decimal（point、comma）、sign（positive、negative）、currency、card、year です
 
 error-nothing-to-read = 読むファイルがありません
     .help = 明細のファイル、明細の入ったフォルダー、または標準入力を表す - を指定してください
@@ -189,6 +193,7 @@ list-and = { $init }、{ $last }
 invented = この例の明細と登場人物は架空のものです。
 opening-day = { $title }: { $start }。
 opening-window = { $title }: { $start }から{ $end }まで。
+question = { $file }: どちらが正しいですか。{ $first }（--read { $key }={ $one }）、または{ $second }（--read { $key }={ $two }）
 headline-no-breach = 読み取った内容
 headline-none-exposed = { $start }以降の請求はありません
 headline-clean = { $start }以降の請求{ $exposed }件に、普段と違うものはありません

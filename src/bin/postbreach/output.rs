@@ -10,7 +10,7 @@ use postbreach::facts::{self, Facts, FactsFile, Known};
 use postbreach::finding::{Findings, Level};
 use postbreach::location::Problem;
 use postbreach::report::page::Page;
-use postbreach::report::reading::read_file;
+use postbreach::report::reading::{questions, read_file};
 use postbreach::report::{self, Scanned, Shape, canonical, json, problem};
 use postbreach::statement::Statement;
 
@@ -119,6 +119,7 @@ fn tell(
     for statement in statements {
         let file = read_file(statement, &desk.currencies, &desk.messages);
         lines.extend([file.sentence, format!("  {}", file.details)]);
+        lines.extend(questions(statement, &desk.messages));
         lines.extend(file.notices.into_iter().map(|notice| format!("  {notice}")));
     }
     let rejected = statements.iter().flat_map(Statement::rejected);

@@ -70,14 +70,15 @@ pub struct Mapped<T> {
 #[serde(deny_unknown_fields, default)]
 #[expect(missing_docs, reason = "each key is documented once, in KEYS")]
 pub struct Columns {
-    pub transaction_date: Option<ColumnRef>,
-    pub posting_date: Option<ColumnRef>,
+    pub transaction_date: Option<OneOrMore<ColumnRef>>,
+    pub posting_date: Option<OneOrMore<ColumnRef>>,
     pub date_precision: Option<ColumnRef>,
     pub descriptor: Option<OneOrMore<ColumnRef>>,
     pub merchant: Option<ColumnRef>,
     pub amount: Option<OneOrMore<AmountRef>>,
     pub debit: Option<ColumnRef>,
     pub credit: Option<ColumnRef>,
+    pub fee: Option<OneOrMore<ColumnRef>>,
     pub billed: Option<ColumnRef>,
     pub currency: Option<ColumnRef>,
     pub foreign_amount: Option<ColumnRef>,
@@ -101,7 +102,7 @@ pub struct Read {
     /// Encodings that the issuer uses beside UTF-8.
     pub encodings: Vec<String>,
     /// Delimiters that occur.
-    pub delimiter: Vec<char>,
+    pub delimiter: Vec<String>,
     /// The decimal mark.
     #[serde(default = "point")]
     pub decimal: char,
@@ -185,6 +186,10 @@ pub struct Evidence {
 pub enum Decide {
     /// The sign of a purchase.
     Sign,
+    /// Whether day or month comes first.
+    DateOrder,
+    /// The decimal mark.
+    Decimal,
 }
 
 /// What evidence looks at.
@@ -193,6 +198,12 @@ pub enum Decide {
 pub enum By {
     /// The kinds that the `kind` column prints.
     Kind,
+    /// Rows whose wording is that of a payment.
+    Payments,
+    /// Most rows of a card are charges.
+    Majority,
+    /// The reading that leaves fewer rows unreadable.
+    Fit,
 }
 
 /// Parts pulled out of one cell by named groups.
@@ -250,6 +261,8 @@ pub enum Since {
 pub enum DateFrom {
     /// The transaction above.
     Above,
+    /// The next dated transaction below.
+    Below,
 }
 
 /// What a row is, and what it changes.
@@ -282,12 +295,27 @@ pub struct RowRule {
     /// Columns of this row.
     #[serde(default)]
     pub columns: Option<toml::Table>,
+    /// A continuation row's descriptor belongs to the descriptor above.
+    #[serde(default)]
+    pub join: bool,
     /// Parts pulled out.
     #[serde(default)]
     pub pull: Vec<Pull>,
     /// A printed total.
     #[serde(default)]
     pub total: Option<TotalRule>,
+}
+
+/// How the holder comes by the files.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HowToGet {
+    /// In English.
+    pub en: String,
+    /// In Japanese.
+    pub ja: String,
+    /// The day on which somebody looked.
+    pub checked_on: toml::value::Datetime,
 }
 
 /// One generation of a layout, checked.
@@ -307,6 +335,12 @@ pub struct Generation {
     pub seen: String,
     /// Where the facts come from.
     pub facts: Vec<String>,
+    /// Months that the issuer serves online.
+    #[serde(default)]
+    pub kept_months: Option<u32>,
+    /// How the holder comes by the files.
+    #[serde(default)]
+    pub how_to_get: Option<HowToGet>,
     /// Status of every row.
     #[serde(default)]
     pub status: Option<Status>,

@@ -1,0 +1,92 @@
+//! What a layout cannot know of one file: the order of day and month, the decimal mark. The file is read each way; the
+//! reading that leaves fewer rows unreadable wins, and when both fit but differ, it is a question.
+
+use super::Question;
+use super::Statement;
+use super::format::{By, Decide};
+use super::identify::Claim;
+use super::options::{DateOrder, ReadOptions};
+use super::read::{Tools, read_rows};
+use crate::location::Problem;
+use crate::transaction::Strings;
+
+/// Reads the text of a file, deciding what its layout leaves open.
+///
+/// # Errors
+/// As [`read_rows`].
+pub(super) fn read_decided(
+    text: &str,
+    claim: &Claim<'_>,
+    statement: &Statement,
+    options: &ReadOptions,
+    tools: Tools<'_>,
+    strings: &mut Strings,
+) -> Result<Statement, Problem> {
+    let mut options = options.clone();
+    let mut questions = Vec::new();
+    for evidence in claim.generation.evidence.iter().filter(|evidence| evidence.by == By::Fit) {
+        let ways = ways(claim, evidence.decide, &options);
+        let mut readings = Vec::new();
+        for (name, way) in ways {
+            let reading = read_rows(text, claim.clone(), statement.clone(), &way, tools, strings)?;
+            readings.push((reading.rejected().count(), name, way, reading));
+        }
+        let Some(fewest) = readings.iter().map(|(rejected, ..)| *rejected).min() else { continue };
+        readings.retain(|(rejected, ..)| *rejected == fewest);
+        if let [(_, first, _, one), (_, second, _, other)] = readings.as_slice()
+            && let Some((one, other)) = difference(one, other)
+        {
+            let options = vec![(*first).to_owned(), (*second).to_owned()];
+            questions.push(Question { key: key(evidence.decide).to_owned(), options, readings: vec![one, other] });
+        }
+        options = readings.swap_remove(0).2;
+    }
+    let mut read = read_rows(text, claim.clone(), statement.clone(), &options, tools, strings)?;
+    read.questions = questions;
+    Ok(read)
+}
+
+fn key(decide: Decide) -> &'static str {
+    match decide {
+        Decide::Sign => "sign",
+        Decide::DateOrder => "date-order",
+        Decide::Decimal => "decimal",
+    }
+}
+
+/// The ways to read, the layout's own first; none when the user has already said.
+fn ways(claim: &Claim<'_>, decide: Decide, options: &ReadOptions) -> Vec<(&'static str, ReadOptions)> {
+    let dated = |order| ReadOptions { date_order: Some(order), ..options.clone() };
+    let marked = |mark| ReadOptions { decimal: Some(mark), ..options.clone() };
+    let mut ways = match decide {
+        Decide::DateOrder if options.date_order.is_none() => {
+            vec![("dmy", dated(DateOrder::Dmy)), ("mdy", dated(DateOrder::Mdy))]
+        }
+        Decide::Decimal if options.decimal.is_none() => vec![("point", marked('.')), ("comma", marked(','))],
+        Decide::DateOrder | Decide::Decimal | Decide::Sign => Vec::new(),
+    };
+    let read = &claim.generation.read;
+    let month_first = |pattern: &String| pattern.find("%m") < pattern.find("%d");
+    let second_is_own = match decide {
+        Decide::DateOrder => read.dates.first().is_some_and(month_first),
+        Decide::Decimal => read.decimal == ',',
+        Decide::Sign => false,
+    };
+    if second_is_own {
+        ways.reverse();
+    }
+    ways
+}
+
+/// The first row that two readings read differently, each way.
+fn difference(one: &Statement, other: &Statement) -> Option<(String, String)> {
+    one.transactions.iter().zip(&other.transactions).find_map(|(a, b)| {
+        if a.date() != b.date() {
+            Some((a.date().to_string(), b.date().to_string()))
+        } else if a.amount != b.amount {
+            Some((a.amount.to_string(), b.amount.to_string()))
+        } else {
+            None
+        }
+    })
+}
