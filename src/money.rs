@@ -6,9 +6,9 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::location::Problem;
-use crate::text::nfkc;
 
 /// An ISO 4217 code, such as `JPY`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -103,17 +103,15 @@ impl Currencies {
     pub fn load(text: &str) -> Result<Self, Problem> {
         let by_code: BTreeMap<Currency, CurrencyFacts> = toml::from_str(text)
             .map_err(|e| Problem::new("bad-data-file").with("cause", e).in_file("currencies.toml"))?;
-        let by_name = by_code
-            .iter()
-            .flat_map(|(code, facts)| facts.names.iter().map(|name| (nfkc(name).to_uppercase(), *code)))
-            .collect();
+        let by_name =
+            by_code.iter().flat_map(|(code, facts)| facts.names.iter().map(|name| (folded(name), *code))).collect();
         Ok(Self { by_code, by_name })
     }
 
     /// A code, name or unambiguous sign as a currency; a three-letter code need not be a known one.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<Currency> {
-        let folded = nfkc(text.trim()).to_uppercase();
+        let folded = folded(text.trim());
         self.by_name.get(&folded).copied().or_else(|| folded.parse().ok())
     }
 
@@ -173,6 +171,11 @@ impl Currencies {
     }
 }
 
+/// A name as it is compared.
+fn folded(name: &str) -> String {
+    name.nfkc().collect::<String>().to_uppercase()
+}
+
 /// The amount in ten-thousandths of the major unit, as frames hold it; `None` when it has more decimals or does not fit.
 #[must_use]
 pub fn ten_thousandths(amount: Decimal) -> Option<i64> {
@@ -185,7 +188,7 @@ pub fn ten_thousandths(amount: Decimal) -> Option<i64> {
 /// groups must then be of three digits (or two, as in India, before a last three). `None` when anything is left over.
 #[must_use]
 pub fn parse_amount(text: &str, decimal: char) -> Option<Decimal> {
-    let folded = nfkc(text.trim());
+    let folded: String = text.trim().nfkc().collect();
     let mut rest = folded.trim().trim_matches(|c| matches!(c, '\'' | '=' | '"')).trim();
     let mut negative = false;
     if let Some(inner) = rest.strip_prefix('(').and_then(|r| r.strip_suffix(')')) {

@@ -19,6 +19,37 @@ pub enum DateOrder {
     Ymd,
 }
 
+impl DateOrder {
+    /// The pattern with its day, month and year in this order, separators kept.
+    pub(super) fn applied(self, pattern: &str) -> String {
+        let parts: Vec<&str> = ["%Y", "%y", "%m", "%d"].into_iter().filter(|part| pattern.contains(part)).collect();
+        if parts.len() != 3 {
+            return pattern.to_owned();
+        }
+        let year = if pattern.contains("%Y") { "%Y" } else { "%y" };
+        let wanted = match self {
+            Self::Dmy => ["%d", "%m", year],
+            Self::Mdy => ["%m", "%d", year],
+            Self::Ymd => [year, "%m", "%d"],
+        };
+        let mut left = wanted.iter();
+        let mut applied = String::new();
+        let mut chars = pattern.chars();
+        while let Some(c) = chars.next() {
+            if c == '%' {
+                match chars.next() {
+                    Some('Y' | 'y' | 'm' | 'd') => applied.push_str(left.next().copied().unwrap_or_default()),
+                    Some(other) => applied.extend(['%', other]),
+                    None => applied.push('%'),
+                }
+            } else {
+                applied.push(c);
+            }
+        }
+        applied
+    }
+}
+
 /// What was said about one file.
 #[derive(Debug, Clone, Default)]
 pub struct ReadOptions {

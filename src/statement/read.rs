@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::delimited::{Record, records};
 use super::format::{By, DateFrom, Decide, Generation, HeaderCell, Of, PurchaseSign, RowClass, Source, header_key};
 use super::identify::{Claim, is_blank, is_header};
-use super::options::{DateOrder, ReadOptions};
+use super::options::ReadOptions;
 use super::parts::Context;
 use super::plan::{PREAMBLE, Plan, RowPlan, TotalPlan, cell};
 use super::row::{RowReader, kind_by_wording};
@@ -368,36 +368,5 @@ impl Walk<'_> {
                 computed,
             });
         }
-    }
-}
-
-impl DateOrder {
-    /// The pattern with its day, month and year in this order, separators kept.
-    fn applied(self, pattern: &str) -> String {
-        let parts: Vec<&str> = ["%Y", "%y", "%m", "%d"].into_iter().filter(|part| pattern.contains(part)).collect();
-        if parts.len() != 3 {
-            return pattern.to_owned();
-        }
-        let year = if pattern.contains("%Y") { "%Y" } else { "%y" };
-        let wanted = match self {
-            Self::Dmy => ["%d", "%m", year],
-            Self::Mdy => ["%m", "%d", year],
-            Self::Ymd => [year, "%m", "%d"],
-        };
-        let mut left = wanted.iter();
-        let mut applied = String::new();
-        let mut chars = pattern.chars();
-        while let Some(c) = chars.next() {
-            if c == '%' {
-                match chars.next() {
-                    Some('Y' | 'y' | 'm' | 'd') => applied.push_str(left.next().copied().unwrap_or_default()),
-                    Some(other) => applied.extend(['%', other]),
-                    None => applied.push('%'),
-                }
-            } else {
-                applied.push(c);
-            }
-        }
-        applied
     }
 }
