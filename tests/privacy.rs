@@ -137,13 +137,14 @@ fn dressed(number: &str, count: u64) -> String {
 
 /// The file with one cell of one line changed, in the encoding it had.
 fn with_cell(sample: &Reading, row: &Record, at: usize, cell: &str) -> Vec<u8> {
-    let delimiter = u8::try_from(sample.delimiter).expect("ASCII");
-    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
-    let cells = row.cells.iter().enumerate().map(|(place, old)| if place == at { cell } else { old });
-    writer.write_record(cells).expect("record");
-    let written = String::from_utf8(writer.into_inner().expect("memory")).expect("text");
+    let quoted = |cell: &str| match cell.contains(['"', '\n']) || cell.contains(&sample.delimiter) {
+        true => format!("\"{}\"", cell.replace('"', "\"\"")),
+        false => cell.to_owned(),
+    };
+    let cells = row.cells.iter().enumerate().map(|(place, old)| quoted(if place == at { cell } else { old }));
+    let written = cells.collect::<Vec<_>>().join(&sample.delimiter);
     let mut lines: Vec<&str> = sample.text.lines().collect();
-    lines[usize::try_from(row.line - 1).expect("small")] = written.trim_end();
+    lines[usize::try_from(row.line - 1).expect("small")] = &written;
     let encoding = encoding_rs::Encoding::for_label(sample.encoding.as_bytes()).expect("encoding");
     encoding.encode(&format!("{}\n", lines.join("\n"))).0.into_owned()
 }
@@ -151,12 +152,12 @@ fn with_cell(sample: &Reading, row: &Record, at: usize, cell: &str) -> Vec<u8> {
 struct Reading {
     text: String,
     encoding: String,
-    delimiter: char,
+    delimiter: String,
 }
 
 fn reading(desk: &Desk, sample: &Sample) -> Reading {
     let found = readings(&sample.bytes, &desk.formats.encodings()).into_iter().find_map(|reading| {
-        let delimiter = desk.formats.claims(&reading).expect("sound patterns").first()?.delimiter;
+        let delimiter = desk.formats.claims(&reading).expect("sound patterns").first()?.delimiter.to_string();
         Some(Reading { text: reading.text, encoding: reading.encoding, delimiter })
     });
     found.unwrap_or_else(|| panic!("{} is claimed", sample.name))
@@ -172,7 +173,7 @@ fn no_card_number_comes_out_wherever_it_stands() {
     for sample in samples().into_iter().filter(|sample| layouts.insert(sample.layout.clone())) {
         let reading = reading(&desk, &sample);
         let rows: Vec<_> =
-            records(&reading.text, reading.delimiter).filter(|r| r.lines == 1 && !r.cells.is_empty()).collect();
+            records(&reading.text, &reading.delimiter).filter(|r| r.lines == 1 && !r.cells.is_empty()).collect();
         let mut placed = Vec::new();
         let (mut statements, mut failed, mut strings) = (Vec::new(), Vec::new(), Strings::default());
         // The first line, and two others.

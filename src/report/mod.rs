@@ -3,6 +3,7 @@
 
 pub mod canonical;
 pub mod json;
+pub mod layout;
 pub mod breach;
 pub mod explain;
 pub mod page;

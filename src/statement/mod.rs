@@ -4,6 +4,7 @@ pub mod decode;
 pub mod delimited;
 pub mod format;
 pub mod identify;
+pub mod months;
 pub mod options;
 mod decide;
 mod parts;

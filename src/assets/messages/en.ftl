@@ -355,3 +355,12 @@ word-failed = FAILED
 error-bad-rule = the rule { $rule } does not hold: { $cause }
     .rule = { $clause }
     .help = `postbreach rules test` says what its own tests make of it
+
+months-head = { $institution }: statements to download, oldest first
+months-how = How: { $how } (checked on { $checked })
+months-kept = The issuer serves { $count } months.
+months-unknown = How long this issuer serves statements is not known: download everything it offers, oldest first.
+month-unknown = download
+month-served = download
+month-last = download now: the next to disappear
+month-gone = no longer served; look for a saved file, paper, or ask the issuer

@@ -318,3 +318,12 @@ word-failed = 失敗
 error-bad-rule = 規則 { $rule } が正しくありません: { $cause }
     .rule = { $clause }
     .help = `postbreach rules test` で規則のテストを確かめてください
+
+months-head = { $institution }: ダウンロードする明細（古い順）
+months-how = 方法: { $how }（{ $checked } 確認）
+months-kept = このカード会社は{ $count }か月分を掲載しています。
+months-unknown = 掲載期間は分かっていません。掲載されているものを古い順にすべてダウンロードしてください。
+month-unknown = ダウンロードする
+month-served = ダウンロードする
+month-last = 今すぐダウンロードする（次に消える月）
+month-gone = 掲載終了。保存したファイルや紙の明細を探すか、カード会社にお尋ねください

@@ -155,6 +155,13 @@ pub(crate) enum Formats {
     },
     /// Say which layout each file is of
     Identify(Input),
+    /// Say which months of statements to download now, and which disappear next
+    Months {
+        /// The layout's id
+        id: String,
+        #[command(flatten)]
+        exposure: Exposure,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -178,7 +178,7 @@ pub(crate) fn named(desk: &Desk, name: &str) -> Result<Breach, Problem> {
     resolve(name, &desk.catalogue, |file| std::fs::read_to_string(file).map_err(|e| unreadable(file, e)))
 }
 
-fn today(exposure: &Exposure, story: Option<&Story>) -> Result<NaiveDate, Problem> {
+pub(crate) fn today(exposure: &Exposure, story: Option<&Story>) -> Result<NaiveDate, Problem> {
     match &exposure.as_of {
         Some(text) => day(text),
         None => match story {

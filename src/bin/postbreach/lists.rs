@@ -10,7 +10,7 @@ use postbreach::statement::options::ReadAnswers;
 
 use crate::Outcome;
 use crate::args::{Breaches, Formats, Rules};
-use crate::input::{Desk, bytes, listed, named};
+use crate::input::{Desk, breaches as breaches_of, bytes, listed, named, today};
 
 pub(crate) fn formats(desk: &Desk, command: &Formats) -> Result<Outcome, Problem> {
     let layouts = Layouts::load(&desk.catalogue)?;
@@ -26,6 +26,13 @@ pub(crate) fn formats(desk: &Desk, command: &Formats) -> Result<Outcome, Problem
         Formats::Show { id } => {
             let text = desk.catalogue.file(&format!("formats/{id}.toml"));
             print!("{}", text.ok_or_else(|| Problem::new("unknown-layout").with("value", id))?);
+            Ok(Outcome::Clean)
+        }
+        Formats::Months { id, exposure } => {
+            let format = layouts.get(id).ok_or_else(|| Problem::new("unknown-layout").with("value", id))?;
+            let today = today(exposure, None)?;
+            let start = breaches_of(desk, exposure, None)?.iter().map(|breach| breach.start).min();
+            print!("{}", report::layout::months_to_get(format, start.unwrap_or(today), today, &desk.messages));
             Ok(Outcome::Clean)
         }
         Formats::Identify(input) => {
