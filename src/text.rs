@@ -14,49 +14,75 @@ pub fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
 }
 
-/// Replaces every run of 13 to 19 digits that passes the Luhn check (ISO/IEC 7812-1), single spaces or dashes between
-/// allowed, by asterisks and its last four digits.
+/// Replaces every card number by asterisks and its last four digits: 13 to 19 digits that pass the Luhn check
+/// (ISO/IEC 7812-1), single spaces or dashes allowed between. Of neighbouring groups of digits every run is tried, the
+/// longest first, so that a number beside another is found too.
 #[must_use]
 pub fn mask_card_numbers(text: &str) -> std::borrow::Cow<'_, str> {
     let bytes = text.as_bytes();
-    if bytes.iter().filter(|b| b.is_ascii_digit()).count() < 13 {
+    if bytes.iter().filter(|b| b.is_ascii_digit()).count() < SHORTEST_CARD {
         return text.into();
     }
+    let groups = digit_groups(bytes);
     let mut masked = String::with_capacity(text.len());
     let mut kept = 0;
     let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let mut digits = Vec::new();
-        let mut end = at;
-        let mut next = at;
-        while next < bytes.len() {
-            if bytes[next].is_ascii_digit() {
-                digits.push(bytes[next] - b'0');
-                end = next + 1;
-            } else if !(matches!(bytes[next], b' ' | b'-') && bytes.get(next + 1).is_some_and(u8::is_ascii_digit)) {
-                break;
+    while at < groups.len() {
+        match card_from(bytes, &groups[at..]) {
+            Some(count) => {
+                let (start, end) = (groups[at].0, groups[at + count - 1].1);
+                let digits: Vec<char> = text[start..end].chars().filter(char::is_ascii_digit).collect();
+                masked.push_str(&text[kept..start]);
+                masked.push_str("************");
+                masked.extend(&digits[digits.len() - 4..]);
+                kept = end;
+                at += count;
             }
-            next += 1;
+            None => at += 1,
         }
-        if (13..=19).contains(&digits.len()) && luhn(&digits) {
-            masked.push_str(&text[kept..at]);
-            masked.push_str("************");
-            for digit in &digits[digits.len() - 4..] {
-                masked.push(char::from(b'0' + digit));
-            }
-            kept = end;
-        }
-        at = end.max(at + 1);
     }
     if kept == 0 {
         return text.into();
     }
     masked.push_str(&text[kept..]);
     masked.into()
+}
+
+const SHORTEST_CARD: usize = 13;
+const LONGEST_CARD: usize = 19;
+
+/// Start and end of each group of digits.
+fn digit_groups(bytes: &[u8]) -> Vec<(usize, usize)> {
+    let mut groups: Vec<(usize, usize)> = Vec::new();
+    for (at, byte) in bytes.iter().enumerate() {
+        if byte.is_ascii_digit() {
+            match groups.last_mut() {
+                Some((_, end)) if *end == at => *end = at + 1,
+                _ => groups.push((at, at + 1)),
+            }
+        }
+    }
+    groups
+}
+
+/// How many of the first groups, one space or dash between each two, are a card number; the most digits win.
+fn card_from(bytes: &[u8], groups: &[(usize, usize)]) -> Option<usize> {
+    let mut digits = Vec::new();
+    let mut found = None;
+    for (count, (start, end)) in groups.iter().enumerate() {
+        let joined = count == 0 || {
+            let before = groups[count - 1].1;
+            start - before == 1 && matches!(bytes[before], b' ' | b'-')
+        };
+        if !joined || digits.len() + (end - start) > LONGEST_CARD {
+            break;
+        }
+        digits.extend(bytes[*start..*end].iter().map(|byte| byte - b'0'));
+        if digits.len() >= SHORTEST_CARD && luhn(&digits) {
+            found = Some(count + 1);
+        }
+    }
+    found
 }
 
 fn luhn(digits: &[u8]) -> bool {
@@ -129,6 +155,7 @@ mod tests {
         assert_eq!(mask_card_numbers("paid 4111 1111 1111 1111 ok"), "paid ************1111 ok");
         assert_eq!(mask_card_numbers("4111-1111-1111-1112"), "4111-1111-1111-1112");
         assert_eq!(mask_card_numbers("order 123456"), "order 123456");
+        assert_eq!(mask_card_numbers("GROCER 44 4111111111111111"), "GROCER 44 ************1111");
     }
 
     #[test]

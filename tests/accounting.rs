@@ -1,4 +1,5 @@
 //! Does every row become a transaction, or is it set apart with its place and its reason - whatever happens to the file?
+#![allow(clippy::expect_used, clippy::panic, reason = "what a test cannot go on without")]
 
 mod common;
 
@@ -177,8 +178,12 @@ impl Harm {
     }
 }
 
+fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn a_harmed_sample_is_accounted_for(sample in any::<Index>(), harms in prop::collection::vec(harm(), 1..5)) {
@@ -198,6 +203,10 @@ proptest! {
         bytes.extend_from_slice(rest.as_bytes());
         check(&bytes, &sample.layout);
     }
+}
+
+proptest! {
+    #![proptest_config(cases(16))]
 
     #[test]
     fn random_text_and_bytes_are_read_or_refused(text in "[-0-9/.,;\"' a-z\r\n]{0,300}", bytes in prop::collection::vec(any::<u8>(), 0..300)) {
@@ -208,7 +217,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(512))]
 
     #[test]
     fn an_amount_is_read_back_however_it_is_printed(

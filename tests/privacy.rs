@@ -1,4 +1,5 @@
 //! Can anything leave the machine, or a card number leave the program?
+#![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod common;
 
@@ -8,7 +9,7 @@ use std::process::Command;
 
 use common::{Sample, catalogue, root, samples};
 use postbreach::breach::Breach;
-use postbreach::case::Case;
+use postbreach::case::{Case, Windows};
 use postbreach::engine::Engine;
 use postbreach::facts::{self, Facts, Known};
 use postbreach::finding::{Findings, Level};
@@ -17,12 +18,12 @@ use postbreach::merchant::Merchants;
 use postbreach::messages::{Lang, Messages};
 use postbreach::money::Currencies;
 use postbreach::report::{self, Scanned, Shape, canonical, explain, json, problem};
-use postbreach::statement::Statement;
 use postbreach::statement::decode::readings;
 use postbreach::statement::delimited::{Record, records};
 use postbreach::statement::identify::Formats;
 use postbreach::statement::options::ReadOptions;
 use postbreach::statement::read::Tools;
+use postbreach::statement::{self, Statement};
 use postbreach::transaction::Strings;
 
 /// Crates that speak HTTP, TLS or another protocol of the network, and clients of remote stores.
@@ -70,11 +71,6 @@ impl Desk {
         }
     }
 
-    fn read(&self, bytes: &[u8], name: &str, strings: &mut Strings) -> Result<Statement, Problem> {
-        let tools = Tools { merchants: &self.merchants, currencies: &self.currencies };
-        postbreach::statement::read(bytes, name, &self.formats, &ReadOptions::default(), tools, strings)
-    }
-
     /// Every text that the program makes of these statements, and what it is.
     fn outputs(&self, read: Vec<Statement>, strings: Strings, failed: &[Problem]) -> Vec<(&'static str, String)> {
         let Self { merchants, currencies, messages, facts_file, engine, .. } = self;
@@ -84,7 +80,7 @@ impl Desk {
             ("convert json", json::convert(&read, &strings, failed, currencies, messages).to_string()),
             ("convert csv", canonical::render(&read, &strings, currencies)),
         ];
-        let mut case = Case::assemble(read, strings, merchants);
+        let mut case = Case::assemble(read, strings, merchants, Windows::load(&catalogue()).expect("windows"));
         let breaches = [Breach::from_window("2000-01-01".parse().expect("day"))];
         case.expose(&breaches);
         let facts = facts::compute(&case, currencies, &Known::default(), facts_file);
@@ -155,36 +151,41 @@ struct Reading {
     delimiter: String,
 }
 
-fn reading(desk: &Desk, sample: &Sample) -> Reading {
-    let found = readings(&sample.bytes, &desk.formats.encodings()).into_iter().find_map(|reading| {
-        let delimiter = desk.formats.claims(&reading).expect("sound patterns").first()?.delimiter.to_string();
+/// How a sample is read; that each is claimed by a layout is asked elsewhere.
+fn reading(sample: &Sample, formats: &Formats) -> Option<Reading> {
+    readings(&sample.bytes, &formats.encodings()).into_iter().find_map(|reading| {
+        let delimiter = formats.claims(&reading).ok()?.first()?.delimiter.to_string();
         Some(Reading { text: reading.text, encoding: reading.encoding, delimiter })
-    });
-    found.unwrap_or_else(|| panic!("{} is claimed", sample.name))
+    })
 }
 
 #[test]
 fn no_card_number_comes_out_wherever_it_stands() {
     let desk = Desk::new();
-    let mut count = 0;
-    let mut masked = 0;
+    let tools = Tools { merchants: &desk.merchants, currencies: &desk.currencies };
+    let (mut count, mut masked) = (0, 0);
     let mut leaks: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    let mut layouts = BTreeSet::new();
-    for sample in samples().into_iter().filter(|sample| layouts.insert(sample.layout.clone())) {
-        let reading = reading(&desk, &sample);
+    let mut seen = BTreeSet::new();
+    let layouts: Vec<Sample> = samples().into_iter().filter(|sample| seen.insert(sample.layout.clone())).collect();
+    // With many layouts every second, third … cell is enough.
+    let mut turn = (0..layouts.len().div_ceil(20)).cycle();
+    for sample in layouts {
+        let Some(format) = desk.formats.get(&sample.layout) else { continue };
+        let formats = Formats::of(vec![format.clone()]);
+        let Some(reading) = reading(&sample, &formats) else { continue };
         let rows: Vec<_> =
             records(&reading.text, &reading.delimiter).filter(|r| r.lines == 1 && !r.cells.is_empty()).collect();
-        let mut placed = Vec::new();
-        let (mut statements, mut failed, mut strings) = (Vec::new(), Vec::new(), Strings::default());
-        // The first line, and two others.
+        let (mut placed, mut statements, mut failed, mut strings) =
+            (Vec::new(), Vec::new(), Vec::new(), Strings::default());
         for row in rows.iter().step_by(rows.len().div_ceil(3)) {
-            for at in 0..row.cells.len() {
+            for at in (0..row.cells.len()).filter(|_| turn.next() == Some(0)) {
                 count += 1;
                 let number = card_number(count);
                 let worn = dressed(&number, count / 7);
                 let cell = if count % 2 == 0 { worn.clone() } else { format!("{} {worn}", row.cells[at]) };
                 let bytes = with_cell(&reading, row, at, &cell);
-                match desk.read(&bytes, &format!("statement {worn}.csv"), &mut strings) {
+                let name = format!("statement {worn}.csv");
+                match statement::read(&bytes, &name, &formats, &ReadOptions::default(), tools, &mut strings) {
                     Ok(statement) => statements.push(statement),
                     Err(problem) => failed.push(problem),
                 }
@@ -194,8 +195,7 @@ fn no_card_number_comes_out_wherever_it_stands() {
         for (output, text) in desk.outputs(statements, strings, &failed) {
             let joined: String = text.chars().filter(|c| !c.is_whitespace() && !"-,.".contains(*c)).collect();
             masked += joined.matches("************").count();
-            let out = placed.iter().filter(|(number, _)| joined.contains(number.as_str()));
-            for (_, place) in out {
+            for (_, place) in placed.iter().filter(|(number, _)| joined.contains(number.as_str())) {
                 leaks.entry(place.clone()).or_default().push(output);
             }
         }

@@ -7,17 +7,13 @@ use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
-use super::{Card, Case, Charge, Household, Sighting};
+use super::{Card, Case, Charge, Household, Sighting, Windows};
 use crate::breach::Breach;
 use crate::merchant::{Identity, Merchants};
 use crate::money::Currency;
 use crate::statement::Statement;
+use crate::statement::format::Source;
 use crate::transaction::{Status, Strings, Sym, Transaction};
-
-/// A posted row may follow its pending one by this many days.
-const PENDING_DAYS: i64 = 10;
-/// Exposed rows with a posting date only are marked for this many days.
-const LAG_DAYS: u64 = 5;
 
 /// What makes rows of different files the same charge.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,19 +37,21 @@ struct Draft {
     sightings: Vec<Sighting>,
     origins: HashSet<Origin>,
     pending: bool,
+    /// Seen only by an app, a wallet or a details file, not by the issuer.
+    second_hand: bool,
     reference: Sym,
 }
 
 impl Case {
     /// Puts statements together. `strings` are those of the run that read them.
     #[must_use]
-    pub fn assemble(statements: Vec<Statement>, mut strings: Strings, merchants: &Merchants) -> Self {
+    pub fn assemble(statements: Vec<Statement>, mut strings: Strings, merchants: &Merchants, windows: Windows) -> Self {
         let file_key = strings.intern("file");
-        let mut case = Self { strings, statements, ..Self::default() };
+        let mut case = Self { strings, statements, windows, ..Self::default() };
         let cards = case.name_cards();
         let drafts = case.drafts(&cards, file_key);
         let identities = case.identify(&drafts, merchants);
-        let drafts = case.join_pending(join_references(drafts), &identities);
+        let drafts = case.join_followers(join_references(drafts), &identities);
         case.settle(drafts, &identities);
         case
     }
@@ -144,6 +142,7 @@ impl Case {
                 drafts.push(Draft {
                     print: print.clone(),
                     pending: seen.iter().all(|(_, at)| self.row(*at).status == Status::Pending),
+                    second_hand: seen.iter().all(|(_, at)| self.is_second_hand(*at)),
                     reference: references.max_by_key(|symbol| !symbol.is_empty()).unwrap_or_default(),
                     origins: seen.iter().map(|(origin, _)| *origin).collect(),
                     sightings: seen.into_iter().map(|(_, at)| at).collect(),
@@ -171,51 +170,64 @@ impl Case {
         &self.merchants[identities[&self.row(draft.sightings[0]).descriptor]]
     }
 
-    /// Joins charges seen only as pending with the posted charge they became: same amount, a card that can be the
-    /// same, and either the same day or the same merchant within days; nearest first, one to one.
-    fn join_pending(&self, drafts: Vec<Draft>, identities: &HashMap<Sym, usize>) -> Vec<Draft> {
+    fn is_second_hand(&self, at: Sighting) -> bool {
+        matches!(self.statements[at.statement].source, Source::Aggregate | Source::Wallet | Source::Detail)
+    }
+
+    /// Joins charges seen only as pending, or only by an app, a wallet or a details file, with the issuer's posted
+    /// charge of the same amount; nearest first, the same merchant before others, one to one.
+    fn join_followers(&self, drafts: Vec<Draft>, identities: &HashMap<Sym, usize>) -> Vec<Draft> {
+        let follows = |draft: &Draft| draft.pending || draft.second_hand;
         let mut by_amount: HashMap<(Sym, Currency, Decimal), Vec<usize>> = HashMap::new();
-        for (at, draft) in drafts.iter().enumerate().filter(|(_, draft)| !draft.pending) {
+        for (at, draft) in drafts.iter().enumerate().filter(|(_, draft)| !follows(draft)) {
             let key = (draft.print.household, draft.print.currency, draft.print.amount);
             by_amount.entry(key).or_default().push(at);
         }
         let mut pairs = Vec::new();
-        for (pending_at, pending) in drafts.iter().enumerate().filter(|(_, draft)| draft.pending) {
-            let key = (pending.print.household, pending.print.currency, pending.print.amount);
-            for posted_at in by_amount.get(&key).into_iter().flatten() {
-                let posted = &drafts[*posted_at];
-                let days = (posted.print.date - pending.print.date).num_days();
+        for (follower_at, follower) in drafts.iter().enumerate().filter(|(_, draft)| follows(draft)) {
+            let key = (follower.print.household, follower.print.currency, follower.print.amount);
+            for leader_at in by_amount.get(&key).into_iter().flatten() {
+                let leader = &drafts[*leader_at];
+                let days = (leader.print.date - follower.print.date).num_days();
                 let same_merchant =
-                    self.identity(pending, identities).family == self.identity(posted, identities).family;
-                let near = days == 0 || same_merchant && (-1..=PENDING_DAYS).contains(&days);
-                if near
-                    && pending.origins.is_disjoint(&posted.origins)
-                    && self.may_be_same_card(pending.print.card, posted.print.card)
+                    self.identity(follower, identities).family == self.identity(leader, identities).family;
+                if follower.origins.is_disjoint(&leader.origins)
+                    && self.may_follow(follower, leader, days, same_merchant)
                 {
-                    pairs.push((!same_merchant, days.abs(), pending_at, *posted_at));
+                    pairs.push((!same_merchant, days.abs(), follower_at, *leader_at));
                 }
             }
         }
         pairs.sort_unstable();
         let mut taken = HashSet::new();
         let mut into: BTreeMap<usize, usize> = BTreeMap::new();
-        for (_, _, pending, posted) in pairs {
-            if !into.contains_key(&pending) && taken.insert(posted) {
-                into.insert(pending, posted);
+        for (_, _, follower, leader) in pairs {
+            if !into.contains_key(&follower) && taken.insert(leader) {
+                into.insert(follower, leader);
             }
         }
-        let pending: Vec<(usize, Vec<Sighting>)> =
-            into.iter().map(|(pending, posted)| (*posted, drafts[*pending].sightings.clone())).collect();
+        let followers: Vec<(usize, Vec<Sighting>)> =
+            into.iter().map(|(follower, leader)| (*leader, drafts[*follower].sightings.clone())).collect();
         let mut joined: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
         for gone in into.keys() {
             joined[*gone] = None;
         }
-        for (posted, sightings) in pending {
-            if let Some(draft) = &mut joined[posted] {
+        for (leader, sightings) in followers {
+            if let Some(draft) = &mut joined[leader] {
                 draft.sightings.extend(sightings);
             }
         }
         joined.into_iter().flatten().collect()
+    }
+
+    /// Whether a charge may be another sighting of the issuer's. A pending row is on the same day, or at the same
+    /// merchant within days, on a card that can be the same; another source is within days, on any card.
+    fn may_follow(&self, follower: &Draft, leader: &Draft, days: i64, same_merchant: bool) -> bool {
+        if follower.second_hand {
+            return days.abs() <= self.windows.source_days;
+        }
+        let near = days == 0 || same_merchant && (-1..=self.windows.pending_days).contains(&days);
+        near && self.may_be_same_card(follower.print.card, leader.print.card)
     }
 
     fn may_be_same_card(&self, one: usize, other: usize) -> bool {
@@ -239,7 +251,10 @@ impl Case {
         let mut charges = Vec::with_capacity(drafts.len());
         for draft in drafts {
             let mut sightings = draft.sightings;
-            sightings.sort_by_key(|at| (self.row(*at).status != Status::Posted, self.row(*at).installment, *at));
+            sightings.sort_by_key(|at| {
+                let row = self.row(*at);
+                (self.is_second_hand(*at), row.status != Status::Posted, row.installment, *at)
+            });
             let row = self.row(sightings[0]);
             let print = &draft.print;
             let plain = format!(
@@ -296,7 +311,7 @@ impl Case {
             charge.exposed = since.is_some_and(|since| charge.date >= since);
             charge.may_be_older = charge.exposed
                 && charge.posted_only
-                && since.is_some_and(|since| charge.date < since + Days::new(LAG_DAYS));
+                && since.is_some_and(|since| charge.date < since + Days::new(self.windows.posting_lag_days));
         }
     }
 
@@ -313,16 +328,17 @@ fn issuer(statement: &Statement) -> String {
     statement.institution.en.clone()
 }
 
-/// Joins charges of one card that carry the same reference and amount in different files.
+/// Joins charges of one card of one household that carry the same reference and amount in different files.
 fn join_references(drafts: Vec<Draft>) -> Vec<Draft> {
-    let mut by_reference: HashMap<(usize, Sym, Decimal, Currency), Vec<usize>> = HashMap::new();
+    let mut by_reference: HashMap<(Sym, usize, Sym, Decimal, Currency), Vec<usize>> = HashMap::new();
     let mut joined: Vec<Draft> = Vec::with_capacity(drafts.len());
     for draft in drafts {
         if draft.reference.is_empty() {
             joined.push(draft);
             continue;
         }
-        let key = (draft.print.card, draft.reference, draft.print.amount, draft.print.currency);
+        let print = &draft.print;
+        let key = (print.household, print.card, draft.reference, print.amount, print.currency);
         let known = by_reference.entry(key).or_default();
         let twin = known.iter().find(|at| joined[**at].origins.is_disjoint(&draft.origins)).copied();
         if let Some(at) = twin {

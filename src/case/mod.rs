@@ -1,6 +1,9 @@
 //! The case: what several statements agree on. Rows of files become charges, each once, on cards, in households.
 
 mod assemble;
+mod windows;
+
+pub use windows::Windows;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -91,4 +94,6 @@ pub struct Case {
     pub households: Vec<Household>,
     /// The files, in the order given.
     pub statements: Vec<Statement>,
+    /// How near sightings of one charge lie.
+    pub windows: Windows,
 }

@@ -2,7 +2,7 @@
 
 use crate::location::Problem;
 use crate::messages::{Messages, Value};
-use crate::text::for_terminal;
+use crate::text::{for_terminal, mask_card_numbers};
 
 /// The problem as people read it:
 ///
@@ -57,7 +57,7 @@ pub fn place(problem: &Problem, messages: &Messages) -> String {
         let separator = if text.is_empty() { "" } else { ", " };
         text.push_str(&format!(
             "{separator}{}",
-            messages.with("place-column", &[("name", Value::from(for_terminal(column)))])
+            messages.with("place-column", &[("name", Value::from(for_terminal(&mask_card_numbers(column))))])
         ));
     }
     text
@@ -70,7 +70,7 @@ fn values<'a>(problem: &'a Problem, messages: &Messages) -> Vec<(&'a str, Value)
         .map(|(key, value)| {
             let value = match *key {
                 "which" => messages.text(&format!("date-{value}")),
-                _ => for_terminal(value),
+                _ => for_terminal(&mask_card_numbers(value)),
             };
             (*key, value.parse::<i64>().map_or_else(|_| Value::from(value.clone()), Value::from))
         })

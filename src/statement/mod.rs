@@ -17,14 +17,14 @@ use rust_decimal::Decimal;
 
 use self::decide::read_decided;
 use self::decode::{Decoded, forced, foreign_kind, readings};
-use self::format::{Generation, RowClass, Source, compile};
+use self::format::{RowClass, Source};
 use self::identify::{Claim, Formats, NearMiss};
 use self::options::ReadOptions;
 use self::read::Tools;
 use crate::catalogue::Confidence;
 use crate::location::Problem;
 use crate::messages::Words;
-use crate::text::{card_label, mask_card_numbers};
+use crate::text::mask_card_numbers;
 use crate::transaction::{Strings, Transaction};
 
 /// A row that is no transaction.
@@ -77,8 +77,6 @@ pub struct Statement {
     pub medium: bool,
     /// How it was decoded.
     pub encoding: String,
-    /// The card that the file's name tells; rows may say otherwise.
-    pub card: String,
     /// Rows: transactions + set apart.
     pub rows: u64,
     /// In the file's order.
@@ -105,21 +103,9 @@ impl Statement {
         let dates = self.transactions.iter().map(Transaction::date);
         Some((dates.clone().min()?, dates.max()?))
     }
-
-    fn file_card(&mut self, generation: &Generation, options: &ReadOptions) -> Result<(), Problem> {
-        if let Some(pattern) = &generation.read.file_name
-            && let Some(groups) = compile(pattern)?.captures(base_name(&self.file))
-            && let Some(card) = groups.name("card").map(|card| card_label(card.as_str()))
-        {
-            self.card = card;
-        }
-        if let Some(card) = &options.card {
-            self.card.clone_from(card);
-        }
-        Ok(())
-    }
 }
 
+/// The file's name without its folders.
 fn base_name(file: &str) -> &str {
     file.rsplit(['/', '\\']).next().unwrap_or(file)
 }
@@ -232,7 +218,6 @@ pub fn read(
         source: generation.source,
         medium: generation.confidence == Confidence::Medium,
         encoding: reading.encoding.clone(),
-        card: String::new(),
         rows: 0,
         transactions: Vec::new(),
         set_apart: Vec::new(),

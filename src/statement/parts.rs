@@ -1,10 +1,14 @@
 //! Parts of rows: what patterns pull out of cells, dates, instalments, and what rows say of the rows around them.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use regex::Captures;
+use rust_decimal::Decimal;
 
+use super::base_name;
+use super::format::{Generation, compile};
 use super::plan::{DatePattern, Places, PullPlan, RowPlan, cell, folded};
 use super::read::Tools;
+use crate::location::Problem;
 use crate::money::{Currency, parse_amount};
 use crate::text::{card_label, mask_card_numbers, nfkc, trim};
 use crate::transaction::{DatePrecision, Strings, Transaction};
@@ -20,23 +24,43 @@ pub(super) struct Context {
 }
 
 impl Context {
+    /// What the file's name says. A month stands for its last day, up to which its rows go.
+    pub(super) fn of_file(file: &str, generation: &Generation, tools: Tools<'_>) -> Result<Self, Problem> {
+        let mut context = Self::default();
+        let dates: Vec<DatePattern> = generation.read.dates.iter().map(|pattern| DatePattern::new(pattern)).collect();
+        if let Some(pattern) = &generation.read.file_name
+            && let Some(groups) = compile(pattern)?.captures(base_name(file))
+        {
+            context.take_groups(&groups, &dates, tools);
+        }
+        Ok(context)
+    }
+
     /// Takes what a preamble, divider or note row says.
     pub(super) fn take(&mut self, rule: &RowPlan, cells: &[String], dates: &[DatePattern], tools: Tools<'_>) {
         for pull in &rule.pulls {
             let text = folded(cells, pull.at);
-            let Some(groups) = pull.regex.captures(&text) else { continue };
-            if let Some(card) = groups.name("card") {
-                self.card = card_label(card.as_str());
+            if let Some(groups) = pull.regex.captures(&text) {
+                self.take_groups(&groups, dates, tools);
             }
-            if let Some(holder) = groups.name("holder") {
-                holder.as_str().trim().clone_into(&mut self.holder);
-            }
-            if let Some(currency) = groups.name("currency") {
-                self.currency = tools.currencies.find(currency.as_str());
-            }
-            if let Some(date) = groups.name("date") {
-                self.date = parse_date(date.as_str(), dates, None).map(|(date, _)| date);
-            }
+        }
+    }
+
+    fn take_groups(&mut self, groups: &Captures<'_>, dates: &[DatePattern], tools: Tools<'_>) {
+        if let Some(card) = groups.name("card") {
+            self.card = card_label(card.as_str());
+        }
+        if let Some(holder) = groups.name("holder") {
+            holder.as_str().trim().clone_into(&mut self.holder);
+        }
+        if let Some(currency) = groups.name("currency") {
+            self.currency = tools.currencies.find(currency.as_str());
+        }
+        if let Some(date) = groups.name("date") {
+            self.date = parse_date(date.as_str(), dates, None).map(|(date, precision)| match precision {
+                DatePrecision::Day => date,
+                DatePrecision::Month => date + Months::new(1) - Days::new(1),
+            });
         }
     }
 }
@@ -95,7 +119,7 @@ impl Transaction {
         for pull in &rule.pulls {
             pulled.take(pull, cells);
         }
-        if let Some(amount) = pulled.amount.and_then(|text| parse_amount(&text, decimal)) {
+        if let Some(amount) = pulled.amount.and_then(|text| number(&text, decimal)) {
             self.foreign_amount = Some(amount.abs());
         }
         if let Some(currency) = pulled.currency.and_then(|text| tools.currencies.find(&text)) {
@@ -117,6 +141,11 @@ impl Transaction {
         let note = strings.intern("note");
         self.extra.push((note, strings.intern(&mask_card_numbers(&words.join(" ")))));
     }
+}
+
+/// An amount as printed; text that holds a card number is none.
+pub(super) fn number(text: &str, decimal: char) -> Option<Decimal> {
+    if mask_card_numbers(text) == text { parse_amount(text, decimal) } else { None }
 }
 
 /// Takes off what keeps spreadsheets from reading a reference as a number: `'…'`, `="…"`, quotes.

@@ -37,7 +37,7 @@ struct PrintedTotal {
     printed: Decimal,
     of: Of,
     only: Option<usize>,
-    from: usize,
+    rows: std::ops::Range<usize>,
 }
 
 struct Walk<'a> {
@@ -63,14 +63,13 @@ struct Walk<'a> {
 pub fn read_rows(
     text: &str,
     claim: Claim<'_>,
-    mut statement: Statement,
+    statement: Statement,
     options: &ReadOptions,
     tools: Tools<'_>,
     strings: &mut Strings,
 ) -> Result<Statement, Problem> {
     let generation = claim.generation;
     let header = claim.header_cells()?;
-    statement.file_card(generation, options)?;
     let delimiter = claim.delimiter;
     let mut walk = Walk {
         claim,
@@ -78,7 +77,7 @@ pub fn read_rows(
         section: if header.is_empty() { String::new() } else { PREAMBLE.to_owned() },
         header,
         plan: Plan::new(generation, &[])?,
-        context: Context { card: statement.card.clone(), ..Context::default() },
+        context: Context::of_file(&statement.file, generation, tools)?,
         statement,
         printed: Vec::new(),
         marks: Vec::new(),
@@ -263,7 +262,12 @@ impl Walk<'_> {
             printed,
             of: total.of,
             only: total.only,
-            from: if total.since_divider { self.since_divider } else { 0 },
+            // A total of the whole file may stand above the table; one of a part stands below its rows.
+            rows: if total.since_divider {
+                self.since_divider..self.statement.transactions.len()
+            } else {
+                0..usize::MAX
+            },
         });
     }
 
@@ -352,7 +356,8 @@ impl Walk<'_> {
 
     fn check_totals(&mut self) {
         for total in std::mem::take(&mut self.printed) {
-            let rows = self.statement.transactions.iter().zip(&self.marks).skip(total.from);
+            let rows = self.statement.transactions.iter().zip(&self.marks);
+            let rows = rows.skip(total.rows.start).take(total.rows.len());
             let computed: Decimal = rows
                 .filter(|(_, marks)| total.only.is_none_or(|at| marks.get(at).copied().unwrap_or(false)))
                 .map(|(row, _)| match total.of {

@@ -5,12 +5,12 @@ use rust_decimal::Decimal;
 
 use super::format::{Generation, PurchaseSign, Side, Source};
 use super::options::ReadOptions;
-use super::parts::{Context, Pulled, installment, parse_date, unguarded};
+use super::parts::{Context, Pulled, installment, number, parse_date, unguarded};
 use super::plan::{Places, Plan, RowPlan, cell, folded};
 use super::read::Tools;
 use crate::location::Problem;
 use crate::merchant::Merchants;
-use crate::money::{Currency, parse_amount, ten_thousandths};
+use crate::money::{Currency, ten_thousandths};
 use crate::text::{card_label, mask_card_numbers};
 use crate::transaction::{DatePrecision, Kind, Status, Strings, Sym, Transaction};
 
@@ -226,6 +226,7 @@ impl RowReader<'_> {
         }
     }
 
+    /// A number that may be an amount: text that holds a card number is none.
     fn readable(&self, text: &str, at: Option<i64>) -> Result<Decimal, Problem> {
         self.number(text).ok_or_else(|| {
             Problem::new("unreadable-amount")
@@ -240,7 +241,7 @@ impl RowReader<'_> {
     }
 
     fn number(&self, text: &str) -> Option<Decimal> {
-        parse_amount(text, self.decimal())
+        number(text, self.decimal())
     }
 
     fn currency(&self, places: &Places, own: Option<Currency>) -> Result<Currency, Problem> {

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use postbreach::case::Windows;
 use postbreach::catalogue::Catalogue;
 use postbreach::merchant::Merchants;
 use postbreach::messages::{Lang, Messages};
@@ -79,6 +80,7 @@ pub(crate) fn sorted(folder: &Path) -> Vec<PathBuf> {
 pub(crate) struct Reader {
     pub(crate) merchants: Merchants,
     pub(crate) currencies: Currencies,
+    pub(crate) windows: Windows,
     pub(crate) messages: Messages,
 }
 
@@ -89,6 +91,7 @@ impl Reader {
         Self {
             merchants: Merchants::load(&catalogue).expect("merchants"),
             currencies: Currencies::load(catalogue.file("currencies.toml").expect("file")).expect("currencies"),
+            windows: Windows::load(&catalogue).expect("windows"),
             messages: Messages::new(Lang::En),
         }
     }

@@ -85,7 +85,7 @@ pub(crate) struct Input {
     /// Statements, folders of statements, a story, or - for standard input
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<String>,
-    /// How to read: KEY=VALUE or KEY=VALUE@FILES; layout, encoding, date-order, sign, currency, card, year
+    /// How to read: KEY=VALUE or KEY=VALUE@FILES; layout, encoding, date-order, decimal, sign, currency, card, year
     #[arg(long = "read", value_name = "KEY=VALUE[@FILES]")]
     pub(crate) read: Vec<String>,
 }

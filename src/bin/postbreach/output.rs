@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use postbreach::breach::Breach;
-use postbreach::case::Case;
+use postbreach::case::{Case, Windows};
 use postbreach::engine::Engine;
 use postbreach::facts::{self, Facts, FactsFile, Known};
 use postbreach::finding::{Findings, Level};
@@ -38,7 +38,7 @@ fn work(desk: &Desk, input: &Input, exposure: &Exposure, level: Level) -> Result
     let breaches = breaches(desk, exposure, files.story.as_ref())?;
     let incomplete = files.incomplete();
     let ReadFiles { statements, strings, mut failed, story } = files;
-    let mut case = Case::assemble(statements, strings, &desk.merchants);
+    let mut case = Case::assemble(statements, strings, &desk.merchants, Windows::load(&desk.catalogue)?);
     case.expose(&breaches);
     let odd = oddities(&case, &breaches);
     let incomplete = incomplete || !odd.is_empty();
@@ -152,7 +152,10 @@ fn private(path: &Path, text: &str) -> Result<(), Problem> {
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed)
+    let mut file = options.open(path).map_err(failed)?;
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600)).map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)
 }
 
 pub(crate) fn explain(desk: &Desk, id: &str, input: &Input, exposure: &Exposure) -> Result<Outcome, Problem> {
