@@ -256,7 +256,8 @@ fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<Item, 
         (None, false) => Band::Low,
     };
     let row = &case.statements[charge.sightings[0].statement].transactions[charge.sightings[0].row];
-    let foreign = row.foreign_amount.map(|amount| match row.foreign_currency {
+    let abroad = row.foreign_currency != Some(charge.currency);
+    let foreign = row.foreign_amount.filter(|_| abroad).map(|amount| match row.foreign_currency {
         Some(currency) => currencies.shown(amount, currency),
         None => amount.to_string(),
     });

@@ -23,7 +23,9 @@ impl DateOrder {
     /// The pattern with its day, month and year in this order, separators kept.
     pub(super) fn applied(self, pattern: &str) -> String {
         let parts: Vec<&str> = ["%Y", "%y", "%m", "%d"].into_iter().filter(|part| pattern.contains(part)).collect();
-        if parts.len() != 3 {
+        // A date that begins with its year leaves no doubt.
+        let year_first = pattern.starts_with("%Y") || pattern.starts_with("%y");
+        if parts.len() != 3 || year_first && self != Self::Ymd {
             return pattern.to_owned();
         }
         let year = if pattern.contains("%Y") { "%Y" } else { "%y" };
