@@ -26,8 +26,9 @@ fn equal_rows_of_one_file_are_all_kept() {
 #[test]
 fn the_same_file_twice_adds_nothing() {
     for sample in samples() {
-        let once = case(&[file(&sample.name, &sample.bytes)]);
-        let twice = case(&[file(&sample.name, &sample.bytes), file(&sample.name, &sample.bytes)]);
+        let (one, layout) = (file(&sample.name, &sample.bytes), format!("layout={}", sample.layout));
+        let once = assembled(std::slice::from_ref(&one), &[&layout]);
+        let twice = assembled(&[one.clone(), one], &[&layout]);
         assert_eq!(ids(&twice), ids(&once), "{}", sample.name);
     }
 }

@@ -8,7 +8,7 @@ mod files;
 use std::sync::LazyLock;
 
 use common::{catalogue, root, samples, sorted};
-use files::{DESK, File, case, file, read};
+use files::{DESK, File, assembled, file, read};
 use postbreach::breach::Breach;
 use postbreach::case::Case;
 use postbreach::engine::Engine;
@@ -45,12 +45,12 @@ fn scanned(case: &Case) -> Vec<String> {
     told
 }
 
-fn check_convert_law(name: &str, files: &[File], start: Option<&str>) {
-    let (statements, strings) = read(files, &[]);
+fn check(name: &str, files: &[File], answers: &[&str], start: Option<&str>) {
+    let (statements, strings) = read(files, answers);
     let converted = canonical::render(&statements, &strings, &DESK.reader.currencies);
     let (mut before, mut after) = (
         Case::assemble(statements, strings, &DESK.reader.merchants, DESK.reader.windows),
-        case(&[file("converted.csv", converted)]),
+        assembled(&[file("converted.csv", converted)], &["layout=postbreach"]),
     );
     let Some(middle) = before.charges.get(before.charges.len() / 2) else { return };
     let start = start.map_or_else(|| middle.date.to_string(), str::to_owned);
@@ -63,7 +63,8 @@ fn check_convert_law(name: &str, files: &[File], start: Option<&str>) {
 #[test]
 fn a_converted_sample_is_scanned_as_the_sample_itself() {
     for sample in samples() {
-        check_convert_law(&format!("{}/{}", sample.layout, sample.name), &[file(&sample.name, &sample.bytes)], None);
+        let (name, layout) = (format!("{}/{}", sample.layout, sample.name), format!("layout={}", sample.layout));
+        check(&name, &[file(&sample.name, &sample.bytes)], &[&layout], None);
     }
 }
 
@@ -76,6 +77,6 @@ fn a_converted_story_is_scanned_as_the_story_itself() {
             .filter(|path| !path.ends_with("story.toml"))
             .map(|path| file(&path.display().to_string(), std::fs::read(path).expect("readable")))
             .collect();
-        check_convert_law(story, &files, Some(start));
+        check(story, &files, &[], Some(start));
     }
 }

@@ -125,7 +125,6 @@ error-unreadable-flag = cannot tell from "{ $value }" whether the row is a debit
     .rule = { $layout } knows { $rule }
 
 error-unreadable-text = some bytes of "{ $value }" cannot be read
-    .rule = the rest of the file is sound
     .help = download the file again, or name its encoding with --read encoding=NAME
 
 error-too-precise = the amount { $value } has more than four decimals

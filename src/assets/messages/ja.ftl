@@ -125,7 +125,6 @@ error-unreadable-flag = 「{ $value }」からは請求か返金か分かりま�
     .rule = { $layout } の値: { $rule }
 
 error-unreadable-text = 「{ $value }」に読めないバイトがあります
-    .rule = ファイルのほかの部分は読めています
     .help = もう一度ダウンロードするか、--read encoding=NAME で文字コードを指定してください
 
 error-too-precise = 金額 { $value } の小数が4桁を超えています

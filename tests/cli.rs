@@ -1,0 +1,165 @@
+//! Is the command line as documented? The cases are data: `tests/cmd/`, with their input under `tests/cmd/in/`.
+#![allow(clippy::expect_used, clippy::panic, reason = "what a test cannot go on without")]
+
+mod common;
+
+use std::process::{Command, Output};
+
+use common::{catalogue, root};
+use serde_json::Value;
+
+const STATEMENT: &str = "tests/cmd/in/Chase4321_Activity.CSV";
+const BREACH: [&str; 4] = ["--breach", "2026-01-10", "--as-of", "2026-03-01"];
+
+fn postbreach(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_postbreach"));
+    command.args(args).current_dir(root()).env_remove("NO_COLOR").env_remove("POSTBREACH_LANG");
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    postbreach(args).output().expect("runs")
+}
+
+fn scan(more: &[&str]) -> Output {
+    run(&[&["scan", STATEMENT], &BREACH[..], more].concat())
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("text")
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().expect("object").keys().map(String::as_str).collect()
+}
+
+#[test]
+fn every_command_answers_as_written_down() {
+    trycmd::TestCases::new().env("NO_COLOR", "1").case("tests/cmd/*.trycmd").case("tests/cmd/*.toml");
+}
+
+#[test]
+fn the_exit_code_tells_what_is_to_do() {
+    let breach = &BREACH[..];
+    for (args, code) in [
+        ([&["scan", "tests/cmd/in/quiet.csv"], breach].concat(), 0),
+        ([&["scan", STATEMENT], breach].concat(), 10),
+        ([&["scan", STATEMENT, "tests/cmd/in/bad-date.csv"], breach].concat(), 1),
+        ([&["scan", STATEMENT, "--no-such-option"], breach].concat(), 2),
+    ] {
+        assert_eq!(run(&args).status.code(), Some(code), "{args:?}");
+    }
+}
+
+#[test]
+fn a_folder_with_nothing_in_it_is_nothing_to_read() {
+    let folder = root().join("target/tmp/empty-folder");
+    std::fs::create_dir_all(&folder).expect("folder");
+    let output = run(&["scan", folder.to_str().expect("text")]);
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), ""));
+    assert!(text(&output.stderr).starts_with("error: there is no file to read\n"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn json_has_the_documented_keys() {
+    let scan = scan(&["--format", "json"]);
+    let value: Value = serde_json::from_slice(&scan.stdout).expect("JSON");
+    assert_eq!(value["schema"], "postbreach.scan/1");
+    assert_eq!(
+        keys(&value),
+        ["schema", "invented", "breaches", "statements", "summary", "incidents", "findings", "questions", "failed"]
+    );
+    let finding = &value["findings"][0];
+    for key in
+        ["id", "score", "band", "flagged", "outcome", "file", "line", "merchant", "transaction", "reasons", "checks"]
+    {
+        assert!(finding.get(key).is_some(), "a finding has {key}");
+    }
+    let rows = &value["statements"][0]["rows"];
+    let count = |key: &str| rows[key].as_u64().expect("number");
+    assert_eq!(count("read"), count("transactions") + count("set_apart"));
+
+    let convert = run(&["convert", STATEMENT, "--format", "json"]);
+    assert_eq!(convert.status.code(), Some(0));
+    let value: Value = serde_json::from_slice(&convert.stdout).expect("JSON");
+    assert_eq!(
+        (&value["schema"], keys(&value)),
+        (&"postbreach.convert/1".into(), vec!["schema", "statements", "failed"])
+    );
+}
+
+#[test]
+fn jsonl_is_one_finding_a_line() {
+    let output = scan(&["--format", "jsonl"]);
+    let whole: Value = serde_json::from_slice(&scan(&["--format", "json"]).stdout).expect("JSON");
+    let lines: Vec<Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(Value::from(lines), whole["findings"]);
+}
+
+#[test]
+fn the_page_to_print_stands_alone() {
+    let output = scan(&["--format", "html"]);
+    let page = text(&output.stdout);
+    assert!(page.starts_with("<!doctype html>") || page.starts_with("<!DOCTYPE html>"), "{}", &page[..60]);
+    assert!(page.contains("VOLTHAVEN ELECTRONICS") && page.contains("$689.00"));
+    for foreign in ["<script", "http:", "https:", "src=", "@import", "url("] {
+        assert!(!page.contains(foreign), "the page has {foreign}");
+    }
+}
+
+#[test]
+fn colour_is_only_where_it_is_wanted() {
+    let escapes = |command: &mut Command| command.output().expect("runs").stdout.contains(&0x1b);
+    let args = |more: &[&'static str]| [&["scan", STATEMENT], &BREACH[..], more].concat();
+    assert!(!escapes(&mut postbreach(&args(&[]))), "not in a pipe");
+    assert!(escapes(&mut postbreach(&args(&["--color", "always"]))));
+    assert!(!escapes(postbreach(&args(&[])).env("NO_COLOR", "1")));
+    assert!(!escapes(postbreach(&args(&["--color", "never"])).env("CLICOLOR_FORCE", "1")));
+}
+
+#[test]
+fn the_language_may_come_from_the_environment() {
+    let output = postbreach(&["breaches", "show", "mercari-2017"]).env("POSTBREACH_LANG", "ja").output().expect("runs");
+    assert_eq!(output.stdout, run(&["breaches", "show", "mercari-2017", "--lang", "ja"]).stdout);
+    assert_ne!(output.stdout, run(&["breaches", "show", "mercari-2017"]).stdout);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_written_is_for_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = root().join("target/tmp");
+    std::fs::create_dir_all(&folder).expect("folder");
+    let file = folder.join("report-of-the-cli-test.md");
+    let output = scan(&["--format", "markdown", "--output", file.to_str().expect("text")]);
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(10), ""));
+    assert_eq!(std::fs::read(&file).expect("written"), scan(&["--format", "markdown"]).stdout);
+    assert_eq!(std::fs::metadata(&file).expect("written").permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn the_lists_name_everything_that_is_shipped() {
+    let catalogue = catalogue();
+    for (command, folder) in [("formats", "formats"), ("rules", "charges"), ("breaches", "breaches")] {
+        let output = run(&[command, "list"]);
+        assert_eq!(output.status.code(), Some(0));
+        let listed: Vec<&str> = text(&output.stdout).lines().filter_map(|line| line.split(' ').next()).collect();
+        let shipped: Vec<&str> = catalogue.folder(folder).map(|(id, _)| id).collect();
+        assert!(!shipped.is_empty());
+        assert_eq!(listed, shipped, "{command} list");
+        for id in [shipped[0], shipped[shipped.len() - 1]] {
+            assert_eq!(run(&[command, "show", id]).status.code(), Some(0), "{command} show {id}");
+        }
+    }
+    assert_eq!(run(&["rules", "test"]).status.code(), Some(0));
+}
+
+#[test]
+fn every_shell_gets_completions_and_man_a_page() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let output = run(&["completions", shell]);
+        assert!(output.status.success() && text(&output.stdout).contains("postbreach"), "{shell}");
+    }
+    assert!(text(&run(&["man"]).stdout).contains(".TH postbreach"));
+}
