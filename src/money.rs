@@ -202,10 +202,19 @@ pub fn parse_amount(text: &str, decimal: char) -> Option<Decimal> {
     } else if let Some(inner) = upper.strip_suffix("DR") {
         rest = &rest[..inner.len()];
     }
+    let rest = without_code(rest)?;
     let mut digits = String::new();
-    let mut letters = String::new();
     let mut signed = false;
+    let mut spaced = false;
     for c in rest.chars() {
+        if matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}') {
+            spaced = !digits.is_empty();
+            continue;
+        }
+        if spaced && c.is_ascii_digit() {
+            digits.push(' ');
+        }
+        spaced = false;
         match c {
             '0'..='9' | '.' | ',' | '\'' | '’' => digits.push(c),
             '-' | '−' | '‐' | '–' | '△' | '▲' => {
@@ -215,17 +224,29 @@ pub fn parse_amount(text: &str, decimal: char) -> Option<Decimal> {
                 signed = true;
             }
             '+' if !signed => signed = true,
-            ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' => {}
             '¥' | '\\' | '$' | '£' | '€' | '₹' | '円' => {}
-            _ if c.is_alphabetic() => letters.push(c),
             _ => return None,
         }
     }
-    if !(letters.is_empty() || letters.chars().count() <= 3 && letters.chars().all(|c| c.is_ascii_alphabetic())) {
-        return None;
-    }
     let number = ungroup(&digits, decimal)?;
     Some(if negative { -number } else { number })
+}
+
+/// Takes a currency's letters off one end: two or three of them, or one before a dollar sign as in `R$`. `None` when
+/// letters stand anywhere else.
+fn without_code(text: &str) -> Option<String> {
+    let letters = |c: char| c.is_ascii_alphabetic();
+    let unsigned = text.trim_start_matches(|c: char| matches!(c, '-' | '−' | '+' | ' ' | '\u{a0}'));
+    let sign = &text[..text.len() - unsigned.len()];
+    let after = unsigned.trim_start_matches(letters);
+    let before = unsigned.trim_end_matches(letters);
+    match (unsigned.len() - after.len(), unsigned.len() - before.len()) {
+        (0, 0) => Some(text.to_owned()),
+        (1, 0) if after.starts_with('$') => Some(format!("{sign}{after}")),
+        (2..=3, 0) => Some(format!("{sign}{after}")),
+        (0, 2..=3) => Some(format!("{sign}{before}")),
+        _ => None,
+    }
 }
 
 fn ungroup(digits: &str, decimal: char) -> Option<Decimal> {
@@ -239,7 +260,7 @@ fn ungroup(digits: &str, decimal: char) -> Option<Decimal> {
     if fraction.is_some_and(|f| !f.bytes().all(|b| b.is_ascii_digit())) || whole.contains(decimal) {
         return None;
     }
-    let groups: Vec<&str> = whole.split(['.', ',', '\'', '’']).collect();
+    let groups: Vec<&str> = whole.split(['.', ',', '\'', '’', ' ']).collect();
     if groups.iter().any(|g| !g.bytes().all(|b| b.is_ascii_digit())) {
         return None;
     }
@@ -289,7 +310,24 @@ mod tests {
 
     #[test]
     fn what_is_no_amount() {
-        for text in ["", "-", "abc", "12/24", "1,48", "1.2.3", "12,3456", "4月", "¥", "1,2345.00", "10:30"] {
+        for text in [
+            "-12.3O",
+            "1O0.00",
+            "12 34",
+            "1,234 5",
+            "X12",
+            "",
+            "-",
+            "abc",
+            "12/24",
+            "1,48",
+            "1.2.3",
+            "12,3456",
+            "4月",
+            "¥",
+            "1,2345.00",
+            "10:30",
+        ] {
             assert_eq!(parse_amount(text, '.'), None, "{text}");
         }
     }

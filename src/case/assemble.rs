@@ -51,7 +51,7 @@ impl Case {
         let cards = case.name_cards();
         let drafts = case.drafts(&cards, file_key);
         let identities = case.identify(&drafts, merchants);
-        let drafts = case.join_followers(join_references(drafts), &identities);
+        let drafts = case.join_followers(case.join_references(drafts), &identities);
         case.settle(drafts, &identities);
         case
     }
@@ -238,6 +238,34 @@ impl Case {
             && (same(&one.label, &other.label) || masked(&one.label) || masked(&other.label))
     }
 
+    /// Joins charges of one card of one household that carry the same reference and amount in different files.
+    fn join_references(&self, drafts: Vec<Draft>) -> Vec<Draft> {
+        let mut by_reference: HashMap<(Sym, usize, Sym, Decimal, Currency), Vec<usize>> = HashMap::new();
+        let mut joined: Vec<Draft> = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            if draft.reference.is_empty() {
+                joined.push(draft);
+                continue;
+            }
+            let print = &draft.print;
+            let key = (print.household, print.card, draft.reference, print.amount, print.currency);
+            let known = by_reference.entry(key).or_default();
+            let twin = known.iter().copied().find(|at| {
+                let days = (joined[*at].print.date - draft.print.date).num_days().abs();
+                days <= self.windows.pending_days && joined[*at].origins.is_disjoint(&draft.origins)
+            });
+            if let Some(at) = twin {
+                joined[at].pending &= draft.pending;
+                joined[at].origins.extend(draft.origins);
+                joined[at].sightings.extend(draft.sightings);
+            } else {
+                known.push(joined.len());
+                joined.push(draft);
+            }
+        }
+        joined
+    }
+
     fn settle(&mut self, drafts: Vec<Draft>, identities: &HashMap<Sym, usize>) {
         let mut names: Vec<Sym> = drafts.iter().map(|draft| draft.print.household).collect();
         names.sort_by(|a, b| self.strings.get(*a).cmp(self.strings.get(*b)));
@@ -326,31 +354,6 @@ impl Case {
 
 fn issuer(statement: &Statement) -> String {
     statement.institution.en.clone()
-}
-
-/// Joins charges of one card of one household that carry the same reference and amount in different files.
-fn join_references(drafts: Vec<Draft>) -> Vec<Draft> {
-    let mut by_reference: HashMap<(Sym, usize, Sym, Decimal, Currency), Vec<usize>> = HashMap::new();
-    let mut joined: Vec<Draft> = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        if draft.reference.is_empty() {
-            joined.push(draft);
-            continue;
-        }
-        let print = &draft.print;
-        let key = (print.household, print.card, draft.reference, print.amount, print.currency);
-        let known = by_reference.entry(key).or_default();
-        let twin = known.iter().find(|at| joined[**at].origins.is_disjoint(&draft.origins)).copied();
-        if let Some(at) = twin {
-            joined[at].pending &= draft.pending;
-            joined[at].origins.extend(draft.origins);
-            joined[at].sightings.extend(draft.sightings);
-        } else {
-            known.push(joined.len());
-            joined.push(draft);
-        }
-    }
-    joined
 }
 
 fn short_hash(text: &str) -> String {

@@ -169,13 +169,12 @@ fn arguments(with: Explaining<'_>, finding: &Finding, reason: &Reason) -> Vec<(S
     args
 }
 
-/// A share as a whole percentage; never rounded up to all.
+/// A share as a whole percentage, never all of it: sentences say "larger than 99%".
 fn percent(share: f64) -> String {
     let hundredths = format!("{share:.2}");
     match hundredths.strip_prefix("0.") {
         Some(digits) => format!("{}%", digits.trim_start_matches('0').parse::<u8>().unwrap_or(0)),
-        None if share < 1.0 => "99%".to_owned(),
-        None => "100%".to_owned(),
+        None => "99%".to_owned(),
     }
 }
 

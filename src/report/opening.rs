@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Scanned;
 use super::words::{self, count_of};
-use crate::breach::Reach;
+use crate::breach::{Reach, Window};
 use crate::case::Charge;
 use crate::text::nfkc;
 
@@ -15,6 +15,11 @@ pub(super) fn opening(scanned: Scanned<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     for breach in scanned.breaches {
         let title = breach.title.get(lang).to_owned();
+        // A bare day or window is its own title.
+        if breach.id.parse::<Window>().is_ok() {
+            lines.push(messages.with("opening-bare", &[("title", title.into())]));
+            continue;
+        }
         let start = words::date(breach.start, messages);
         lines.push(match breach.end.filter(|end| *end != breach.start) {
             Some(end) => messages.with(

@@ -149,6 +149,7 @@ fn headline(scanned: Scanned<'_>) -> String {
     let id = match (exposed, flagged) {
         (0, _) => "headline-none-exposed",
         (_, 0) if calmer(scanned) > 0 => "headline-calm",
+        (_, 0) if !unread(scanned).is_empty() => "headline-clean-but",
         (_, 0) => "headline-clean",
         _ if scanned.findings.everything => "headline-everything",
         _ => "headline-findings",
@@ -284,7 +285,9 @@ fn clean(scanned: Scanned<'_>) -> Vec<String> {
     let last = case.charges.iter().map(|charge| charge.date).max();
     let dates = exposed.iter().map(|charge| charge.date);
     let (Some(first), Some(to), Some(last)) = (dates.clone().min(), dates.max(), last) else {
+        let start = scanned.breaches.iter().map(|breach| breach.start).min();
         return match last {
+            Some(last) if start.is_some_and(|start| last >= start) => vec![messages.text("clean-other-cards")],
             Some(last) => vec![messages.with("clean-none-exposed", &[("last", words::date(last, messages).into())])],
             None => vec![messages.text("clean-no-charges")],
         };

@@ -42,8 +42,37 @@ pub(super) fn read_decided(
         options = readings.swap_remove(0).2;
     }
     let mut read = read_rows(text, claim.clone(), statement.clone(), &options, tools, strings)?;
+    if questions.is_empty() && options.date_order.is_none() {
+        questions.extend(doubt_of_days(text, (claim, statement), &read, &options, tools, strings)?);
+    }
     read.questions = questions;
     Ok(read)
+}
+
+/// When dates are unreadable in the layout's order of day and month and all are readable in the other, the readable
+/// ones are in doubt, too.
+fn doubt_of_days(
+    text: &str,
+    (claim, blank): (&Claim<'_>, &Statement),
+    read: &Statement,
+    options: &ReadOptions,
+    tools: Tools<'_>,
+    strings: &mut Strings,
+) -> Result<Option<Question>, Problem> {
+    if !read.rejected().any(|problem| problem.code == "unreadable-date") {
+        return Ok(None);
+    }
+    let ways = ways(claim, Decide::DateOrder, options);
+    let [(own, _), (turned, way)] = ways.as_slice() else { return Ok(None) };
+    let other = read_rows(text, claim.clone(), blank.clone(), way, tools, strings)?;
+    if other.rejected().next().is_some() {
+        return Ok(None);
+    }
+    Ok(difference(read, &other).map(|(one, two)| Question {
+        key: key(Decide::DateOrder).to_owned(),
+        options: vec![(*own).to_owned(), (*turned).to_owned()],
+        readings: vec![one, two],
+    }))
 }
 
 fn key(decide: Decide) -> &'static str {
@@ -80,7 +109,8 @@ fn ways(claim: &Claim<'_>, decide: Decide, options: &ReadOptions) -> Vec<(&'stat
 
 /// The first row that two readings read differently, each way.
 fn difference(one: &Statement, other: &Statement) -> Option<(String, String)> {
-    one.transactions.iter().zip(&other.transactions).find_map(|(a, b)| {
+    one.transactions.iter().find_map(|a| {
+        let b = other.transactions.iter().find(|b| b.line == a.line)?;
         if a.date() != b.date() {
             Some((a.date().to_string(), b.date().to_string()))
         } else if a.amount != b.amount {

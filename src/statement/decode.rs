@@ -58,7 +58,8 @@ pub fn forced(bytes: &[u8], label: &str) -> Result<Decoded, Problem> {
 
 fn decode(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    let unreadable = text.matches('\u{fffd}').count();
+    // No statement holds the control characters that one-byte encodings show where another has letters and signs.
+    let unreadable = text.chars().filter(|c| *c == '\u{fffd}' || ('\u{80}'..='\u{9f}').contains(c)).count();
     Decoded { text: text.into_owned(), encoding: encoding.name().to_lowercase(), unreadable }
 }
 

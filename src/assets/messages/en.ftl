@@ -190,6 +190,7 @@ list-and = { $init } and { $last }
 # report
 
 invented = The statements of this story are invented, and so are the people in it.
+opening-bare = { $title }.
 opening-day = { $title }: { $start }.
 opening-window = { $title }: { $start } to { $end }.
 question = { $file }: which is right? { $first } (--read { $key }={ $one }) or { $second } (--read { $key }={ $two })
@@ -199,6 +200,7 @@ headline-clean = { $exposed ->
     [one] Nothing unusual in the one charge since { $start }
    *[other] Nothing unusual among { $exposed } charges since { $start }
 }
+headline-clean-but = Nothing unusual among { $exposed } charges since { $start }, but not everything was read: see below
 headline-calm = { $calmer ->
     [one] Nothing to look at first among { $exposed } charges since { $start }; one more is worth a look (--level careful)
    *[other] Nothing to look at first among { $exposed } charges since { $start }; { $calmer } more may be worth a look (--level careful)
@@ -228,6 +230,7 @@ clean-seen = { $count ->
 clean-not-seen = Not seen: anything after { $last }, other cards, and months that are not among these files. Small charges at shops that you use cannot be told apart from your own.
 clean-again = Look again when the next statement comes.
 clean-none-exposed = No charge of these files lies on or after the start of the breach; the last is of { $last }. Download the statements since then.
+clean-other-cards = No charge of these files since the start of the breach is on a card that it concerns; charges on other cards were not judged.
 clean-no-charges = No charge was read.
 evidence = { $count ->
     [one] One charge at the breached company on { $card }, of { $first }: so this is a card that it may have held.

@@ -190,12 +190,14 @@ list-and = { $init }、{ $last }
 # report
 
 invented = この例の明細と登場人物は架空のものです。
+opening-bare = { $title }。
 opening-day = { $title }: { $start }。
 opening-window = { $title }: { $start }から{ $end }まで。
 question = { $file }: どちらが正しいですか。{ $first }（--read { $key }={ $one }）、または{ $second }（--read { $key }={ $two }）
 headline-no-breach = 読み取った内容
 headline-none-exposed = { $start }以降の請求はありません
 headline-clean = { $start }以降の請求{ $exposed }件に、普段と違うものはありません
+headline-clean-but = { $start }以降の請求{ $exposed }件に、普段と違うものはありません。ただし、読めなかったものがあります（下記）
 headline-calm = { $start }以降の請求{ $exposed }件に、先に見るものはありません。ほかに見てもよいものが{ $calmer }件あります（--level careful）
 headline-findings = 確認したい請求: { $flagged }件（{ $sum }）／{ $start }以降の{ $exposed }件中{ $high ->
     [0] {""}
@@ -209,6 +211,7 @@ clean-seen = 見たもの: { $cards }の{ $first }から{ $last }までの請求
 clean-not-seen = 見ていないもの: { $last }より後の請求、ほかのカード、これらのファイルにない月。普段お使いの店での少額の請求は、ご自身のものと見分けられません。
 clean-again = 次の明細が届いたら、もう一度ご確認ください。
 clean-none-exposed = 漏えいの始まり以降の請求は、これらのファイルにありません。最後の請求は{ $last }です。その後の明細をダウンロードしてください。
+clean-other-cards = 漏えいの始まり以降、対象のカードでの請求はこれらのファイルにありません。ほかのカードの請求は調べていません。
 clean-no-charges = 請求は読み取れませんでした。
 evidence = 漏えいのあった会社での請求が{ $card }に{ $count }件あります（{ $first }～{ $last }）。その会社が預かっていた可能性のあるカードです。
 band-high = 先に見る

@@ -80,10 +80,12 @@ pub(crate) fn scan(desk: &Desk, args: &Scan, colour: Colour) -> Result<Outcome, 
     };
     let text = report::scan(shape, work.scanned(desk), colour)?;
     write(&args.output, &text)?;
-    if matches!(shape, Shape::Json | Shape::Jsonl | Shape::Csv) {
-        let headline = Page::of(work.scanned(desk))?.headline;
-        tell(desk, &work.case.statements, &work.failed, &args.output, work.invented, Some(headline))?;
-    }
+    let own_words = !matches!(shape, Shape::Json | Shape::Jsonl | Shape::Csv);
+    let headline = Page::of(work.scanned(desk))?.headline;
+    let mut summary = if work.invented { vec![desk.messages.text("invented")] } else { Vec::new() };
+    summary.push(headline);
+    summary.extend(counts(desk, &work.case.statements, &work.failed));
+    tell(&args.output, &summary, own_words)?;
     Ok(Outcome::of(work.findings.flagged().next().is_some(), work.incomplete))
 }
 
@@ -94,28 +96,26 @@ pub(crate) fn convert(desk: &Desk, args: &Convert) -> Result<Outcome, Problem> {
         "json" => json::pretty(&json()),
         "jsonl" => {
             let transactions = files.statements.iter().flat_map(|statement| {
-                statement.transactions.iter().map(|row| json::transaction(row, &files.strings, &desk.currencies))
+                statement.transactions.iter().map(|row| {
+                    let mut value = json::transaction(row, &files.strings, &desk.currencies);
+                    value["file"] = statement.file.as_str().into();
+                    value
+                })
             });
             json::lines(&transactions.collect())
         }
         _ => canonical::render(&files.statements, &files.strings, &desk.currencies),
     };
     write(&args.output, &text)?;
-    tell(desk, &files.statements, &files.failed, &args.output, files.story.is_some(), None)?;
+    let mut summary = if files.story.is_some() { vec![desk.messages.text("invented")] } else { Vec::new() };
+    summary.extend(counts(desk, &files.statements, &files.failed));
+    tell(&args.output, &summary, false)?;
     Ok(Outcome::of(false, files.incomplete()))
 }
 
-/// Counts and problems, for outputs that have no room for them: to standard error, and to the summary file.
-fn tell(
-    desk: &Desk,
-    statements: &[Statement],
-    failed: &[Problem],
-    output: &Output,
-    invented: bool,
-    headline: Option<String>,
-) -> Result<(), Problem> {
-    let mut lines: Vec<String> = if invented { vec![desk.messages.text("invented")] } else { Vec::new() };
-    lines.extend(headline);
+/// What was read of each file, and what was not.
+fn counts(desk: &Desk, statements: &[Statement], failed: &[Problem]) -> Vec<String> {
+    let mut lines = Vec::new();
     for statement in statements {
         let file = read_file(statement, &desk.currencies, &desk.messages);
         lines.extend([file.sentence, format!("  {}", file.details)]);
@@ -124,13 +124,20 @@ fn tell(
     }
     let rejected = statements.iter().flat_map(Statement::rejected);
     lines.extend(failed.iter().chain(rejected).map(|found| problem::render(found, &desk.messages)));
-    for line in &lines {
-        eprintln!("{line}");
+    lines
+}
+
+/// Says the summary to standard error, unless the output has said it itself, and writes it to the summary file.
+fn tell(output: &Output, lines: &[String], said: bool) -> Result<(), Problem> {
+    if !said {
+        for line in lines {
+            eprintln!("{line}");
+        }
     }
-    if let Some(path) = &output.summary {
-        private(path, &format!("{}\n", lines.join("\n")))?;
+    match &output.summary {
+        Some(path) => private(path, &format!("{}\n", lines.join("\n"))),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 fn write(output: &Output, text: &str) -> Result<(), Problem> {
