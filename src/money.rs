@@ -236,7 +236,7 @@ pub fn parse_amount(text: &str, decimal: char) -> Option<Decimal> {
 /// letters stand anywhere else.
 fn without_code(text: &str) -> Option<String> {
     let letters = |c: char| c.is_ascii_alphabetic();
-    let unsigned = text.trim_start_matches(|c: char| matches!(c, '-' | '−' | '+' | ' ' | '\u{a0}'));
+    let unsigned = text.trim_start_matches(['-', '−', '△', '▲', '+', ' ', '\u{a0}']);
     let sign = &text[..text.len() - unsigned.len()];
     let after = unsigned.trim_start_matches(letters);
     let before = unsigned.trim_end_matches(letters);

@@ -1,4 +1,5 @@
 //! Is every layout proven by its samples, and does each claim its own files and no others?
+#![allow(clippy::expect_used, clippy::panic, reason = "what a test cannot go on without")]
 
 mod common;
 

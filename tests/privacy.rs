@@ -139,7 +139,8 @@ fn with_cell(sample: &Reading, row: &Record, at: usize, cell: &str) -> Vec<u8> {
     };
     let cells = row.cells.iter().enumerate().map(|(place, old)| quoted(if place == at { cell } else { old }));
     let written = cells.collect::<Vec<_>>().join(&sample.delimiter);
-    let mut lines: Vec<&str> = sample.text.lines().collect();
+    let text = sample.text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut lines: Vec<&str> = text.lines().collect();
     lines[usize::try_from(row.line - 1).expect("small")] = &written;
     let encoding = encoding_rs::Encoding::for_label(sample.encoding.as_bytes()).expect("encoding");
     encoding.encode(&format!("{}\n", lines.join("\n"))).0.into_owned()

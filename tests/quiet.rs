@@ -1,4 +1,5 @@
 //! Does an ordinary life stay quiet? No charge of the statements in `samples/quiet` may be listed at the careful level.
+#![allow(clippy::expect_used, clippy::panic, reason = "what a test cannot go on without")]
 
 mod common;
 

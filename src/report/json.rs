@@ -67,6 +67,10 @@ fn statement_value(statement: &Statement, currencies: &Currencies, messages: &Me
         Some(currency) => currencies.plain(amount, currency),
         None => amount.to_string(),
     };
+    let mut notices: Vec<String> = statement.notices.iter().map(|notice| problem::sentence(notice, messages)).collect();
+    if statement.medium {
+        notices.insert(0, messages.text("read-medium"));
+    }
     let total = |total: &Total| {
         json!({
             "label": total.label, "printed": amount(total.printed), "computed": amount(total.computed),
@@ -86,7 +90,7 @@ fn statement_value(statement: &Statement, currencies: &Currencies, messages: &Me
         "totals": statement.totals.iter().map(total).collect::<Vec<_>>(),
         "set_apart": set_apart,
         "questions": questions(&statement.questions),
-        "notices": statement.notices.iter().map(|notice| problem::sentence(notice, messages)).collect::<Vec<_>>(),
+        "notices": notices,
     });
     match value {
         Value::Object(map) => map,

@@ -281,7 +281,8 @@ impl Plan {
     /// Whether date, descriptor and amount have a column.
     pub(super) fn is_enough(&self) -> bool {
         let places = &self.places;
-        !(places.transaction_date.is_empty() && places.posting_date.is_empty())
+        let dated = !places.transaction_date.is_empty() || !places.posting_date.is_empty();
+        dated
             && !places.descriptor.is_empty()
             && (!places.amount.is_empty() || places.debit.is_some() && places.credit.is_some())
     }
