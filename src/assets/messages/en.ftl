@@ -76,7 +76,7 @@ breach-hibp-inexact = The service says in its own documentation that the day of 
 error-empty-file = the file is empty
     .help = download it again; some sites give an empty file when no month is chosen
 
-error-not-a-statement = this is { $kind }, whatever its name says, and cannot be read as a statement
+error-not-a-statement = the content is { $kind }, whatever the file is called, and cannot be read as a statement
     .help = look for CSV among the card company's downloads
 
 error-no-layout = no known layout fits this file
@@ -93,7 +93,7 @@ error-unknown-layout = no layout is called "{ $value }"
     .help = `postbreach formats list` names them
 
 error-not-this-layout = the file does not look like { $layout }
-    .help = leave out --read layout, and postbreach says what it is or what comes nearest
+    .help = a column for date, text or amount is missing here; `postbreach formats show { $layout }` names them
 
 error-unknown-encoding = no encoding is called "{ $value }"
     .help = try utf-8, shift_jis or windows-1252
@@ -194,7 +194,7 @@ opening-bare = { $title }.
 opening-day = { $title }: { $start }.
 opening-window = { $title }: { $start } to { $end }.
 question = { $file }: which is right? { $first } (--read { $key }={ $one }) or { $second } (--read { $key }={ $two })
-headline-no-breach = What was read
+headline-no-breach = No breach was named, so no charge was judged
 headline-none-exposed = No charge since { $start }
 headline-clean = { $exposed ->
     [one] Nothing unusual in the one charge since { $start }
@@ -267,7 +267,10 @@ read-others = {", "}{ $count ->
 }
 read-total-agrees = {"; "}agrees with the printed total of { $printed }
 read-total-differs = {"; "}does NOT agree with the printed total: "{ $label }" says { $printed }, the rows make { $computed }
-read-file = { $file }: { $format }, { $encoding }; { $rows } rows = { $transactions } transactions + { $apart } set apart ({ $classes })
+read-file = { $file }: { $format }, { $encoding }; { $rows } rows = { $transactions ->
+    [one] 1 transaction
+   *[other] { $transactions } transactions
+} + { $apart } set apart ({ $classes })
 read-file-whole = { $file }: { $format }, { $encoding }; { $rows } rows, all of them transactions
 read-medium = This layout is known from descriptions, not from a real file: compare a few rows.
 class-transaction = { $count } transactions

@@ -93,7 +93,7 @@ error-unknown-layout = 「{ $value }」という形式はありません
     .help = 形式の一覧は `postbreach formats list` です
 
 error-not-this-layout = このファイルは { $layout } の形をしていません
-    .help = --read layout を外すと、どの形式か、または近い形式を表示します
+    .help = 日付・表示・金額のいずれかの列がありません。列の名前は `postbreach formats show { $layout }` で見られます
 
 error-unknown-encoding = 「{ $value }」という文字コードはありません
     .help = utf-8、shift_jis、windows-1252 などをお試しください
@@ -194,7 +194,7 @@ opening-bare = { $title }。
 opening-day = { $title }: { $start }。
 opening-window = { $title }: { $start }から{ $end }まで。
 question = { $file }: どちらが正しいですか。{ $first }（--read { $key }={ $one }）、または{ $second }（--read { $key }={ $two }）
-headline-no-breach = 読み取った内容
+headline-no-breach = 漏えいが指定されていないため、請求の確認はしていません
 headline-none-exposed = { $start }以降の請求はありません
 headline-clean = { $start }以降の請求{ $exposed }件に、普段と違うものはありません
 headline-clean-but = { $start }以降の請求{ $exposed }件に、普段と違うものはありません。ただし、読めなかったものがあります（下記）

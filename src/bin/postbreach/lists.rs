@@ -19,7 +19,8 @@ pub(crate) fn formats(desk: &Desk, command: &Formats) -> Result<Outcome, Problem
         Formats::List => {
             for format in layouts.iter() {
                 let first = format.first();
-                println!("{:28} {:10} {}", format.id, first.source.word(), first.institution.get(lang));
+                let (source, sure) = (first.source.word(), first.confidence.word());
+                println!("{:28} {source:10} {sure:7} {:8} {}", format.id, first.seen, first.institution.get(lang));
             }
             Ok(Outcome::Clean)
         }
