@@ -15,7 +15,9 @@ pub(super) fn render(page: &Page, messages: &Messages, colour: bool) -> String {
     for line in page.invented.iter().chain(&page.opening) {
         paragraph(&mut out, line, 0);
     }
-    out.push('\n');
+    if !out.is_empty() {
+        out.push('\n');
+    }
     paragraph(&mut out, &bold(&page.headline, colour), 0);
     for line in page.cautions.iter().chain(&page.clean) {
         paragraph(&mut out, line, 0);
