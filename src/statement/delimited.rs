@@ -26,11 +26,12 @@ pub fn records(text: &str, delimiter: &str) -> impl Iterator<Item = Record> {
         [one] => (text.into(), *one),
         _ => (text.replace(delimiter, UNIT_SEPARATOR).into(), UNIT_SEPARATOR.as_bytes()[0]),
     };
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(Cursor::new(text.clone().into_owned()));
+    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(
+        Cursor::new(match &text {
+            Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+            Cow::Owned(text) => Cow::Owned(text.clone().into_bytes()),
+        }),
+    );
     let mut row = StringRecord::new();
     let mut line = 1;
     let mut waiting: std::collections::VecDeque<Record> = std::collections::VecDeque::new();

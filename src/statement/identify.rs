@@ -110,11 +110,12 @@ impl Formats {
     /// `bad-pattern` when a layout's pattern is wrong.
     pub fn near_misses(&self, reading: &Decoded) -> Result<Vec<NearMiss>, Problem> {
         let mut misses: Vec<NearMiss> = Vec::new();
+        let mut heads = Vec::new();
         for format in &self.formats {
             for generation in &format.generations {
                 for delimiter in &generation.read.delimiter {
-                    for row in records(&reading.text, delimiter).take(HEAD_ROWS) {
-                        if let Some(miss) = near_miss(format, generation, &row)? {
+                    for row in head_of(&mut heads, reading, delimiter) {
+                        if let Some(miss) = near_miss(format, generation, row)? {
                             misses.push(miss);
                         }
                     }
@@ -136,6 +137,15 @@ impl Formats {
 /// The first rows of a reading, split by one delimiter.
 pub(super) type Head = (String, Vec<Record>);
 
+/// The first rows of a reading, split by this delimiter; split once.
+fn head_of<'h>(heads: &'h mut Vec<Head>, reading: &Decoded, delimiter: &str) -> &'h [Record] {
+    let at = heads.iter().position(|(known, _)| known == delimiter).unwrap_or_else(|| {
+        heads.push((delimiter.to_owned(), records(&reading.text, delimiter).take(HEAD_ROWS).collect()));
+        heads.len() - 1
+    });
+    &heads[at].1
+}
+
 /// The first generation of one layout that fits a reading. `heads` keeps the rows already split.
 pub(super) fn claim_of<'a>(
     format: &'a Format,
@@ -147,11 +157,9 @@ pub(super) fn claim_of<'a>(
             continue;
         }
         for delimiter in &generation.read.delimiter {
-            if !heads.iter().any(|(known, _)| known == delimiter) {
-                heads.push((delimiter.clone(), records(&reading.text, delimiter).take(HEAD_ROWS).collect()));
-            }
-            let Some((_, head)) = heads.iter().find(|(known, _)| known == delimiter) else { continue };
-            if fits(generation, head).map_err(|p| p.in_file(format!("formats/{}.toml", format.id)))? {
+            if fits(generation, head_of(heads, reading, delimiter))
+                .map_err(|p| p.in_file(format!("formats/{}.toml", format.id)))?
+            {
                 return Ok(Some(Claim { format, generation, delimiter, header: None }));
             }
         }

@@ -192,7 +192,7 @@ pub(super) struct RowPlan {
 }
 
 /// Everything that reading one file needs.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Plan {
     pub(super) places: Places,
     pub(super) pulls: Vec<PullPlan>,
@@ -256,19 +256,6 @@ impl Plan {
             dates,
             header: header.to_vec(),
         })
-    }
-
-    /// A plan of nothing, while the real one is lent out.
-    pub(super) fn empty() -> Self {
-        Self {
-            places: Places::default(),
-            pulls: Vec::new(),
-            rows: Vec::new(),
-            marks: Vec::new(),
-            left_over: Vec::new(),
-            dates: Vec::new(),
-            header: Vec::new(),
-        }
     }
 
     /// A column as people find it in their file: its printed name, else its number from 1.

@@ -137,7 +137,7 @@ impl Walk<'_> {
             return Ok(());
         }
         let cells = self.join_surplus(cells);
-        let plan = std::mem::replace(&mut self.plan, Plan::empty());
+        let plan = std::mem::take(&mut self.plan);
         let rule = plan.rule(&self.section, &cells);
         let class = match rule {
             Some(rule) => rule.class,

@@ -81,11 +81,12 @@ pub(crate) fn scan(desk: &Desk, args: &Scan, colour: Colour) -> Result<Outcome, 
     let text = report::scan(shape, work.scanned(desk), colour)?;
     write(&args.output, &text)?;
     let own_words = !matches!(shape, Shape::Json | Shape::Jsonl | Shape::Csv);
-    let headline = Page::of(work.scanned(desk))?.headline;
-    let mut summary = if work.invented { vec![desk.messages.text("invented")] } else { Vec::new() };
-    summary.push(headline);
-    summary.extend(counts(desk, &work.case.statements, &work.failed));
-    tell(&args.output, &summary, own_words)?;
+    if !own_words || args.output.summary.is_some() {
+        let mut summary = if work.invented { vec![desk.messages.text("invented")] } else { Vec::new() };
+        summary.push(Page::of(work.scanned(desk))?.headline);
+        summary.extend(counts(desk, &work.case.statements, &work.failed));
+        tell(&args.output, &summary, own_words)?;
+    }
     Ok(Outcome::of(work.findings.flagged().next().is_some(), work.incomplete))
 }
 
