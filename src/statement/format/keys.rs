@@ -3,6 +3,8 @@
 /// Every key that a layout may have, with its meaning. Elements of arrays are left out of the path.
 pub const KEYS: &[(&str, &str)] = &[
     ("institution", "Who issues such files, in English and Japanese."),
+    ("country", "ISO 3166 code of the country whose holders it serves; absent where it serves many."),
+    ("product", "What the file is of, as the holder calls it, in English and Japanese."),
     (
         "source",
         "`card`, `account`, `aggregate` (a household app), `wallet` or `detail` (explains rows of another file).",

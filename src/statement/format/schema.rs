@@ -324,6 +324,12 @@ pub struct HowToGet {
 pub struct Generation {
     /// Who issues such files.
     pub institution: Words,
+    /// ISO 3166 code of the country whose holders it serves; absent where it serves many.
+    #[serde(default)]
+    pub country: Option<String>,
+    /// The product that the file is of, as the holder calls it.
+    #[serde(default)]
+    pub product: Option<Words>,
     /// What they are of.
     pub source: Source,
     /// Currency of amounts, unless a column says otherwise.
