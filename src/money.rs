@@ -23,6 +23,11 @@ impl Currency {
     }
 }
 
+impl Currency {
+    /// No currency: stands where a file names none, until the user says which it is (ISO 4217 `XXX`).
+    pub const NONE: Self = Self(*b"XXX");
+}
+
 impl FromStr for Currency {
     type Err = Problem;
 
@@ -113,6 +118,12 @@ impl Currencies {
     pub fn find(&self, text: &str) -> Option<Currency> {
         let folded = folded(text.trim());
         self.by_name.get(&folded).copied().or_else(|| folded.parse().ok())
+    }
+
+    /// The currencies with a sign of their own that have room for so many decimals, in order of code.
+    pub fn widespread(&self, digits: u32) -> impl Iterator<Item = Currency> {
+        let fits = move |facts: &CurrencyFacts| facts.sign.is_some() && facts.digits >= digits;
+        self.by_code.iter().filter(move |(_, facts)| fits(facts)).map(|(code, _)| *code)
     }
 
     /// Digits after the decimal mark; 2 where the currency is not listed.

@@ -80,7 +80,8 @@ fn first_difference(path: &str, expected: &Value, found: &Value) -> String {
 fn every_sample_is_claimed_by_its_own_layout_and_no_other() {
     let formats = Formats::load(&catalogue()).expect("formats");
     for sample in samples() {
-        let claims: Vec<Vec<String>> = postbreach::statement::decode::readings(&sample.bytes, &formats.encodings())
+        let claims: Vec<Vec<String>> = postbreach::statement::wire::readings(&sample.bytes, &formats.encodings(), None)
+            .expect("readable")
             .iter()
             .map(|reading| {
                 let claims = formats.claims(reading).expect("sound patterns");

@@ -23,6 +23,7 @@ use postbreach::statement::delimited::{Record, records};
 use postbreach::statement::identify::Formats;
 use postbreach::statement::options::ReadOptions;
 use postbreach::statement::read::Tools;
+use postbreach::statement::wire::{self, Syntax};
 use postbreach::statement::{self, Statement};
 use postbreach::transaction::Strings;
 
@@ -155,7 +156,9 @@ struct Reading {
 /// How a sample is read; that each is claimed by a layout is asked elsewhere.
 fn reading(sample: &Sample, formats: &Formats) -> Option<Reading> {
     readings(&sample.bytes, &formats.encodings()).into_iter().find_map(|reading| {
-        let delimiter = formats.claims(&reading).ok()?.first()?.delimiter.to_string();
+        let wired = wire::Reading::of(reading.clone());
+        let delimiter = formats.claims(&wired).ok()?.first()?.delimiter.to_string();
+        (wired.syntax() == Syntax::Delimited).then_some(())?;
         Some(Reading { text: reading.text, encoding: reading.encoding, delimiter })
     })
 }

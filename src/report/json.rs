@@ -12,7 +12,8 @@ use crate::finding::{Finding, Overall, explain, outcome};
 use crate::location::Problem;
 use crate::messages::Messages;
 use crate::money::Currencies;
-use crate::statement::{Question, Statement, Total};
+use crate::statement::question::{Answer, Question, ReadRow};
+use crate::statement::{Statement, Total};
 use crate::transaction::{DatePrecision, Strings, Sym, Transaction};
 
 /// Indented text with a newline at its end.
@@ -89,7 +90,7 @@ fn statement_value(statement: &Statement, currencies: &Currencies, messages: &Me
         },
         "totals": statement.totals.iter().map(total).collect::<Vec<_>>(),
         "set_apart": set_apart,
-        "questions": questions(&statement.questions),
+        "questions": questions(statement, currencies),
         "notices": notices,
     });
     match value {
@@ -98,11 +99,20 @@ fn statement_value(statement: &Statement, currencies: &Currencies, messages: &Me
     }
 }
 
-fn questions(questions: &[Question]) -> Vec<Value> {
-    questions
-        .iter()
-        .map(|question| json!({ "key": question.key, "options": question.options, "readings": question.readings }))
-        .collect()
+fn questions(statement: &Statement, currencies: &Currencies) -> Vec<Value> {
+    let row = |row: &ReadRow| {
+        json!({
+            "line": row.line, "date": row.date.to_string(), "descriptor": row.descriptor,
+            "amount": currencies.plain(row.amount, row.currency), "currency": row.currency.code(),
+        })
+    };
+    let answer =
+        |answer: &Answer| json!({ "value": answer.value, "rows": answer.rows.iter().map(row).collect::<Vec<_>>() });
+    let value = |question: &Question| {
+        let answers: Vec<Value> = question.answers.iter().map(answer).collect();
+        json!({ "file": statement.file, "key": question.key, "answers": answers })
+    };
+    statement.questions.iter().map(value).collect()
 }
 
 fn failures(failed: &[Problem], messages: &Messages) -> Vec<Value> {
@@ -204,13 +214,8 @@ pub fn scan(scanned: Scanned<'_>) -> Result<Value, Problem> {
             })
         })
         .collect();
-    let mut asked: Vec<Value> = Vec::new();
-    for statement in &case.statements {
-        for mut question in questions(&statement.questions) {
-            question["file"] = json!(statement.file);
-            asked.push(question);
-        }
-    }
+    let asked: Vec<Value> =
+        case.statements.iter().flat_map(|statement| questions(statement, scanned.currencies)).collect();
     Ok(json!({
         "schema": "postbreach.scan/1",
         "invented": scanned.invented,

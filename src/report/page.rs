@@ -313,7 +313,9 @@ fn clean(scanned: Scanned<'_>) -> Vec<String> {
 fn unread(scanned: Scanned<'_>) -> Vec<String> {
     let rejected = scanned.case.statements.iter().flat_map(Statement::rejected);
     let problems = scanned.failed.iter().chain(rejected).map(|found| problem::render(found, scanned.messages));
-    problems.chain(scanned.case.statements.iter().flat_map(|s| questions(s, scanned.messages))).collect()
+    problems
+        .chain(scanned.case.statements.iter().flat_map(|s| questions(s, scanned.currencies, scanned.messages)))
+        .collect()
 }
 
 fn closing(scanned: Scanned<'_>, flagged: usize) -> Vec<String> {

@@ -7,9 +7,10 @@ use serde::Serialize;
 use super::words::count_of;
 use super::{problem, words};
 use crate::messages::{Messages, Value};
-use crate::money::Currencies;
+use crate::money::{Currencies, Currency};
 use crate::statement::Statement;
 use crate::statement::format::RowClass;
+use crate::statement::question::ReadRow;
 use crate::text::for_terminal;
 
 /// One file in words.
@@ -73,25 +74,29 @@ pub fn read_file(statement: &Statement, currencies: &Currencies, messages: &Mess
     ReadFile { sentence, details, notices }
 }
 
-/// What could not be decided of a file, each with both readings.
-pub fn questions<'a>(statement: &'a Statement, messages: &'a Messages) -> impl Iterator<Item = String> + 'a {
-    statement.questions.iter().filter_map(|question| {
-        let ([one, two], [first, second]) = (question.options.as_slice(), question.readings.as_slice()) else {
-            return None;
-        };
-        let text = |text: &str| Value::from(for_terminal(text));
-        Some(messages.with(
-            "question",
-            &[
-                ("file", text(&statement.file)),
-                ("key", text(&question.key)),
-                ("one", text(one)),
-                ("two", text(two)),
-                ("first", text(first)),
-                ("second", text(second)),
-            ],
-        ))
+/// What could not be decided of a file: each question with its answers and how they read the first rows.
+pub fn questions<'a>(
+    statement: &'a Statement,
+    currencies: &'a Currencies,
+    messages: &'a Messages,
+) -> impl Iterator<Item = String> + 'a {
+    statement.questions.iter().map(move |question| {
+        let file = for_terminal(&statement.file);
+        let mut lines = vec![messages.with(&format!("question-{}", question.key), &[("file", file.clone().into())])];
+        for answer in &question.answers {
+            let rows: Vec<String> = answer.rows.iter().map(|row| read_row(row, currencies, messages)).collect();
+            lines.push(format!("  --read {}={}: {}", question.key, answer.value, rows.join(" / ")));
+        }
+        lines.join("\n")
     })
+}
+
+fn read_row(row: &ReadRow, currencies: &Currencies, messages: &Messages) -> String {
+    let amount = match row.currency {
+        Currency::NONE => currencies.plain(row.amount, row.currency),
+        currency => currencies.shown(row.amount, currency),
+    };
+    format!("{} {} {amount}", words::date(row.date, messages), for_terminal(&row.descriptor))
 }
 
 fn classes(statement: &Statement, messages: &Messages) -> String {

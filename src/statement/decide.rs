@@ -1,21 +1,22 @@
 //! What a layout cannot know of one file: the order of day and month, the decimal mark. The file is read each way; the
 //! reading that leaves fewer rows unreadable wins, and when both fit but differ, it is a question.
 
-use super::Question;
 use super::Statement;
 use super::format::{By, Decide};
 use super::identify::Claim;
 use super::options::{DateOrder, ReadOptions};
+use super::question::Question;
 use super::read::{Tools, read_rows};
+use super::wire::Reading;
 use crate::location::Problem;
 use crate::transaction::Strings;
 
-/// Reads the text of a file, deciding what its layout leaves open.
+/// Reads a file, deciding what its layout leaves open.
 ///
 /// # Errors
 /// As [`read_rows`].
 pub(super) fn read_decided(
-    text: &str,
+    file: &Reading,
     claim: &Claim<'_>,
     statement: &Statement,
     options: &ReadOptions,
@@ -28,23 +29,21 @@ pub(super) fn read_decided(
         let ways = ways(claim, evidence.decide, &options);
         let mut readings = Vec::new();
         for (name, way) in ways {
-            let reading = read_rows(text, claim.clone(), statement.clone(), &way, tools, strings)?;
+            let reading = read_rows(file, claim.clone(), statement.clone(), &way, tools, strings)?;
             readings.push((reading.rejected().count(), name, way, reading));
         }
         let Some(fewest) = readings.iter().map(|(rejected, ..)| *rejected).min() else { continue };
         readings.retain(|(rejected, ..)| *rejected == fewest);
-        if let [(_, first, _, one), (_, second, _, other)] = readings.as_slice()
-            && let Some((one, other)) = difference(one, other)
-        {
-            let options = vec![(*first).to_owned(), (*second).to_owned()];
-            questions.push(Question { key: key(evidence.decide).to_owned(), options, readings: vec![one, other] });
+        if let [(_, first, _, one), (_, second, _, other)] = readings.as_slice() {
+            questions.extend(Question::between(key(evidence.decide), (first, one), (second, other), strings));
         }
         options = readings.swap_remove(0).2;
     }
-    let mut read = read_rows(text, claim.clone(), statement.clone(), &options, tools, strings)?;
+    let mut read = read_rows(file, claim.clone(), statement.clone(), &options, tools, strings)?;
     if questions.is_empty() && options.date_order.is_none() {
-        questions.extend(doubt_of_days(text, (claim, statement), &read, &options, tools, strings)?);
+        questions.extend(doubt_of_days(file, (claim, statement), &read, &options, tools, strings)?);
     }
+    questions.extend(Question::of_currency(&read, tools.currencies, strings));
     read.questions = questions;
     Ok(read)
 }
@@ -52,7 +51,7 @@ pub(super) fn read_decided(
 /// When dates are unreadable in the layout's order of day and month and all are readable in the other, the readable
 /// ones are in doubt, too.
 fn doubt_of_days(
-    text: &str,
+    file: &Reading,
     (claim, blank): (&Claim<'_>, &Statement),
     read: &Statement,
     options: &ReadOptions,
@@ -64,15 +63,11 @@ fn doubt_of_days(
     }
     let ways = ways(claim, Decide::DateOrder, options);
     let [(own, _), (turned, way)] = ways.as_slice() else { return Ok(None) };
-    let other = read_rows(text, claim.clone(), blank.clone(), way, tools, strings)?;
+    let other = read_rows(file, claim.clone(), blank.clone(), way, tools, strings)?;
     if other.rejected().next().is_some() {
         return Ok(None);
     }
-    Ok(difference(read, &other).map(|(one, two)| Question {
-        key: key(Decide::DateOrder).to_owned(),
-        options: vec![(*own).to_owned(), (*turned).to_owned()],
-        readings: vec![one, two],
-    }))
+    Ok(Question::between(key(Decide::DateOrder), (own, read), (turned, &other), strings))
 }
 
 fn key(decide: Decide) -> &'static str {
@@ -105,18 +100,4 @@ fn ways(claim: &Claim<'_>, decide: Decide, options: &ReadOptions) -> Vec<(&'stat
         ways.reverse();
     }
     ways
-}
-
-/// The first row that two readings read differently, each way.
-fn difference(one: &Statement, other: &Statement) -> Option<(String, String)> {
-    one.transactions.iter().find_map(|a| {
-        let b = other.transactions.iter().find(|b| b.line == a.line)?;
-        if a.date() != b.date() {
-            Some((a.date().to_string(), b.date().to_string()))
-        } else if a.amount != b.amount {
-            Some((a.amount.to_string(), b.amount.to_string()))
-        } else {
-            None
-        }
-    })
 }

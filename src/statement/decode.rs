@@ -81,8 +81,6 @@ pub fn foreign_kind(bytes: &[u8]) -> Option<&'static str> {
         Some("HTML")
     } else if text.starts_with("<?xml") {
         Some("XML")
-    } else if text.starts_with("!type:") || text.starts_with("!account") || text.starts_with("!option:") {
-        Some("QIF")
     } else if text.starts_with(":20:") || text.starts_with("{1:") {
         Some("MT940")
     } else {

@@ -3,10 +3,10 @@
 
 use regex::Regex;
 
-use super::decode::Decoded;
-use super::delimited::{Record, records};
-use super::format::{Format, Generation, HeaderCell, Where, compile, header_key};
+use super::delimited::Record;
+use super::format::{Format, Generation, HeaderCell, Where, compile, header_key, key_column, position};
 use super::plan::{Plan, folded};
+use super::wire::Reading;
 use crate::catalogue::Catalogue;
 use crate::location::Problem;
 use crate::text::trim;
@@ -95,7 +95,7 @@ impl Formats {
     ///
     /// # Errors
     /// `bad-pattern` when a layout's pattern is wrong.
-    pub fn claims(&self, reading: &Decoded) -> Result<Vec<Claim<'_>>, Problem> {
+    pub fn claims(&self, reading: &Reading) -> Result<Vec<Claim<'_>>, Problem> {
         let mut heads = Vec::new();
         let mut claims = Vec::new();
         for format in &self.formats {
@@ -108,12 +108,12 @@ impl Formats {
     ///
     /// # Errors
     /// `bad-pattern` when a layout's pattern is wrong.
-    pub fn near_misses(&self, reading: &Decoded) -> Result<Vec<NearMiss>, Problem> {
+    pub fn near_misses(&self, reading: &Reading) -> Result<Vec<NearMiss>, Problem> {
         let mut misses: Vec<NearMiss> = Vec::new();
         let mut heads = Vec::new();
         for format in &self.formats {
             for generation in &format.generations {
-                for delimiter in &generation.read.delimiter {
+                for delimiter in reading.delimiters(&generation.read.delimiter) {
                     for row in head_of(&mut heads, reading, delimiter) {
                         if let Some(miss) = near_miss(format, generation, row)? {
                             misses.push(miss);
@@ -138,9 +138,9 @@ impl Formats {
 pub(super) type Head = (String, Vec<Record>);
 
 /// The first rows of a reading, split by this delimiter; split once.
-fn head_of<'h>(heads: &'h mut Vec<Head>, reading: &Decoded, delimiter: &str) -> &'h [Record] {
+fn head_of<'h>(heads: &'h mut Vec<Head>, reading: &Reading, delimiter: &str) -> &'h [Record] {
     let at = heads.iter().position(|(known, _)| known == delimiter).unwrap_or_else(|| {
-        heads.push((delimiter.to_owned(), records(&reading.text, delimiter).take(HEAD_ROWS).collect()));
+        heads.push((delimiter.to_owned(), reading.records(delimiter).take(HEAD_ROWS).collect()));
         heads.len() - 1
     });
     &heads[at].1
@@ -149,15 +149,15 @@ fn head_of<'h>(heads: &'h mut Vec<Head>, reading: &Decoded, delimiter: &str) -> 
 /// The first generation of one layout that fits a reading. `heads` keeps the rows already split.
 pub(super) fn claim_of<'a>(
     format: &'a Format,
-    reading: &Decoded,
+    reading: &Reading,
     heads: &mut Vec<Head>,
 ) -> Result<Option<Claim<'a>>, Problem> {
     for generation in &format.generations {
-        if reading.encoding != "utf-8" && !generation.read.encodings.iter().any(|label| reading.is_in(label)) {
+        if generation.read.syntax != reading.syntax() || !reading.may_be_in(&generation.read.encodings) {
             continue;
         }
-        for delimiter in &generation.read.delimiter {
-            if fits(generation, head_of(heads, reading, delimiter))
+        for delimiter in reading.delimiters(&generation.read.delimiter) {
+            if fits(generation, reading.names(), head_of(heads, reading, delimiter))
                 .map_err(|p| p.in_file(format!("formats/{}.toml", format.id)))?
             {
                 return Ok(Some(Claim { format, generation, delimiter, header: None }));
@@ -169,11 +169,11 @@ pub(super) fn claim_of<'a>(
 
 /// The claim of a layout that the user asked for, on a file whose header is not quite its own: the row that names the
 /// most of its columns counts as header, when date, descriptor and amount are among them.
-pub(super) fn asked_claim<'a>(format: &'a Format, reading: &Decoded) -> Result<Option<Claim<'a>>, Problem> {
+pub(super) fn asked_claim<'a>(format: &'a Format, reading: &Reading) -> Result<Option<Claim<'a>>, Problem> {
     let mut best: Option<(usize, Claim<'a>)> = None;
     for generation in &format.generations {
-        for delimiter in &generation.read.delimiter {
-            for row in records(&reading.text, delimiter).take(HEAD_ROWS) {
+        for delimiter in reading.delimiters(&generation.read.delimiter) {
+            for row in reading.records(delimiter).take(HEAD_ROWS) {
                 let names: Vec<String> = row.cells.iter().map(|cell| header_key(cell)).collect();
                 let found = near_miss(format, generation, &row)?.map_or(0, |miss| miss.found);
                 if found > best.as_ref().map_or(0, |(most, _)| *most) && Plan::new(generation, &names)?.is_enough() {
@@ -216,7 +216,7 @@ fn header_cells(generation: &Generation) -> Result<Vec<HeaderCell>, Problem> {
 }
 
 /// Whether the first rows of a file are those of a generation.
-fn fits(generation: &Generation, head: &[Record]) -> Result<bool, Problem> {
+fn fits(generation: &Generation, names: &[String], head: &[Record]) -> Result<bool, Problem> {
     if !generation.identify.header.is_empty() {
         let wanted = header_cells(generation)?;
         if !head.iter().any(|row| is_header(&wanted, &row.cells)) {
@@ -224,14 +224,14 @@ fn fits(generation: &Generation, head: &[Record]) -> Result<bool, Problem> {
         }
     }
     for condition in &generation.identify.row {
-        let patterns: Vec<(i64, Regex)> = condition
+        let patterns: Vec<(Option<i64>, Regex)> = condition
             .cells
             .iter()
-            .map(|(at, pattern)| Ok((at.parse().unwrap_or(i64::MAX), compile(pattern)?)))
+            .map(|(column, pattern)| Ok((position(&key_column(column), names)?, compile(pattern)?)))
             .collect::<Result<_, Problem>>()?;
         let holds = |row: &Record| {
             condition.fields.is_none_or(|fields| row.cells.len() == fields)
-                && patterns.iter().all(|(at, pattern)| pattern.is_match(&folded(&row.cells, Some(*at))))
+                && patterns.iter().all(|(at, pattern)| pattern.is_match(&folded(&row.cells, *at)))
         };
         let mut rows = head.iter().filter(|row| !is_blank(&row.cells)).peekable();
         let fulfilled = match condition.place {

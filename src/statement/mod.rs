@@ -9,18 +9,22 @@ pub mod options;
 mod decide;
 mod parts;
 mod plan;
+mod qif;
+pub mod question;
 pub mod read;
 mod row;
+pub mod wire;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use self::decide::read_decided;
-use self::decode::{Decoded, forced, foreign_kind, readings};
 use self::format::{RowClass, Source};
 use self::identify::{Claim, Formats, NearMiss};
 use self::options::ReadOptions;
+use self::question::Question;
 use self::read::Tools;
+use self::wire::{Reading, Syntax, readings};
 use crate::catalogue::Confidence;
 use crate::location::Problem;
 use crate::messages::Words;
@@ -51,17 +55,6 @@ pub struct Total {
     pub agrees: bool,
 }
 
-/// Something about a file that only the user knows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
-    /// What `--read` calls it.
-    pub key: String,
-    /// What may be answered.
-    pub options: Vec<String>,
-    /// The first row that the answers read differently, in the order of the options.
-    pub readings: Vec<String>,
-}
-
 /// One file that was read.
 #[derive(Debug, Clone)]
 pub struct Statement {
@@ -75,6 +68,8 @@ pub struct Statement {
     pub source: Source,
     /// The layout is known from descriptions only.
     pub medium: bool,
+    /// How its records are written.
+    pub syntax: Syntax,
     /// How it was decoded.
     pub encoding: String,
     /// Rows: transactions + set apart.
@@ -113,8 +108,8 @@ fn base_name(file: &str) -> &str {
 /// Which layout reads a file, in which encoding.
 #[derive(Debug)]
 pub struct Identified<'a> {
-    /// The text.
-    pub reading: Decoded,
+    /// The file as read.
+    pub reading: Reading,
     /// The layout.
     pub claim: Claim<'a>,
 }
@@ -134,13 +129,7 @@ pub fn identify<'a>(
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(at(Problem::new("empty-file")));
     }
-    if let Some(kind) = foreign_kind(bytes) {
-        return Err(at(Problem::new("not-a-statement").with("kind", kind)));
-    }
-    let readings = match &options.encoding {
-        Some(label) => vec![forced(bytes, label).map_err(at)?],
-        None => readings(bytes, &formats.encodings()),
-    };
+    let readings = readings(bytes, &formats.encodings(), options.encoding.as_deref()).map_err(at)?;
     if let Some(id) = &options.layout {
         let format = formats.get(id).ok_or_else(|| at(Problem::new("unknown-layout").with("value", id)))?;
         return by_layout(format, readings, options).map_err(at);
@@ -182,7 +171,7 @@ impl NearMiss {
 
 fn by_layout<'a>(
     format: &'a format::Format,
-    readings: Vec<Decoded>,
+    readings: Vec<Reading>,
     options: &ReadOptions,
 ) -> Result<Identified<'a>, Problem> {
     for reading in readings {
@@ -217,6 +206,7 @@ pub fn read(
         institution: generation.institution.clone(),
         source: generation.source,
         medium: generation.confidence == Confidence::Medium,
+        syntax: reading.syntax(),
         encoding: reading.encoding.clone(),
         rows: 0,
         transactions: Vec::new(),
@@ -225,5 +215,5 @@ pub fn read(
         notices: Vec::new(),
         questions: Vec::new(),
     };
-    read_decided(&reading.text, &claim, &statement, options, tools, strings)
+    read_decided(&reading, &claim, &statement, options, tools, strings)
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use regex::Regex;
 
 use super::format::{
-    AmountRef, ColumnRef, Columns, DateFrom, Generation, Mapped, Of, OneOrMore, Pull, RowClass, RowRule, Side, compile,
-    header_key, key_column, merge, position,
+    AmountRef, ColumnRef, Columns, DateFrom, Generation, Mapped, Of, OneOrMore, Pull, RowClass, RowRule, Side, Source,
+    compile, header_key, key_column, merge, position,
 };
 use crate::location::Problem;
 use crate::money::Currency;
@@ -59,6 +59,7 @@ pub(super) struct Places {
     pub(super) kind: Option<Words<Kind>>,
     pub(super) status: Option<Words<Status>>,
     pub(super) flag: Option<Words<Side>>,
+    pub(super) source: Option<Words<Source>>,
 }
 
 /// A column whose words stand for values.
@@ -113,6 +114,7 @@ impl Places {
             kind: words(columns.kind.as_ref(), header)?,
             status: words(columns.status.as_ref(), header)?,
             flag: words(columns.flag.as_ref(), header)?,
+            source: words(columns.source.as_ref(), header)?,
         })
     }
 
@@ -137,6 +139,7 @@ impl Places {
             self.kind.as_ref().map(|w| w.at),
             self.status.as_ref().map(|w| w.at),
             self.flag.as_ref().map(|w| w.at),
+            self.source.as_ref().map(|w| w.at),
         ];
         let several =
             [&self.descriptor, &self.transaction_date, &self.posting_date, &self.fee].into_iter().flatten().copied();
@@ -364,6 +367,7 @@ fn overlay(columns: &mut Columns, over: Columns) {
         kind,
         status,
         flag,
+        source,
         fee
     );
 }

@@ -4,13 +4,14 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::delimited::{Record, records};
+use super::delimited::Record;
 use super::format::{By, DateFrom, Decide, Generation, HeaderCell, Of, PurchaseSign, RowClass, Source, header_key};
 use super::identify::{Claim, is_blank, is_header};
 use super::options::ReadOptions;
 use super::parts::Context;
 use super::plan::{PREAMBLE, Plan, RowPlan, TotalPlan, cell};
 use super::row::{RowReader, kind_by_wording};
+use super::wire::Reading;
 use super::{SetApart, Statement, Total};
 use crate::location::Problem;
 use crate::merchant::Merchants;
@@ -56,12 +57,12 @@ struct Walk<'a> {
     due: Decimal,
 }
 
-/// Reads the text of a file by the layout that claims it.
+/// Reads a file by the layout that claims it.
 ///
 /// # Errors
 /// Only for a layout file that is wrong (`bad-pattern`, `bad-data-file`); rows that cannot be read are set apart.
 pub fn read_rows(
-    text: &str,
+    file: &Reading,
     claim: Claim<'_>,
     statement: Statement,
     options: &ReadOptions,
@@ -76,7 +77,7 @@ pub fn read_rows(
         options,
         section: if header.is_empty() { String::new() } else { PREAMBLE.to_owned() },
         header,
-        plan: Plan::new(generation, &[])?,
+        plan: Plan::new(generation, file.names())?,
         context: Context::of_file(&statement.file, generation, tools)?,
         statement,
         printed: Vec::new(),
@@ -85,7 +86,7 @@ pub fn read_rows(
         due: Decimal::ZERO,
     };
     walk.order_dates();
-    for record in records(text, delimiter) {
+    for record in file.records(delimiter) {
         walk.row(record, tools, strings)?;
     }
     walk.date_from_below();

@@ -32,7 +32,7 @@ impl RowReader<'_> {
     /// The transaction, and what should be said about it.
     ///
     /// # Errors
-    /// `unreadable-date`, `missing-date`, `unreadable-amount`, `missing-amount`, `unreadable-flag`, `unknown-currency`,
+    /// `unreadable-date`, `missing-date`, `unreadable-amount`, `missing-amount`, `unreadable-flag`, `unreadable-currency`,
     /// `unreadable-text`, `too-precise`: the row cannot be read whole.
     pub(super) fn read(&self, line: u64, strings: &mut Strings) -> Result<(Transaction, Vec<Problem>), Problem> {
         let places = self.rule.and_then(|rule| rule.places.as_ref()).unwrap_or(&self.plan.places);
@@ -53,7 +53,7 @@ impl RowReader<'_> {
         let ruled_kind = self.rule.and_then(|rule| rule.kind);
         let kind = match ruled_kind.or(printed_kind) {
             Some(kind) => kind,
-            None => kind_by_wording(self.tools.merchants, &descriptor, amount, self.generation.source),
+            None => kind_by_wording(self.tools.merchants, &descriptor, amount, self.source(places)),
         };
         let (status, notices) = self.status(places);
         let text = |at: Option<i64>| cell(self.cells, at).to_owned();
@@ -102,6 +102,12 @@ impl RowReader<'_> {
             extra: self.extra(&mut keep),
         };
         Ok((transaction, notices))
+    }
+
+    /// What the row is of: the file's own source, unless a column says otherwise.
+    fn source(&self, places: &Places) -> Source {
+        let printed = places.source.as_ref().and_then(|words| words.values.get(&folded(self.cells, Some(words.at))));
+        printed.copied().unwrap_or(self.generation.source)
     }
 
     fn pulled(&self) -> Pulled {
@@ -253,10 +259,8 @@ impl RowReader<'_> {
                 .find(printed)
                 .ok_or_else(|| Problem::new("unreadable-currency").with("value", printed));
         }
-        own.or(self.options.currency)
-            .or(self.context.currency)
-            .or(self.generation.currency)
-            .ok_or_else(|| Problem::new("unknown-currency"))
+        let said = own.or(self.options.currency).or(self.context.currency).or(self.generation.currency);
+        Ok(said.unwrap_or(Currency::NONE))
     }
 
     fn status(&self, places: &Places) -> (Status, Vec<Problem>) {

@@ -129,7 +129,6 @@ error-unreadable-text = some bytes of "{ $value }" cannot be read
 
 error-too-precise = the amount { $value } has more than four decimals
 
-error-unknown-currency = the file does not say which currency it is in
     .help = say it with --read currency=EUR
 
 error-unknown-status = the status "{ $value }" is not known; its rows are taken as usual ones
@@ -193,7 +192,10 @@ invented = The statements of this story are invented, and so are the people in i
 opening-bare = { $title }.
 opening-day = { $title }: { $start }.
 opening-window = { $title }: { $start } to { $end }.
-question = { $file }: which is right? { $first } (--read { $key }={ $one }) or { $second } (--read { $key }={ $two })
+question-date-order = { $file }: does the day or the month come first? Both fit these rows:
+question-decimal = { $file }: does a point or a comma mark the decimals? Both fit these rows:
+question-sign = { $file }: is a purchase written with a plus or with a minus? Positive means that you owe more:
+question-currency = { $file } does not say which currency it is in. Name its three letters, such as:
 headline-no-breach = No breach was named, so no charge was judged
 headline-none-exposed = No charge since { $start }
 headline-clean = { $exposed ->

@@ -129,7 +129,6 @@ error-unreadable-text = 「{ $value }」に読めないバイトがあります
 
 error-too-precise = 金額 { $value } の小数が4桁を超えています
 
-error-unknown-currency = どの通貨の明細か書かれていません
     .help = --read currency=JPY のように指定してください
 
 error-unknown-status = 「{ $value }」という状態は未知のため、通常の行として読みました
@@ -193,7 +192,10 @@ invented = この例の明細と登場人物は架空のものです。
 opening-bare = { $title }。
 opening-day = { $title }: { $start }。
 opening-window = { $title }: { $start }から{ $end }まで。
-question = { $file }: どちらが正しいですか。{ $first }（--read { $key }={ $one }）、または{ $second }（--read { $key }={ $two }）
+question-date-order = { $file }: 日付は日と月のどちらが先ですか。次の行はどちらでも読めます。
+question-decimal = { $file }: 小数点は点とコンマのどちらですか。次の行はどちらでも読めます。
+question-sign = { $file }: 利用はプラスとマイナスのどちらで書かれていますか。プラスの金額は支払う額が増えることを表します。
+question-currency = { $file }には通貨が書かれていません。3文字の通貨コードで指定してください。例:
 headline-no-breach = 漏えいが指定されていないため、請求の確認はしていません
 headline-none-exposed = { $start }以降の請求はありません
 headline-clean = { $start }以降の請求{ $exposed }件に、普段と違うものはありません

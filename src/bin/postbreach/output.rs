@@ -120,7 +120,7 @@ fn counts(desk: &Desk, statements: &[Statement], failed: &[Problem]) -> Vec<Stri
     for statement in statements {
         let file = read_file(statement, &desk.currencies, &desk.messages);
         lines.extend([file.sentence, format!("  {}", file.details)]);
-        lines.extend(questions(statement, &desk.messages));
+        lines.extend(questions(statement, &desk.currencies, &desk.messages));
         lines.extend(file.notices.into_iter().map(|notice| format!("  {notice}")));
     }
     let rejected = statements.iter().flat_map(Statement::rejected);

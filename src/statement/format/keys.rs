@@ -19,6 +19,10 @@ pub const KEYS: &[(&str, &str)] = &[
     ("kept_months", "Months that the issuer serves online."),
     ("how_to_get", "How the holder comes by the files, in both languages, and the day on which somebody looked."),
     ("status", "Status of every row, for exports of the unconfirmed month."),
+    (
+        "read.syntax",
+        "How the file is written: `delimited` (also sheets) or `qif`. In every other syntax the cells have names of their own.",
+    ),
     ("read.encodings", "Encodings that the issuer uses. UTF-8 is always tried first."),
     ("read.delimiter", "Delimiters that occur; one may have several characters."),
     ("read.decimal", "The decimal mark, when it is a comma."),
@@ -40,7 +44,7 @@ pub const KEYS: &[(&str, &str)] = &[
         "identify.row.where",
         "Which rows a condition speaks of: the `first`, `any`, or `every` row that is not blank, among the first 60.",
     ),
-    ("identify.row.cells", "Position to regex: all must match."),
+    ("identify.row.cells", "Position (or the syntax's own name of a cell) to regex: all must match."),
     ("identify.row.fields", "Exact number of cells."),
     ("columns.transaction_date", "The day of the purchase; several columns are joined by a space."),
     ("columns.posting_date", "The day of booking."),
@@ -74,6 +78,10 @@ pub const KEYS: &[(&str, &str)] = &[
         "A column whose words are statuses: `{ column, values }`. A word that is not listed is said aloud.",
     ),
     ("columns.flag", "A column whose words are `debit` or `credit`, for amounts without sign."),
+    (
+        "columns.source",
+        "A column whose words are values of `source`, in a file that holds cards and accounts: `{ column, values }`.",
+    ),
     ("amount.purchase", "How a purchase looks in `amount`: `positive` or `negative`."),
     (
         "evidence.decide",

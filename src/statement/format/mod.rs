@@ -10,6 +10,7 @@ pub use header::{HeaderCell, compile, header_key, key_column, position};
 pub use schema::*;
 pub use words::{PurchaseSign, RowClass, Side, Source};
 
+use super::wire::Syntax;
 use crate::catalogue::Confidence;
 use crate::location::Problem;
 
@@ -79,7 +80,8 @@ impl Generation {
         if self.confidence == Confidence::Low {
             return refuse("a layout of low confidence is a rumour; it needs better evidence");
         }
-        if self.identify.header.is_empty() && self.identify.row.is_empty() {
+        let delimited = self.read.syntax == Syntax::Delimited;
+        if delimited && self.identify.header.is_empty() && self.identify.row.is_empty() {
             return refuse("[identify] needs a header or a row");
         }
         if self.facts.is_empty() || self.seen.is_empty() {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::super::wire::Syntax;
 use super::words::{PurchaseSign, RowClass, Side, Source};
 use crate::catalogue::Confidence;
 use crate::messages::Words;
@@ -93,15 +94,20 @@ pub struct Columns {
     pub kind: Option<Mapped<Kind>>,
     pub status: Option<Mapped<Status>>,
     pub flag: Option<Mapped<Side>>,
+    pub source: Option<Mapped<Source>>,
 }
 
 /// How bytes become cells.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Read {
+    /// The wire syntax.
+    #[serde(default)]
+    pub syntax: Syntax,
     /// Encodings that the issuer uses beside UTF-8.
     pub encodings: Vec<String>,
     /// Delimiters that occur.
+    #[serde(default = "comma")]
     pub delimiter: Vec<String>,
     /// The decimal mark.
     #[serde(default = "point")]
@@ -119,12 +125,16 @@ pub struct Read {
     pub file_name: Option<String>,
 }
 
+fn comma() -> Vec<String> {
+    vec![",".to_owned()]
+}
+
 fn point() -> char {
     '.'
 }
 
 /// What makes a file one of this layout: content only.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Identify {
     /// The header record, cell by cell.
@@ -142,7 +152,7 @@ pub struct IdentifyRow {
     /// Which rows must fulfil it.
     #[serde(rename = "where")]
     pub place: Where,
-    /// Position to regex.
+    /// Column to regex.
     #[serde(default)]
     pub cells: BTreeMap<String, String>,
     /// Exact number of cells.
@@ -353,6 +363,7 @@ pub struct Generation {
     /// Bytes to cells.
     pub read: Read,
     /// What makes a file one of these.
+    #[serde(default)]
     pub identify: Identify,
     /// Where things stand.
     pub columns: Columns,

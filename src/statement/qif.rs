@@ -1,0 +1,157 @@
+//! QIF, the Quicken Interchange Format: one letter and its value a line, `^` ends an entry, `!` lines say what the
+//! entries below are. An entry is a record.
+
+use super::delimited::Record;
+use super::wire::{Syntax, Table};
+use crate::text::trim;
+
+/// The cells of a record. `record` is `transaction`, `account` (which account the rows below are of), `list` (any other
+/// list: categories, securities, investments) or `heading` (a `!` line); `type` is the kind of account. Letters that
+/// stand several times (address lines, splits) are joined.
+const NAMES: [&str; 14] = ["record", "account", "type", "D", "T", "U", "P", "M", "N", "A", "L", "C", "splits", "other"];
+
+/// The cell of a field's letter.
+fn place(letter: char) -> usize {
+    match letter {
+        'S' | 'E' | '$' | '%' => 12,
+        _ => NAMES.iter().skip(3).position(|name| name.len() == 1 && name.starts_with(letter)).map_or(13, |at| at + 3),
+    }
+}
+
+/// Whether text is QIF: its first line says what follows.
+pub(super) fn is(text: &str) -> bool {
+    let first = text.lines().map(trim).find(|line| !line.is_empty()).unwrap_or_default().to_lowercase();
+    ["!type", "!account", "!option", "!clear"].iter().any(|start| first.starts_with(start))
+}
+
+/// The entries of a file.
+pub(super) fn table(text: &str) -> Table {
+    let mut walk = Walk::default();
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    for (line, number) in text.split('\n').zip(1..) {
+        walk.line(line, number);
+    }
+    walk.end();
+    Table { syntax: Syntax::Qif, names: NAMES.map(str::to_owned).to_vec(), records: walk.records }
+}
+
+#[derive(Default)]
+struct Walk {
+    /// What the last `!` line announced, in lower case.
+    heading: String,
+    account: String,
+    entry: Option<Record>,
+    records: Vec<Record>,
+}
+
+impl Walk {
+    fn line(&mut self, line: &str, number: u64) {
+        let line = trim(line);
+        let mut chars = line.chars();
+        let Some(letter) = chars.next() else { return };
+        let value = trim(chars.as_str());
+        match letter {
+            '!' => {
+                self.end();
+                if !value.to_lowercase().starts_with("option") && !value.to_lowercase().starts_with("clear") {
+                    self.heading = value.to_lowercase();
+                }
+                let mut record = blank(number);
+                record.cells[0] = "heading".to_owned();
+                record.cells[13] = line.to_owned();
+                self.records.push(record);
+            }
+            '^' => self.end(),
+            _ => {
+                let entry = self.entry.get_or_insert_with(|| blank(number));
+                entry.lines = number - entry.line + 1;
+                let at = place(letter);
+                let cell = &mut entry.cells[at];
+                if !cell.is_empty() {
+                    cell.push_str(if at == 9 { ", " } else { " " });
+                }
+                if at == 13 || at == 12 {
+                    cell.push(letter);
+                }
+                cell.push_str(&if letter == 'D' { date(value) } else { value.to_owned() });
+            }
+        }
+    }
+
+    /// Ends the entry under way, also where the file forgets its `^`.
+    fn end(&mut self) {
+        let Some(mut entry) = self.entry.take() else { return };
+        let of = self.heading.strip_prefix("type:").map_or("", str::trim);
+        let kind = if self.heading.starts_with("account") {
+            entry.cells[8].clone_into(&mut self.account);
+            "account"
+        } else if matches!(of, "" | "bank" | "ccard" | "cash" | "oth a" | "oth l") {
+            "transaction"
+        } else {
+            "list"
+        };
+        kind.clone_into(&mut entry.cells[0]);
+        self.account.clone_into(&mut entry.cells[1]);
+        of.clone_into(&mut entry.cells[2]);
+        self.records.push(entry);
+    }
+}
+
+fn blank(line: u64) -> Record {
+    Record { line, lines: 1, cells: vec![String::new(); NAMES.len()] }
+}
+
+/// A date without the padding of its parts, its year in four digits where an apostrophe says that it is of this
+/// century: `6/ 4'18` is 6/4/2018.
+fn date(printed: &str) -> String {
+    let spelt = printed.contains(|c: char| c.is_alphabetic());
+    let text = if spelt { printed.to_owned() } else { printed.replace(' ', "") };
+    let Some((day, year)) = text.split_once(['\'', '’']) else { return text };
+    let separator = day.chars().find(|c| !c.is_ascii_digit()).unwrap_or('/');
+    let century = if year.len() > 2 { "" } else { "20" };
+    format!("{day}{separator}{century}{year:0>2}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_after_an_apostrophe_are_of_this_century() {
+        for (printed, plain) in [
+            ("6/ 4'18", "6/4/2018"),
+            ("12/21' 7", "12/21/2007"),
+            ("28.02'2009", "28.02.2009"),
+            ("2/ 3/26", "2/3/26"),
+            ("26 Jan 2026", "26 Jan 2026"),
+        ] {
+            assert_eq!(date(printed), plain, "{printed}");
+        }
+    }
+
+    #[test]
+    fn entries_know_their_account_and_need_no_last_caret() {
+        let text = "!Account\r\nNVisa 4321\r\nTCCard\r\n^\r\n!Type:CCard\r\nD2/ 3'26\r\nT-18.40\r\nPNORTHWIND BOOKS\r\n\
+            SBooks\r\n$-10.00\r\nSGifts\r\n$-8.40\r\n^\r\n!Type:Cat\r\nNDining\r\n^\r\n!Type:CCard\r\nD2/ 5'26\r\nT250";
+        let table = table(text);
+        let seen: Vec<(u64, &str, &str, &str)> = table
+            .records
+            .iter()
+            .map(|r| (r.line, r.cells[0].as_str(), r.cells[1].as_str(), r.cells[4].as_str()))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                (1, "heading", "", ""),
+                (2, "account", "Visa 4321", "CCard"),
+                (5, "heading", "", ""),
+                (6, "transaction", "Visa 4321", "-18.40"),
+                (14, "heading", "", ""),
+                (15, "list", "Visa 4321", ""),
+                (17, "heading", "", ""),
+                (18, "transaction", "Visa 4321", "250"),
+            ]
+        );
+        assert_eq!(table.records[3].cells[12], "SBooks $-10.00 SGifts $-8.40");
+    }
+}

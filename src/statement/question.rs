@@ -1,0 +1,83 @@
+//! What only the user knows of a file, with the readings that each answer gives. `--read KEY=VALUE` answers.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::Statement;
+use crate::money::{Currencies, Currency};
+use crate::transaction::{Strings, Transaction};
+
+/// How many rows show what an answer means.
+const ROWS_SHOWN: usize = 3;
+
+/// Something about a file that only the user knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// What `--read` calls it: `date-order`, `decimal`, `sign`, `currency`.
+    pub key: &'static str,
+    /// The answers worth considering, the one that was read by first.
+    pub answers: Vec<Answer>,
+}
+
+/// One possible answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// What `--read` takes.
+    pub value: String,
+    /// The first rows that the answers read differently, read this way.
+    pub rows: Vec<ReadRow>,
+}
+
+/// A row as an answer reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadRow {
+    /// 1-based line.
+    pub line: u64,
+    /// The transaction date, else the posting date.
+    pub date: NaiveDate,
+    /// The raw descriptor.
+    pub descriptor: String,
+    /// Positive = the holder owes more.
+    pub amount: Decimal,
+    /// Its currency; [`Currency::NONE`] while it is not known.
+    pub currency: Currency,
+}
+
+impl ReadRow {
+    fn of(row: &Transaction, strings: &Strings) -> Self {
+        Self {
+            line: row.line,
+            date: row.date(),
+            descriptor: strings.get(row.descriptor).to_owned(),
+            amount: row.amount,
+            currency: row.currency,
+        }
+    }
+}
+
+impl Question {
+    /// The question between two readings of one file, unless they read every row alike.
+    pub(super) fn between(
+        key: &'static str,
+        (one_value, one): (&str, &Statement),
+        (other_value, other): (&str, &Statement),
+        strings: &Strings,
+    ) -> Option<Self> {
+        let differing = one.transactions.iter().filter_map(|a| {
+            let b = other.transactions.iter().find(|b| b.line == a.line)?;
+            (a.date() != b.date() || a.amount != b.amount).then(|| (ReadRow::of(a, strings), ReadRow::of(b, strings)))
+        });
+        let (ones, others): (Vec<_>, Vec<_>) = differing.take(ROWS_SHOWN).unzip();
+        let answer = |value: &str, rows| Answer { value: value.to_owned(), rows };
+        (!ones.is_empty()).then(|| Self { key, answers: vec![answer(one_value, ones), answer(other_value, others)] })
+    }
+
+    /// The question which currency a file is in that names none.
+    pub(super) fn of_currency(statement: &Statement, currencies: &Currencies, strings: &Strings) -> Option<Self> {
+        let nameless = || statement.transactions.iter().filter(|row| row.currency == Currency::NONE);
+        let digits = nameless().map(|row| row.amount.normalize().scale()).max()?;
+        let rows = |currency| nameless().take(1).map(|row| ReadRow { currency, ..ReadRow::of(row, strings) }).collect();
+        let answer = |currency: Currency| Answer { value: currency.to_string(), rows: rows(currency) };
+        Some(Self { key: "currency", answers: currencies.widespread(digits).map(answer).collect() })
+    }
+}

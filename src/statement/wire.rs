@@ -1,0 +1,116 @@
+//! Wire syntaxes: how the bytes of a file are records, before any layout is known. Delimited text has no names of its
+//! own and waits for a layout's delimiter; every other syntax gives its records as cells under fixed names, which the
+//! layout files of that syntax (`read.syntax`) then speak of like any other columns.
+
+use serde::Deserialize;
+
+use super::decode::{Decoded, forced, foreign_kind, readings as decodings};
+use super::delimited::{Record, records};
+use super::qif;
+use crate::location::Problem;
+
+/// How a file writes its records.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Syntax {
+    /// Cells between delimiters.
+    #[default]
+    Delimited,
+    /// Quicken Interchange Format.
+    Qif,
+}
+
+/// Records that a syntax has told apart by itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The syntax.
+    pub syntax: Syntax,
+    /// The name of each cell; none where the records bring a header of their own.
+    pub names: Vec<String>,
+    /// In the file's order, with the line (or the row of a sheet) each starts on.
+    pub records: Vec<Record>,
+}
+
+/// One way to read the bytes of a file.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The encoding, such as `utf-8`; the kind of file where it is not text.
+    pub encoding: String,
+    body: Body,
+}
+
+#[derive(Debug, Clone)]
+enum Body {
+    Text(Decoded),
+    Table(Table),
+}
+
+/// The ways to read a file that are worth trying, best first; at least one. `encodings` are those that layouts name,
+/// `asked` is the one that the user named.
+///
+/// # Errors
+/// `not-a-statement` for a PDF and the like; `unknown-encoding` when `asked` names none.
+pub fn readings(bytes: &[u8], encodings: &[String], asked: Option<&str>) -> Result<Vec<Reading>, Problem> {
+    if let Some(kind) = foreign_kind(bytes) {
+        return Err(Problem::new("not-a-statement").with("kind", kind));
+    }
+    let decoded = match asked {
+        Some(label) => vec![forced(bytes, label)?],
+        None => decodings(bytes, encodings),
+    };
+    Ok(decoded.into_iter().map(Reading::of).collect())
+}
+
+impl Reading {
+    /// Text in whatever syntax it is written.
+    #[must_use]
+    pub fn of(decoded: Decoded) -> Self {
+        let encoding = decoded.encoding.clone();
+        let body = if qif::is(&decoded.text) { Body::Table(qif::table(&decoded.text)) } else { Body::Text(decoded) };
+        Self { encoding, body }
+    }
+
+    /// The syntax.
+    #[must_use]
+    pub fn syntax(&self) -> Syntax {
+        match &self.body {
+            Body::Text(_) => Syntax::Delimited,
+            Body::Table(table) => table.syntax,
+        }
+    }
+
+    /// Whether a layout that names these encodings may be tried: it may not when the text was read in another one.
+    #[must_use]
+    pub fn may_be_in(&self, encodings: &[String]) -> bool {
+        match &self.body {
+            Body::Text(decoded) => decoded.encoding == "utf-8" || encodings.iter().any(|label| decoded.is_in(label)),
+            Body::Table(_) => true,
+        }
+    }
+
+    /// The names of the cells, where the syntax has them.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        match &self.body {
+            Body::Text(_) => &[],
+            Body::Table(table) => &table.names,
+        }
+    }
+
+    /// The delimiters to try out of those that a layout names: all for text, one that stands for none otherwise.
+    #[must_use]
+    pub fn delimiters<'d>(&self, named: &'d [String]) -> &'d [String] {
+        match &self.body {
+            Body::Text(_) => named,
+            Body::Table(_) => &named[..named.len().min(1)],
+        }
+    }
+
+    /// The records.
+    pub fn records<'a>(&'a self, delimiter: &'a str) -> Box<dyn Iterator<Item = Record> + 'a> {
+        match &self.body {
+            Body::Text(decoded) => Box::new(records(&decoded.text, delimiter)),
+            Body::Table(table) => Box::new(table.records.iter().cloned()),
+        }
+    }
+}
