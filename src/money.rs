@@ -24,7 +24,7 @@ impl Currency {
 }
 
 impl Currency {
-    /// No currency: stands where a file names none, until the user says which it is (ISO 4217 `XXX`).
+    /// No currency: stands where a file names none, until the user says which it is (ISO 4217 "XXX").
     pub const NONE: Self = Self(*b"XXX");
 }
 
