@@ -126,6 +126,12 @@ impl Currencies {
         self.by_code.iter().filter(move |(_, facts)| fits(facts)).map(|(code, _)| *code)
     }
 
+    /// A listed code, name or unambiguous sign as a currency.
+    #[must_use]
+    pub fn known(&self, text: &str) -> Option<Currency> {
+        self.find(text).filter(|currency| self.by_code.contains_key(currency))
+    }
+
     /// Digits after the decimal mark; 2 where the currency is not listed.
     #[must_use]
     pub fn digits(&self, currency: Currency) -> u32 {

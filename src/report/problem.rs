@@ -70,6 +70,8 @@ fn values<'a>(problem: &'a Problem, messages: &Messages) -> Vec<(&'a str, Value)
         .map(|(key, value)| {
             let value = match *key {
                 "which" => messages.text(&format!("date-{value}")),
+                "what" => messages.text(&format!("guess-{value}")),
+                "why" => messages.text(&format!("why-{value}")),
                 _ => for_terminal(&mask_card_numbers(value)),
             };
             (*key, value.parse::<i64>().map_or_else(|_| Value::from(value.clone()), Value::from))

@@ -2,7 +2,7 @@
 //! reading that leaves fewer rows unreadable wins, and when both fit but differ, it is a question.
 
 use super::Statement;
-use super::format::{By, Decide};
+use super::format::{By, Decide, PurchaseSign};
 use super::identify::Claim;
 use super::options::{DateOrder, ReadOptions};
 use super::question::Question;
@@ -81,12 +81,16 @@ fn key(decide: Decide) -> &'static str {
 /// The ways to read, the layout's own first; none when the user has already said.
 fn ways(claim: &Claim<'_>, decide: Decide, options: &ReadOptions) -> Vec<(&'static str, ReadOptions)> {
     let dated = |order| ReadOptions { date_order: Some(order), ..options.clone() };
+    let signed = |sign| ReadOptions { sign: Some(sign), ..options.clone() };
     let marked = |mark| ReadOptions { decimal: Some(mark), ..options.clone() };
     let mut ways = match decide {
         Decide::DateOrder if options.date_order.is_none() => {
             vec![("dmy", dated(DateOrder::Dmy)), ("mdy", dated(DateOrder::Mdy))]
         }
         Decide::Decimal if options.decimal.is_none() => vec![("point", marked('.')), ("comma", marked(','))],
+        Decide::Sign if options.sign.is_none() => {
+            vec![("positive", signed(PurchaseSign::Positive)), ("negative", signed(PurchaseSign::Negative))]
+        }
         Decide::DateOrder | Decide::Decimal | Decide::Sign => Vec::new(),
     };
     let read = &claim.generation.read;
@@ -94,7 +98,7 @@ fn ways(claim: &Claim<'_>, decide: Decide, options: &ReadOptions) -> Vec<(&'stat
     let second_is_own = match decide {
         Decide::DateOrder => read.dates.first().is_some_and(month_first),
         Decide::Decimal => read.decimal == ',',
-        Decide::Sign => false,
+        Decide::Sign => claim.generation.amount.as_ref().is_some_and(|rule| rule.purchase == PurchaseSign::Negative),
     };
     if second_is_own {
         ways.reverse();

@@ -1,10 +1,14 @@
 //! Which layout a file is of, by its content: never by its name. Two layouts never claim one file; a file that none
 //! claims is told what each nearly matched.
 
+use std::sync::OnceLock;
+
 use regex::Regex;
 
 use super::delimited::Record;
 use super::format::{Format, Generation, HeaderCell, Where, compile, header_key, key_column, position};
+use super::infer::Settings;
+use super::infer::names::Names;
 use super::plan::{Plan, folded};
 use super::wire::Reading;
 use crate::catalogue::Catalogue;
@@ -18,6 +22,10 @@ pub const HEAD_ROWS: usize = 60;
 #[derive(Debug)]
 pub struct Formats {
     formats: Vec<Format>,
+    /// How a file that none claims is read by its content.
+    pub(super) settings: Settings,
+    /// What the layouts call their columns; gathered when first needed.
+    names: OnceLock<Names>,
 }
 
 /// A layout that claims a file.
@@ -56,13 +64,25 @@ impl Formats {
     pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
         let formats =
             catalogue.folder("formats").map(|(id, text)| Format::parse(id, text)).collect::<Result<_, _>>()?;
-        Ok(Self { formats })
+        Ok(Self { formats, settings: Settings::load(catalogue)?, names: OnceLock::new() })
     }
 
     /// A set of given layouts.
     #[must_use]
     pub fn of(formats: Vec<Format>) -> Self {
-        Self { formats }
+        Self { formats, settings: Settings::default(), names: OnceLock::new() }
+    }
+
+    /// The same set without one layout.
+    #[must_use]
+    pub fn without(&self, id: &str) -> Self {
+        let formats = self.formats.iter().filter(|format| format.id != id).cloned().collect();
+        Self { formats, settings: self.settings.clone(), names: OnceLock::new() }
+    }
+
+    /// What the layouts call their columns.
+    pub(super) fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::of(self))
     }
 
     /// The layouts in order of id.

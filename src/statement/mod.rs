@@ -4,6 +4,7 @@ pub mod decode;
 pub mod delimited;
 pub mod format;
 pub mod identify;
+pub mod infer;
 pub mod months;
 pub mod options;
 mod decide;
@@ -21,6 +22,7 @@ use rust_decimal::Decimal;
 use self::decide::read_decided;
 use self::format::{RowClass, Source};
 use self::identify::{Claim, Formats, NearMiss};
+use self::infer::{INFERRED, Inferred};
 use self::options::ReadOptions;
 use self::question::Question;
 use self::read::Tools;
@@ -186,7 +188,7 @@ fn by_layout<'a>(
     Err(Problem::new("not-this-layout").with("layout", options.layout.as_deref().unwrap_or_default()))
 }
 
-/// Reads one file.
+/// Reads one file: by the layout that claims it, else by its content.
 ///
 /// # Errors
 /// As [`identify`]; rows that cannot be read do not fail the file, they are set apart.
@@ -198,7 +200,31 @@ pub fn read(
     tools: Tools<'_>,
     strings: &mut Strings,
 ) -> Result<Statement, Problem> {
-    let Identified { reading, claim } = identify(bytes, file, formats, options)?;
+    let by_content = options.layout.as_deref() == Some(INFERRED);
+    let found = if by_content { Err(Problem::new("no-layout")) } else { identify(bytes, file, formats, options) };
+    match found {
+        Ok(Identified { reading, claim }) => read_claimed(&reading, &claim, file, options, tools, strings),
+        Err(problem) if problem.code == "no-layout" => {
+            let readings = readings(bytes, &formats.encodings(), options.encoding.as_deref())?;
+            for reading in &readings {
+                if let Some(statement) = read_inferred(reading, file, formats, options, tools, strings)? {
+                    return Ok(statement);
+                }
+            }
+            Err(problem)
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+fn read_claimed(
+    reading: &Reading,
+    claim: &Claim<'_>,
+    file: &str,
+    options: &ReadOptions,
+    tools: Tools<'_>,
+    strings: &mut Strings,
+) -> Result<Statement, Problem> {
     let generation = claim.generation;
     let statement = Statement {
         file: mask_card_numbers(file).into_owned(),
@@ -215,5 +241,32 @@ pub fn read(
         notices: Vec::new(),
         questions: Vec::new(),
     };
-    read_decided(&reading, &claim, &statement, options, tools, strings)
+    read_decided(reading, claim, &statement, options, tools, strings)
+}
+
+/// Reads a file by what its content says of itself; `None` where that leaves too many rows unreadable.
+fn read_inferred(
+    reading: &Reading,
+    file: &str,
+    formats: &Formats,
+    options: &ReadOptions,
+    tools: Tools<'_>,
+    strings: &mut Strings,
+) -> Result<Option<Statement>, Problem> {
+    let Some(inferred) = infer::infer(reading, formats, tools)? else { return Ok(None) };
+    let Inferred { format, delimiter, guesses, .. } = &inferred;
+    let claim = Claim { format, generation: format.first(), delimiter, header: None };
+    let mut statement = read_claimed(reading, &claim, file, options, tools, strings)?;
+    let rejected = Decimal::from(statement.rejected().count());
+    let rows = rejected + Decimal::from(statement.transactions.len());
+    if statement.transactions.is_empty() || rejected > formats.settings.rejected_share * rows {
+        return Ok(None);
+    }
+    statement.medium = false;
+    let told = guesses.iter().map(|guess| {
+        let problem = Problem::new("guessed").with("what", guess.what).with("value", &guess.value);
+        problem.with("why", guess.why.word()).in_file(statement.file.clone())
+    });
+    statement.notices.splice(0..0, told.collect::<Vec<_>>());
+    Ok(Some(statement))
 }

@@ -88,6 +88,12 @@ impl Reading {
         }
     }
 
+    /// Whether the records are told apart already, so that no delimiter matters.
+    #[must_use]
+    pub fn has_records(&self) -> bool {
+        matches!(self.body, Body::Table(_))
+    }
+
     /// The names of the cells, where the syntax has them.
     #[must_use]
     pub fn names(&self) -> &[String] {

@@ -98,17 +98,15 @@ impl Reader {
 
     /// One entry of `convert --format json`, or the problem's code.
     pub(crate) fn read(&self, sample: &Sample, formats: &Formats) -> Result<Value, String> {
+        self.read_with(sample, formats, &ReadOptions::default())
+    }
+
+    /// The same, read as the options say.
+    pub(crate) fn read_with(&self, sample: &Sample, formats: &Formats, options: &ReadOptions) -> Result<Value, String> {
         let mut strings = Strings::default();
         let tools = Tools { merchants: &self.merchants, currencies: &self.currencies };
-        let statement = postbreach::statement::read(
-            &sample.bytes,
-            &sample.name,
-            formats,
-            &ReadOptions::default(),
-            tools,
-            &mut strings,
-        )
-        .map_err(|problem| problem.to_string())?;
+        let statement = postbreach::statement::read(&sample.bytes, &sample.name, formats, options, tools, &mut strings)
+            .map_err(|problem| problem.to_string())?;
         let json = json::convert(&[statement], &strings, &[], &self.currencies, &self.messages);
         Ok(json["statements"][0].clone())
     }

@@ -129,9 +129,9 @@ error-unreadable-text = some bytes of "{ $value }" cannot be read
 
 error-too-precise = the amount { $value } has more than four decimals
 
-    .help = say it with --read currency=EUR
-
 error-unknown-status = the status "{ $value }" is not known; its rows are taken as usual ones
+
+error-guessed = read by its content: { $what } is "{ $value }" ({ $why })
 
 error-sign-turned = purchases are printed with the other sign than usual in this layout ({ $votes } of { $of } rows say so), so all signs were turned
 
@@ -192,6 +192,21 @@ invented = The statements of this story are invented, and so are the people in i
 opening-bare = { $title }.
 opening-day = { $title }: { $start }.
 opening-window = { $title }: { $start } to { $end }.
+inferred-institution = Unknown institution
+guess-transaction-date = the transaction date
+guess-posting-date = the posting date
+guess-descriptor = the text
+guess-amount = the amount
+guess-debit = what you owe more
+guess-credit = what you owe less
+guess-flag = debit or credit
+guess-sign = the sign of a purchase
+why-name = a name that known layouts use
+why-content = by what stands there
+why-balance = the running balance confirms it
+why-earlier = the earlier of two dates
+why-payments = payments lie on the other side
+why-one-side = all rows lie on this side
 question-date-order = { $file }: does the day or the month come first? Both fit these rows:
 question-decimal = { $file }: does a point or a comma mark the decimals? Both fit these rows:
 question-sign = { $file }: is a purchase written with a plus or with a minus? Positive means that you owe more:

@@ -133,6 +133,8 @@ error-too-precise = 金額 { $value } の小数が4桁を超えています
 
 error-unknown-status = 「{ $value }」という状態は未知のため、通常の行として読みました
 
+error-guessed = 内容から読み取りました: { $what }は「{ $value }」（{ $why }）
+
 error-sign-turned = この形式の通常とは逆の符号で買い物が書かれているため（{ $of } 行中 { $votes } 行）、すべての符号を反転しました
 
 error-bad-read-option = --read { $value } の意味が分かりません
@@ -192,6 +194,21 @@ invented = この例の明細と登場人物は架空のものです。
 opening-bare = { $title }。
 opening-day = { $title }: { $start }。
 opening-window = { $title }: { $start }から{ $end }まで。
+inferred-institution = 発行元不明
+guess-transaction-date = 利用日
+guess-posting-date = 計上日
+guess-descriptor = 利用先の文言
+guess-amount = 金額
+guess-debit = 支払う額が増える欄
+guess-credit = 支払う額が減る欄
+guess-flag = 増減の区別
+guess-sign = 利用の符号
+why-name = 既知の明細で使われる名前
+why-content = 欄の内容から
+why-balance = 残高の動きと一致
+why-earlier = 二つの日付のうち早い方
+why-payments = 支払いの行が反対側にある
+why-one-side = すべての行が同じ側にある
 question-date-order = { $file }: 日付は日と月のどちらが先ですか。次の行はどちらでも読めます。
 question-decimal = { $file }: 小数点は点とコンマのどちらですか。次の行はどちらでも読めます。
 question-sign = { $file }: 利用はプラスとマイナスのどちらで書かれていますか。プラスの金額は支払う額が増えることを表します。

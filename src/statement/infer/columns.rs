@@ -1,0 +1,307 @@
+//! Which column is what: by its name where known layouts use that name, by its content otherwise, and by what columns
+//! prove together.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::names::{Names, Role};
+use super::shape::{Shape, is_amount, is_text};
+use super::{DateFinder, Guess, Settings, Why};
+use crate::money::{Currencies, parse_amount};
+use crate::statement::format::{PurchaseSign, Side};
+
+/// How the file says what a row moves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Money {
+    /// One column with a sign.
+    Signed(usize),
+    /// One column without sign, and one whose words say debit or credit.
+    Flagged(usize, usize),
+    /// A column for each side.
+    Paired { debit: usize, credit: usize },
+}
+
+/// What the columns are.
+#[derive(Debug)]
+pub(super) struct Assigned {
+    pub(super) transaction_date: Option<usize>,
+    pub(super) posting_date: Option<usize>,
+    pub(super) descriptor: Vec<usize>,
+    pub(super) money: Money,
+    pub(super) currency: Option<usize>,
+    pub(super) card: Option<usize>,
+    pub(super) reference: Option<usize>,
+    pub(super) status: Option<usize>,
+    /// A running balance that confirms the amounts, and the sign of a purchase that follows from it.
+    pub(super) balance: Option<(usize, Option<PurchaseSign>)>,
+    pub(super) guesses: Vec<Guess>,
+}
+
+struct Columns<'a> {
+    shape: &'a Shape,
+    names: &'a Names,
+    settings: &'a Settings,
+    decimal: char,
+    roles: Vec<Option<Role>>,
+    dates: Vec<Option<String>>,
+    guesses: Vec<Guess>,
+}
+
+/// Tells the columns of a table apart; `None` where date, text or amount cannot be found.
+pub(super) fn assign(
+    shape: &Shape,
+    names: &Names,
+    settings: &Settings,
+    currencies: &Currencies,
+    decimal: char,
+) -> Option<Assigned> {
+    let finder = DateFinder::new(settings);
+    let dates = (0..shape.width).map(|at| finder.pattern(shape.column(at))).collect();
+    let roles = (0..shape.width).map(|at| names.role(shape.name(at))).collect();
+    let mut columns = Columns { shape, names, settings, decimal, roles, dates, guesses: Vec::new() };
+    let (transaction_date, posting_date) = columns.days(&finder)?;
+    let (money, balance) = columns.money()?;
+    let descriptor = columns.descriptor(&money)?;
+    let status = columns.named(Role::Status, |cell| names.statuses.contains_key(&cell.to_lowercase()));
+    let currency = columns.by_content(Role::Currency, |cell| cell.len() == 3 && currencies.known(cell).is_some());
+    let card = columns.named(Role::Card, |cell| cell.chars().filter(char::is_ascii_digit).count() >= 4);
+    let reference = columns.named(Role::Reference, |_| true);
+    let guesses = columns.guesses;
+    Some(Assigned {
+        transaction_date,
+        posting_date,
+        descriptor,
+        money,
+        currency,
+        card,
+        reference,
+        status,
+        balance,
+        guesses,
+    })
+}
+
+impl Columns<'_> {
+    fn guess(&mut self, what: &'static str, at: usize, why: Why) {
+        let name = self.shape.name(at);
+        let value = if name.is_empty() { (at + 1).to_string() } else { name.to_owned() };
+        self.guesses.push(Guess { what, value, why });
+    }
+
+    fn share(&self, at: usize, holds: impl Fn(&str) -> bool) -> Decimal {
+        let (fit, all) =
+            self.shape.column(at).fold((0, 0), |(fit, all), cell| (fit + usize::from(holds(cell)), all + 1));
+        if all == 0 { Decimal::ZERO } else { Decimal::from(fit) / Decimal::from(all) }
+    }
+
+    /// The first column of this name whose every cell fits.
+    fn named(&self, role: Role, fits: impl Fn(&str) -> bool) -> Option<usize> {
+        let named = (0..self.shape.width).filter(|at| self.roles[*at] == Some(role));
+        named.into_iter().find(|at| self.shape.column(*at).next().is_some() && self.shape.column(*at).all(&fits))
+    }
+
+    /// As [`Self::named`]; else the one unnamed column whose every cell fits.
+    fn by_content(&self, role: Role, fits: impl Fn(&str) -> bool) -> Option<usize> {
+        self.named(role, &fits).or_else(|| {
+            let filled = |at: &usize| self.shape.column(*at).count() == self.shape.rows.len();
+            let mut fitting = (0..self.shape.width).filter(filled).filter(|at| self.shape.column(*at).all(&fits));
+            fitting.next().filter(|_| fitting.next().is_none())
+        })
+    }
+
+    /// Transaction and posting date. Of two unnamed ones the earlier is the purchase's.
+    fn days(&mut self, finder: &DateFinder<'_>) -> Option<(Option<usize>, Option<usize>)> {
+        let filled = |at: &usize| self.shape.column(*at).count() * 2 > self.shape.rows.len();
+        let dated: Vec<usize> = (0..self.shape.width).filter(|at| self.dates[*at].is_some()).filter(filled).collect();
+        let of = |role| dated.iter().copied().find(|at| self.roles[*at] == Some(role));
+        let (transaction, posting) = (of(Role::TransactionDate), of(Role::PostingDate));
+        if transaction.is_some() || posting.is_some() {
+            for (what, at) in [("transaction-date", transaction), ("posting-date", posting)] {
+                if let Some(at) = at {
+                    self.guess(what, at, Why::Name);
+                }
+            }
+            return Some((transaction, posting));
+        }
+        let unnamed: Vec<usize> = dated.into_iter().filter(|at| self.roles[*at] != Some(Role::Other)).collect();
+        match unnamed.as_slice() {
+            [] => None,
+            [one] => {
+                self.guess("transaction-date", *one, Why::Content);
+                Some((Some(*one), None))
+            }
+            [one, other, ..] => {
+                let (first, second) =
+                    if self.mostly_earlier(*one, *other, finder) { (*one, *other) } else { (*other, *one) };
+                self.guess("transaction-date", first, Why::Earlier);
+                self.guess("posting-date", second, Why::Content);
+                Some((Some(first), Some(second)))
+            }
+        }
+    }
+
+    fn mostly_earlier(&self, one: usize, other: usize, finder: &DateFinder<'_>) -> bool {
+        let (Some(own), Some(others)) = (&self.dates[one], &self.dates[other]) else { return true };
+        let days = |at: usize, pattern: &str| -> Vec<Option<NaiveDate>> {
+            self.shape.rows.iter().map(|row| finder.day(row.get(at).map_or("", String::as_str), pattern)).collect()
+        };
+        let later = days(one, own).into_iter().zip(days(other, others)).filter(|(a, b)| a > b && b.is_some()).count();
+        later * 2 <= self.shape.rows.len()
+    }
+
+    fn value(&self, row: &[String], at: usize) -> Option<Decimal> {
+        row.get(at).and_then(|cell| parse_amount(cell, self.decimal))
+    }
+
+    /// Whether a column may hold amounts: not dates, not long numbers of something.
+    fn may_be_money(&self, at: usize) -> bool {
+        let whole = |cell: &str| {
+            cell.bytes().all(|byte| byte.is_ascii_digit())
+                && (cell.len() > self.settings.longest_whole || cell.starts_with('0') && cell.len() > 1)
+        };
+        self.dates[at].is_none()
+            && self.share(at, is_amount) >= self.settings.amount_share
+            && !self.shape.column(at).any(whole)
+    }
+
+    fn money(&mut self) -> Option<(Money, Option<(usize, Option<PurchaseSign>)>)> {
+        let candidates: Vec<usize> = (0..self.shape.width).filter(|at| self.may_be_money(*at)).collect();
+        let of = |role| candidates.iter().copied().find(|at| self.roles[*at] == Some(role));
+        if let (Some(debit), Some(credit)) = (of(Role::Debit), of(Role::Credit)) {
+            self.guess("debit", debit, Why::Name);
+            self.guess("credit", credit, Why::Name);
+            return Some((Money::Paired { debit, credit }, None));
+        }
+        let proof = self.proof(&candidates);
+        if let Some(Proof::Pair { debit, credit, balance }) = proof {
+            self.guess("debit", debit, Why::Balance);
+            self.guess("credit", credit, Why::Balance);
+            return Some((Money::Paired { debit, credit }, Some((balance, None))));
+        }
+        let proven = match proof {
+            Some(Proof::Signed { amount, balance, purchase }) => Some((amount, balance, purchase)),
+            Some(Proof::Pair { .. }) | None => None,
+        };
+        let named = of(Role::Amount);
+        let (at, why) = match (named, proven) {
+            (Some(at), Some((amount, ..))) if at == amount => (at, Why::Balance),
+            (Some(at), _) => (at, Why::Name),
+            (None, Some((amount, ..))) => (amount, Why::Balance),
+            (None, None) => {
+                let unnamed: Vec<usize> =
+                    candidates.iter().copied().filter(|at| self.roles[*at] != Some(Role::Other)).collect();
+                let [one] = unnamed.as_slice() else { return None };
+                (*one, Why::Content)
+            }
+        };
+        self.guess("amount", at, why);
+        let flag = (0..self.shape.width).find(|flag| {
+            let words: std::collections::BTreeSet<String> = self.shape.column(*flag).map(str::to_lowercase).collect();
+            let sides: Vec<Option<&Side>> = words.iter().map(|word| self.names.flags.get(word)).collect();
+            self.shape.column(*flag).count() == self.shape.rows.len()
+                && !words.is_empty()
+                && sides.iter().all(Option::is_some)
+                && (self.roles[*flag] == Some(Role::Flag) || words.len() == 2)
+        });
+        let unsigned = self.shape.rows.iter().filter_map(|row| self.value(row, at)).all(|v| !v.is_sign_negative());
+        if let (Some(flag), true) = (flag, unsigned) {
+            self.guess("flag", flag, Why::Content);
+            return Some((Money::Flagged(at, flag), None));
+        }
+        let balance = proven.filter(|(amount, ..)| *amount == at).map(|(_, balance, purchase)| (balance, purchase));
+        Some((Money::Signed(at), balance))
+    }
+
+    /// Columns that a running balance proves to be the amounts: from row to row it changes by the amount of one of them,
+    /// whether the newest row stands last or first.
+    fn proof(&self, candidates: &[usize]) -> Option<Proof> {
+        for balance in candidates.iter().rev() {
+            let balances: Option<Vec<Decimal>> = self.shape.rows.iter().map(|row| self.value(row, *balance)).collect();
+            let Some(balances) = balances.filter(|all| all.len() >= 4) else { continue };
+            for amount in candidates.iter().filter(|at| *at != balance) {
+                let amounts: Vec<Decimal> =
+                    self.shape.rows.iter().map(|row| self.value(row, *amount).unwrap_or_default()).collect();
+                if self.confirms(&balances, &amounts) {
+                    let negative = amounts.iter().filter(|v| v.is_sign_negative() && !v.is_zero()).count();
+                    let all = Decimal::from(amounts.len());
+                    let share = Decimal::from(negative) / all;
+                    let purchase = if share >= self.settings.majority_share {
+                        Some(PurchaseSign::Negative)
+                    } else if Decimal::ONE - share >= self.settings.majority_share {
+                        Some(PurchaseSign::Positive)
+                    } else {
+                        None
+                    };
+                    return Some(Proof::Signed { amount: *amount, balance: *balance, purchase });
+                }
+                for other in candidates.iter().filter(|at| *at != balance && *at != amount) {
+                    if !self.exclude_each_other(*amount, *other) {
+                        continue;
+                    }
+                    let moves: Vec<Decimal> = self
+                        .shape
+                        .rows
+                        .iter()
+                        .map(|row| {
+                            let side = |at| self.value(row, at).unwrap_or_default().abs();
+                            side(*other) - side(*amount)
+                        })
+                        .collect();
+                    if self.confirms(&balances, &moves) {
+                        return Some(Proof::Pair { debit: *amount, credit: *other, balance: *balance });
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether no row holds something in both columns.
+    fn exclude_each_other(&self, one: usize, other: usize) -> bool {
+        let filled = |row: &[String], at| self.value(row, at).is_some_and(|value| !value.is_zero());
+        !self.shape.rows.iter().any(|row| filled(row, one) && filled(row, other))
+    }
+
+    fn confirms(&self, balances: &[Decimal], moves: &[Decimal]) -> bool {
+        let steps = balances.windows(2).zip(moves.windows(2));
+        let (last, first) = steps.fold((0, 0), |(last, first), (balance, moved)| {
+            let step = balance[1] - balance[0];
+            (last + usize::from(step == moved[1]), first + usize::from(-step == moved[0]))
+        });
+        let needed = self.settings.balance_share * Decimal::from(balances.len() - 1);
+        moves.iter().any(|moved| !moved.is_zero()) && Decimal::from(last.max(first)) >= needed
+    }
+
+    /// The texts that name the merchant: by name; else the text column with the most different and longest texts.
+    fn descriptor(&mut self, money: &Money) -> Option<Vec<usize>> {
+        let taken = |at: &usize| match money {
+            Money::Signed(amount) => at == amount,
+            Money::Flagged(amount, flag) => at == amount || at == flag,
+            Money::Paired { debit, credit } => at == debit || at == credit,
+        };
+        let half = Decimal::new(5, 1);
+        let texts: Vec<usize> = (0..self.shape.width)
+            .filter(|at| !taken(at) && self.dates[*at].is_none() && self.share(*at, is_text) > half)
+            .collect();
+        let named: Vec<usize> =
+            texts.iter().copied().filter(|at| self.roles[*at] == Some(Role::Descriptor)).take(2).collect();
+        if let Some(first) = named.first() {
+            self.guess("descriptor", *first, Why::Name);
+            return Some(named);
+        }
+        let weight = |at: &usize| {
+            let distinct: std::collections::BTreeSet<&str> = self.shape.column(*at).collect();
+            let letters: usize = distinct.iter().map(|cell| cell.chars().count()).sum();
+            (self.roles[*at] != Some(Role::Other), letters)
+        };
+        let best = texts.into_iter().max_by_key(weight)?;
+        self.guess("descriptor", best, Why::Content);
+        Some(vec![best])
+    }
+}
+
+/// What a running balance proves.
+enum Proof {
+    Signed { amount: usize, balance: usize, purchase: Option<PurchaseSign> },
+    Pair { debit: usize, credit: usize, balance: usize },
+}

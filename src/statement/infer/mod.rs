@@ -1,0 +1,186 @@
+//! A file that no layout claims, read by its content: what is found is written down as a layout file like any other,
+//! and the ordinary reader reads by it. Each guess is told with its reason; what the content cannot tell is a question.
+
+mod columns;
+pub(super) mod names;
+mod sign;
+mod shape;
+mod write;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use self::columns::{Money, assign};
+use self::names::Names;
+use self::shape::Shape;
+use super::format::{Format, PurchaseSign};
+use super::identify::Formats;
+use super::parts::parse_date;
+use super::plan::DatePattern;
+use super::read::Tools;
+use super::wire::Reading;
+use crate::catalogue::Catalogue;
+use crate::location::Problem;
+use crate::money::parse_amount;
+
+/// The id of a layout that was found by content.
+pub const INFERRED: &str = "inferred";
+
+/// `rules/infer.toml`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Patterns of dates, tried in order.
+    pub dates: Vec<String>,
+    /// Share of a column that its pattern must read.
+    pub date_share: Decimal,
+    /// Share of a column that must be amounts.
+    pub amount_share: Decimal,
+    /// Share of the rows that a running balance must confirm.
+    pub balance_share: Decimal,
+    /// Share of the rows on one side from which that side is purchases, where a running balance confirms the amounts.
+    pub majority_share: Decimal,
+    /// Share of unreadable rows above which the guess is withdrawn.
+    pub rejected_share: Decimal,
+    /// Wording of rows that are no transactions but balances and totals.
+    pub balances: String,
+    /// Longest whole number that is taken for an amount, in digits.
+    pub longest_whole: usize,
+}
+
+impl Settings {
+    /// Loads the file.
+    ///
+    /// # Errors
+    /// `bad-data-file` when it is missing or has another shape.
+    pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
+        let text = catalogue.file("infer.toml").unwrap_or_default();
+        toml::from_str(text).map_err(|e| Problem::new("bad-data-file").with("cause", e).in_file("infer.toml"))
+    }
+}
+
+/// Why something is taken for what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Known layouts use this name for it.
+    Name,
+    /// What stands in the column.
+    Content,
+    /// A running balance confirms it.
+    Balance,
+    /// Of two dates it is the earlier.
+    Earlier,
+    /// Rows worded as payments lie on the other side.
+    Payments,
+    /// All rows lie on one side.
+    OneSide,
+}
+
+impl Why {
+    /// The word used in data files and outputs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Content => "content",
+            Self::Balance => "balance",
+            Self::Earlier => "earlier",
+            Self::Payments => "payments",
+            Self::OneSide => "one-side",
+        }
+    }
+}
+
+/// One thing that was guessed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guess {
+    /// `transaction-date`, `descriptor`, `amount`, `debit`, `credit`, `flag`, `sign` …
+    pub what: &'static str,
+    /// The column, by its printed name or its 1-based number; for the sign `positive` or `negative`.
+    pub value: String,
+    /// The reason.
+    pub why: Why,
+}
+
+/// A layout found by content.
+#[derive(Debug)]
+pub struct Inferred {
+    /// The layout.
+    pub format: Format,
+    /// Its file.
+    pub text: String,
+    /// The delimiter.
+    pub delimiter: &'static str,
+    /// What was guessed.
+    pub guesses: Vec<Guess>,
+}
+
+/// Finds a layout for a reading of a file; `None` where it holds no table of dated amounts that can be told apart.
+///
+/// # Errors
+/// `bad-data-file` when the layout that was found does not hold: a fault of the program.
+pub fn infer(reading: &Reading, formats: &Formats, tools: Tools<'_>) -> Result<Option<Inferred>, Problem> {
+    let settings = &formats.settings;
+    let names = formats.names();
+    let Some(shape) = Shape::of(reading, names, settings) else { return Ok(None) };
+    let decimal = decimal_of(&shape);
+    let Some(mut assigned) = assign(&shape, names, settings, tools.currencies, decimal) else { return Ok(None) };
+    let sign = match (&assigned.money, assigned.balance) {
+        (Money::Signed(_), Some((_, Some(sign)))) => Some((sign, Why::Balance)),
+        (Money::Signed(at), _) => sign::of(&shape, *at, &assigned.descriptor, decimal, tools.merchants),
+        (Money::Flagged(..) | Money::Paired { .. }, _) => None,
+    };
+    if let Some((sign, why)) = sign {
+        let value = if sign == PurchaseSign::Positive { "positive" } else { "negative" };
+        assigned.guesses.push(Guess { what: "sign", value: value.to_owned(), why });
+    }
+    let text = write::layout(&shape, &assigned, names, decimal, sign.map(|(sign, _)| sign), (settings, tools));
+    let format = Format::parse(INFERRED, &text)?;
+    Ok(Some(Inferred { format, text, delimiter: shape.delimiter, guesses: assigned.guesses }))
+}
+
+/// The decimal mark that reads more cells as amounts; a point where both do.
+fn decimal_of(shape: &Shape) -> char {
+    let readable = |mark| {
+        let cells = (0..shape.width).flat_map(|at| shape.column(at));
+        cells.filter(|cell| parse_amount(cell, mark).is_some()).count()
+    };
+    if readable(',') > readable('.') { ',' } else { '.' }
+}
+
+/// Finds dates by the settings' patterns.
+struct DateFinder<'a> {
+    settings: &'a Settings,
+    patterns: Vec<DatePattern>,
+}
+
+impl<'a> DateFinder<'a> {
+    fn new(settings: &'a Settings) -> Self {
+        Self { settings, patterns: settings.dates.iter().map(|pattern| DatePattern::new(pattern)).collect() }
+    }
+
+    /// Whether any pattern reads this text.
+    fn reads(&self, text: &str) -> bool {
+        text.bytes().any(|byte| byte.is_ascii_digit()) && parse_date(text, &self.patterns, None).is_some()
+    }
+
+    /// The first pattern that reads a column.
+    fn pattern<'c>(&self, cells: impl Iterator<Item = &'c str>) -> Option<String> {
+        let cells: Vec<&str> = cells.collect();
+        if cells.is_empty() {
+            return None;
+        }
+        let needed = self.settings.date_share * Decimal::from(cells.len());
+        let fits = |pattern: &&DatePattern| {
+            let pattern = std::slice::from_ref(*pattern);
+            let read = cells.iter().filter(|cell| parse_date(cell, pattern, None).is_some()).count();
+            Decimal::from(read) >= needed
+        };
+        self.patterns.iter().find(fits).map(|pattern| pattern.pattern.clone())
+    }
+
+    fn day(&self, text: &str, pattern: &str) -> Option<NaiveDate> {
+        parse_date(text, &[DatePattern::new(pattern)], None).map(|(date, _)| date)
+    }
+}

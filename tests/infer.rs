@@ -1,0 +1,87 @@
+//! Is a file that no layout knows read by its content, or asked about, and never wrong in silence? Each sample is read
+//! as if its layout did not exist.
+#![allow(clippy::expect_used, clippy::panic, reason = "what a test cannot go on without")]
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use common::{Reader, Sample, catalogue, samples};
+use postbreach::statement::identify::Formats;
+use postbreach::statement::infer::INFERRED;
+use postbreach::statement::options::ReadOptions;
+use postbreach::statement::wire::{Syntax, readings};
+use serde_json::Value;
+
+/// Dates and amounts, sorted: a row of one date may be read with either of the two that are expected.
+fn rows(value: &Value) -> Vec<(Vec<String>, String)> {
+    let mut rows: Vec<(Vec<String>, String)> = value["transactions"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|row| {
+            let dates = [&row["transaction_date"], &row["posting_date"]];
+            let dates = dates.iter().filter_map(|date| date.as_str()).map(str::to_owned).collect();
+            (dates, row["amount"].as_str().unwrap_or_default().trim_end_matches(".00").to_owned())
+        })
+        .collect();
+    rows.sort();
+    rows
+}
+
+/// Whether every expected row was found, with one of its dates, and no other.
+fn same(expected: &Value, found: &Value) -> bool {
+    let mut left = rows(found);
+    let all = rows(expected).into_iter().all(|(dates, amount)| {
+        let at = left.iter().position(|(own, value)| *value == amount && own.iter().any(|date| dates.contains(date)));
+        at.map(|at| left.remove(at)).is_some()
+    });
+    all && left.is_empty()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    Exact,
+    Asked,
+    Refused,
+    Wrong,
+}
+
+fn outcome(sample: &Sample, formats: &Formats, reader: &Reader) -> Outcome {
+    let expected: Value = serde_json::from_str(&sample.expected).expect("JSON");
+    let options = ReadOptions { layout: Some(INFERRED.to_owned()), ..ReadOptions::default() };
+    let Ok(found) = reader.read_with(sample, formats, &options) else { return Outcome::Refused };
+    let asked = found["questions"].as_array().is_some_and(|questions| !questions.is_empty());
+    let rejected = found["set_apart"].as_array().is_some_and(|rows| rows.iter().any(|row| row["class"] == "rejected"));
+    match (same(&expected, &found), asked || rejected) {
+        (true, _) => Outcome::Exact,
+        (false, true) => Outcome::Asked,
+        (false, false) => {
+            println!("{}: {:?}\n  {:?}", sample.name, rows(&expected), rows(&found));
+            Outcome::Wrong
+        }
+    }
+}
+
+#[test]
+fn samples_are_read_without_their_layouts() {
+    let (reader, all) = (Reader::new(), Formats::load(&catalogue()).expect("formats"));
+    let mut outcomes: BTreeMap<Outcome, Vec<String>> = BTreeMap::new();
+    for sample in samples() {
+        let read = readings(&sample.bytes, &all.encodings(), None).expect("readable");
+        // An order history is no statement: nothing tells its rows from charges but its layout.
+        if read[0].syntax() != Syntax::Delimited || sample.expected.contains("\"source\": \"detail\"") {
+            continue;
+        }
+        let others = all.without(&sample.layout);
+        let name = format!("{}/{}", sample.layout, sample.name);
+        outcomes.entry(outcome(&sample, &others, &reader)).or_default().push(name);
+    }
+    for (outcome, names) in &outcomes {
+        println!("{outcome:?}: {}", names.len());
+        if *outcome != Outcome::Exact {
+            println!("{}", names.join("\n"));
+        }
+    }
+    assert!(!outcomes.contains_key(&Outcome::Wrong), "{:#?}", outcomes[&Outcome::Wrong]);
+}
