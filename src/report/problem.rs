@@ -71,6 +71,7 @@ fn values<'a>(problem: &'a Problem, messages: &Messages) -> Vec<(&'a str, Value)
             let value = match *key {
                 "which" => messages.text(&format!("date-{value}")),
                 "what" => messages.text(&format!("guess-{value}")),
+                "decision" => messages.text(&format!("decision-{value}")),
                 "why" => messages.text(&format!("why-{value}")),
                 _ => for_terminal(&mask_card_numbers(value)),
             };

@@ -1,5 +1,8 @@
-//! What a layout cannot know of one file: the order of day and month, the decimal mark. The file is read each way; the
-//! reading that leaves fewer rows unreadable wins, and when both fit but differ, it is a question.
+//! What a layout cannot know of one file: the order of day and month, the decimal mark, the sign. The file is read each
+//! way; the reading that leaves fewer rows unreadable wins, of two orders of the date the one in which the rows stand in
+//! order of date; and when both fit but differ, it is a question.
+
+use chrono::NaiveDate;
 
 use super::Statement;
 use super::format::{By, Decide, PurchaseSign};
@@ -9,7 +12,10 @@ use super::question::Question;
 use super::read::{Tools, read_rows};
 use super::wire::Reading;
 use crate::location::Problem;
-use crate::transaction::Strings;
+use crate::transaction::{Strings, Transaction};
+
+/// So many different days in order are no chance.
+const DAYS_IN_ORDER: usize = 5;
 
 /// Reads a file, deciding what its layout leaves open.
 ///
@@ -24,9 +30,10 @@ pub(super) fn read_decided(
     strings: &mut Strings,
 ) -> Result<Statement, Problem> {
     let mut options = options.clone();
-    let mut questions = Vec::new();
+    let (mut questions, mut notices) = (Vec::new(), Vec::new());
     for evidence in claim.generation.evidence.iter().filter(|evidence| evidence.by == By::Fit) {
         let ways = ways(claim, evidence.decide, &options);
+        let own_way = ways.first().map_or("", |(name, _)| *name);
         let mut readings = Vec::new();
         for (name, way) in ways {
             let reading = read_rows(file, claim.clone(), statement.clone(), &way, tools, strings)?;
@@ -34,8 +41,20 @@ pub(super) fn read_decided(
         }
         let Some(fewest) = readings.iter().map(|(rejected, ..)| *rejected).min() else { continue };
         readings.retain(|(rejected, ..)| *rejected == fewest);
-        if let [(_, first, _, one), (_, second, _, other)] = readings.as_slice() {
-            questions.extend(Question::between(key(evidence.decide), (first, one), (second, other), strings));
+        let mut why = "fit";
+        if evidence.decide == Decide::DateOrder && readings.iter().filter(|(.., read)| in_order(read)).count() == 1 {
+            readings.retain(|(.., read)| in_order(read));
+            why = "order";
+        }
+        match readings.as_slice() {
+            [(_, first, _, one), (_, second, _, other)] => {
+                questions.extend(Question::between(key(evidence.decide), (first, one), (second, other), strings));
+            }
+            [(_, only, ..)] if *only != own_way => {
+                let notice = Problem::new("decided").with("decision", only).with("why", why);
+                notices.push(notice.in_file(statement.file.clone()));
+            }
+            _ => {}
         }
         options = readings.swap_remove(0).2;
     }
@@ -45,7 +64,16 @@ pub(super) fn read_decided(
     }
     questions.extend(Question::of_currency(&read, tools.currencies, strings));
     read.questions = questions;
+    read.notices.splice(0..0, notices);
     Ok(read)
+}
+
+/// Whether the rows stand in order of date, and there are enough days for that to be no chance.
+fn in_order(read: &Statement) -> bool {
+    let mut dates: Vec<NaiveDate> = read.transactions.iter().map(Transaction::date).collect();
+    let ordered = dates.is_sorted() || dates.is_sorted_by(|a, b| a >= b);
+    dates.dedup();
+    ordered && dates.len() >= DAYS_IN_ORDER
 }
 
 /// When dates are unreadable in the layout's order of day and month and all are readable in the other, the readable

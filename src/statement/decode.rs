@@ -1,5 +1,6 @@
-//! Bytes to text. A byte-order mark decides; then strict UTF-8; then the encodings that the layouts name, fewest
-//! unreadable bytes first. The issuer does not determine the encoding.
+//! Bytes to text. A byte-order mark decides; then zeros of UTF-16; then strict UTF-8; then the encodings that the layouts
+//! name and those that the bytes suggest, fewest unreadable and unlikely characters first. The issuer does not determine
+//! the encoding.
 
 use encoding_rs::Encoding;
 
@@ -31,18 +32,85 @@ pub fn readings(bytes: &[u8], encodings: &[String]) -> Vec<Decoded> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return vec![decode(&bytes[mark..], encoding)];
     }
+    if let Some(encoding) = wide(bytes) {
+        return vec![decode(bytes, encoding)];
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return vec![Decoded { text: text.to_owned(), encoding: "utf-8".to_owned(), unreadable: 0 }];
     }
-    let mut readings: Vec<Decoded> = encodings
-        .iter()
-        .filter_map(|label| Encoding::for_label(label.as_bytes()))
-        .chain([encoding_rs::UTF_8])
-        .map(|encoding| decode(bytes, encoding))
-        .collect();
-    readings.sort_by_key(|reading| reading.unreadable);
-    readings.dedup_by(|a, b| a.encoding == b.encoding);
+    let named = encodings.iter().filter_map(|label| Encoding::for_label(label.as_bytes()));
+    let mut tried: Vec<&'static Encoding> = Vec::new();
+    for encoding in named.chain(doubled(bytes)).chain([encoding_rs::WINDOWS_1250, encoding_rs::UTF_8]) {
+        if !tried.contains(&encoding) {
+            tried.push(encoding);
+        }
+    }
+    let mut readings: Vec<Decoded> = tried.into_iter().map(|encoding| decode(bytes, encoding)).collect();
+    readings.sort_by_key(|reading| reading.unreadable + unlikely(&reading.text));
     readings
+}
+
+/// UTF-16 without a mark: every other byte of ordinary text is zero.
+fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(4096) & !1];
+    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let many = head.len() / 8;
+    if odd > many && even == 0 {
+        Some(encoding_rs::UTF_16LE)
+    } else if even > many && odd == 0 {
+        Some(encoding_rs::UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// The encoding of text whose letters are pairs of high bytes. Rows 4 and 5 of all three sets are kana, which only
+/// Japanese uses; Korean syllables end at row 40.
+fn doubled(bytes: &[u8]) -> Option<&'static Encoding> {
+    let mut leads = Vec::new();
+    let mut rest = bytes.iter().copied();
+    while let Some(lead) = rest.by_ref().find(|byte| *byte >= 0x80) {
+        let trail = rest.next().unwrap_or(0);
+        match lead {
+            // A half-width kana of EUC-JP.
+            0x8e if trail >= 0xa1 => leads.push(0xa5),
+            0xa1.. if trail >= 0xa1 => leads.push(lead),
+            _ => return None,
+        }
+    }
+    let kana = leads.iter().filter(|lead| matches!(lead, 0xa4 | 0xa5)).count();
+    Some(match leads.as_slice() {
+        [] => return None,
+        leads if kana * 10 >= leads.len() => encoding_rs::EUC_JP,
+        leads if leads.iter().all(|lead| *lead <= 0xc8) => encoding_rs::EUC_KR,
+        _ => encoding_rs::GB18030,
+    })
+}
+
+/// How many characters stand where no language puts them, as they do when text is read in another encoding than its own.
+fn unlikely(text: &str) -> usize {
+    let chars: Vec<char> = text.chars().collect();
+    let half_kana = |c: char| ('\u{ff61}'..='\u{ff9f}').contains(&c);
+    let ideograph = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c);
+    let latin = |c: char| c.is_alphabetic() && c < '\u{250}';
+    let joins_words = |c: char| matches!(c, '’' | '´' | '·' | '・' | 'ー' | '－' | '‐' | '–' | '゛' | '゜' | '\u{a0}');
+    (0..chars.len())
+        .filter(|at| {
+            let c = chars[*at];
+            if c.is_ascii() {
+                return false;
+            }
+            let neighbour = |at: Option<usize>| at.and_then(|at| chars.get(at)).copied().unwrap_or(' ');
+            let (before, after) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
+            let small = |c: char| c.is_ascii_lowercase();
+            ('\u{e000}'..='\u{f8ff}').contains(&c)
+                || half_kana(c) && !half_kana(before) && !half_kana(after)
+                || ideograph(c) && small(before) && small(after)
+                || c.is_uppercase() && before.is_lowercase() && !c.is_ascii()
+                || !c.is_alphabetic() && latin(before) && latin(after) && !joins_words(c)
+        })
+        .count()
 }
 
 /// The one reading that the user asked for.
@@ -85,5 +153,49 @@ pub fn foreign_kind(bytes: &[u8]) -> Option<&'static str> {
         Some("MT940")
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The encoding that text in this encoding is read as first.
+    fn read_as(text: &str, label: &str) -> String {
+        let encoding = Encoding::for_label(label.as_bytes()).unwrap();
+        let bytes = match label {
+            "utf-16le" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            "utf-16be" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            _ => encoding.encode(text).0.into_owned(),
+        };
+        let named = ["shift_jis", "windows-1252", "iso-8859-15"].map(str::to_owned);
+        let first = readings(&bytes, &named).swap_remove(0);
+        assert_eq!(first.text, text, "{label}");
+        first.encoding
+    }
+
+    #[test]
+    fn encodings_are_told_apart_by_what_they_read() {
+        let japanese = "利用日,利用店名,利用金額\n2026/01/06,アオゾラ書店,1480\n2026/01/07,ｿﾗ喫茶ﾐﾅﾄ店,540\n";
+        for label in ["utf-8", "shift_jis", "euc-jp", "utf-16le", "utf-16be"] {
+            assert_eq!(read_as(japanese, label), label);
+        }
+        let german =
+            "Datum;Empfänger;Betrag\n06.01.2026;Bäckerei Grün Größe;-18,40\n07.01.2026;Gebühr für März;-1,00\n";
+        assert_eq!(read_as(german, "windows-1252"), "windows-1252");
+        let polish =
+            "Data;Opis;Kwota\n2026-01-06;Piekarnia Złoty Kłos w Łodzi;-18,40\n2026-01-07;Opłata za kartę;-1,00\n";
+        assert_eq!(read_as(polish, "windows-1250"), "windows-1250");
+        let chinese = "交易日期,交易描述,金额\n2026-01-06,蓝鹭咖啡馆,18.40\n2026-01-07,港口玩具店退款,-7.25\n";
+        assert_eq!(read_as(chinese, "gb18030"), "gb18030");
+        let korean = "이용일,가맹점명,이용금액\n2026-01-06,푸른왜가리카페,18400\n2026-01-07,항구장난감,7250\n";
+        assert_eq!(read_as(korean, "euc-kr"), "euc-kr");
+    }
+
+    #[test]
+    fn a_file_cut_inside_a_letter_is_still_utf_8() {
+        let text = "日付,お店,支出\n2026-01-06,アオゾラ書店,1480\n";
+        let cut = &text.as_bytes()[..text.len() - 10];
+        assert_eq!(readings(cut, &["shift_jis".to_owned(), "windows-1252".to_owned()])[0].encoding, "utf-8");
     }
 }

@@ -133,6 +133,8 @@ error-unknown-status = the status "{ $value }" is not known; its rows are taken 
 
 error-guessed = read by its content: { $what } is "{ $value }" ({ $why })
 
+error-decided = in this file { $decision } ({ $why })
+
 error-sign-turned = purchases are printed with the other sign than usual in this layout ({ $votes } of { $of } rows say so), so all signs were turned
 
 error-bad-read-option = cannot understand --read { $value }
@@ -206,6 +208,14 @@ why-content = by what stands there
 why-balance = the running balance confirms it
 why-earlier = the earlier of two dates
 why-payments = payments lie on the other side
+why-fit = only so can all rows be read
+why-order = only so do the rows stand in order of date
+decision-dmy = the day comes before the month
+decision-mdy = the month comes before the day
+decision-point = a point marks the decimals
+decision-comma = a comma marks the decimals
+decision-positive = purchases are positive
+decision-negative = purchases are negative
 why-one-side = all rows lie on this side
 question-date-order = { $file }: does the day or the month come first? Both fit these rows:
 question-decimal = { $file }: does a point or a comma mark the decimals? Both fit these rows:

@@ -135,6 +135,8 @@ error-unknown-status = 「{ $value }」という状態は未知のため、通�
 
 error-guessed = 内容から読み取りました: { $what }は「{ $value }」（{ $why }）
 
+error-decided = このファイルでは{ $decision }（{ $why }）
+
 error-sign-turned = この形式の通常とは逆の符号で買い物が書かれているため（{ $of } 行中 { $votes } 行）、すべての符号を反転しました
 
 error-bad-read-option = --read { $value } の意味が分かりません
@@ -208,6 +210,14 @@ why-content = 欄の内容から
 why-balance = 残高の動きと一致
 why-earlier = 二つの日付のうち早い方
 why-payments = 支払いの行が反対側にある
+why-fit = すべての行が読めるのはこの場合だけ
+why-order = 日付の順に並ぶのはこの場合だけ
+decision-dmy = 日が月より先です
+decision-mdy = 月が日より先です
+decision-point = 小数点は点です
+decision-comma = 小数点はコンマです
+decision-positive = 利用はプラスです
+decision-negative = 利用はマイナスです
 why-one-side = すべての行が同じ側にある
 question-date-order = { $file }: 日付は日と月のどちらが先ですか。次の行はどちらでも読めます。
 question-decimal = { $file }: 小数点は点とコンマのどちらですか。次の行はどちらでも読めます。

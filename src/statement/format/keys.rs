@@ -89,7 +89,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ),
     (
         "evidence.by",
-        "By what: `kind`, the kinds that rows print; `payments`, rows worded as payments; `majority`, most rows are charges; `fit`, the reading that leaves fewer rows unreadable - when both fit it is a question.",
+        "By what: `kind`, the kinds that rows print; `payments`, rows worded as payments; `majority`, most rows are charges; `fit`, the reading that leaves fewer rows unreadable, then that in which the rows stand in order of date - when both fit it is a question.",
     ),
     ("pull.from", "The cell that parts are pulled out of, in every transaction."),
     (

@@ -182,14 +182,20 @@ impl Columns<'_> {
             Some(Proof::Signed { amount, balance, purchase }) => Some((amount, balance, purchase)),
             Some(Proof::Pair { .. }) | None => None,
         };
-        let named = of(Role::Amount);
+        let moves = |at: &usize| {
+            let moving =
+                self.shape.rows.iter().filter(|row| self.value(row, *at).is_some_and(|v| !v.is_zero())).count();
+            moving * 2 > self.shape.rows.len()
+        };
+        let moving: Vec<usize> = candidates.iter().copied().filter(moves).collect();
+        let named = moving.iter().copied().find(|at| self.roles[*at] == Some(Role::Amount));
         let (at, why) = match (named, proven) {
             (Some(at), Some((amount, ..))) if at == amount => (at, Why::Balance),
             (Some(at), _) => (at, Why::Name),
             (None, Some((amount, ..))) => (amount, Why::Balance),
             (None, None) => {
                 let unnamed: Vec<usize> =
-                    candidates.iter().copied().filter(|at| self.roles[*at] != Some(Role::Other)).collect();
+                    moving.iter().copied().filter(|at| self.roles[*at] != Some(Role::Other)).collect();
                 let [one] = unnamed.as_slice() else { return None };
                 (*one, Why::Content)
             }
@@ -262,14 +268,16 @@ impl Columns<'_> {
         !self.shape.rows.iter().any(|row| filled(row, one) && filled(row, other))
     }
 
+    /// Whether a balance moves by these amounts from row to row, the newest row last or first.
     fn confirms(&self, balances: &[Decimal], moves: &[Decimal]) -> bool {
-        let steps = balances.windows(2).zip(moves.windows(2));
-        let (last, first) = steps.fold((0, 0), |(last, first), (balance, moved)| {
-            let step = balance[1] - balance[0];
-            (last + usize::from(step == moved[1]), first + usize::from(-step == moved[0]))
-        });
-        let needed = self.settings.balance_share * Decimal::from(balances.len() - 1);
-        moves.iter().any(|moved| !moved.is_zero()) && Decimal::from(last.max(first)) >= needed
+        let share = |moved_at: usize, turn: Decimal| {
+            let steps = balances.windows(2).zip(moves.windows(2)).filter(|(_, moved)| !moved[moved_at].is_zero());
+            let (agree, all) = steps.fold((0, 0), |(agree, all), (balance, moved)| {
+                (agree + usize::from((balance[1] - balance[0]) * turn == moved[moved_at]), all + 1)
+            });
+            all >= 3 && Decimal::from(agree) >= self.settings.balance_share * Decimal::from(all)
+        };
+        share(1, Decimal::ONE) || share(0, Decimal::NEGATIVE_ONE)
     }
 
     /// The texts that name the merchant: by name; else the text column with the most different and longest texts.

@@ -12,7 +12,6 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use self::columns::{Money, assign};
-use self::names::Names;
 use self::shape::Shape;
 use super::format::{Format, PurchaseSign};
 use super::identify::Formats;
@@ -127,15 +126,15 @@ pub fn infer(reading: &Reading, formats: &Formats, tools: Tools<'_>) -> Result<O
     let decimal = decimal_of(&shape);
     let Some(mut assigned) = assign(&shape, names, settings, tools.currencies, decimal) else { return Ok(None) };
     let sign = match (&assigned.money, assigned.balance) {
-        (Money::Signed(_), Some((_, Some(sign)))) => Some((sign, Why::Balance)),
-        (Money::Signed(at), _) => sign::of(&shape, *at, &assigned.descriptor, decimal, tools.merchants),
+        (Money::Signed(_), Some((_, Some(sign)))) => Some((sign, Some(Why::Balance))),
+        (Money::Signed(at), _) => Some(sign::of(&shape, *at, &assigned.descriptor, decimal, (names, tools.merchants))),
         (Money::Flagged(..) | Money::Paired { .. }, _) => None,
     };
-    if let Some((sign, why)) = sign {
+    if let Some((sign, Some(why))) = sign {
         let value = if sign == PurchaseSign::Positive { "positive" } else { "negative" };
         assigned.guesses.push(Guess { what: "sign", value: value.to_owned(), why });
     }
-    let text = write::layout(&shape, &assigned, names, decimal, sign.map(|(sign, _)| sign), (settings, tools));
+    let text = write::layout(&shape, &assigned, names, decimal, sign, (settings, tools));
     let format = Format::parse(INFERRED, &text)?;
     Ok(Some(Inferred { format, text, delimiter: shape.delimiter, guesses: assigned.guesses }))
 }

@@ -7,19 +7,19 @@ use toml::{Table, Value};
 use super::columns::{Assigned, Money};
 use super::names::Names;
 use super::shape::Shape;
-use super::{DateFinder, Settings};
+use super::{DateFinder, Settings, Why};
 use crate::messages::Words;
 use crate::money::Currency;
 use crate::statement::format::{PurchaseSign, Side};
 use crate::statement::read::Tools;
 
-/// The layout file. Without a sign the file's rows are read both ways, and it is asked.
+/// The layout file. Where the sign of a purchase has no reason the rows are read both ways, and it is asked.
 pub(super) fn layout(
     shape: &Shape,
     assigned: &Assigned,
     names: &Names,
     decimal: char,
-    sign: Option<PurchaseSign>,
+    sign: Option<(PurchaseSign, Option<Why>)>,
     (settings, tools): (&Settings, Tools<'_>),
 ) -> String {
     let who = Words::of("inferred-institution", &[]);
@@ -36,13 +36,12 @@ pub(super) fn layout(
     file.insert("identify".into(), identify(shape));
     file.insert("columns".into(), columns(shape, assigned, names));
     file.insert("row".into(), rows(shape, assigned, settings));
-    let signed = matches!(assigned.money, Money::Signed(_));
-    if signed {
-        let word = if sign == Some(PurchaseSign::Negative) { "negative" } else { "positive" };
+    if let Some((sign, _)) = sign {
+        let word = if sign == PurchaseSign::Negative { "negative" } else { "positive" };
         file.insert("amount".into(), table([("purchase", word.into())]));
     }
     let mut open = vec!["date-order", "decimal"];
-    if signed && sign.is_none() {
+    if matches!(sign, Some((_, None))) {
         open.push("sign");
     }
     let evidence = open.into_iter().map(|decide| table([("decide", decide.into()), ("by", "fit".into())]));
