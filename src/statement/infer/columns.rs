@@ -231,13 +231,8 @@ impl Columns<'_> {
                     let negative = amounts.iter().filter(|v| v.is_sign_negative() && !v.is_zero()).count();
                     let all = Decimal::from(amounts.len());
                     let share = Decimal::from(negative) / all;
-                    let purchase = if share >= self.settings.majority_share {
-                        Some(PurchaseSign::Negative)
-                    } else if Decimal::ONE - share >= self.settings.majority_share {
-                        Some(PurchaseSign::Positive)
-                    } else {
-                        None
-                    };
+                    // A balance that rises with most rows may be owed or owned: it does not tell which.
+                    let purchase = (share >= self.settings.majority_share).then_some(PurchaseSign::Negative);
                     return Some(Proof::Signed { amount: *amount, balance: *balance, purchase });
                 }
                 for other in candidates.iter().filter(|at| *at != balance && *at != amount) {

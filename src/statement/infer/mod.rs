@@ -38,7 +38,7 @@ pub struct Settings {
     pub amount_share: Decimal,
     /// Share of the rows that a running balance must confirm.
     pub balance_share: Decimal,
-    /// Share of the rows on one side from which that side is purchases, where a running balance confirms the amounts.
+    /// Share of negative rows from which they are purchases, where a running balance confirms the amounts.
     pub majority_share: Decimal,
     /// Share of unreadable rows above which the guess is withdrawn.
     pub rejected_share: Decimal,
@@ -127,7 +127,7 @@ pub fn infer(reading: &Reading, formats: &Formats, tools: Tools<'_>) -> Result<O
     let Some(mut assigned) = assign(&shape, names, settings, tools.currencies, decimal) else { return Ok(None) };
     let sign = match (&assigned.money, assigned.balance) {
         (Money::Signed(_), Some((_, Some(sign)))) => Some((sign, Some(Why::Balance))),
-        (Money::Signed(at), _) => Some(sign::of(&shape, *at, &assigned.descriptor, decimal, (names, tools.merchants))),
+        (Money::Signed(at), _) => Some(sign::of(&shape, *at, &assigned.descriptor, decimal, tools.merchants)),
         (Money::Flagged(..) | Money::Paired { .. }, _) => None,
     };
     if let Some((sign, Some(why))) = sign {

@@ -1,23 +1,20 @@
 //! Which sign a purchase has in a column of signed amounts.
 
-use std::collections::BTreeSet;
-
 use super::Why;
-use super::names::{Names, Role};
-use super::shape::{Shape, is_text};
+use super::shape::Shape;
 use crate::merchant::Merchants;
 use crate::money::parse_amount;
 use crate::statement::format::PurchaseSign;
 use crate::transaction::Kind;
 
-/// The sign, and why: rows worded as payments lie on the other side, with at most half of all; or all rows lie on one
-/// side. Without a reason it is only the side of most rows, and must be asked.
+/// The sign, and why: rows worded as payments lie on the other side, with at most half of all; or all rows are negative.
+/// Without a reason it is only the side of most rows, and must be asked: rows that are all positive may have no sign.
 pub(super) fn of(
     shape: &Shape,
     amount: usize,
     descriptor: &[usize],
     decimal: char,
-    (names, merchants): (&Names, &Merchants),
+    merchants: &Merchants,
 ) -> (PurchaseSign, Option<Why>) {
     let value = |row: &[String]| row.get(amount).and_then(|cell| parse_amount(cell, decimal)).filter(|v| !v.is_zero());
     let is_payment = |row: &[String]| {
@@ -36,22 +33,10 @@ pub(super) fn of(
     } else {
         (PurchaseSign::Positive, positive, negative)
     };
-    let signed = purchase == PurchaseSign::Negative || !may_be_unsigned(shape, names);
     let why = match (most, few) {
         ((_, 0), (1.., 1..)) => Some(Why::Payments),
-        ((all, 0), (0, _)) if all == shape.rows.len() && signed => Some(Why::OneSide),
+        ((all, 0), (0, _)) if all == shape.rows.len() && purchase == PurchaseSign::Negative => Some(Why::OneSide),
         _ => None,
     };
     (purchase, why)
-}
-
-/// Whether some column may say on which side a row lies, in words that are not known: it holds two words, or one that
-/// says debit or credit elsewhere.
-fn may_be_unsigned(shape: &Shape, names: &Names) -> bool {
-    (0..shape.width).any(|at| {
-        let words: BTreeSet<String> = shape.column(at).map(str::to_lowercase).collect();
-        let texts = words.iter().all(|word| is_text(word));
-        let few = shape.column(at).count() == shape.rows.len() && texts && words.len() == 2 && shape.rows.len() > 2;
-        few || names.role(shape.name(at)) == Some(Role::Flag) || words.iter().any(|word| names.flags.contains_key(word))
-    })
 }
