@@ -1,7 +1,7 @@
 //! The claims that the program ships (`rules/`, embedded whole) and the user's own layers over them.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, DirEntry, include_dir};
 use serde::{Deserialize, Serialize};
@@ -38,6 +38,18 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 #[derive(Debug, Clone)]
 pub struct Catalogue {
     files: BTreeMap<String, String>,
+    /// Where the files of the user's layers stand on disk.
+    own: BTreeMap<String, PathBuf>,
+}
+
+/// A data file whose text is no TOML of the expected shape: `bad-data-file` with the cause and the line.
+#[must_use]
+pub fn misshapen(file: &str, text: &str, error: &toml::de::Error) -> Problem {
+    let problem = Problem::new("bad-data-file").with("cause", error.message()).in_file(file);
+    match error.span().and_then(|span| text.get(..span.start)) {
+        Some(before) => problem.at_line(before.split('\n').count() as u64),
+        None => problem,
+    }
 }
 
 impl Catalogue {
@@ -46,7 +58,7 @@ impl Catalogue {
     pub fn embedded() -> Self {
         let mut files = BTreeMap::new();
         collect(&EMBEDDED, &mut files);
-        Self { files }
+        Self { files, own: BTreeMap::new() }
     }
 
     /// Lays the TOML files of a user's folder over the shipped ones: a file of the same path takes its place.
@@ -70,10 +82,21 @@ impl Catalogue {
                 self.add_folder(&path, &format!("{prefix}{name}/"))?;
             } else if name.ends_with(".toml") {
                 let text = std::fs::read_to_string(&path).map_err(|e| unreadable(&path, e))?;
+                self.own.insert(format!("{prefix}{name}"), path);
                 self.files.insert(format!("{prefix}{name}"), text);
             }
         }
         Ok(())
+    }
+
+    /// The problem with the place on disk where its file is one of the user's own.
+    #[must_use]
+    pub fn located(&self, mut problem: Problem) -> Problem {
+        let file = problem.at.file.strip_prefix("rules/").unwrap_or(&problem.at.file);
+        if let Some(path) = self.own.get(file) {
+            problem.at.file = path.display().to_string();
+        }
+        problem
     }
 
     /// One file, by its path under `rules/`.

@@ -6,6 +6,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
 use super::{Breach, window};
+use crate::catalogue::misshapen;
 use crate::location::Problem;
 
 impl Breach {
@@ -16,13 +17,7 @@ impl Breach {
     /// `unknown-variable` when its words are not plain.
     pub fn from_toml(id: &str, text: &str, file: &str) -> Result<Self, Problem> {
         let text = text.trim_start_matches('\u{feff}');
-        let breach: Self = toml::from_str(text).map_err(|error| {
-            let problem = Problem::new("bad-data-file").with("cause", error.message()).in_file(file);
-            match error.span().and_then(|span| text.get(..span.start)) {
-                Some(before) => problem.at_line(before.split('\n').count() as u64),
-                None => problem,
-            }
-        })?;
+        let breach: Self = toml::from_str(text).map_err(|error| misshapen(file, text, &error))?;
         breach.named(id).map_err(|problem| problem.in_file(file))
     }
 

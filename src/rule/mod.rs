@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, misshapen};
 use crate::location::Problem;
 use crate::messages::{Checks, Words, variables};
 
@@ -86,7 +86,11 @@ impl Rule {
     /// # Errors
     /// `bad-rule` with the rule, the part of the file and the cause.
     pub fn parse(id: &str, text: &str, facts: &[&str]) -> Result<Self, Problem> {
-        let rule: Self = toml::from_str(text).map_err(|e| bad(id, "", e))?;
+        let file = format!("rules/charges/{id}.toml");
+        let rule: Self = toml::from_str(text).map_err(|e| {
+            let problem = bad(id, "", e.message());
+            Problem { at: misshapen(&file, text, &e).at, ..problem }
+        })?;
         rule.check(id, facts).map_err(|(part, cause)| bad(id, &part, cause))?;
         Ok(rule)
     }

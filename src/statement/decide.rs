@@ -1,5 +1,5 @@
 //! What a layout cannot know of one file: the order of day and month, the decimal mark, the sign. The file is read each
-//! way; the reading that leaves fewer rows unreadable wins, of two orders of the date the one in which the rows stand in
+//! way; the reading that leaves fewer rows unreadable (or with more decimals than the currency has) wins, of two orders of the date the one in which the rows stand in
 //! order of date; and when both fit but differ, it is a question.
 
 use chrono::NaiveDate;
@@ -12,6 +12,7 @@ use super::question::Question;
 use super::read::{Tools, read_rows};
 use super::wire::Reading;
 use crate::location::Problem;
+use crate::money::Currencies;
 use crate::transaction::{Strings, Transaction};
 
 /// So many different days in order are no chance.
@@ -37,10 +38,11 @@ pub(super) fn read_decided(
         let mut readings = Vec::new();
         for (name, way) in ways {
             let reading = read_rows(file, claim.clone(), statement.clone(), &way, tools, strings)?;
-            readings.push((reading.rejected().count(), name, way, reading));
+            let unfit = reading.rejected().count() + too_precise(&reading, evidence.decide, tools.currencies);
+            readings.push((unfit, name, way, reading));
         }
-        let Some(fewest) = readings.iter().map(|(rejected, ..)| *rejected).min() else { continue };
-        readings.retain(|(rejected, ..)| *rejected == fewest);
+        let Some(fewest) = readings.iter().map(|(unfit, ..)| *unfit).min() else { continue };
+        readings.retain(|(unfit, ..)| *unfit == fewest);
         let mut why = "fit";
         if evidence.decide == Decide::DateOrder && readings.iter().filter(|(.., read)| in_order(read)).count() == 1 {
             readings.retain(|(.., read)| in_order(read));
@@ -66,6 +68,12 @@ pub(super) fn read_decided(
     read.questions = questions;
     read.notices.splice(0..0, notices);
     Ok(read)
+}
+
+/// How many rows have more decimals than their currency, when the decimal mark is in question.
+fn too_precise(read: &Statement, decide: Decide, currencies: &Currencies) -> usize {
+    let precise = |row: &&Transaction| row.amount.scale() > currencies.digits(row.currency);
+    if decide == Decide::Decimal { read.transactions.iter().filter(precise).count() } else { 0 }
 }
 
 /// Whether the rows stand in order of date, and there are enough days for that to be no chance.

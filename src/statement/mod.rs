@@ -14,6 +14,7 @@ mod qif;
 pub mod question;
 pub mod read;
 mod row;
+mod typed;
 pub mod wire;
 
 use chrono::NaiveDate;
@@ -205,16 +206,33 @@ pub fn read(
     match found {
         Ok(Identified { reading, claim }) => read_claimed(&reading, &claim, file, options, tools, strings),
         Err(problem) if problem.code == "no-layout" => {
-            let readings = readings(bytes, &formats.encodings(), options.encoding.as_deref())?;
-            for reading in &readings {
-                if let Some(statement) = read_inferred(reading, file, formats, options, tools, strings)? {
-                    return Ok(statement);
-                }
-            }
-            Err(problem)
+            let found = read_by_content(bytes, file, formats, options, tools, strings)?;
+            found.map(|(_, statement)| statement).ok_or(problem)
         }
         Err(problem) => Err(problem),
     }
+}
+
+/// Reads one file by its content, whatever layout may claim it; `None` where the content does not tell enough.
+///
+/// # Errors
+/// As [`identify`], but for `no-layout` and `several-layouts`.
+pub fn read_by_content(
+    bytes: &[u8],
+    file: &str,
+    formats: &Formats,
+    options: &ReadOptions,
+    tools: Tools<'_>,
+    strings: &mut Strings,
+) -> Result<Option<(Inferred, Statement)>, Problem> {
+    let at = |problem: Problem| problem.in_file(mask_card_numbers(file));
+    for reading in readings(bytes, &formats.encodings(), options.encoding.as_deref()).map_err(at)? {
+        let Some(inferred) = infer::infer(&reading, formats, options, tools)? else { continue };
+        if let Some(statement) = read_inferred(&reading, &inferred, file, formats, options, tools, strings)? {
+            return Ok(Some((inferred, statement)));
+        }
+    }
+    Ok(None)
 }
 
 fn read_claimed(
@@ -244,17 +262,18 @@ fn read_claimed(
     read_decided(reading, claim, &statement, options, tools, strings)
 }
 
-/// Reads a file by what its content says of itself; `None` where that leaves too many rows unreadable.
+/// `None` where the layout that was found leaves too many rows unreadable.
+#[expect(clippy::too_many_arguments, reason = "one file's whole surroundings")]
 fn read_inferred(
     reading: &Reading,
+    inferred: &Inferred,
     file: &str,
     formats: &Formats,
     options: &ReadOptions,
     tools: Tools<'_>,
     strings: &mut Strings,
 ) -> Result<Option<Statement>, Problem> {
-    let Some(inferred) = infer::infer(reading, formats, tools)? else { return Ok(None) };
-    let Inferred { format, delimiter, guesses, .. } = &inferred;
+    let Inferred { format, delimiter, guesses, .. } = inferred;
     let claim = Claim { format, generation: format.first(), delimiter, header: None };
     let mut statement = read_claimed(reading, &claim, file, options, tools, strings)?;
     let rejected = Decimal::from(statement.rejected().count());

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::decode::{Decoded, forced, foreign_kind, readings as decodings};
 use super::delimited::{Record, records};
-use super::qif;
+use super::{qif, typed};
 use crate::location::Problem;
 
 /// How a file writes its records.
@@ -18,6 +18,8 @@ pub enum Syntax {
     Delimited,
     /// Quicken Interchange Format.
     Qif,
+    /// Lines of date, text and amount, as a person types them.
+    Typed,
 }
 
 /// Records that a syntax has told apart by itself.
@@ -66,7 +68,13 @@ impl Reading {
     #[must_use]
     pub fn of(decoded: Decoded) -> Self {
         let encoding = decoded.encoding.clone();
-        let body = if qif::is(&decoded.text) { Body::Table(qif::table(&decoded.text)) } else { Body::Text(decoded) };
+        let body = if qif::is(&decoded.text) {
+            Body::Table(qif::table(&decoded.text))
+        } else if typed::is(&decoded.text) {
+            Body::Table(typed::table(&decoded.text))
+        } else {
+            Body::Text(decoded)
+        };
         Self { encoding, body }
     }
 

@@ -77,7 +77,7 @@ error-empty-file = the file is empty
     .help = download it again; some sites give an empty file when no month is chosen
 
 error-not-a-statement = the content is { $kind }, whatever the file is called, and cannot be read as a statement
-    .help = look for CSV among the card company's downloads
+    .help = look for CSV, OFX or Excel among the card company's downloads; from a PDF or from paper, type the rows into a text file, one charge a line, such as: 2017/06/24 AOZORA BOOKS 1,480
 
 error-no-layout = no known layout fits this file
     .rule = read as { $encoding }; nearest, by columns found (− missing here, + unknown there): { $nearest ->
@@ -130,6 +130,22 @@ error-unreadable-text = some bytes of "{ $value }" cannot be read
 error-too-precise = the amount { $value } has more than four decimals
 
 error-unknown-status = the status "{ $value }" is not known; its rows are taken as usual ones
+
+error-bad-layout-id = "{ $value }" cannot be the id of a layout
+    .rule = small letters, digits and dashes, and no id of a shipped layout
+
+error-layout-exists = there is a layout file of this name already
+    .help = choose another id, or remove the file first
+
+error-no-content = this file's content does not tell its dates, texts and amounts apart
+    .help = write a layout file for it (rules/formats/README.md), or type its rows
+
+error-no-own-rules = there is no folder for your own data files
+    .help = name one with --rules
+
+saved-layout = Saved: { $layout }
+saved-expected = Saved: { $expected } – compare it with the statement, row by row.
+saved-contribute = Both files name no card number; look them over for names before you pass them on, and send an invented sample with them, never the statement itself.
 
 error-guessed = read by its content: { $what } is "{ $value }" ({ $why })
 
@@ -208,6 +224,7 @@ why-content = by what stands there
 why-balance = the running balance confirms it
 why-earlier = the earlier of two dates
 why-payments = payments lie on the other side
+why-said = you said so
 why-fit = only so can all rows be read
 why-order = only so do the rows stand in order of date
 decision-dmy = the day comes before the month

@@ -77,7 +77,7 @@ error-empty-file = ファイルが空です
     .help = もう一度ダウンロードしてください。月を選ばないと空のファイルになるサイトがあります
 
 error-not-a-statement = 名前にかかわらず中身は { $kind } で、明細として読めません
-    .help = カード会社のダウンロードの中から CSV をお選びください
+    .help = カード会社のダウンロードから CSV・OFX・Excel をお選びください。PDFや紙の明細は、1行に1件ずつ「2017/06/24 アオゾラ書店 1,480円」のようにテキストファイルへ入力すれば読めます
 
 error-no-layout = このファイルに合う既知の形式がありません
     .rule = { $encoding } として読みました。近い形式（一致した列の数、−はこのファイルにない列、+は形式にない列）: { $nearest ->
@@ -132,6 +132,22 @@ error-too-precise = 金額 { $value } の小数が4桁を超えています
     .help = --read currency=JPY のように指定してください
 
 error-unknown-status = 「{ $value }」という状態は未知のため、通常の行として読みました
+
+error-bad-layout-id = 「{ $value }」は明細形式のIDに使えません
+    .rule = 英小文字・数字・ハイフンだけで、同梱の形式と同じIDは使えません
+
+error-layout-exists = 同じ名前の形式ファイルがすでにあります
+    .help = 別のIDを選ぶか、先にそのファイルを削除してください
+
+error-no-content = このファイルの内容からは、日付・利用先・金額を見分けられません
+    .help = 形式ファイルを書く（rules/formats/README.md）か、明細の行を手で入力してください
+
+error-no-own-rules = ご自分のデータファイルを置くフォルダがありません
+    .help = --rules で指定してください
+
+saved-layout = 保存しました: { $layout }
+saved-expected = 保存しました: { $expected } – 明細と1行ずつ見比べてください。
+saved-contribute = どちらのファイルにもカード番号は入っていません。人に渡す前に氏名などがないか確かめ、明細そのものではなく架空の見本を添えてください。
 
 error-guessed = 内容から読み取りました: { $what }は「{ $value }」（{ $why }）
 
@@ -210,6 +226,7 @@ why-content = 欄の内容から
 why-balance = 残高の動きと一致
 why-earlier = 二つの日付のうち早い方
 why-payments = 支払いの行が反対側にある
+why-said = 指定による
 why-fit = すべての行が読めるのはこの場合だけ
 why-order = 日付の順に並ぶのはこの場合だけ
 decision-dmy = 日が月より先です

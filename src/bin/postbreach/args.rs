@@ -153,6 +153,8 @@ pub(crate) enum Formats {
         /// The layout's id
         id: String,
     },
+    /// Find a layout for a file that none claims, by its content, and print or save it
+    Infer(Infer),
     /// Say which layout each file is of
     Identify(Input),
     /// Say which months of statements to download now, and which disappear next
@@ -162,6 +164,18 @@ pub(crate) enum Formats {
         #[command(flatten)]
         exposure: Exposure,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Infer {
+    /// The statement
+    pub(crate) file: String,
+    /// What you know of it: KEY=VALUE; encoding, date-order, decimal, sign, currency
+    #[arg(long = "read", value_name = "KEY=VALUE")]
+    pub(crate) read: Vec<String>,
+    /// Save the layout under this id among your own, with what the file reads as beside it
+    #[arg(long, value_name = "ID")]
+    pub(crate) save: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use directories::ProjectDirs;
 use postbreach::breach::{Breach, resolve};
 use postbreach::case::Case;
 use postbreach::catalogue::Catalogue;
@@ -28,17 +29,25 @@ pub(crate) struct Desk {
     pub(crate) messages: Messages,
     pub(crate) currencies: Currencies,
     pub(crate) merchants: Merchants,
+    /// The folder of the user's own data files: the one named, else the platform's.
+    pub(crate) own_rules: Option<PathBuf>,
 }
 
 impl Desk {
     pub(crate) fn new(global: &Global) -> Result<Self, Problem> {
         let mut catalogue = Catalogue::embedded();
-        if let Some(folder) = &global.rules {
+        let platform = ProjectDirs::from("", "", "postbreach").map(|dirs| dirs.config_dir().join("rules"));
+        for folder in platform.iter().filter(|folder| folder.is_dir()).chain(&global.rules) {
             catalogue = catalogue.layer(folder)?;
         }
-        let currencies = Currencies::load(catalogue.file("currencies.toml").unwrap_or_default())?;
-        let merchants = Merchants::load(&catalogue)?;
-        Ok(Self { messages: Messages::new(global.lang.parse::<Lang>()?), currencies, merchants, catalogue })
+        let own_rules = global.rules.clone().or(platform);
+        let load = || {
+            let currencies = Currencies::load(catalogue.file("currencies.toml").unwrap_or_default())?;
+            Ok((currencies, Merchants::load(&catalogue)?))
+        };
+        let (currencies, merchants) = load().map_err(|problem| catalogue.located(problem))?;
+        let messages = Messages::new(global.lang.parse::<Lang>()?);
+        Ok(Self { messages, currencies, merchants, catalogue, own_rules })
     }
 }
 

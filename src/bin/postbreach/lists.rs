@@ -10,6 +10,7 @@ use postbreach::statement::options::ReadAnswers;
 
 use crate::Outcome;
 use crate::args::{Breaches, Formats, Rules};
+use crate::infer::infer;
 use crate::input::{Desk, breaches as breaches_of, bytes, listed, named, today};
 
 pub(crate) fn formats(desk: &Desk, command: &Formats) -> Result<Outcome, Problem> {
@@ -36,6 +37,7 @@ pub(crate) fn formats(desk: &Desk, command: &Formats) -> Result<Outcome, Problem
             print!("{}", report::layout::months_to_get(format, start.unwrap_or(today), today, &desk.messages));
             Ok(Outcome::Clean)
         }
+        Formats::Infer(args) => infer(desk, &layouts, args),
         Formats::Identify(input) => {
             let answers = ReadAnswers::parse(&input.read)?;
             let mut failed = false;

@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where the program speaks")]
 
 mod args;
+mod infer;
 mod input;
 mod lists;
 mod output;
@@ -67,6 +68,8 @@ fn is_usage(found: &Problem) -> bool {
             | "unknown-encoding"
             | "unknown-charge"
             | "breach-in-future"
+            | "bad-layout-id"
+            | "layout-exists"
     )
 }
 
@@ -90,15 +93,19 @@ fn run(cli: &Cli) -> Result<Outcome, Problem> {
         | Command::Explain { .. } => {}
     }
     let desk = Desk::new(&cli.global)?;
+    answer(cli, &desk).map_err(|problem| desk.catalogue.located(problem))
+}
+
+fn answer(cli: &Cli, desk: &Desk) -> Result<Outcome, Problem> {
     match &cli.command {
-        Command::Scan(scan) => output::scan(&desk, scan, cli.global.color),
-        Command::Convert(convert) => output::convert(&desk, convert),
-        Command::Explain { id, input, exposure } => output::explain(&desk, id, input, exposure),
-        Command::Formats(formats) => lists::formats(&desk, formats),
-        Command::Rules(rules) => lists::rules(&desk, rules),
-        Command::Breaches(breaches) => lists::breaches(&desk, breaches),
+        Command::Scan(scan) => output::scan(desk, scan, cli.global.color),
+        Command::Convert(convert) => output::convert(desk, convert),
+        Command::Explain { id, input, exposure } => output::explain(desk, id, input, exposure),
+        Command::Formats(formats) => lists::formats(desk, formats),
+        Command::Rules(rules) => lists::rules(desk, rules),
+        Command::Breaches(breaches) => lists::breaches(desk, breaches),
         Command::What { descriptor, format } => {
-            lists::what(&desk, descriptor, format == "json");
+            lists::what(desk, descriptor, format == "json");
             Ok(Outcome::Clean)
         }
         Command::Completions { .. } | Command::Man => Ok(Outcome::Clean),

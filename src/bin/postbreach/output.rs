@@ -115,7 +115,7 @@ pub(crate) fn convert(desk: &Desk, args: &Convert) -> Result<Outcome, Problem> {
 }
 
 /// What was read of each file, and what was not.
-fn counts(desk: &Desk, statements: &[Statement], failed: &[Problem]) -> Vec<String> {
+pub(crate) fn counts(desk: &Desk, statements: &[Statement], failed: &[Problem]) -> Vec<String> {
     let mut lines = Vec::new();
     for statement in statements {
         let file = read_file(statement, &desk.currencies, &desk.messages);
@@ -153,7 +153,7 @@ fn write(output: &Output, text: &str) -> Result<(), Problem> {
 }
 
 /// Writes a file that only its owner may read.
-fn private(path: &Path, text: &str) -> Result<(), Problem> {
+pub(crate) fn private(path: &Path, text: &str) -> Result<(), Problem> {
     let failed =
         |e: std::io::Error| Problem::new("unwritable-file").with("cause", e).in_file(path.display().to_string());
     let mut options = std::fs::OpenOptions::new();

@@ -11,7 +11,7 @@ pub use schema::*;
 pub use words::{PurchaseSign, RowClass, Side, Source};
 
 use super::wire::Syntax;
-use crate::catalogue::Confidence;
+use crate::catalogue::{Confidence, misshapen};
 use crate::location::Problem;
 
 /// One institution's export layout.
@@ -31,7 +31,7 @@ impl Format {
     pub fn parse(id: &str, text: &str) -> Result<Self, Problem> {
         let file = format!("formats/{id}.toml");
         let bad = |cause: String| Problem::new("bad-data-file").with("cause", cause).in_file(file.clone());
-        let mut base: toml::Table = toml::from_str(text).map_err(|e| bad(e.to_string()))?;
+        let mut base: toml::Table = toml::from_str(text).map_err(|e| misshapen(&file, text, &e))?;
         let variants = match base.remove("variant") {
             None => Vec::new(),
             Some(toml::Value::Array(variants)) => variants,
@@ -47,8 +47,14 @@ impl Format {
             tables.push(merged);
         }
         let mut generations = Vec::new();
-        for table in tables {
-            let generation: Generation = table.try_into().map_err(|e: toml::de::Error| bad(e.to_string()))?;
+        for (at, table) in tables.into_iter().enumerate() {
+            let generation: Generation = table.try_into().map_err(|e: toml::de::Error| {
+                // Only the text knows its lines.
+                match toml::from_str::<Generation>(text) {
+                    Err(e) => misshapen(&file, text, &e),
+                    Ok(_) => bad(format!("variant {at}: {}", e.message())),
+                }
+            })?;
             generation.check().map_err(|problem| problem.in_file(file.clone()))?;
             generations.push(generation);
         }

@@ -379,4 +379,7 @@ pub struct Generation {
     /// What rows are.
     #[serde(default)]
     pub row: Vec<RowRule>,
+    /// Other generations, laid over this one; empty in a generation that was laid out.
+    #[serde(default)]
+    pub variant: Vec<toml::Table>,
 }

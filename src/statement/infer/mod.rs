@@ -15,6 +15,7 @@ use self::columns::{Money, assign};
 use self::shape::Shape;
 use super::format::{Format, PurchaseSign};
 use super::identify::Formats;
+use super::options::ReadOptions;
 use super::parts::parse_date;
 use super::plan::DatePattern;
 use super::read::Tools;
@@ -74,6 +75,8 @@ pub enum Why {
     Payments,
     /// All rows lie on one side.
     OneSide,
+    /// The user said so.
+    Said,
 }
 
 impl Why {
@@ -87,6 +90,7 @@ impl Why {
             Self::Earlier => "earlier",
             Self::Payments => "payments",
             Self::OneSide => "one-side",
+            Self::Said => "said",
         }
     }
 }
@@ -115,17 +119,34 @@ pub struct Inferred {
     pub guesses: Vec<Guess>,
 }
 
-/// Finds a layout for a reading of a file; `None` where it holds no table of dated amounts that can be told apart.
+impl Inferred {
+    /// The file with a name in place of the unknown institution's.
+    #[must_use]
+    pub fn named(&self, name: &str) -> String {
+        let mut file: toml::Table = toml::from_str(&self.text).unwrap_or_default();
+        let words = ["en", "ja"].map(|lang| (lang.to_owned(), toml::Value::from(name)));
+        file.insert("institution".to_owned(), toml::Value::Table(words.into_iter().collect()));
+        toml::to_string(&file).unwrap_or_default()
+    }
+}
+
+/// Finds a layout for a reading of a file, keeping to what the user has said of it; `None` where it holds no table of dated amounts that can be told apart.
 ///
 /// # Errors
 /// `bad-data-file` when the layout that was found does not hold: a fault of the program.
-pub fn infer(reading: &Reading, formats: &Formats, tools: Tools<'_>) -> Result<Option<Inferred>, Problem> {
+pub fn infer(
+    reading: &Reading,
+    formats: &Formats,
+    options: &ReadOptions,
+    tools: Tools<'_>,
+) -> Result<Option<Inferred>, Problem> {
     let settings = &formats.settings;
     let names = formats.names();
     let Some(shape) = Shape::of(reading, names, settings) else { return Ok(None) };
-    let decimal = decimal_of(&shape);
+    let decimal = options.decimal.unwrap_or_else(|| decimal_of(&shape));
     let Some(mut assigned) = assign(&shape, names, settings, tools.currencies, decimal) else { return Ok(None) };
     let sign = match (&assigned.money, assigned.balance) {
+        (Money::Signed(_), _) if options.sign.is_some() => options.sign.map(|sign| (sign, Some(Why::Said))),
         (Money::Signed(_), Some((_, Some(sign)))) => Some((sign, Some(Why::Balance))),
         (Money::Signed(at), _) => Some(sign::of(&shape, *at, &assigned.descriptor, decimal, tools.merchants)),
         (Money::Flagged(..) | Money::Paired { .. }, _) => None,
@@ -134,7 +155,8 @@ pub fn infer(reading: &Reading, formats: &Formats, tools: Tools<'_>) -> Result<O
         let value = if sign == PurchaseSign::Positive { "positive" } else { "negative" };
         assigned.guesses.push(Guess { what: "sign", value: value.to_owned(), why });
     }
-    let text = write::layout(&shape, &assigned, names, decimal, sign, (settings, tools));
+    let text =
+        write::Found { shape: &shape, assigned: &assigned, names, decimal, sign, settings, options, tools }.layout();
     let format = Format::parse(INFERRED, &text)?;
     Ok(Some(Inferred { format, text, delimiter: shape.delimiter, guesses: assigned.guesses }))
 }
