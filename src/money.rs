@@ -161,7 +161,7 @@ impl Currencies {
         amount.to_string()
     }
 
-    /// The amount for people: sign, grouping, digits: `¥84,210`, `$18.40`, `CHF 18.40`.
+    /// The amount for people: sign, grouping, digits: `¥84,210`, `$18.40`, `CHF 18.40`; `18.40` without a currency.
     #[must_use]
     pub fn shown(&self, amount: Decimal, currency: Currency) -> String {
         let plain = self.plain(amount.abs(), currency);
@@ -172,6 +172,7 @@ impl Currencies {
         }
         match self.by_code.get(&currency).and_then(|facts| facts.sign.as_deref()) {
             Some(sign) => text.push_str(sign),
+            None if currency == Currency::NONE => {}
             None => text.push_str(&format!("{currency} ")),
         }
         for (at, digit) in whole.chars().enumerate() {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::words::count_of;
 use super::{problem, words};
 use crate::messages::{Messages, Value};
-use crate::money::{Currencies, Currency};
+use crate::money::Currencies;
 use crate::statement::Statement;
 use crate::statement::format::RowClass;
 use crate::statement::question::ReadRow;
@@ -92,10 +92,7 @@ pub fn questions<'a>(
 }
 
 fn read_row(row: &ReadRow, currencies: &Currencies, messages: &Messages) -> String {
-    let amount = match row.currency {
-        Currency::NONE => currencies.plain(row.amount, row.currency),
-        currency => currencies.shown(row.amount, currency),
-    };
+    let amount = currencies.shown(row.amount, row.currency);
     format!("{} {} {amount}", words::date(row.date, messages), for_terminal(&row.descriptor))
 }
 

@@ -124,7 +124,8 @@ impl Formats {
         Ok(claims)
     }
 
-    /// The layouts that come nearest, best first, at most three: by how many of their header cells one row has.
+    /// The layouts that come nearest, best first, at most three: by how many of their header cells one row has, at least
+    /// half.
     ///
     /// # Errors
     /// `bad-pattern` when a layout's pattern is wrong.
@@ -142,6 +143,7 @@ impl Formats {
                 }
             }
         }
+        misses.retain(|miss| miss.found * 2 >= miss.of);
         misses.sort_by(|a, b| (b.found * a.of).cmp(&(a.found * b.of)).then(a.id.cmp(&b.id)));
         let mut seen = Vec::new();
         misses.retain(|miss| {

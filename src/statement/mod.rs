@@ -103,6 +103,9 @@ impl Statement {
     }
 }
 
+/// Where no layout comes near a file.
+const NONE_NEAR: &str = "none";
+
 /// The file's name without its folders.
 fn base_name(file: &str) -> &str {
     file.rsplit(['/', '\\']).next().unwrap_or(file)
@@ -157,7 +160,7 @@ pub fn identify<'a>(
     }
     let encoding = readings.first().map_or("utf-8", |reading| reading.encoding.as_str());
     let nearest: Vec<String> =
-        if nearest.is_empty() { vec!["none".to_owned()] } else { nearest.iter().map(NearMiss::told).collect() };
+        if nearest.is_empty() { vec![NONE_NEAR.to_owned()] } else { nearest.iter().map(NearMiss::told).collect() };
     Err(at(Problem::new("no-layout").with("encoding", encoding).with("nearest", nearest.join("; "))))
 }
 
@@ -206,8 +209,14 @@ pub fn read(
     match found {
         Ok(Identified { reading, claim }) => read_claimed(&reading, &claim, file, options, tools, strings),
         Err(problem) if problem.code == "no-layout" => {
-            let found = read_by_content(bytes, file, formats, options, tools, strings)?;
-            found.map(|(_, statement)| statement).ok_or(problem)
+            let Some((_, mut statement)) = read_by_content(bytes, file, formats, options, tools, strings)? else {
+                return Err(problem);
+            };
+            if let Some(nearest) = problem.value("nearest").filter(|nearest| *nearest != NONE_NEAR) {
+                let notice = Problem::new("read-by-content").with("nearest", nearest);
+                statement.notices.insert(0, notice.in_file(statement.file.clone()));
+            }
+            Ok(statement)
         }
         Err(problem) => Err(problem),
     }

@@ -147,6 +147,8 @@ saved-layout = Saved: { $layout }
 saved-expected = Saved: { $expected } – compare it with the statement, row by row.
 saved-contribute = Both files name no card number; look them over for names before you pass them on, and send an invented sample with them, never the statement itself.
 
+error-read-by-content = no known layout fits this file, so it was read by its content; the nearest: { $nearest }
+
 error-guessed = read by its content: { $what } is "{ $value }" ({ $why })
 
 error-decided = in this file { $decision } ({ $why })

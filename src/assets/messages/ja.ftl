@@ -149,6 +149,8 @@ saved-layout = 保存しました: { $layout }
 saved-expected = 保存しました: { $expected } – 明細と1行ずつ見比べてください。
 saved-contribute = どちらのファイルにもカード番号は入っていません。人に渡す前に氏名などがないか確かめ、明細そのものではなく架空の見本を添えてください。
 
+error-read-by-content = このファイルに合う既知の形式がないため、内容から読み取りました。近い形式: { $nearest }
+
 error-guessed = 内容から読み取りました: { $what }は「{ $value }」（{ $why }）
 
 error-decided = このファイルでは{ $decision }（{ $why }）
