@@ -1,17 +1,28 @@
 //! The case: what several statements agree on. Rows of files become charges, each once, on cards, in households.
 
-mod assemble;
+mod cards;
+mod expose;
+mod joins;
+mod layouts;
+mod origins;
+mod pending;
+mod settle;
+mod sightings;
 mod windows;
 
 pub use windows::Windows;
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::merchant::Identity;
+use self::origins::Origins;
+use self::sightings::Draft;
+use crate::merchant::{Identity, Merchants};
 use crate::money::Currency;
 use crate::statement::Statement;
-use crate::transaction::{Kind, Status, Strings, Sym};
+use crate::transaction::{Kind, Status, Strings, Sym, Transaction};
 
 /// One row in one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +38,8 @@ pub struct Sighting {
 pub struct Charge {
     /// Stable within a case: the hash of the first sighting's fingerprint, as hexadecimal digits.
     pub id: String,
+    /// Ids that joined sightings have when they are read alone, such as that of a pending row.
+    pub aliases: Vec<String>,
     /// Index into [`Case::households`].
     pub household: usize,
     /// Index into [`Case::cards`].
@@ -64,7 +77,7 @@ pub struct Charge {
 /// A card: issuer and label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {
-    /// The layout's institution (English name), or empty.
+    /// The layout's institution (English name); empty when files of any issuer look like its files.
     pub issuer: String,
     /// Last four digits or any text that is no card number; empty when no file names the card.
     pub label: String,
@@ -96,4 +109,52 @@ pub struct Case {
     pub statements: Vec<Statement>,
     /// How near sightings of one charge lie.
     pub windows: Windows,
+}
+
+impl Case {
+    /// Puts statements together. `strings` are those of the run that read them. The result does not depend on the order
+    /// of the statements.
+    #[must_use]
+    pub fn assemble(statements: Vec<Statement>, mut strings: Strings, merchants: &Merchants, windows: Windows) -> Self {
+        let origins = Origins::of(&statements, &mut strings);
+        let mut case = Self { strings, statements, windows, ..Self::default() };
+        let cards = case.name_cards(&origins);
+        let drafts = case.drafts(&origins, &cards);
+        let identities = case.identify(&drafts.list, merchants);
+        let drafts = case.joined(drafts, &identities);
+        case.settle(drafts, &origins, &identities);
+        case
+    }
+
+    /// The row of a sighting.
+    #[must_use]
+    pub fn row(&self, at: Sighting) -> &Transaction {
+        &self.statements[at.statement].transactions[at.row]
+    }
+
+    fn identify(&mut self, drafts: &[Draft], merchants: &Merchants) -> HashMap<Sym, usize> {
+        let mut known = HashMap::new();
+        for draft in drafts {
+            for at in &draft.sightings {
+                let descriptor = self.row(*at).descriptor;
+                known.entry(descriptor).or_insert_with(|| {
+                    self.merchants.push(merchants.identify(self.strings.get(descriptor)));
+                    self.merchants.len() - 1
+                });
+            }
+        }
+        known
+    }
+
+    /// The charge whose id, or that of one of its sightings, begins with this text, when there is exactly one.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<&Charge> {
+        let by = |is: &dyn Fn(&Charge) -> bool| {
+            let mut found = self.charges.iter().filter(|charge| is(charge));
+            let first = found.next();
+            if found.next().is_some() { None } else { first }
+        };
+        by(&|charge| charge.id.starts_with(id))
+            .or_else(|| by(&|charge| charge.aliases.iter().any(|alias| alias.starts_with(id))))
+    }
 }

@@ -121,6 +121,7 @@ fn add(case: &mut Case, merchants: &Merchants, life: &Life, id: String, row: &Ro
     let card = place(&mut case.cards, Card { issuer: String::new(), label: row.card.clone() });
     let charge = Charge {
         id,
+        aliases: Vec::new(),
         household: 0,
         card,
         date: row.date,

@@ -34,13 +34,14 @@ pub(super) struct History<'a> {
 impl<'a> History<'a> {
     /// The history that these rows are, in order of day.
     pub(super) fn of(keys: &'a Keys<'a>, parameters: &'a Parameters, past: &[Row]) -> Self {
+        let named: Vec<Row> = past.iter().filter(|row| row.merchant.stated).copied().collect();
         let mut history = Self {
             keys,
             parameters,
             charges: past.len(),
             first_day: past.first().map(|row| row.day),
             families: HashMap::new(),
-            exacts: past.iter().map(|row| row.merchant.exact).collect(),
+            exacts: named.iter().map(|row| row.merchant.exact).collect(),
             classes: past.iter().map(|row| row.merchant.class).collect(),
             countries: past.iter().map(|row| row.country).collect(),
             currencies: past.iter().flat_map(|row| [row.currency, row.paid_in]).collect(),
@@ -53,14 +54,14 @@ impl<'a> History<'a> {
             streams: HashMap::new(),
             lookalikes: HashMap::new(),
         };
-        for row in past {
+        for row in &named {
             *history.families.entry(row.merchant.family).or_default() += 1;
             *history.equals.entry((row.merchant.family, row.currency, row.amount)).or_default() += 1;
         }
         history.learn_homes(past);
         history.learn_amounts(past);
-        history.learn_families(past);
-        history.learn_names(past);
+        history.learn_families(&named);
+        history.learn_names(&named);
         history
     }
 
@@ -144,11 +145,19 @@ impl<'a> History<'a> {
         values.lookalike_of_before = self.lookalike(row).map(str::to_owned);
         values.stream_before = self.streams.get(&family).map(|state| state.word().to_owned());
         values.foreign = self.is_foreign(row);
+        if !row.merchant.stated {
+            values.family_seen_before = None;
+            values.exact_seen_before = None;
+            values.family_charges_before = None;
+            values.family_equal_before = None;
+        }
     }
 
-    /// Whether the row's family is neither in the history nor confirmed.
+    /// Whether the row's family is neither in the history nor confirmed; a merchant that is not stated is never new.
     pub(super) fn is_new(&self, row: &Row) -> bool {
-        !self.families.contains_key(&row.merchant.family) && !self.keys.is_known(row.merchant.family)
+        row.merchant.stated
+            && !self.families.contains_key(&row.merchant.family)
+            && !self.keys.is_known(row.merchant.family)
     }
 
     /// Whether the money or the country is not the usual; `None` without a history.

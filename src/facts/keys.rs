@@ -38,6 +38,8 @@ pub(super) struct Merchant {
     pub(super) exact: u32,
     pub(super) skeleton: u32,
     pub(super) class: u32,
+    /// The statement says who is paid; otherwise the keys are of a number, by which nothing is familiar or new.
+    pub(super) stated: bool,
 }
 
 /// The thresholds of a currency, in ten-thousandths of its major unit.
@@ -79,6 +81,7 @@ impl<'a> Keys<'a> {
                 exact: exacts.number(&identity.exact),
                 skeleton: skeletons.number(&identity.skeleton),
                 class: classes.number(identity.class.as_deref().unwrap_or_default()),
+                stated: !identity.unstated,
             })
             .collect();
         let known = families.texts.iter().map(|family| known.families.contains(*family)).collect();

@@ -128,6 +128,13 @@ pub fn checks(with: Explaining<'_>, finding: &Finding, kind: Option<&str>) -> Re
     Ok(checks)
 }
 
+/// The name of a charge's merchant; where the statement prints a number of its own, that none is stated.
+#[must_use]
+pub fn merchant(case: &Case, charge: &Charge, messages: &Messages) -> String {
+    let identity = &case.merchants[charge.merchant];
+    if identity.unstated { messages.text("merchant-not-stated") } else { identity.name.clone() }
+}
+
 /// A charge in a few words: `¥100 at X on 3 July 2017`.
 #[must_use]
 pub fn phrase(with: Explaining<'_>, charge: &Charge) -> String {
@@ -135,7 +142,7 @@ pub fn phrase(with: Explaining<'_>, charge: &Charge) -> String {
         "charge-phrase",
         &[
             ("amount", with.currencies.shown(charge.amount, charge.currency).into()),
-            ("merchant", for_terminal(&with.case.merchants[charge.merchant].name).into()),
+            ("merchant", for_terminal(&merchant(with.case, charge, with.messages)).into()),
             ("date", (with.date)(charge.date, with.messages).into()),
         ],
     )
@@ -143,7 +150,7 @@ pub fn phrase(with: Explaining<'_>, charge: &Charge) -> String {
 
 fn arguments(with: Explaining<'_>, finding: &Finding, reason: &Reason) -> Vec<(String, Value)> {
     let charge = &with.case.charges[finding.charge];
-    let name = for_terminal(&with.case.merchants[charge.merchant].name);
+    let name = for_terminal(&merchant(with.case, charge, with.messages));
     let mut args: Vec<(String, Value)> = vec![
         ("merchant".to_owned(), name.clone().into()),
         ("name".to_owned(), name.into()),

@@ -12,13 +12,15 @@ mod tests;
 
 use std::collections::{BTreeMap, HashMap};
 
+use regex::RegexSet;
 use serde::Deserialize;
 
 pub use self::note::{Note, Role};
 
+use self::fold::fold_pattern;
 use self::issuer::{IssuerRows, RowData};
 use self::note::{ClassData, Index, NoteData};
-use self::strip::{Guard, Hit, Stage, StripData, Strips};
+use self::strip::{Guard, Hit, Stage, StripData, Strips, set};
 use crate::catalogue::{Catalogue, Confidence};
 use crate::location::Problem;
 use crate::messages::Checks;
@@ -39,6 +41,8 @@ pub struct Identity {
     pub class: Option<String>,
     /// Ids of the notes: processors outermost first, then the shop.
     pub notes: Vec<String>,
+    /// The statement does not say who was paid: the text is a number of the issuer's. Nothing is familiar by it.
+    pub unstated: bool,
 }
 
 /// One rule that changed the text.
@@ -73,6 +77,14 @@ pub struct Merchants {
     by_id: HashMap<String, usize>,
     index: Index,
     issuer_rows: IssuerRows,
+    unstated: Unstated,
+}
+
+/// Lines that state nobody, and the note of each pattern.
+#[derive(Debug)]
+struct Unstated {
+    set: RegexSet,
+    notes: Vec<usize>,
 }
 
 /// One file of `rules/merchants/`; any file may hold any part.
@@ -116,6 +128,7 @@ impl Merchants {
         }
         let (mut strips, mut rows, mut guard) = (Vec::new(), Vec::new(), Guard::default());
         let (mut notes, mut by_id, mut index) = (Vec::new(), HashMap::new(), Index::default());
+        let mut patterns: Vec<(String, String, String, usize)> = Vec::new();
         for (path, file) in files {
             strips.extend(file.strip.into_iter().map(|strip| (path.clone(), strip)));
             rows.extend(file.row.into_iter().map(|row| (path.clone(), row)));
@@ -129,6 +142,9 @@ impl Merchants {
                 }
                 if by_id.insert(data.id.clone(), notes.len()).is_some() {
                     return Err(bad_file(&path, format!("two notes are called {}", data.id)));
+                }
+                if let Some(regex) = &data.regex {
+                    patterns.push((fold_pattern(regex), data.id.clone(), path.clone(), notes.len()));
                 }
                 let mut check = data.check;
                 for name in &data.advice {
@@ -163,6 +179,10 @@ impl Merchants {
             by_id,
             index,
             issuer_rows: IssuerRows::new(rows)?,
+            unstated: Unstated {
+                set: set(patterns.iter().map(|(regex, id, path, _)| (regex.as_str(), id.as_str(), path.as_str())))?,
+                notes: patterns.iter().map(|(.., at)| *at).collect(),
+            },
         })
     }
 
@@ -210,6 +230,17 @@ impl Merchants {
         if clean != descriptor {
             record(&|| step("fold", "", descriptor, &clean));
         }
+        if let Some(at) = self.unstated.set.matches(&fold::fold(&clean)).into_iter().next() {
+            let exact = fold::fold(&clean);
+            return Identity {
+                family: exact.clone(),
+                exact,
+                name: clean,
+                notes: vec![self.notes[self.unstated.notes[at]].id.clone()],
+                unstated: true,
+                ..Identity::default()
+            };
+        }
         let mut processors: Vec<&str> = Vec::new();
         let mut seen = |hit: Hit<'a, '_>| {
             if let Some(after) = hit.after {
@@ -252,6 +283,7 @@ impl Merchants {
             name,
             class,
             notes,
+            unstated: false,
         }
     }
 }

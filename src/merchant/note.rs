@@ -17,6 +17,8 @@ pub enum Role {
     /// Bills for itself.
     #[default]
     Merchant,
+    /// Nobody that the line names: it is a number of the bank's own.
+    Unstated,
 }
 
 /// What is known of a descriptor.
@@ -69,6 +71,15 @@ pub(super) struct NoteData {
     pub(super) begins: Vec<String>,
     #[serde(default)]
     pub(super) contains: Vec<String>,
+    /// What the whole folded text looks like, for lines that state nobody.
+    #[serde(default)]
+    pub(super) regex: Option<String>,
+    #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by the test that runs every example"))]
+    pub(super) examples: Vec<String>,
+    #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by the test that runs every example"))]
+    pub(super) not: Vec<String>,
     #[serde(default)]
     pub(super) source: Option<String>,
     #[serde(default)]

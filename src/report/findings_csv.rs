@@ -43,7 +43,7 @@ pub(super) fn render(scanned: Scanned<'_>) -> Result<String, Problem> {
             charge.date.to_string(),
             scanned.currencies.plain(charge.amount, charge.currency),
             charge.currency.to_string(),
-            inert(&case.merchants[charge.merchant].name),
+            inert(&explain::merchant(case, charge, scanned.messages)),
             inert(case.strings.get(charge.descriptor)),
             inert(&case.cards[charge.card].label),
             charge.status.word().to_owned(),

@@ -263,7 +263,7 @@ fn finding_value(scanned: Scanned<'_>, finding: &Finding) -> Result<Value, Probl
         "incident": incident,
         "file": statement.file,
         "line": row.line,
-        "merchant": case.merchants[charge.merchant].name,
+        "merchant": Some(&case.merchants[charge.merchant]).filter(|identity| !identity.unstated).map(|identity| &identity.name),
         "may_be_older": charge.may_be_older,
         "transaction": transaction(row, &case.strings, currencies),
         "reasons": reasons,

@@ -85,7 +85,12 @@ pub fn questions<'a>(
         let mut lines = vec![messages.with(&format!("question-{}", question.key), &[("file", file.clone().into())])];
         for answer in &question.answers {
             let rows: Vec<String> = answer.rows.iter().map(|row| read_row(row, currencies, messages)).collect();
-            lines.push(format!("  --read {}={}: {}", question.key, answer.value, rows.join(" / ")));
+            let answer = format!("  --read {}={}", question.key, for_terminal(&answer.value));
+            lines.push(if rows.is_empty() {
+                format!("{answer}@{file}")
+            } else {
+                format!("{answer}: {}", rows.join(" / "))
+            });
         }
         lines.join("\n")
     })

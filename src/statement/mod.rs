@@ -71,6 +71,10 @@ pub struct Statement {
     pub source: Source,
     /// The layout is known from descriptions only.
     pub medium: bool,
+    /// Its references stay the same in every file, and no two rows share one.
+    pub stable_reference: bool,
+    /// How the holder's account shows the bill of such a card, as a pattern over the folded text.
+    pub bill: Option<String>,
     /// How its records are written.
     pub syntax: Syntax,
     /// How it was decoded.
@@ -259,6 +263,8 @@ fn read_claimed(
         institution: generation.institution.clone(),
         source: generation.source,
         medium: generation.confidence == Confidence::Medium,
+        stable_reference: generation.reference_is.is_some(),
+        bill: generation.bill.clone(),
         syntax: reading.syntax(),
         encoding: reading.encoding.clone(),
         rows: 0,

@@ -13,7 +13,7 @@ const ROWS_SHOWN: usize = 3;
 /// Something about a file that only the user knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
-    /// What `--read` calls it: `date-order`, `decimal`, `sign`, `currency`.
+    /// What `--read` calls it: `date-order`, `decimal`, `sign`, `currency`, `card`.
     pub key: &'static str,
     /// The answers worth considering, the one that was read by first.
     pub answers: Vec<Answer>,
@@ -79,5 +79,12 @@ impl Question {
         let rows = |currency| nameless().take(1).map(|row| ReadRow { currency, ..ReadRow::of(row, strings) }).collect();
         let answer = |currency: Currency| Answer { value: currency.to_string(), rows: rows(currency) };
         Some(Self { key: "currency", answers: currencies.widespread(digits).map(answer).collect() })
+    }
+
+    /// The question which of several known cards a file is of that names none; `labels` are those of the cards.
+    pub(crate) fn of_card(labels: Vec<String>) -> Self {
+        let mut answers: Vec<Answer> = labels.into_iter().map(|value| Answer { value, rows: Vec::new() }).collect();
+        answers.sort_by(|a, b| a.value.cmp(&b.value));
+        Self { key: "card", answers }
     }
 }

@@ -41,7 +41,8 @@ fn work(desk: &Desk, input: &Input, exposure: &Exposure, level: Level) -> Result
     let mut case = Case::assemble(statements, strings, &desk.merchants, Windows::load(&desk.catalogue)?);
     case.expose(&breaches);
     let odd = oddities(&case, &breaches);
-    let incomplete = incomplete || !odd.is_empty();
+    let asked = case.statements.iter().any(|statement| !statement.questions.is_empty());
+    let incomplete = incomplete || asked || !odd.is_empty();
     failed.extend(odd);
     let facts = facts::compute(&case, &desk.currencies, &Known::default(), &facts_file);
     let findings = Findings::of(&case, &facts, &facts_file, &engine, level)?;

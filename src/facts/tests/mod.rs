@@ -35,6 +35,7 @@ impl Life {
         let merchant = self.shop(shop);
         self.case.charges.push(Charge {
             id: format!("c{}", self.case.charges.len()),
+            aliases: Vec::new(),
             household: 0,
             card: 0,
             date: date(day),
@@ -83,6 +84,7 @@ impl Life {
                 skeleton: name.to_owned(),
                 class: None,
                 notes: Vec::new(),
+                unstated: false,
             });
             merchants.len() - 1
         })

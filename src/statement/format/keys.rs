@@ -20,6 +20,14 @@ pub const KEYS: &[(&str, &str)] = &[
     ("how_to_get", "How the holder comes by the files, in both languages, and the day on which somebody looked."),
     ("status", "Status of every row, for exports of the unconfirmed month."),
     (
+        "reference_is",
+        "`stable`: a row keeps its reference in every file, and no two charges share one; rows of two files with one reference are one charge.",
+    ),
+    (
+        "bill",
+        "How the holder's bank account shows the bill of such a card: regex over the folded text. The payment is checked against the printed total.",
+    ),
+    (
         "read.syntax",
         "How the file is written: `delimited` (also sheets) `qif`, or `typed` (lines of date, text and amount). In every other syntax the cells have names of their own.",
     ),

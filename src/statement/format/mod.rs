@@ -104,6 +104,9 @@ impl Generation {
         if columns.amount.is_some() && columns.flag.is_none() && self.amount.is_none() && !paired {
             return refuse("[amount] purchase must say how a purchase looks");
         }
+        if let Some(bill) = &self.bill {
+            compile(bill)?;
+        }
         if self.read.fields.is_some() != self.read.surplus.is_some() {
             return refuse("[read] fields and surplus go together");
         }

@@ -316,6 +316,14 @@ pub struct RowRule {
     pub total: Option<TotalRule>,
 }
 
+/// What the references of a layout are good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReferenceIs {
+    /// Each charge keeps its own in every file: rows of two files with one reference are one charge.
+    Stable,
+}
+
 /// How the holder comes by the files.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -360,6 +368,12 @@ pub struct Generation {
     /// Status of every row.
     #[serde(default)]
     pub status: Option<Status>,
+    /// What the references are good for.
+    #[serde(default)]
+    pub reference_is: Option<ReferenceIs>,
+    /// How an account shows the bill of such a card.
+    #[serde(default)]
+    pub bill: Option<String>,
     /// Bytes to cells.
     pub read: Read,
     /// What makes a file one of these.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// What kind of file a layout is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Source {
     /// A card's statement.

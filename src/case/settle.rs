@@ -1,0 +1,110 @@
+//! Drafts to charges, each with an id that stays.
+
+use std::collections::HashMap;
+
+use sha2::{Digest, Sha256};
+
+use super::origins::{Origins, is_second_hand, issuer};
+use super::sightings::{Draft, Drafts, Print};
+use super::{Case, Charge, Household, Sighting};
+use crate::statement::format::Source;
+use crate::transaction::{Status, Sym, Transaction};
+
+impl Case {
+    pub(super) fn settle(&mut self, drafts: Drafts, origins: &Origins, identities: &HashMap<Sym, usize>) {
+        let Drafts { mut list, texts, households } = drafts;
+        self.households =
+            households.words().iter().map(|name| Household { name: name.clone(), exposed_from: None }).collect();
+        self.order_equals(&mut list, origins);
+        let plain = |print: &Print| {
+            let household = &households.words()[print.household];
+            let text = &texts.words()[print.text];
+            format!("{household}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{text}", print.date, print.amount, print.currency)
+        };
+        let mut ordinals: HashMap<Print, u32> = HashMap::new();
+        let mut id_of = |print: &Print| {
+            let ordinal = ordinals.entry(*print).and_modify(|n| *n += 1).or_insert(0);
+            short_hash(&format!("{}\u{1f}{ordinal}", plain(print)))
+        };
+        let ids: Vec<String> = list.iter().map(|draft| id_of(&draft.print)).collect();
+        let mut charges = Vec::with_capacity(list.len());
+        for (draft, id) in list.into_iter().zip(ids) {
+            let aliases = draft.others.iter().filter(|print| **print != draft.print).map(&mut id_of).collect();
+            charges.push(self.charge(draft, id, aliases, identities));
+        }
+        charges.sort_by(|a, b| (a.household, a.date, &a.id).cmp(&(b.household, b.date, &b.id)));
+        self.charges = charges;
+    }
+
+    fn charge(&self, draft: Draft, id: String, aliases: Vec<String>, identities: &HashMap<Sym, usize>) -> Charge {
+        let mut sightings = draft.sightings;
+        sightings.sort_by_cached_key(|at| {
+            let (statement, row) = (&self.statements[at.statement], self.row(*at));
+            let issuers = (is_second_hand(statement), row.status != Status::Posted, row.installment);
+            (issuers, issuer(statement).is_empty(), self.strings.get(row.descriptor), *at)
+        });
+        let row = self.row(sightings[0]);
+        let detail = |at: &&Sighting| self.statements[at.statement].source == Source::Detail;
+        // Where the account prints a number, the details tell the day and the merchant.
+        let named = self.row(*sightings.iter().find(detail).unwrap_or(&sightings[0]));
+        let first = |get: &dyn Fn(&Transaction) -> Sym| {
+            sightings.iter().map(|at| get(self.row(*at))).find(|symbol| !symbol.is_empty()).unwrap_or_default()
+        };
+        Charge {
+            id,
+            aliases,
+            household: draft.print.household,
+            card: draft.card,
+            date: named.date(),
+            posted_only: named.transaction_date.is_none(),
+            amount: row.amount,
+            currency: row.currency,
+            kind: row.kind,
+            status: row.status,
+            descriptor: named.descriptor,
+            country: first(&|row| row.country),
+            foreign_currency: sightings
+                .iter()
+                .find_map(|at| self.row(*at).foreign_currency)
+                .filter(|foreign| *foreign != row.currency),
+            merchant: identities[&named.descriptor],
+            installment: row.installment,
+            exposed: false,
+            may_be_older: false,
+            sightings,
+        }
+    }
+
+    /// Puts charges with one print in an order that neither labels of cards nor names of files decide, but what else
+    /// stands in the files: ids are given in this order.
+    fn order_equals(&self, list: &mut [Draft], origins: &Origins) {
+        list.sort_by_key(|draft| draft.print);
+        let mut digests: HashMap<usize, [u8; 32]> = HashMap::new();
+        for equals in list.chunk_by_mut(|a, b| a.print == b.print) {
+            if equals.iter().all(|draft| draft.card == equals[0].card) {
+                continue;
+            }
+            for origin in equals.iter().flat_map(|draft| &draft.origins) {
+                if !digests.contains_key(origin) {
+                    digests.extend(self.digests(origins.statements[*origin], origins));
+                }
+            }
+            equals.sort_by_key(|draft| draft.origins.iter().map(|origin| digests[origin]).min());
+        }
+    }
+
+    /// What each file that a statement holds says, whatever it and its card are called.
+    fn digests(&self, statement: usize, origins: &Origins) -> impl Iterator<Item = (usize, [u8; 32])> {
+        let mut digests: HashMap<usize, Sha256> = HashMap::new();
+        for (at, row) in self.statements[statement].transactions.iter().enumerate() {
+            let text = self.strings.get(row.descriptor);
+            let line = format!("{}\u{1f}{}\u{1f}{text}\n", row.date(), row.amount.normalize());
+            digests.entry(origins.get(statement, at)).or_default().update(line);
+        }
+        digests.into_iter().map(|(origin, digest)| (origin, digest.finalize().into()))
+    }
+}
+
+fn short_hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
