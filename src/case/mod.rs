@@ -1,15 +1,21 @@
 //! The case: what several statements agree on. Rows of files become charges, each once, on cards, in households.
 
+mod bills;
 mod cards;
 mod expose;
+mod gaps;
 mod joins;
 mod layouts;
+mod orders;
 mod origins;
 mod pending;
 mod settle;
 mod sightings;
 mod windows;
 
+pub use bills::{Bill, Check};
+pub use gaps::{Absence, Gap, gaps};
+pub use orders::Order;
 pub use windows::Windows;
 
 use std::collections::HashMap;
@@ -18,7 +24,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use self::origins::Origins;
-use self::sightings::Draft;
+use self::sightings::{Draft, Texts};
 use crate::merchant::{Identity, Merchants};
 use crate::money::Currency;
 use crate::statement::Statement;
@@ -107,8 +113,14 @@ pub struct Case {
     pub households: Vec<Household>,
     /// The files, in the order given.
     pub statements: Vec<Statement>,
+    /// Records of order histories, which explain charges.
+    pub orders: Vec<Order>,
+    /// Payments of cards' bills.
+    pub bills: Vec<Bill>,
     /// How near sightings of one charge lie.
     pub windows: Windows,
+    /// Household and card of every row whose household has charges.
+    pub(crate) places: Vec<Vec<Option<(usize, usize)>>>,
 }
 
 impl Case {
@@ -122,7 +134,10 @@ impl Case {
         let drafts = case.drafts(&origins, &cards);
         let identities = case.identify(&drafts.list, merchants);
         let drafts = case.joined(drafts, &identities);
+        case.places = case.places(&origins, &cards, &drafts.households);
         case.settle(drafts, &origins, &identities);
+        case.orders = case.orders();
+        case.bills = case.bills();
         case
     }
 
@@ -130,6 +145,29 @@ impl Case {
     #[must_use]
     pub fn row(&self, at: Sighting) -> &Transaction {
         &self.statements[at.statement].transactions[at.row]
+    }
+
+    /// Household and card of a row: indices into [`Case::households`] and [`Case::cards`].
+    #[must_use]
+    pub fn place(&self, at: Sighting) -> Option<(usize, usize)> {
+        *self.places.get(at.statement)?.get(at.row)?
+    }
+
+    fn places(
+        &self,
+        origins: &Origins,
+        cards: &[HashMap<Sym, usize>],
+        households: &Texts,
+    ) -> Vec<Vec<Option<(usize, usize)>>> {
+        let of_statement = |(at, statement): (usize, &Statement)| {
+            let rows = statement.transactions.iter().enumerate();
+            rows.map(|(row_at, row)| {
+                let card = cards[origins.get(at, row_at)][&row.card];
+                Some((households.known(row.household)?, card))
+            })
+            .collect()
+        };
+        self.statements.iter().enumerate().map(of_statement).collect()
     }
 
     fn identify(&mut self, drafts: &[Draft], merchants: &Merchants) -> HashMap<Sym, usize> {

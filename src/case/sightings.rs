@@ -60,7 +60,11 @@ impl Texts {
     }
 
     pub(super) fn rank(&self, symbol: Sym) -> usize {
-        self.ranks.get(&symbol).copied().unwrap_or_default()
+        self.known(symbol).unwrap_or_default()
+    }
+
+    pub(super) fn known(&self, symbol: Sym) -> Option<usize> {
+        self.ranks.get(&symbol).copied()
     }
 
     pub(super) fn words(&self) -> &[String] {

@@ -126,7 +126,7 @@ pub fn skeleton(text: &str) -> String {
 
 /// A pattern for folded text may be written with small kana and long-vowel marks; this takes them out.
 #[must_use]
-pub(super) fn fold_pattern(pattern: &str) -> String {
+pub fn fold_pattern(pattern: &str) -> String {
     pattern.chars().filter(|c| *c != 'ー').map(large).collect()
 }
 

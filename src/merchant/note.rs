@@ -75,10 +75,10 @@ pub(super) struct NoteData {
     #[serde(default)]
     pub(super) regex: Option<String>,
     #[serde(default)]
-    #[cfg_attr(not(test), expect(dead_code, reason = "read by the test that runs every example"))]
+    #[expect(dead_code, reason = "read from the file by the test that runs every example")]
     pub(super) examples: Vec<String>,
     #[serde(default)]
-    #[cfg_attr(not(test), expect(dead_code, reason = "read by the test that runs every example"))]
+    #[expect(dead_code, reason = "read from the file by the test that runs every example")]
     pub(super) not: Vec<String>,
     #[serde(default)]
     pub(super) source: Option<String>,

@@ -44,9 +44,10 @@ pub fn render(scanned: Scanned<'_>, charge: &Charge) -> Result<String, Problem> 
             lines.push(format!("      {}: {}", for_terminal(name), for_terminal(value)));
         }
     }
+    lines.extend(orders(scanned, charge));
     lines.extend([String::new(), messages.text("explain-merchant")]);
     lines.extend(steps(scanned, case.strings.get(charge.descriptor)));
-    let name = for_terminal(&identity.name);
+    let name = for_terminal(&explain::merchant(case, charge, messages));
     let family = for_terminal(&identity.family);
     lines.push(format!("  {}", messages.with("explain-keys", &[("name", name.into()), ("family", family.into())])));
     lines.push(String::new());
@@ -79,6 +80,23 @@ pub fn render(scanned: Scanned<'_>, charge: &Charge) -> Result<String, Problem> 
         lines.push(problem::sentence(&Problem::new("rows-not-read").with("count", rejected), messages));
     }
     Ok(format!("{}\n", lines.join("\n")))
+}
+
+/// The orders that explain a charge, one sentence each.
+fn orders<'a>(scanned: Scanned<'a>, charge: &'a Charge) -> impl Iterator<Item = String> + 'a {
+    let Scanned { case, messages, .. } = scanned;
+    case.orders_of(charge).map(move |order| {
+        let items: Vec<String> = order.items.iter().map(|item| for_terminal(case.strings.get(*item))).collect();
+        let file = &case.statements[order.at.statement].file;
+        let place = format!("{}:{}", for_terminal(file), case.row(order.at).line);
+        let args = [
+            ("date", words::date(order.date, messages).into()),
+            ("items", words::count_of(order.items.len())),
+            ("text", words::list(&items, messages).into()),
+            ("place", place.into()),
+        ];
+        messages.with("explain-order", &args)
+    })
 }
 
 /// How a descriptor became its merchant, one line a step.

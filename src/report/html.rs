@@ -22,6 +22,7 @@ pub(super) fn render(page: &Page, messages: &Messages) -> Result<String, Problem
         "title",
         "check-first",
         "section-read",
+        "section-gaps",
         "section-unread",
         "tick-mine",
         "tick-family",

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::Scanned;
 use super::problem;
+use crate::case::{Absence, Bill, Check, Gap, Order, Sighting};
 use crate::finding::{Finding, Overall, explain, outcome};
 use crate::location::Problem;
 use crate::messages::Messages;
@@ -229,6 +230,8 @@ pub fn scan(scanned: Scanned<'_>) -> Result<Value, Problem> {
             "sums": { "exposed": sum(false), "findings": sum(true) },
             "weights": if findings.fitted { "fitted" } else { "authors-guess" },
         },
+        "gaps": scanned.gaps.iter().map(|gap| gap_value(scanned, gap)).collect::<Vec<_>>(),
+        "bills": case.bills.iter().map(|bill| bill_value(scanned, bill)).collect::<Vec<_>>(),
         "incidents": incidents,
         "findings": list,
         "questions": asked,
@@ -266,7 +269,64 @@ fn finding_value(scanned: Scanned<'_>, finding: &Finding) -> Result<Value, Probl
         "merchant": Some(&case.merchants[charge.merchant]).filter(|identity| !identity.unstated).map(|identity| &identity.name),
         "may_be_older": charge.may_be_older,
         "transaction": transaction(row, &case.strings, currencies),
+        "aliases": charge.aliases,
+        "sightings": charge.sightings.iter().map(|at| sighting(scanned, *at)).collect::<Vec<_>>(),
+        "orders": case.orders_of(charge).map(|order| order_value(scanned, order)).collect::<Vec<_>>(),
         "reasons": reasons,
         "checks": explain::checks(scanned.explaining(), finding, None)?,
     }))
+}
+
+/// A row that shows a charge, as far as rows of one charge may differ.
+fn sighting(scanned: Scanned<'_>, at: Sighting) -> Value {
+    let (statement, row) = (&scanned.case.statements[at.statement], scanned.case.row(at));
+    json!({
+        "file": statement.file, "line": row.line, "source": statement.source.word(), "status": row.status.word(),
+        "transaction_date": row.transaction_date, "posting_date": row.posting_date,
+        "descriptor": scanned.case.strings.get(row.descriptor),
+        "amount": scanned.currencies.plain(row.amount, row.currency), "currency": row.currency.code(),
+    })
+}
+
+fn order_value(scanned: Scanned<'_>, order: &Order) -> Value {
+    let case = scanned.case;
+    let items: Vec<&str> = order.items.iter().map(|item| case.strings.get(*item)).collect();
+    json!({
+        "file": case.statements[order.at.statement].file, "line": case.row(order.at).line, "date": order.date,
+        "charged_on": order.charged_on, "amount": scanned.currencies.plain(order.amount, order.currency),
+        "currency": order.currency.code(), "card": case.strings.some(order.card), "items": items,
+    })
+}
+
+fn gap_value(scanned: Scanned<'_>, gap: &Gap) -> Value {
+    let Scanned { case, .. } = scanned;
+    let (from, to) = match gap.absence {
+        Absence::Months(_) => (None, None),
+        Absence::Between(from, to) | Absence::Since(from, to) | Absence::After(from, to) => (Some(from), Some(to)),
+    };
+    let months = match &gap.absence {
+        Absence::Months(months) => months.iter().map(|month| month.format("%Y-%m").to_string()).collect(),
+        Absence::Between(..) | Absence::Since(..) | Absence::After(..) => Vec::new(),
+    };
+    let card = &case.cards[gap.card];
+    json!({
+        "household": case.households[gap.household].name, "issuer": card.issuer, "card": card.label,
+        "kind": gap.absence.word(), "from": from, "to": to, "months": months,
+    })
+}
+
+fn bill_value(scanned: Scanned<'_>, bill: &Bill) -> Value {
+    let case = scanned.case;
+    let row = case.row(bill.at);
+    let plain = |amount| scanned.currencies.plain(amount, row.currency);
+    let (statement, printed) = match bill.check {
+        Check::Agrees(at) => (Some(&case.statements[at].file), Some(plain(row.amount))),
+        Check::Differs(at, printed) => (Some(&case.statements[at].file), Some(plain(printed))),
+        Check::NoStatement => (None, None),
+    };
+    json!({
+        "file": case.statements[bill.at.statement].file, "line": row.line, "date": row.date(),
+        "amount": plain(row.amount), "currency": row.currency.code(), "check": bill.check.word(),
+        "statement": statement, "printed": printed,
+    })
 }

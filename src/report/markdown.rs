@@ -20,10 +20,17 @@ pub(super) fn render(page: &Page, messages: &Messages) -> String {
     let read: Vec<String> = page
         .read
         .iter()
-        .flat_map(|file| [&file.sentence, &file.details].into_iter().chain(&file.notices).cloned())
+        .flat_map(|file| [&file.sentence, &file.details].into_iter().chain(&file.notices))
+        .chain(&page.bills)
+        .cloned()
         .collect();
-    for (head, lines) in [(Some("section-read"), &read), (Some("section-unread"), &page.unread), (None, &page.closing)]
-    {
+    let parts = [
+        (Some("section-read"), &read),
+        (Some("section-gaps"), &page.gaps),
+        (Some("section-unread"), &page.unread),
+        (None, &page.closing),
+    ];
+    for (head, lines) in parts {
         if let (Some(head), false) = (head, lines.is_empty()) {
             out.push_str(&format!("### {}\n\n", messages.text(head)));
         }

@@ -14,6 +14,7 @@ pub mod what;
 pub mod words;
 
 mod findings_csv;
+mod gaps;
 mod html;
 mod markdown;
 mod opening;
@@ -22,7 +23,7 @@ mod table;
 use std::str::FromStr;
 
 use crate::breach::Breach;
-use crate::case::Case;
+use crate::case::{Case, Gap};
 use crate::engine::Reason;
 use crate::facts::{Facts, FactsFile};
 use crate::finding::explain::Explaining;
@@ -86,6 +87,8 @@ pub struct Scanned<'a> {
     pub rules: &'a [Rule],
     /// The charges to look at.
     pub findings: &'a Findings,
+    /// What is missing of the cards.
+    pub gaps: &'a [Gap],
     /// Files that could not be read.
     pub failed: &'a [Problem],
     /// The statements are invented: they belong to a story.

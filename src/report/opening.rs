@@ -81,8 +81,13 @@ fn evidence(scanned: Scanned<'_>) -> Vec<String> {
 
 /// Issuer and label of a charge's card.
 pub(super) fn card_name(scanned: Scanned<'_>, charge: &Charge) -> String {
-    let card = &scanned.case.cards[charge.card];
-    let statement = &scanned.case.statements[charge.sightings[0].statement];
+    name_of(scanned, charge.card, charge.sightings[0].statement)
+}
+
+/// Issuer and label of a card, with a file that has rows of it.
+pub(super) fn name_of(scanned: Scanned<'_>, card: usize, statement: usize) -> String {
+    let card = &scanned.case.cards[card];
+    let statement = &scanned.case.statements[statement];
     let issuer = statement.institution.get(scanned.messages.lang());
     match card.label.as_str() {
         "" => issuer.to_owned(),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Scanned;
+use super::gaps::{bills, gaps};
 use super::opening::{card_name, opening};
 use super::problem;
 use super::reading::{ReadFile, questions, read_file};
@@ -36,6 +37,10 @@ pub struct Page {
     pub clean: Vec<String>,
     /// What was read, file by file.
     pub read: Vec<ReadFile>,
+    /// Payments of cards' bills, and what the cards' statements say of them.
+    pub bills: Vec<String>,
+    /// What is missing of the cards.
+    pub gaps: Vec<String>,
     /// What was not read.
     pub unread: Vec<String>,
     /// What follows.
@@ -111,6 +116,8 @@ impl Page {
                 .iter()
                 .map(|statement| read_file(statement, scanned.currencies, messages))
                 .collect(),
+            bills: bills(scanned),
+            gaps: gaps(scanned),
             unread: unread(scanned),
             closing: closing(scanned, flagged),
         })

@@ -31,7 +31,7 @@ pub fn read_file(statement: &Statement, currencies: &Currencies, messages: &Mess
     let period = statement.period().map(|(first, last)| words::period(first, last, messages)).unwrap_or_default();
     let sum = words::sums(charges.iter().map(|row| (row.currency, row.amount)), currencies, messages);
     let mut sentence = messages.with(
-        "read-statement",
+        if charges.is_empty() { "read-statement-without" } else { "read-statement" },
         &[
             ("institution", statement.institution.get(messages.lang()).into()),
             ("period", period.into()),

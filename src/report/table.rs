@@ -40,6 +40,15 @@ pub(super) fn render(page: &Page, messages: &Messages, colour: bool) -> String {
             paragraph(&mut out, &format!("- {notice}"), 6);
         }
     }
+    for line in &page.bills {
+        paragraph(&mut out, line, 2);
+    }
+    if !page.gaps.is_empty() {
+        out.push_str(&format!("\n{}\n", bold(&messages.text("section-gaps"), colour)));
+    }
+    for line in &page.gaps {
+        paragraph(&mut out, line, 2);
+    }
     if !page.unread.is_empty() {
         out.push_str(&format!("\n{}\n", bold(&messages.text("section-unread"), colour)));
         for problem in &page.unread {

@@ -75,6 +75,8 @@ pub struct Statement {
     pub stable_reference: bool,
     /// How the holder's account shows the bill of such a card, as a pattern over the folded text.
     pub bill: Option<String>,
+    /// The payment day that it or its name states; the last day of the month where only that is stated.
+    pub dated: Option<NaiveDate>,
     /// How its records are written.
     pub syntax: Syntax,
     /// How it was decoded.
@@ -265,6 +267,7 @@ fn read_claimed(
         medium: generation.confidence == Confidence::Medium,
         stable_reference: generation.reference_is.is_some(),
         bill: generation.bill.clone(),
+        dated: None,
         syntax: reading.syntax(),
         encoding: reading.encoding.clone(),
         rows: 0,

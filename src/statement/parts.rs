@@ -69,6 +69,7 @@ impl Context {
 #[derive(Debug, Default)]
 pub(super) struct Pulled {
     pub(super) amount: Option<String>,
+    pub(super) part: Option<String>,
     pub(super) currency: Option<String>,
     pub(super) date: Option<String>,
     pub(super) country: Option<String>,
@@ -85,6 +86,7 @@ impl Pulled {
         let Some(groups) = pull.regex.captures(&text) else { return };
         for (field, name) in [
             (&mut self.amount, "amount"),
+            (&mut self.part, "part"),
             (&mut self.currency, "currency"),
             (&mut self.date, "date"),
             (&mut self.country, "country"),

@@ -97,6 +97,7 @@ pub fn read_rows(
         }
     }
     walk.check_totals();
+    walk.statement.dated = walk.context.date;
     Ok(walk.statement)
 }
 

@@ -43,6 +43,11 @@ impl RowReader<'_> {
             return Err(Problem::new("unreadable-text").with("value", &descriptor));
         }
         let (amount, own_currency) = self.amount(places)?;
+        let amount = match pulled.part.as_deref().and_then(|part| self.number(part)) {
+            Some(part) if amount.is_sign_negative() => -part.abs(),
+            Some(part) => part.abs(),
+            None => amount,
+        };
         let amount = amount + self.fee(places)?;
         let currency = self.currency(places, own_currency)?;
         if ten_thousandths(amount).is_none() {

@@ -309,6 +309,7 @@ read-statement = { $institution }, { $period }: { $charges ->
     [one] one charge
    *[other] { $charges } charges
 }, { $sum }
+read-statement-without = { $institution }, { $period }: no charge
 read-others = {", "}{ $count ->
     [one] one payment, refund or row without a charge
    *[other] { $count } payments, refunds or rows without a charge
@@ -341,6 +342,18 @@ set-apart-total = a printed sum or balance
 set-apart-note = words of the issuer
 set-apart-other-table = a row of another table
 set-apart-rejected = cannot be read
+section-gaps = What is missing
+gap-months = { $card }: no statement paid in { $months } is among these files.
+gap-between = { $card }: no rows between { $from } and { $to }, which is long for this card, and no file covers these days.
+gap-since = { $card }: no rows from the start of the breach, { $from }, to { $to }.
+gap-after = { $card }: no rows after { $last }.
+gap-hides = An absent month hides its charges: download it too. If nothing was charged then, there may be no statement.
+bill-agrees = The card bill of { $bill } agrees with the printed total of { $file }.
+bill-differs = The card bill of { $bill } does NOT agree with the printed total of { $file }, { $printed }: a part of the statement may be missing.
+bill-no-statement = { $count ->
+    [one] For one card bill there is no statement with its total among these files
+   *[other] For { $count } card bills there is no statement with their total among these files, the latest
+}: { $bills }. What they were charged for was not seen here.
 closing-no-breach = To see which charges came after a breach, say which: --breach mercari-2017, or a day such as --breach 2017-06-22.
 closing-recognise = Most charges that nobody recognises at first are innocent. Go through "check first" and ask your family before you report a charge; then call the number on the back of the card.
 closing-explain = `postbreach explain ID FILES…` shows everything about one charge, `postbreach what "LINE"` who may bill under a line.
@@ -364,6 +377,10 @@ error-rows-not-read = { $count ->
 }
 explain-sightings = Where it stands:
 explain-merchant = How the line became a merchant:
+explain-order = An order of { $date }, { $items ->
+    [one] one item
+   *[other] { $items } items
+}, explains this: { $text } ({ $place })
 explain-keys = name: { $name } · family: { $family }
 explain-not-exposed = This charge lies before the breach, on another card, or no breach was named: no rule was asked.
 explain-finding = Band: { $band }

@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use postbreach::breach::Breach;
-use postbreach::case::{Case, Windows};
+use postbreach::case::{self, Case, Gap, Windows};
 use postbreach::engine::Engine;
 use postbreach::facts::{self, Facts, FactsFile, Known};
 use postbreach::finding::{Findings, Level};
@@ -16,7 +16,7 @@ use postbreach::statement::Statement;
 
 use crate::Outcome;
 use crate::args::{Colour, Convert, Exposure, Input, Output, Scan};
-use crate::input::{Desk, ReadFiles, breaches, oddities, read};
+use crate::input::{Desk, ReadFiles, breaches, oddities, read, today};
 
 /// Everything between the files and the output.
 struct Work {
@@ -26,6 +26,7 @@ struct Work {
     facts_file: FactsFile,
     engine: Engine,
     findings: Findings,
+    gaps: Vec<Gap>,
     failed: Vec<Problem>,
     invented: bool,
     incomplete: bool,
@@ -36,17 +37,30 @@ fn work(desk: &Desk, input: &Input, exposure: &Exposure, level: Level) -> Result
     let facts_file = Facts::load(&desk.catalogue)?;
     let files = read(desk, input)?;
     let breaches = breaches(desk, exposure, files.story.as_ref())?;
+    let today = today(exposure, files.story.as_ref())?;
     let incomplete = files.incomplete();
     let ReadFiles { statements, strings, mut failed, story } = files;
     let mut case = Case::assemble(statements, strings, &desk.merchants, Windows::load(&desk.catalogue)?);
     case.expose(&breaches);
+    let gaps = case::gaps(&case, today);
     let odd = oddities(&case, &breaches);
     let asked = case.statements.iter().any(|statement| !statement.questions.is_empty());
     let incomplete = incomplete || asked || !odd.is_empty();
     failed.extend(odd);
     let facts = facts::compute(&case, &desk.currencies, &Known::default(), &facts_file);
     let findings = Findings::of(&case, &facts, &facts_file, &engine, level)?;
-    Ok(Work { case, breaches, facts, facts_file, engine, findings, failed, invented: story.is_some(), incomplete })
+    Ok(Work {
+        case,
+        breaches,
+        facts,
+        facts_file,
+        engine,
+        findings,
+        gaps,
+        failed,
+        invented: story.is_some(),
+        incomplete,
+    })
 }
 
 impl Work {
@@ -58,6 +72,7 @@ impl Work {
             facts_file: &self.facts_file,
             rules: self.engine.rules(),
             findings: &self.findings,
+            gaps: &self.gaps,
             failed: &self.failed,
             invented: self.invented,
             merchants: &desk.merchants,
@@ -84,8 +99,10 @@ pub(crate) fn scan(desk: &Desk, args: &Scan, colour: Colour) -> Result<Outcome, 
     let own_words = !matches!(shape, Shape::Json | Shape::Jsonl | Shape::Csv);
     if !own_words || args.output.summary.is_some() {
         let mut summary = if work.invented { vec![desk.messages.text("invented")] } else { Vec::new() };
-        summary.push(Page::of(work.scanned(desk))?.headline);
+        let page = Page::of(work.scanned(desk))?;
+        summary.push(page.headline);
         summary.extend(counts(desk, &work.case.statements, &work.failed));
+        summary.extend(page.bills.into_iter().chain(page.gaps));
         tell(&args.output, &summary, own_words)?;
     }
     Ok(Outcome::of(work.findings.flagged().next().is_some(), work.incomplete))

@@ -7,7 +7,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("product", "What the file is of, as the holder calls it, in English and Japanese."),
     (
         "source",
-        "`card`, `account`, `aggregate` (a household app), `wallet` or `detail` (explains rows of another file).",
+        "`card`, `account`, `aggregate` (a household app), `wallet` or `detail` (explains rows of another file; rows of status `authorisation` are orders: purchases what a card was charged, all others the things ordered).",
     ),
     ("currency", "Currency of amounts, unless a column says otherwise."),
     (
@@ -42,7 +42,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("read.surplus", "… and the position at which surplus cells are joined, when a text holds the delimiter unquoted."),
     (
         "read.file_name",
-        "Regex over the file's name; its group `card` names the card. It never decides which layout a file is of.",
+        "Regex over the file's name; its group `card` names the card, `date` the day or month of payment. It never decides which layout a file is of.",
     ),
     (
         "identify.header",
@@ -102,7 +102,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("pull.from", "The cell that parts are pulled out of, in every transaction."),
     (
         "pull.regex",
-        "Named groups: amount, currency, rate, date, country, card, holder, merchant, n, m. Cells are NFKC-folded first.",
+        "Named groups: amount, currency, rate, date, country, card, holder, merchant, n, m; `part` is what of the amount reaches the card, where several means pay. Cells are NFKC-folded first.",
     ),
     (
         "row.in",
