@@ -1,12 +1,12 @@
 //! One purchase in two layouts: a bank's CSV beside its OFX or QIF, an old export beside a new one.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
 use super::Sighting;
 use super::joins::{Joins, Place, place};
-use super::origins::issuer;
+use super::origins::layout;
 use super::sightings::Draft;
 
 /// From this length on, two texts that begin alike are one: syntaxes cut them short, and join them with a memo.
@@ -14,6 +14,9 @@ const SHORTEST_CUT: usize = 24;
 
 /// Which date of a draft is compared.
 type Date = fn(&Draft) -> Option<NaiveDate>;
+
+/// Leaders by card, amount and day.
+type Pools = HashMap<(usize, Place), Vec<usize>>;
 
 impl Joins<'_> {
     /// The rows of one card in another layout: equal amount, a date in common, texts that begin alike. Layouts of a
@@ -43,8 +46,7 @@ impl Joins<'_> {
     }
 
     pub(super) fn layout(&self, at: Sighting) -> (bool, &str) {
-        let statement = &self.case.statements[at.statement];
-        (issuer(statement).is_empty(), &statement.format)
+        layout(&self.case.statements[at.statement])
     }
 
     fn layout_joins(&mut self, followers: &[usize], earlier: &[usize]) {
@@ -52,45 +54,51 @@ impl Joins<'_> {
         // A layout with one date may mean either: what fits most rows of a file is what it means.
         let ways: [(Date, Date); 4] = [(own, own), (own, posting), (posting, own), (posting, posting)];
         let leaders: Vec<(usize, &Draft)> = earlier.iter().filter_map(|at| Some((*at, self.get(*at)?))).collect();
-        let mut pools: Vec<HashMap<(usize, Place), VecDeque<usize>>> = vec![HashMap::new(); ways.len()];
+        let mut pools: Vec<Pools> = vec![HashMap::new(); ways.len()];
         for (pool, (_, date)) in pools.iter_mut().zip(ways) {
             for (at, draft) in &leaders {
                 if let Some(date) = date(draft) {
-                    pool.entry((draft.card, place(draft, date))).or_default().push_back(*at);
+                    pool.entry((draft.card, place(draft, date))).or_default().push(*at);
                 }
             }
         }
-        let mut fits: HashMap<(usize, bool), [usize; 4]> = HashMap::new();
-        let file = |draft: &Draft| (draft.origins[0], draft.posting == Some(draft.print.date));
-        for draft in followers.iter().filter_map(|at| self.get(*at)) {
-            let counts = fits.entry(file(draft)).or_default();
-            for ((count, pool), (date, _)) in counts.iter_mut().zip(&pools).zip(ways) {
-                let found = date(draft).is_some_and(|date| pool.contains_key(&(draft.card, place(draft, date))));
-                *count += usize::from(found);
+        // One way for a file; rows with a posting date only are told apart.
+        let mut files: BTreeMap<(usize, bool), Vec<usize>> = BTreeMap::new();
+        for at in followers {
+            if let Some(draft) = self.get(*at) {
+                files.entry((draft.origins[0], draft.posting == Some(draft.print.date))).or_default().push(*at);
             }
         }
-        let mut pairs = Vec::new();
         let mut taken = BTreeSet::new();
-        for follower in followers {
-            let Some(draft) = self.get(*follower) else { continue };
-            let counts = fits[&file(draft)];
-            let most = counts.iter().copied().max().unwrap_or_default();
-            let way = counts.iter().position(|count| *count == most).unwrap_or_default();
-            let Some(date) = ways[way].0(draft) else { continue };
-            let Some(near) = pools[way].get_mut(&(draft.card, place(draft, date))) else { continue };
-            let alike = |leader: &usize| {
-                !taken.contains(leader) && self.apart(*leader, *follower) && self.same_text(*leader, *follower)
-            };
-            if let Some(at) = near.iter().position(alike)
-                && let Some(leader) = near.remove(at)
-            {
+        for rows in files.into_values() {
+            let mut best = Vec::new();
+            for (pool, (date, _)) in pools.iter().zip(ways) {
+                let pairs = self.pairs(&rows, pool, date, &taken);
+                if pairs.len() > best.len() {
+                    best = pairs;
+                }
+            }
+            for (leader, follower) in best {
                 taken.insert(leader);
-                pairs.push((leader, *follower));
+                self.merge(leader, follower);
             }
         }
-        for (leader, follower) in pairs {
-            self.merge(leader, follower);
+    }
+
+    /// Each row with the first leader of its day that will do.
+    fn pairs(&self, rows: &[usize], pool: &Pools, date: Date, taken: &BTreeSet<usize>) -> Vec<(usize, usize)> {
+        let mut used = BTreeSet::new();
+        let mut pairs = Vec::new();
+        for row in rows {
+            let Some((draft, date)) = self.get(*row).and_then(|draft| Some((draft, date(draft)?))) else { continue };
+            let near = pool.get(&(draft.card, place(draft, date))).into_iter().flatten();
+            let mut free = near.copied().filter(|leader| !taken.contains(leader) && !used.contains(leader));
+            if let Some(leader) = free.find(|leader| self.apart(*leader, *row) && self.same_text(*leader, *row)) {
+                used.insert(leader);
+                pairs.push((leader, *row));
+            }
         }
+        pairs
     }
 
     /// Whether two texts begin alike, as far as both go or up to where syntaxes cut, or are one merchant's.

@@ -50,6 +50,11 @@ pub(super) fn issuer(statement: &Statement) -> &str {
     if any { "" } else { &statement.institution.en }
 }
 
+/// The layout of a statement; those of a known issuer come first.
+pub(super) fn layout(statement: &Statement) -> (bool, &str) {
+    (issuer(statement).is_empty(), &statement.format)
+}
+
 /// Whether a statement is an app's, a wallet's or of details, not the issuer's own.
 pub(super) fn is_second_hand(statement: &Statement) -> bool {
     matches!(statement.source, Source::Aggregate | Source::Wallet | Source::Detail)

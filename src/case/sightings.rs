@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::origins::{Origins, is_second_hand};
+use super::origins::{Origins, is_second_hand, layout};
 use super::{Case, Sighting};
 use crate::merchant::fold::fold;
 use crate::money::Currency;
@@ -87,6 +87,9 @@ impl Case {
         let texts = Texts::of(symbols.into_iter().map(|symbol| (symbol, fold(self.strings.get(symbol)))));
         let symbols: BTreeSet<Sym> = rows().map(|row| row.household).collect();
         let households = Texts::of(symbols.into_iter().map(|symbol| (symbol, self.strings.get(symbol).to_owned())));
+        // A layout's date may be that of posting, so equal rows are known as such in files of one layout alone.
+        let layouts: BTreeSet<(bool, &str)> = self.statements.iter().map(layout).collect();
+        let layouts: HashMap<(bool, &str), usize> = layouts.into_iter().zip(0..).collect();
         let mut seen = Vec::new();
         for (at, statement) in self.statements.iter().enumerate() {
             for (row_at, row) in statement.transactions.iter().enumerate().filter(|(_, row)| row.is_charge()) {
@@ -100,13 +103,14 @@ impl Case {
                 };
                 let (n, m) = row.installment.unwrap_or_default();
                 let card = cards[origin][&row.card];
-                seen.push(((print.household, card, print, m), (origin, n), Sighting { statement: at, row: row_at }));
+                let key = (print.household, card, print, m, layouts[&layout(statement)]);
+                seen.push((key, (origin, n), Sighting { statement: at, row: row_at }));
             }
         }
         seen.sort_unstable_by_key(|(key, slot, at)| (*key, *slot, *at));
         let mut list = Vec::with_capacity(seen.len());
         for same in seen.chunk_by(|a, b| a.0 == b.0) {
-            let (_, card, print, shares) = same[0].0;
+            let (_, card, print, shares, _) = same[0].0;
             let slots: Vec<_> = same.chunk_by(|a, b| a.1 == b.1).collect();
             for nth in 0..slots.iter().map(|slot| slot.len()).max().unwrap_or_default() {
                 let rows: Vec<_> = slots.iter().filter_map(|slot| slot.get(nth)).collect();
