@@ -93,6 +93,7 @@ impl Desk {
             facts_file,
             rules: engine.rules(),
             findings: &findings,
+            gaps: &[],
             failed,
             invented: false,
             merchants,

@@ -17,6 +17,9 @@ use crate::transaction::{Sym, Transaction};
 /// Issuer and label.
 type Key = (String, Sym);
 
+/// The card of each label of each origin.
+type Named = Vec<HashMap<Sym, usize>>;
+
 /// What is compared to find the card of a file that names none.
 type RowKey = (Sym, NaiveDate, Decimal, Currency);
 
@@ -31,7 +34,7 @@ struct Naming<'a> {
     keys: Vec<Key>,
     numbers: HashMap<Key, usize>,
     /// The card of each label of each origin.
-    named: Vec<HashMap<Sym, usize>>,
+    named: Named,
 }
 
 impl Case {
@@ -73,7 +76,7 @@ impl<'a> Naming<'a> {
     }
 
     /// The cards, the card of each label of each origin, and the statements to ask about with the labels to choose from.
-    fn run(mut self) -> (Vec<Key>, Vec<HashMap<Sym, usize>>, BTreeMap<usize, BTreeSet<Sym>>) {
+    fn run(mut self) -> (Vec<Key>, Named, BTreeMap<usize, BTreeSet<Sym>>) {
         let mut nameless = self.name_by_label();
         while !nameless.is_empty() {
             let found: Vec<(usize, Option<usize>)> =

@@ -144,7 +144,10 @@ impl Joins<'_> {
             let print = &draft.print;
             draft.second_hand.is_none().then_some((print.household, draft.card, print.date, print.currency, print.text))
         });
-        for mut members in groups.into_values().filter(|members| members.len() > 1) {
+        for mut members in groups.into_values() {
+            if members.len() < 2 || !members.iter().any(|at| self.get(*at).is_some_and(|draft| draft.shares > 0)) {
+                continue;
+            }
             let first = |at: &usize| self.get(*at).and_then(|draft| self.numbers(draft).first().copied());
             members.sort_by_key(|at| (first(at), *at));
             let mut leaders: Vec<usize> = Vec::new();

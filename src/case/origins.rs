@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use crate::statement::Statement;
 use crate::statement::format::Source;
+use crate::statement::infer::INFERRED;
 use crate::statement::wire::Syntax;
 use crate::transaction::{Strings, Sym};
 
 /// Layouts that files of any issuer may have: the canonical CSV, and one that was guessed.
-const OF_ANY_ISSUER: [&str; 2] = [CANONICAL, "inferred"];
+const OF_ANY_ISSUER: [&str; 2] = [CANONICAL, INFERRED];
 const CANONICAL: &str = "postbreach";
 
 /// The files of a case, numbered from 0.

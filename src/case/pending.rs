@@ -9,6 +9,9 @@ use super::sightings::Draft;
 use crate::money::Currency;
 use crate::transaction::Status;
 
+/// Household, currency and merchant.
+type Shop<'a> = (usize, Currency, &'a str);
+
 impl Joins<'_> {
     /// The posted charge of a pending one, on a card that can be the same: at the same merchant within days, else on
     /// the same day; nearest first. The amount may change at the same merchant.
@@ -44,12 +47,12 @@ impl Joins<'_> {
 
     /// Pending charges whose amount has changed: the posted one at the same merchant whose amount is nearest.
     fn changed(&mut self, followers: &[usize]) {
-        let families: BTreeSet<(usize, Currency, &str)> = followers
+        let families: BTreeSet<Shop<'_>> = followers
             .iter()
             .filter_map(|at| self.get(*at))
             .map(|draft| (draft.print.household, draft.print.currency, self.family(draft)))
             .collect();
-        let mut posted: HashMap<(usize, Currency, &str), Vec<(NaiveDate, usize)>> = HashMap::new();
+        let mut posted: HashMap<Shop<'_>, Vec<(NaiveDate, usize)>> = HashMap::new();
         for (at, draft) in self.all().filter(|(_, draft)| !draft.pending && draft.second_hand.is_none()) {
             let key = (draft.print.household, draft.print.currency, self.family(draft));
             // What other files saw pending is its own already.
