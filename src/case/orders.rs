@@ -31,7 +31,7 @@ pub struct Order {
 }
 
 impl Case {
-    /// The orders of every history. Of one order's rows (they share a reference) the purchases are what the card was
+    /// The orders of every history, by amount. Of one order's rows (they share a reference) the purchases are what the card was
     /// charged; the others are the things ordered. An order without a purchase is charged as a whole.
     pub(super) fn orders(&self) -> Vec<Order> {
         let mut orders = Vec::new();
@@ -66,6 +66,7 @@ impl Case {
                 }));
             }
         }
+        orders.sort_by_key(|order: &Order| (order.amount, order.date, order.at));
         orders
     }
 
@@ -73,14 +74,16 @@ impl Case {
     /// digits where both say them.
     pub fn orders_of<'a>(&'a self, charge: &'a Charge) -> impl Iterator<Item = &'a Order> {
         let label = &self.cards[charge.card].label;
-        self.orders.iter().filter(move |order| {
+        let first = self.orders.partition_point(|order| order.amount < charge.amount);
+        let equal = self.orders[first..].iter().take_while(|order| order.amount == charge.amount);
+        equal.filter(move |order| {
             let near = match order.charged_on {
                 Some(day) => (charge.date - day).num_days().abs() <= self.windows.order_days,
                 None => (0..=self.windows.order_lag_days).contains(&(charge.date - order.date).num_days()),
             };
             let card = self.strings.get(order.card);
             let same_card = card.is_empty() || label.is_empty() || label.split('#').next() == Some(card);
-            near && same_card && order.amount == charge.amount && order.currency == charge.currency
+            near && same_card && order.currency == charge.currency
         })
     }
 }
