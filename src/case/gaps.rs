@@ -2,7 +2,7 @@
 //!
 //! Where statements say their payment month, a month is missing when it lies between two others. Otherwise only this
 //! is said: that there are no rows between two days. It is said of a silence that no file spans, from `quiet_days` on,
-//! when it is longer than `quiet_times` the card's own upper quartile of silences; a card with fewer than four days of
+//! when it is longer than `quiet_times` the card's own upper quartile of silences; a card with fewer than seven days of
 //! rows has no rhythm yet, and `quiet_days` stand for it. So neither a card used every few weeks nor one quiet holiday
 //! is reported. Pure: today is passed in.
 
@@ -14,7 +14,7 @@ use super::{Case, Sighting};
 use crate::statement::format::Source;
 
 /// So many silences make a rhythm.
-const FEWEST: usize = 3;
+const FEWEST: usize = 6;
 
 /// Something that these files do not show of a card.
 #[derive(Debug, Clone, PartialEq, Eq)]
