@@ -39,8 +39,8 @@ fn every_key_is_needed_and_the_page_says_by_what() {
 const SAID: [(&str, &str); 4] = [
     ("kept_months", "shown by `formats months`"),
     ("how_to_get", "shown by `formats months`"),
-    ("reference_is", "heeded when files are put together (tests/case.rs)"),
-    ("bill", "heeded when files are put together (tests/case.rs)"),
+    ("reference_is", "heeded when files are put together (tests/sources.rs)"),
+    ("bill", "heeded when files are put together (tests/sources.rs)"),
 ];
 
 /// Takes each key out of each layout in turn: a sample must then read otherwise, or the layout be refused.
