@@ -18,6 +18,9 @@ use crate::text::trim;
 /// How many rows from the top identification looks at.
 pub const HEAD_ROWS: usize = 60;
 
+/// So many header cells tell a layout even when the file has one column more.
+const ENOUGH_CELLS: usize = 6;
+
 /// The layouts, by id.
 #[derive(Debug)]
 pub struct Formats {
@@ -37,7 +40,7 @@ pub struct Claim<'a> {
     pub generation: &'a Generation,
     /// The delimiter.
     pub delimiter: &'a str,
-    /// The file's own header, where the layout was asked for and its header does not fit.
+    /// The file's own header, where that of the layout does not fit: it has a column more, or the layout was asked for.
     pub header: Option<Vec<String>>,
 }
 
@@ -124,6 +127,19 @@ impl Formats {
         Ok(claims)
     }
 
+    /// Every layout whose header this reading of a file has with one column more behind it, as people add for notes.
+    ///
+    /// # Errors
+    /// `bad-pattern` when a layout's pattern is wrong.
+    pub fn claims_of_wider(&self, reading: &Reading) -> Result<Vec<Claim<'_>>, Problem> {
+        let mut heads = Vec::new();
+        let mut claims = Vec::new();
+        for format in &self.formats {
+            claims.extend(claim(format, reading, &mut heads, wider_header)?);
+        }
+        Ok(claims)
+    }
+
     /// The layouts that come nearest, best first, at most three: by how many of their header cells one row has, at least
     /// half.
     ///
@@ -174,15 +190,28 @@ pub(super) fn claim_of<'a>(
     reading: &Reading,
     heads: &mut Vec<Head>,
 ) -> Result<Option<Claim<'a>>, Problem> {
+    claim(format, reading, heads, own_header)
+}
+
+/// Whether a generation's header is among the first rows; the file's own, where it is another.
+type FindHeader = fn(&Generation, &[Record]) -> Result<Option<Option<Vec<String>>>, Problem>;
+
+fn claim<'a>(
+    format: &'a Format,
+    reading: &Reading,
+    heads: &mut Vec<Head>,
+    find: FindHeader,
+) -> Result<Option<Claim<'a>>, Problem> {
+    let at = |problem: Problem| problem.in_file(format!("formats/{}.toml", format.id));
     for generation in &format.generations {
         if generation.read.syntax != reading.syntax() || !reading.may_be_in(&generation.read.encodings) {
             continue;
         }
         for delimiter in reading.delimiters(&generation.read.delimiter) {
-            if fits(generation, reading.names(), head_of(heads, reading, delimiter))
-                .map_err(|p| p.in_file(format!("formats/{}.toml", format.id)))?
-            {
-                return Ok(Some(Claim { format, generation, delimiter, header: None }));
+            let head = head_of(heads, reading, delimiter);
+            let Some(header) = find(generation, head).map_err(at)? else { continue };
+            if rows_fit(generation, reading.names(), head).map_err(at)? {
+                return Ok(Some(Claim { format, generation, delimiter, header }));
             }
         }
     }
@@ -237,14 +266,29 @@ fn header_cells(generation: &Generation) -> Result<Vec<HeaderCell>, Problem> {
     generation.identify.header.iter().map(|cell| HeaderCell::parse(cell)).collect()
 }
 
-/// Whether the first rows of a file are those of a generation.
-fn fits(generation: &Generation, names: &[String], head: &[Record]) -> Result<bool, Problem> {
-    if !generation.identify.header.is_empty() {
-        let wanted = header_cells(generation)?;
-        if !head.iter().any(|row| is_header(&wanted, &row.cells)) {
-            return Ok(false);
-        }
+/// The header as the layout has it, or none wanted.
+fn own_header(generation: &Generation, head: &[Record]) -> Result<Option<Option<Vec<String>>>, Problem> {
+    if generation.identify.header.is_empty() {
+        return Ok(Some(None));
     }
+    let wanted = header_cells(generation)?;
+    Ok(head.iter().any(|row| is_header(&wanted, &row.cells)).then_some(None))
+}
+
+/// The header with one column more behind it.
+fn wider_header(generation: &Generation, head: &[Record]) -> Result<Option<Option<Vec<String>>>, Problem> {
+    let wanted = header_cells(generation)?;
+    let is_wider = |cells: &[String]| {
+        header_width(&wanted, cells).is_some_and(|width| {
+            let rest = cells[width..].iter().filter(|cell| !trim(cell).is_empty());
+            cells[..width].iter().filter(|cell| !trim(cell).is_empty()).count() >= ENOUGH_CELLS && rest.count() == 1
+        })
+    };
+    Ok(head.iter().find(|row| is_wider(&row.cells)).map(|row| Some(row.cells.clone())))
+}
+
+/// Whether the first rows of a file fulfil the conditions of a generation.
+fn rows_fit(generation: &Generation, names: &[String], head: &[Record]) -> Result<bool, Problem> {
     for condition in &generation.identify.row {
         let patterns: Vec<(Option<i64>, Regex)> = condition
             .cells
@@ -285,16 +329,18 @@ impl Claim<'_> {
 
 /// Whether a row is this header: the same cells in order, optional ones may be missing, trailing empty cells do not count.
 pub(super) fn is_header(wanted: &[HeaderCell], cells: &[String]) -> bool {
-    if wanted.is_empty() {
-        return false;
-    }
+    header_width(wanted, cells).is_some_and(|width| cells[width..].iter().all(|cell| trim(cell).is_empty()))
+}
+
+/// How many cells of a row, from the first, are this header.
+fn header_width(wanted: &[HeaderCell], cells: &[String]) -> Option<usize> {
     let mut at = 0;
     for cell in wanted {
         match cells.get(at) {
             Some(text) if cell.matches(&header_key(text)) => at += 1,
             _ if cell.optional => {}
-            _ => return false,
+            _ => return None,
         }
     }
-    cells[at.min(cells.len())..].iter().all(|cell| trim(cell).is_empty())
+    (!wanted.is_empty()).then_some(at)
 }

@@ -146,14 +146,16 @@ pub fn identify<'a>(
         let format = formats.get(id).ok_or_else(|| at(Problem::new("unknown-layout").with("value", id)))?;
         return by_layout(format, readings, options).map_err(at);
     }
-    for reading in &readings {
-        let claims = formats.claims(reading).map_err(at)?;
-        match claims.as_slice() {
-            [] => {}
-            [claim] => return Ok(Identified { reading: reading.clone(), claim: claim.clone() }),
-            several => {
-                let ids: Vec<&str> = several.iter().map(|claim| claim.format.id.as_str()).collect();
-                return Err(at(Problem::new("several-layouts").with("layouts", ids.join(", "))));
+    for claims_of in [Formats::claims, Formats::claims_of_wider] {
+        for reading in &readings {
+            let claims = claims_of(formats, reading).map_err(at)?;
+            match claims.as_slice() {
+                [] => {}
+                [claim] => return Ok(Identified { reading: reading.clone(), claim: claim.clone() }),
+                several => {
+                    let ids: Vec<&str> = several.iter().map(|claim| claim.format.id.as_str()).collect();
+                    return Err(at(Problem::new("several-layouts").with("layouts", ids.join(", "))));
+                }
             }
         }
     }
@@ -259,6 +261,11 @@ fn read_claimed(
     strings: &mut Strings,
 ) -> Result<Statement, Problem> {
     let generation = claim.generation;
+    let more = claim
+        .header
+        .as_ref()
+        .filter(|_| options.layout.is_none())
+        .and_then(|header| header.iter().rfind(|name| !name.trim().is_empty()));
     let statement = Statement {
         file: mask_card_numbers(file).into_owned(),
         format: claim.format.id.clone(),
@@ -274,7 +281,10 @@ fn read_claimed(
         transactions: Vec::new(),
         set_apart: Vec::new(),
         totals: Vec::new(),
-        notices: Vec::new(),
+        notices: more
+            .map(|name| Problem::new("column-more").with("value", name).in_file(mask_card_numbers(file)))
+            .into_iter()
+            .collect(),
         questions: Vec::new(),
     };
     read_decided(reading, claim, &statement, options, tools, strings)

@@ -5,7 +5,7 @@ use regex::Captures;
 use rust_decimal::Decimal;
 
 use super::base_name;
-use super::format::{Generation, compile};
+use super::format::{Generation, Read, compile};
 use super::plan::{DatePattern, Places, PullPlan, RowPlan, cell, folded};
 use super::read::Tools;
 use crate::location::Problem;
@@ -145,6 +145,24 @@ impl Transaction {
     }
 }
 
+/// The cells of a row: surplus ones joined, unless the rows are as wide as a spreadsheet has made them, and words for
+/// nothing taken away.
+pub(super) fn tidied(mut cells: Vec<String>, read: &Read, delimiter: &str, is_wider: bool) -> Vec<String> {
+    if let (Some(fields), Some(at)) = (read.fields, read.surplus)
+        && cells.len() > fields
+        && at < fields
+        && !is_wider
+    {
+        let last = at + cells.len() - fields;
+        let joined = cells[at..=last].join(delimiter);
+        cells.splice(at..=last, [joined]);
+    }
+    if !read.empty.is_empty() {
+        cells.iter_mut().filter(|cell| read.empty.iter().any(|word| word == trim(cell))).for_each(String::clear);
+    }
+    cells
+}
+
 /// An amount as printed; text that holds a card number is none.
 pub(super) fn number(text: &str, decimal: char) -> Option<Decimal> {
     if mask_card_numbers(text) == text { parse_amount(text, decimal) } else { None }
@@ -179,6 +197,22 @@ fn western(text: &str) -> Option<String> {
     })
 }
 
+/// A date without the Japanese weekday in brackets that some print behind it: `06/10(水)`.
+fn without_weekday(text: &str) -> &str {
+    let before = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    match before {
+        Some((date, day)) if ["月", "火", "水", "木", "金", "土", "日"].contains(&day) => date.trim_end(),
+        _ => text,
+    }
+}
+
+/// The day that a spreadsheet has saved as its number since 1900. No layout prints a date of five digits alone.
+pub(super) fn serial_date(text: &str) -> Option<NaiveDate> {
+    let is_number = text.len() == 5 && text.bytes().all(|b| b.is_ascii_digit());
+    let days: u64 = text.parse().ok().filter(|days| is_number && (30_000..=60_000).contains(days))?;
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(days))
+}
+
 /// A printed date by the first pattern that reads it. A pattern without a year takes the year that puts the date
 /// nearest at or before `until`; one without a day gives the first of the month.
 pub(super) fn parse_date(
@@ -187,7 +221,7 @@ pub(super) fn parse_date(
     until: Option<NaiveDate>,
 ) -> Option<(NaiveDate, DatePrecision)> {
     let folded = nfkc(text);
-    let text = folded.trim();
+    let text = without_weekday(folded.trim());
     patterns.iter().find_map(|date| {
         let western = if date.has_era { Some(western(text)?) } else { None };
         let text = western.as_deref().unwrap_or(text);

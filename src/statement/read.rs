@@ -8,7 +8,7 @@ use super::delimited::Record;
 use super::format::{By, DateFrom, Decide, Generation, HeaderCell, Of, PurchaseSign, RowClass, Source, header_key};
 use super::identify::{Claim, is_blank, is_header};
 use super::options::ReadOptions;
-use super::parts::Context;
+use super::parts::{Context, tidied};
 use super::plan::{PREAMBLE, Plan, RowPlan, TotalPlan, cell};
 use super::row::{RowReader, kind_by_wording};
 use super::wire::Reading;
@@ -55,6 +55,8 @@ struct Walk<'a> {
     since_divider: usize,
     /// Amounts due that totals of this month's shares include.
     due: Decimal,
+    /// The first row has more cells than the layout's: a spreadsheet has filled up all rows and quoted their texts.
+    is_wider: bool,
 }
 
 /// Reads a file by the layout that claims it.
@@ -84,6 +86,7 @@ pub fn read_rows(
         marks: Vec::new(),
         since_divider: 0,
         due: Decimal::ZERO,
+        is_wider: false,
     };
     walk.order_dates();
     for record in file.records(delimiter) {
@@ -130,6 +133,9 @@ impl Walk<'_> {
             return Ok(());
         }
         let Record { line, cells, .. } = record;
+        if self.statement.rows == 1 {
+            self.is_wider = self.generation().read.fields.is_some_and(|fields| cells.len() > fields);
+        }
         if is_header(&self.header, &cells) {
             let names: Vec<String> = cells.iter().map(|cell| header_key(cell)).collect();
             self.plan = Plan::new(self.claim.generation, &names)?;
@@ -138,7 +144,7 @@ impl Walk<'_> {
             self.set_apart(line, RowClass::Header);
             return Ok(());
         }
-        let cells = self.join_surplus(cells);
+        let cells = tidied(cells, &self.generation().read, self.claim.delimiter, self.is_wider);
         let plan = std::mem::take(&mut self.plan);
         let rule = plan.rule(&self.section, &cells);
         let class = match rule {
@@ -156,19 +162,6 @@ impl Walk<'_> {
         }
         self.plan = plan;
         Ok(())
-    }
-
-    fn join_surplus(&self, mut cells: Vec<String>) -> Vec<String> {
-        let read = &self.generation().read;
-        if let (Some(fields), Some(at)) = (read.fields, read.surplus)
-            && cells.len() > fields
-            && at < fields
-        {
-            let last = at + cells.len() - fields;
-            let joined = cells[at..=last].join(self.claim.delimiter);
-            cells.splice(at..=last, [joined]);
-        }
-        cells
     }
 
     fn transaction(
@@ -200,7 +193,12 @@ impl Walk<'_> {
         match reader.read(line, strings) {
             Ok((transaction, notices)) => {
                 for notice in notices {
-                    if !self.statement.notices.iter().any(|known| known.values == notice.values) {
+                    if !self
+                        .statement
+                        .notices
+                        .iter()
+                        .any(|known| known.code == notice.code && known.values == notice.values)
+                    {
                         self.statement.notices.push(notice.in_file(self.statement.file.clone()).at_line(line));
                     }
                 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::format::{Generation, PurchaseSign, Side, Source};
 use super::options::ReadOptions;
-use super::parts::{Context, Pulled, installment, number, parse_date, unguarded};
+use super::parts::{Context, Pulled, installment, number, parse_date, serial_date, unguarded};
 use super::plan::{Places, Plan, RowPlan, cell, folded};
 use super::read::Tools;
 use crate::location::Problem;
@@ -60,7 +60,11 @@ impl RowReader<'_> {
             Some(kind) => kind,
             None => kind_by_wording(self.tools.merchants, &descriptor, amount, self.source(places)),
         };
-        let (status, notices) = self.status(places);
+        let (status, mut notices) = self.status(places);
+        let dates = places.transaction_date.iter().chain(&places.posting_date);
+        if dates.into_iter().any(|at| serial_date(cell(self.cells, Some(*at))).is_some()) {
+            notices.push(Problem::new("serial-date"));
+        }
         let text = |at: Option<i64>| cell(self.cells, at).to_owned();
         let foreign_amount = or_cell(pulled.amount, text(places.foreign_amount))
             .and_then(|text| self.number(&text))
@@ -162,6 +166,9 @@ impl RowReader<'_> {
         let text = cells.join(" ");
         if text.trim().is_empty() {
             return Ok(None);
+        }
+        if let Some(date) = serial_date(&text) {
+            return Ok(Some((date, DatePrecision::Day)));
         }
         let until = posted.or(self.context.date).or(self.options.year_end());
         parse_date(&text, &self.plan.dates, until).map(Some).ok_or_else(|| {

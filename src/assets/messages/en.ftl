@@ -153,6 +153,10 @@ error-guessed = read by its content: { $what } is "{ $value }" ({ $why })
 
 error-decided = in this file { $decision } ({ $why })
 
+error-serial-date = dates are a spreadsheet's numbers of days; they were read as days since 1900
+
+error-column-more = the column "{ $value }" does not belong to this layout; what stands in it is kept beside the transaction
+
 error-sign-turned = purchases are printed with the other sign than usual in this layout ({ $votes } of { $of } rows say so), so all signs were turned
 
 error-bad-read-option = cannot understand --read { $value }

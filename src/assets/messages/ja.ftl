@@ -155,6 +155,10 @@ error-guessed = 内容から読み取りました: { $what }は「{ $value }」�
 
 error-decided = このファイルでは{ $decision }（{ $why }）
 
+error-serial-date = 日付が表計算ソフトの通し番号になっています。1900年からの日数として読みました
+
+error-column-more = 列「{ $value }」はこの形式にはない列です。中身は取引に添えて残しています
+
 error-sign-turned = この形式の通常とは逆の符号で買い物が書かれているため（{ $of } 行中 { $votes } 行）、すべての符号を反転しました
 
 error-bad-read-option = --read { $value } の意味が分かりません

@@ -36,17 +36,21 @@ pub const KEYS: &[(&str, &str)] = &[
     ("read.decimal", "The decimal mark, when it is a comma."),
     (
         "read.dates",
-        "chrono patterns, tried in order. Without a day: the first of the month, `date_precision` is `month`. `{era}` is a Japanese era and its year. Without a year: the year that puts the date nearest at or before the posting date.",
+        "chrono patterns, tried in order; a spreadsheet's number of a day and a Japanese weekday in brackets need none. Without a day: the first of the month, `date_precision` is `month`. `{era}` is a Japanese era and its year. Without a year: the year that puts the date nearest at or before the posting date.",
     ),
+    ("read.empty", "Words that stand for an empty cell, such as `-`."),
     ("read.fields", "Cells of a full row …"),
-    ("read.surplus", "… and the position at which surplus cells are joined, when a text holds the delimiter unquoted."),
+    (
+        "read.surplus",
+        "… and the position at which surplus cells are joined, when a text holds the delimiter unquoted; not in a file whose first row is wider, too.",
+    ),
     (
         "read.file_name",
         "Regex over the file's name; its group `card` names the card, `date` the day or month of payment. It never decides which layout a file is of.",
     ),
     (
         "identify.header",
-        "The header record, cell by cell, in order. `[X]` may be missing, `A | B` are alternatives, `{n}` is any number. Everything above it is preamble.",
+        "The header record, cell by cell, in order. `[X]` may be missing, `A | B` are alternatives, `{n}` is any number. Everything above it is preamble. A file that no layout claims so may have one column more behind at least six of them.",
     ),
     (
         "identify.row.where",

@@ -114,6 +114,9 @@ pub struct Read {
     pub decimal: char,
     /// chrono patterns of dates, tried in order.
     pub dates: Vec<String>,
+    /// Words that stand for an empty cell.
+    #[serde(default)]
+    pub empty: Vec<String>,
     /// Cells of a full row; needed with `surplus`.
     #[serde(default)]
     pub fields: Option<usize>,
