@@ -6,7 +6,10 @@ mod common;
 use std::collections::BTreeMap;
 
 use common::{Reader, Sample, catalogue, samples};
-use postbreach::statement::identify::Formats;
+use postbreach::location::Problem;
+use postbreach::statement::identify::{Claim, Formats};
+use postbreach::statement::options::ReadOptions;
+use postbreach::statement::wire::{Reading, readings};
 use serde_json::Value;
 
 /// What an expected file speaks of: reasons are words, the file is where the test found it.
@@ -80,18 +83,57 @@ fn first_difference(path: &str, expected: &Value, found: &Value) -> String {
 fn every_sample_is_claimed_by_its_own_layout_and_no_other() {
     let formats = Formats::load(&catalogue()).expect("formats");
     for sample in samples() {
-        let claims: Vec<Vec<String>> = postbreach::statement::wire::readings(&sample.bytes, &formats.encodings(), None)
-            .expect("readable")
-            .iter()
-            .map(|reading| {
-                let claims = formats.claims(reading).expect("sound patterns");
-                claims.iter().map(|claim| claim.format.id.clone()).collect()
-            })
-            .find(|claims: &Vec<String>| !claims.is_empty())
-            .into_iter()
-            .collect();
-        assert_eq!(claims, [vec![sample.layout.clone()]], "{}", sample.name);
+        let exact = claimants(&sample.bytes, &formats, Formats::claims);
+        let claims =
+            if exact.is_empty() { claimants(&sample.bytes, &formats, Formats::claims_of_wider) } else { exact };
+        assert_eq!(claims, [sample.layout.as_str()], "{}", sample.name);
     }
+}
+
+type ClaimsOf = for<'a> fn(&'a Formats, &Reading) -> Result<Vec<Claim<'a>>, Problem>;
+
+/// The layouts that claim a file in the first reading that any claims.
+fn claimants<'a>(bytes: &[u8], formats: &'a Formats, claims_of: ClaimsOf) -> Vec<&'a str> {
+    let readings = readings(bytes, &formats.encodings(), None).expect("readable");
+    let claims = readings.iter().map(|reading| claims_of(formats, reading).expect("sound patterns"));
+    let first = claims.into_iter().find(|claims| !claims.is_empty()).unwrap_or_default();
+    first.iter().map(|claim| claim.format.id.as_str()).collect()
+}
+
+#[test]
+fn a_column_more_is_the_same_layout_or_none_and_changes_no_transaction() {
+    let reader = Reader::new();
+    let formats = Formats::load(&catalogue()).expect("formats");
+    let without_extra = |mut statement: Value| {
+        let rows = statement["transactions"].as_array_mut().expect("rows");
+        rows.iter_mut().for_each(|row| drop(row.as_object_mut().expect("object").remove("extra")));
+        std::mem::take(rows)
+    };
+    let mut widened = 0;
+    for mut sample in samples() {
+        let own = Formats::of(formats.get(&sample.layout).cloned().into_iter().collect());
+        let before = reader.read(&sample, &own).expect("read");
+        let identified = postbreach::statement::identify(&sample.bytes, "", &own, &ReadOptions::default());
+        let delimiter = identified.expect("claimed").claim.delimiter.to_owned();
+        let apart = before["set_apart"].as_array().expect("rows");
+        let headers = apart.iter().filter(|row| row["class"] == "header").filter_map(|row| row["line"].as_u64());
+        let headers: Vec<u64> = headers.collect();
+        let lines = sample.bytes.split(|byte| *byte == b'\n').zip(1_u64..).map(|(line, number)| {
+            let (text, end) = line.strip_suffix(b"\r").map_or((line, ""), |text| (text, "\r"));
+            let more = if headers.contains(&number) { format!("{delimiter}xq") } else { String::new() };
+            [text, more.as_bytes(), end.as_bytes()].concat()
+        });
+        sample.bytes = lines.collect::<Vec<_>>().join(&b'\n');
+        let claims = claimants(&sample.bytes, &formats, Formats::claims_of_wider);
+        if claims.is_empty() || !claimants(&sample.bytes, &formats, Formats::claims).is_empty() {
+            continue;
+        }
+        assert_eq!(claims, [sample.layout.as_str()], "{}", sample.name);
+        let after = reader.read(&sample, &own).expect("read");
+        assert_eq!(without_extra(before), without_extra(after), "{}/{}", sample.layout, sample.name);
+        widened += 1;
+    }
+    assert!(widened > 50, "{widened} samples with a column more");
 }
 
 #[test]

@@ -168,9 +168,14 @@ pub(super) fn number(text: &str, decimal: char) -> Option<Decimal> {
     if mask_card_numbers(text) == text { parse_amount(text, decimal) } else { None }
 }
 
-/// Takes off what keeps spreadsheets from reading a reference as a number: `'…'`, `="…"`, quotes.
+/// Takes off what keeps spreadsheets from reading a reference as a number: `'…'`, `="…"`, quotes. Of a reference that a
+/// spreadsheet has rounded (`1.23457E+19`) nothing is left: others round to the same.
 pub(super) fn unguarded(text: &str) -> &str {
-    text.trim_matches(|c| matches!(c, '\'' | '"' | '=' | '(' | ')'))
+    let text = text.trim_matches(|c| matches!(c, '\'' | '"' | '=' | '(' | ')'));
+    let is_rounded = text.split_once("E+").is_some_and(|(digits, power)| {
+        digits.chars().all(|c| c.is_ascii_digit() || c == '.') && power.bytes().all(|b| b.is_ascii_digit())
+    });
+    if is_rounded { "" } else { text }
 }
 
 pub(super) fn installment(n: &str, m: &str) -> Option<(u16, u16)> {
