@@ -5,8 +5,10 @@ use regex::Captures;
 use rust_decimal::Decimal;
 
 use super::base_name;
+use super::delimited::records;
 use super::format::{Generation, Read, compile};
-use super::plan::{DatePattern, Places, PullPlan, RowPlan, cell, folded};
+use super::identify::HEAD_ROWS;
+use super::plan::{DatePattern, Places, PullPlan, RowPlan, cell, folded, index};
 use super::read::Tools;
 use crate::location::Problem;
 use crate::money::{Currency, parse_amount};
@@ -145,17 +147,48 @@ impl Transaction {
     }
 }
 
-/// The cells of a row: surplus ones joined, unless the rows are as wide as a spreadsheet has made them, and words for
-/// nothing taken away.
-pub(super) fn tidied(mut cells: Vec<String>, read: &Read, delimiter: &str, is_wider: bool) -> Vec<String> {
+/// Whether most rows have more cells than the layout's, so that not each cell more is the rest of a text.
+pub(super) fn is_wider(text: &str, read: &Read, delimiter: &str) -> bool {
+    let Some(fields) = read.fields else { return false };
+    let widths = records(text, delimiter).take(HEAD_ROWS).map(|row| row.cells.len()).filter(|width| *width > 0);
+    let (wider, rows) = widths.fold((0, 0), |(wider, rows), width| (wider + usize::from(width > fields), rows + 1));
+    wider * 2 > rows
+}
+
+/// The cells of a row: surplus ones joined - in a file of wider rows no more than leaves the amounts readable - and
+/// words for nothing taken away.
+pub(super) fn tidied(
+    mut cells: Vec<String>,
+    read: &Read,
+    places: &Places,
+    (delimiter, is_wider): (&str, bool),
+) -> Vec<String> {
     if let (Some(fields), Some(at)) = (read.fields, read.surplus)
-        && cells.len() > fields
         && at < fields
-        && !is_wider
+        && cells.len() > fields
     {
-        let last = at + cells.len() - fields;
-        let joined = cells[at..=last].join(delimiter);
-        cells.splice(at..=last, [joined]);
+        let in_the_middle = at + 1 < fields;
+        while is_wider
+            && !in_the_middle
+            && cells.len() > fields
+            && cells.last().is_some_and(|cell| trim(cell).is_empty())
+        {
+            cells.pop();
+        }
+        let most = cells.len().saturating_sub(fields);
+        let amounts = places.amount.iter().map(|(at, _)| *at).chain(places.billed);
+        let behind: Vec<usize> =
+            amounts.filter_map(|amount| index(amount, fields)).filter(|amount| *amount > at).collect();
+        let readable = |surplus: &usize| {
+            let texts = behind.iter().filter_map(|amount| cells.get(amount + surplus)).map(|text| trim(text));
+            let mut printed = texts.filter(|text| !text.is_empty()).peekable();
+            printed.peek().is_some() && printed.all(|text| number(text, read.decimal).is_some())
+        };
+        let surplus = if is_wider && in_the_middle { (0..=most).find(readable).unwrap_or(0) } else { most };
+        if surplus > 0 {
+            let joined = cells[at..=at + surplus].join(delimiter);
+            cells.splice(at..=at + surplus, [joined]);
+        }
     }
     if !read.empty.is_empty() {
         cells.iter_mut().filter(|cell| read.empty.iter().any(|word| word == trim(cell))).for_each(String::clear);

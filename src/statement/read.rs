@@ -8,7 +8,7 @@ use super::delimited::Record;
 use super::format::{By, DateFrom, Decide, Generation, HeaderCell, Of, PurchaseSign, RowClass, Source, header_key};
 use super::identify::{Claim, is_blank, is_header};
 use super::options::ReadOptions;
-use super::parts::{Context, tidied};
+use super::parts::{Context, is_wider, tidied};
 use super::plan::{PREAMBLE, Plan, RowPlan, TotalPlan, cell};
 use super::row::{RowReader, kind_by_wording};
 use super::wire::Reading;
@@ -55,7 +55,7 @@ struct Walk<'a> {
     since_divider: usize,
     /// Amounts due that totals of this month's shares include.
     due: Decimal,
-    /// The first row has more cells than the layout's: a spreadsheet has filled up all rows and quoted their texts.
+    /// Most rows have more cells than the layout's: the file has columns more, or a spreadsheet has filled up its rows.
     is_wider: bool,
 }
 
@@ -86,7 +86,7 @@ pub fn read_rows(
         marks: Vec::new(),
         since_divider: 0,
         due: Decimal::ZERO,
-        is_wider: false,
+        is_wider: is_wider(text, &generation.read, delimiter),
     };
     walk.order_dates();
     for record in file.records(delimiter) {
@@ -133,9 +133,6 @@ impl Walk<'_> {
             return Ok(());
         }
         let Record { line, cells, .. } = record;
-        if self.statement.rows == 1 {
-            self.is_wider = self.generation().read.fields.is_some_and(|fields| cells.len() > fields);
-        }
         if is_header(&self.header, &cells) {
             let names: Vec<String> = cells.iter().map(|cell| header_key(cell)).collect();
             self.plan = Plan::new(self.claim.generation, &names)?;
@@ -144,7 +141,7 @@ impl Walk<'_> {
             self.set_apart(line, RowClass::Header);
             return Ok(());
         }
-        let cells = tidied(cells, &self.generation().read, self.claim.delimiter, self.is_wider);
+        let cells = tidied(cells, &self.generation().read, &self.plan.places, (self.claim.delimiter, self.is_wider));
         let plan = std::mem::take(&mut self.plan);
         let rule = plan.rule(&self.section, &cells);
         let class = match rule {

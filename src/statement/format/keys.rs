@@ -42,7 +42,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("read.fields", "Cells of a full row …"),
     (
         "read.surplus",
-        "… and the position at which surplus cells are joined, when a text holds the delimiter unquoted; not in a file whose first row is wider, too.",
+        "… and the position at which surplus cells are joined, when a text holds the delimiter unquoted; in a file whose rows are wider throughout, no more of them than leaves the amounts readable.",
     ),
     (
         "read.file_name",

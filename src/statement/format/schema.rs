@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::super::wire::Syntax;
@@ -336,7 +337,7 @@ pub struct HowToGet {
     /// In Japanese.
     pub ja: String,
     /// The day on which somebody looked.
-    pub checked_on: toml::value::Datetime,
+    pub checked_on: NaiveDate,
 }
 
 /// One generation of a layout, checked.
