@@ -5,11 +5,11 @@ use regex::Captures;
 use rust_decimal::Decimal;
 
 use super::base_name;
-use super::delimited::records;
 use super::format::{Generation, Read, compile};
 use super::identify::HEAD_ROWS;
 use super::plan::{DatePattern, Places, PullPlan, RowPlan, cell, folded, index};
 use super::read::Tools;
+use super::wire::Reading;
 use crate::location::Problem;
 use crate::money::{Currency, parse_amount};
 use crate::text::{card_label, mask_card_numbers, nfkc, trim};
@@ -148,9 +148,9 @@ impl Transaction {
 }
 
 /// Whether most rows have more cells than the layout's, so that not each cell more is the rest of a text.
-pub(super) fn is_wider(text: &str, read: &Read, delimiter: &str) -> bool {
+pub(super) fn is_wider(file: &Reading, read: &Read, delimiter: &str) -> bool {
     let Some(fields) = read.fields else { return false };
-    let widths = records(text, delimiter).take(HEAD_ROWS).map(|row| row.cells.len()).filter(|width| *width > 0);
+    let widths = file.records(delimiter).take(HEAD_ROWS).map(|row| row.cells.len()).filter(|width| *width > 0);
     let (wider, rows) = widths.fold((0, 0), |(wider, rows), width| (wider + usize::from(width > fields), rows + 1));
     wider * 2 > rows
 }

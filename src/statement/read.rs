@@ -86,7 +86,7 @@ pub fn read_rows(
         marks: Vec::new(),
         since_divider: 0,
         due: Decimal::ZERO,
-        is_wider: is_wider(text, &generation.read, delimiter),
+        is_wider: is_wider(file, &generation.read, delimiter),
     };
     walk.order_dates();
     for record in file.records(delimiter) {
