@@ -276,7 +276,7 @@ fn a_file_that_names_no_card_is_asked_about_when_several_are_known() {
     let asked = case(&[one.clone(), two.clone(), nameless.clone()]);
     let questions = &asked.statements[2].questions;
     let answers: Vec<&str> = questions[0].answers.iter().map(|answer| answer.value.as_str()).collect();
-    assert_eq!((questions[0].key, answers), ("card", vec!["4321", "8765"]));
+    assert_eq!((questions[0].subject.word(), answers), ("card", vec!["4321", "8765"]));
     let told = assembled(&[one.clone(), two, nameless.clone()], &["card=8765@Chase_*"]);
     assert!(told.statements.iter().all(|statement| statement.questions.is_empty()));
     assert_eq!(ids(&told), ids(&asked));

@@ -10,7 +10,7 @@ use postbreach::messages::{Lang, Messages};
 use regex::Regex;
 
 /// Families of sentences, `band-high` and the like, and the enum whose words complete them.
-const FAMILIES: [(&str, &str); 7] = [
+const FAMILIES: [(&str, &str); 10] = [
     ("band-", "Band"),
     ("breach-class-", "DataClass"),
     ("breach-reach-", "Reach"),
@@ -18,9 +18,13 @@ const FAMILIES: [(&str, &str); 7] = [
     ("confidence-", "Confidence"),
     ("outcome-", "Overall"),
     ("set-apart-", "RowClass"),
+    ("guess-", "Part"),
+    ("why-", "Why"),
+    ("question-", "Subject"),
 ];
-/// Families that are completed by a problem's code, and by the word in a problem's value `which`.
-const COMPLETED_ELSEWHERE: [&str; 2] = ["error-", "date-"];
+/// Families that are completed by a problem's code, by the word in a problem's value `which`, and by the way a file was
+/// read.
+const COMPLETED_ELSEWHERE: [&str; 3] = ["error-", "date-", "decision-"];
 
 /// What the library's and the program's code says, tests left out.
 fn code() -> String {
@@ -84,6 +88,8 @@ fn every_sentence_that_is_asked_for_is_there_and_every_other_is_not() {
     asked.extend(found(r#"Problem::new\(\s*"([^"]+)""#, &code).iter().map(|code| format!("error-{code}")));
     asked.extend(found(r#"essages\s*\.(?:text|with|has)\(\s*"([^"]+)""#, &code).iter().map(|&id| id.to_owned()));
     asked.extend(found(r#"Words::of\(\s*"([^"]+)""#, &code).iter().map(|&id| id.to_owned()));
+    let ways = found(r#"\("([a-z]+)", (?:dated|marked|signed)\("#, &code);
+    asked.extend(ways.iter().map(|way| format!("decision-{way}")));
     for (family, name) in FAMILIES {
         asked.extend(words_of(name, &code).iter().map(|word| format!("{family}{word}")));
     }

@@ -111,7 +111,7 @@ fn questions(statement: &Statement, currencies: &Currencies) -> Vec<Value> {
         |answer: &Answer| json!({ "value": answer.value, "rows": answer.rows.iter().map(row).collect::<Vec<_>>() });
     let value = |question: &Question| {
         let answers: Vec<Value> = question.answers.iter().map(answer).collect();
-        json!({ "file": statement.file, "key": question.key, "answers": answers })
+        json!({ "file": statement.file, "key": question.subject.word(), "answers": answers })
     };
     statement.questions.iter().map(value).collect()
 }

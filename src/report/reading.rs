@@ -82,10 +82,11 @@ pub fn questions<'a>(
 ) -> impl Iterator<Item = String> + 'a {
     statement.questions.iter().map(move |question| {
         let file = for_terminal(&statement.file);
-        let mut lines = vec![messages.with(&format!("question-{}", question.key), &[("file", file.clone().into())])];
+        let mut lines =
+            vec![messages.with(&format!("question-{}", question.subject.word()), &[("file", file.clone().into())])];
         for answer in &question.answers {
             let rows: Vec<String> = answer.rows.iter().map(|row| read_row(row, currencies, messages)).collect();
-            let answer = format!("  --read {}={}", question.key, for_terminal(&answer.value));
+            let answer = format!("  --read {}={}", question.subject.word(), for_terminal(&answer.value));
             lines.push(if rows.is_empty() {
                 format!("{answer}@{file}")
             } else {

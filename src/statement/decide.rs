@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use super::Statement;
 use super::format::{By, Decide, PurchaseSign};
 use super::identify::Claim;
+use super::infer::Why;
 use super::options::{DateOrder, ReadOptions};
-use super::question::Question;
+use super::question::{Question, Subject};
 use super::read::{Tools, read_rows};
 use super::wire::Reading;
 use crate::location::Problem;
@@ -43,17 +44,17 @@ pub(super) fn read_decided(
         }
         let Some(fewest) = readings.iter().map(|(unfit, ..)| *unfit).min() else { continue };
         readings.retain(|(unfit, ..)| *unfit == fewest);
-        let mut why = "fit";
+        let mut why = Why::Fit;
         if evidence.decide == Decide::DateOrder && readings.iter().filter(|(.., read)| in_order(read)).count() == 1 {
             readings.retain(|(.., read)| in_order(read));
-            why = "order";
+            why = Why::Order;
         }
         match readings.as_slice() {
             [(_, first, _, one), (_, second, _, other)] => {
-                questions.extend(Question::between(key(evidence.decide), (first, one), (second, other), strings));
+                questions.extend(Question::between(subject(evidence.decide), (first, one), (second, other), strings));
             }
             [(_, only, ..)] if *only != own_way => {
-                let notice = Problem::new("decided").with("decision", only).with("why", why);
+                let notice = Problem::new("decided").with("decision", only).with("why", why.word());
                 notices.push(notice.in_file(statement.file.clone()));
             }
             _ => {}
@@ -103,14 +104,14 @@ fn doubt_of_days(
     if other.rejected().next().is_some() {
         return Ok(None);
     }
-    Ok(Question::between(key(Decide::DateOrder), (own, read), (turned, &other), strings))
+    Ok(Question::between(Subject::DateOrder, (own, read), (turned, &other), strings))
 }
 
-fn key(decide: Decide) -> &'static str {
+fn subject(decide: Decide) -> Subject {
     match decide {
-        Decide::Sign => "sign",
-        Decide::DateOrder => "date-order",
-        Decide::Decimal => "decimal",
+        Decide::Sign => Subject::Sign,
+        Decide::DateOrder => Subject::DateOrder,
+        Decide::Decimal => Subject::Decimal,
     }
 }
 

@@ -291,7 +291,6 @@ fn read_claimed(
 }
 
 /// `None` where the layout that was found leaves too many rows unreadable.
-#[expect(clippy::too_many_arguments, reason = "one file's whole surroundings")]
 fn read_inferred(
     reading: &Reading,
     inferred: &Inferred,
@@ -311,7 +310,7 @@ fn read_inferred(
     }
     statement.medium = false;
     let told = guesses.iter().map(|guess| {
-        let problem = Problem::new("guessed").with("what", guess.what).with("value", &guess.value);
+        let problem = Problem::new("guessed").with("what", guess.what.word()).with("value", &guess.value);
         problem.with("why", guess.why.word()).in_file(statement.file.clone())
     });
     statement.notices.splice(0..0, told.collect::<Vec<_>>());

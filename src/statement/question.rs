@@ -10,11 +10,40 @@ use crate::transaction::{Strings, Transaction};
 /// How many rows show what an answer means.
 const ROWS_SHOWN: usize = 3;
 
+/// What is asked, as `--read` calls it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// Whether day or month comes first.
+    DateOrder,
+    /// The decimal mark.
+    Decimal,
+    /// The sign of a purchase.
+    Sign,
+    /// The currency.
+    Currency,
+    /// The card.
+    Card,
+}
+
+impl Subject {
+    /// The key of `--read`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::DateOrder => "date-order",
+            Self::Decimal => "decimal",
+            Self::Sign => "sign",
+            Self::Currency => "currency",
+            Self::Card => "card",
+        }
+    }
+}
+
 /// Something about a file that only the user knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
-    /// What `--read` calls it: `date-order`, `decimal`, `sign`, `currency`, `card`.
-    pub key: &'static str,
+    /// What is asked.
+    pub subject: Subject,
     /// The answers worth considering, the one that was read by first.
     pub answers: Vec<Answer>,
 }
@@ -58,7 +87,7 @@ impl ReadRow {
 impl Question {
     /// The question between two readings of one file, unless they read every row alike.
     pub(super) fn between(
-        key: &'static str,
+        subject: Subject,
         (one_value, one): (&str, &Statement),
         (other_value, other): (&str, &Statement),
         strings: &Strings,
@@ -69,7 +98,8 @@ impl Question {
         });
         let (ones, others): (Vec<_>, Vec<_>) = differing.take(ROWS_SHOWN).unzip();
         let answer = |value: &str, rows| Answer { value: value.to_owned(), rows };
-        (!ones.is_empty()).then(|| Self { key, answers: vec![answer(one_value, ones), answer(other_value, others)] })
+        (!ones.is_empty())
+            .then(|| Self { subject, answers: vec![answer(one_value, ones), answer(other_value, others)] })
     }
 
     /// The question which currency a file is in that names none.
@@ -78,13 +108,13 @@ impl Question {
         let digits = nameless().map(|row| row.amount.normalize().scale()).max()?;
         let rows = |currency| nameless().take(1).map(|row| ReadRow { currency, ..ReadRow::of(row, strings) }).collect();
         let answer = |currency: Currency| Answer { value: currency.to_string(), rows: rows(currency) };
-        Some(Self { key: "currency", answers: currencies.widespread(digits).map(answer).collect() })
+        Some(Self { subject: Subject::Currency, answers: currencies.widespread(digits).map(answer).collect() })
     }
 
     /// The question which of several known cards a file is of that names none; `labels` are those of the cards.
     pub(crate) fn of_card(labels: Vec<String>) -> Self {
         let mut answers: Vec<Answer> = labels.into_iter().map(|value| Answer { value, rows: Vec::new() }).collect();
         answers.sort_by(|a, b| a.value.cmp(&b.value));
-        Self { key: "card", answers }
+        Self { subject: Subject::Card, answers }
     }
 }

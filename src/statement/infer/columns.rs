@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::names::{Names, Role};
 use super::shape::{Shape, is_amount, is_text};
-use super::{DateFinder, Guess, Settings, Why};
+use super::{DateFinder, Guess, Part, Settings, Why};
 use crate::money::{Currencies, parse_amount};
 use crate::statement::format::{PurchaseSign, Side};
 
@@ -21,6 +21,13 @@ pub(super) enum Money {
     Paired { debit: usize, credit: usize },
 }
 
+/// A running balance that moves by the amounts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Balance {
+    /// The sign of a purchase, where the balance tells.
+    pub(super) purchase: Option<PurchaseSign>,
+}
+
 /// What the columns are.
 #[derive(Debug)]
 pub(super) struct Assigned {
@@ -32,8 +39,8 @@ pub(super) struct Assigned {
     pub(super) card: Option<usize>,
     pub(super) reference: Option<usize>,
     pub(super) status: Option<usize>,
-    /// A running balance that confirms the amounts, and the sign of a purchase that follows from it.
-    pub(super) balance: Option<(usize, Option<PurchaseSign>)>,
+    /// A running balance that confirms the amounts.
+    pub(super) balance: Option<Balance>,
     pub(super) guesses: Vec<Guess>,
 }
 
@@ -82,7 +89,7 @@ pub(super) fn assign(
 }
 
 impl Columns<'_> {
-    fn guess(&mut self, what: &'static str, at: usize, why: Why) {
+    fn guess(&mut self, what: Part, at: usize, why: Why) {
         let name = self.shape.name(at);
         let value = if name.is_empty() { (at + 1).to_string() } else { name.to_owned() };
         self.guesses.push(Guess { what, value, why });
@@ -116,7 +123,7 @@ impl Columns<'_> {
         let of = |role| dated.iter().copied().find(|at| self.roles[*at] == Some(role));
         let (transaction, posting) = (of(Role::TransactionDate), of(Role::PostingDate));
         if transaction.is_some() || posting.is_some() {
-            for (what, at) in [("transaction-date", transaction), ("posting-date", posting)] {
+            for (what, at) in [(Part::TransactionDate, transaction), (Part::PostingDate, posting)] {
                 if let Some(at) = at {
                     self.guess(what, at, Why::Name);
                 }
@@ -127,14 +134,14 @@ impl Columns<'_> {
         match unnamed.as_slice() {
             [] => None,
             [one] => {
-                self.guess("transaction-date", *one, Why::Content);
+                self.guess(Part::TransactionDate, *one, Why::Content);
                 Some((Some(*one), None))
             }
             [one, other, ..] => {
                 let (first, second) =
                     if self.mostly_earlier(*one, *other, finder) { (*one, *other) } else { (*other, *one) };
-                self.guess("transaction-date", first, Why::Earlier);
-                self.guess("posting-date", second, Why::Content);
+                self.guess(Part::TransactionDate, first, Why::Earlier);
+                self.guess(Part::PostingDate, second, Why::Content);
                 Some((Some(first), Some(second)))
             }
         }
@@ -164,22 +171,22 @@ impl Columns<'_> {
             && !self.shape.column(at).any(whole)
     }
 
-    fn money(&mut self) -> Option<(Money, Option<(usize, Option<PurchaseSign>)>)> {
+    fn money(&mut self) -> Option<(Money, Option<Balance>)> {
         let candidates: Vec<usize> = (0..self.shape.width).filter(|at| self.may_be_money(*at)).collect();
         let of = |role| candidates.iter().copied().find(|at| self.roles[*at] == Some(role));
         if let (Some(debit), Some(credit)) = (of(Role::Debit), of(Role::Credit)) {
-            self.guess("debit", debit, Why::Name);
-            self.guess("credit", credit, Why::Name);
+            self.guess(Part::Debit, debit, Why::Name);
+            self.guess(Part::Credit, credit, Why::Name);
             return Some((Money::Paired { debit, credit }, None));
         }
         let proof = self.proof(&candidates);
-        if let Some(Proof::Pair { debit, credit, balance }) = proof {
-            self.guess("debit", debit, Why::Balance);
-            self.guess("credit", credit, Why::Balance);
-            return Some((Money::Paired { debit, credit }, Some((balance, None))));
+        if let Some(Proof::Pair { debit, credit }) = proof {
+            self.guess(Part::Debit, debit, Why::Balance);
+            self.guess(Part::Credit, credit, Why::Balance);
+            return Some((Money::Paired { debit, credit }, Some(Balance { purchase: None })));
         }
         let proven = match proof {
-            Some(Proof::Signed { amount, balance, purchase }) => Some((amount, balance, purchase)),
+            Some(Proof::Signed { amount, purchase }) => Some((amount, Balance { purchase })),
             Some(Proof::Pair { .. }) | None => None,
         };
         let moves = |at: &usize| {
@@ -190,9 +197,9 @@ impl Columns<'_> {
         let moving: Vec<usize> = candidates.iter().copied().filter(moves).collect();
         let named = moving.iter().copied().find(|at| self.roles[*at] == Some(Role::Amount));
         let (at, why) = match (named, proven) {
-            (Some(at), Some((amount, ..))) if at == amount => (at, Why::Balance),
+            (Some(at), Some((amount, _))) if at == amount => (at, Why::Balance),
             (Some(at), _) => (at, Why::Name),
-            (None, Some((amount, ..))) => (amount, Why::Balance),
+            (None, Some((amount, _))) => (amount, Why::Balance),
             (None, None) => {
                 let unnamed: Vec<usize> =
                     moving.iter().copied().filter(|at| self.roles[*at] != Some(Role::Other)).collect();
@@ -200,7 +207,7 @@ impl Columns<'_> {
                 (*one, Why::Content)
             }
         };
-        self.guess("amount", at, why);
+        self.guess(Part::Amount, at, why);
         let flag = (0..self.shape.width).find(|flag| {
             let words: std::collections::BTreeSet<String> = self.shape.column(*flag).map(str::to_lowercase).collect();
             let sides: Vec<Option<&Side>> = words.iter().map(|word| self.names.flags.get(word)).collect();
@@ -211,10 +218,10 @@ impl Columns<'_> {
         });
         let unsigned = self.shape.rows.iter().filter_map(|row| self.value(row, at)).all(|v| !v.is_sign_negative());
         if let (Some(flag), true) = (flag, unsigned) {
-            self.guess("flag", flag, Why::Content);
+            self.guess(Part::Flag, flag, Why::Content);
             return Some((Money::Flagged(at, flag), None));
         }
-        let balance = proven.filter(|(amount, ..)| *amount == at).map(|(_, balance, purchase)| (balance, purchase));
+        let balance = proven.filter(|(amount, _)| *amount == at).map(|(_, balance)| balance);
         Some((Money::Signed(at), balance))
     }
 
@@ -233,7 +240,7 @@ impl Columns<'_> {
                     let share = Decimal::from(negative) / all;
                     // A balance that rises with most rows may be owed or owned: it does not tell which.
                     let purchase = (share >= self.settings.majority_share).then_some(PurchaseSign::Negative);
-                    return Some(Proof::Signed { amount: *amount, balance: *balance, purchase });
+                    return Some(Proof::Signed { amount: *amount, purchase });
                 }
                 for other in candidates.iter().filter(|at| *at != balance && *at != amount) {
                     if !self.exclude_each_other(*amount, *other) {
@@ -249,7 +256,7 @@ impl Columns<'_> {
                         })
                         .collect();
                     if self.confirms(&balances, &moves) {
-                        return Some(Proof::Pair { debit: *amount, credit: *other, balance: *balance });
+                        return Some(Proof::Pair { debit: *amount, credit: *other });
                     }
                 }
             }
@@ -289,7 +296,7 @@ impl Columns<'_> {
         let named: Vec<usize> =
             texts.iter().copied().filter(|at| self.roles[*at] == Some(Role::Descriptor)).take(2).collect();
         if let Some(first) = named.first() {
-            self.guess("descriptor", *first, Why::Name);
+            self.guess(Part::Descriptor, *first, Why::Name);
             return Some(named);
         }
         let weight = |at: &usize| {
@@ -298,13 +305,13 @@ impl Columns<'_> {
             (self.roles[*at] != Some(Role::Other), letters)
         };
         let best = texts.into_iter().max_by_key(weight)?;
-        self.guess("descriptor", best, Why::Content);
+        self.guess(Part::Descriptor, best, Why::Content);
         Some(vec![best])
     }
 }
 
 /// What a running balance proves.
 enum Proof {
-    Signed { amount: usize, balance: usize, purchase: Option<PurchaseSign> },
-    Pair { debit: usize, credit: usize, balance: usize },
+    Signed { amount: usize, purchase: Option<PurchaseSign> },
+    Pair { debit: usize, credit: usize },
 }

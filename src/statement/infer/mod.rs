@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use self::columns::{Money, assign};
+use self::columns::{Balance, Money, assign};
 use self::shape::Shape;
 use super::format::{Format, PurchaseSign};
 use super::identify::Formats;
@@ -77,6 +77,10 @@ pub enum Why {
     OneSide,
     /// The user said so.
     Said,
+    /// Only this reading fits every row.
+    Fit,
+    /// Only in this reading do the rows stand in order of date.
+    Order,
 }
 
 impl Why {
@@ -91,6 +95,46 @@ impl Why {
             Self::Payments => "payments",
             Self::OneSide => "one-side",
             Self::Said => "said",
+            Self::Fit => "fit",
+            Self::Order => "order",
+        }
+    }
+}
+
+/// What is guessed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The column of the transaction date.
+    TransactionDate,
+    /// The column of the posting date.
+    PostingDate,
+    /// The column that names the merchant.
+    Descriptor,
+    /// The column of the amount.
+    Amount,
+    /// The column of what the holder owes more.
+    Debit,
+    /// The column of what the holder owes less.
+    Credit,
+    /// The column that says debit or credit.
+    Flag,
+    /// The sign of a purchase.
+    Sign,
+}
+
+impl Part {
+    /// The word used in outputs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::TransactionDate => "transaction-date",
+            Self::PostingDate => "posting-date",
+            Self::Descriptor => "descriptor",
+            Self::Amount => "amount",
+            Self::Debit => "debit",
+            Self::Credit => "credit",
+            Self::Flag => "flag",
+            Self::Sign => "sign",
         }
     }
 }
@@ -98,8 +142,8 @@ impl Why {
 /// One thing that was guessed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Guess {
-    /// `transaction-date`, `descriptor`, `amount`, `debit`, `credit`, `flag`, `sign` …
-    pub what: &'static str,
+    /// What.
+    pub what: Part,
     /// The column, by its printed name or its 1-based number; for the sign `positive` or `negative`.
     pub value: String,
     /// The reason.
@@ -147,13 +191,13 @@ pub fn infer(
     let Some(mut assigned) = assign(&shape, names, settings, tools.currencies, decimal) else { return Ok(None) };
     let sign = match (&assigned.money, assigned.balance) {
         (Money::Signed(_), _) if options.sign.is_some() => options.sign.map(|sign| (sign, Some(Why::Said))),
-        (Money::Signed(_), Some((_, Some(sign)))) => Some((sign, Some(Why::Balance))),
+        (Money::Signed(_), Some(Balance { purchase: Some(sign) })) => Some((sign, Some(Why::Balance))),
         (Money::Signed(at), _) => Some(sign::of(&shape, *at, &assigned.descriptor, decimal, tools.merchants)),
         (Money::Flagged(..) | Money::Paired { .. }, _) => None,
     };
     if let Some((sign, Some(why))) = sign {
         let value = if sign == PurchaseSign::Positive { "positive" } else { "negative" };
-        assigned.guesses.push(Guess { what: "sign", value: value.to_owned(), why });
+        assigned.guesses.push(Guess { what: Part::Sign, value: value.to_owned(), why });
     }
     let text =
         write::Found { shape: &shape, assigned: &assigned, names, decimal, sign, settings, options, tools }.layout();

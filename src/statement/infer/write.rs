@@ -10,7 +10,7 @@ use super::shape::Shape;
 use super::{DateFinder, Settings, Why};
 use crate::messages::Words;
 use crate::money::Currency;
-use crate::statement::format::{PurchaseSign, Side};
+use crate::statement::format::{ColumnRef, PurchaseSign, Side};
 use crate::statement::options::ReadOptions;
 use crate::statement::read::Tools;
 
@@ -68,13 +68,20 @@ impl Found<'_> {
     }
 
     /// A column as a layout file names it: by its header when no other column has that name and it is plain text.
-    fn reference(&self, at: usize) -> Value {
+    fn column(&self, at: usize) -> ColumnRef {
         let name = self.shape.name(at);
         let alone = self.shape.header.iter().filter(|other| *other == name).count() == 1;
         if alone && !name.is_empty() && !name.contains(['#', '|', '{', '[']) && name.parse::<i64>().is_err() {
-            name.into()
+            ColumnRef::Named(name.to_owned())
         } else {
-            i64::try_from(at).unwrap_or(i64::MAX).into()
+            ColumnRef::At(i64::try_from(at).unwrap_or(i64::MAX))
+        }
+    }
+
+    fn reference(&self, at: usize) -> Value {
+        match self.column(at) {
+            ColumnRef::Named(name) => name.into(),
+            ColumnRef::At(at) => at.into(),
         }
     }
 
@@ -154,9 +161,9 @@ impl Found<'_> {
     /// Rows that are worded as balances are no transactions.
     fn balances(&self) -> Value {
         let rule = |at: &usize| {
-            let column = match self.reference(*at) {
-                Value::String(name) => name,
-                position => position.to_string(),
+            let column = match self.column(*at) {
+                ColumnRef::Named(name) => name,
+                ColumnRef::At(at) => at.to_string(),
             };
             let when = Table::from_iter([(column, Value::from(self.settings.balances.clone()))]);
             table([("when", Value::Table(when)), ("is", "total".into())])
