@@ -283,13 +283,17 @@ impl Claim<'_> {
     }
 }
 
-/// Whether a row is this header: the same cells in order, optional ones may be missing, trailing empty cells do not count.
+/// Whether a row is this header: the same cells in order, optional ones may be missing, any may follow where the layout
+/// says so, trailing empty cells do not count.
 pub(super) fn is_header(wanted: &[HeaderCell], cells: &[String]) -> bool {
     if wanted.is_empty() {
         return false;
     }
     let mut at = 0;
     for cell in wanted {
+        if cell.rest {
+            return true;
+        }
         match cells.get(at) {
             Some(text) if cell.matches(&header_key(text)) => at += 1,
             _ if cell.optional => {}

@@ -203,6 +203,13 @@ pub(super) fn parse_date(
                 })
             }),
         }?;
+        // A year at the end that lost its century when the file was saved again.
+        let parsed = match u32::try_from(parsed.year()) {
+            Ok(year) if year < 100 && date.pattern.ends_with("%Y") => {
+                parsed.with_year(parsed.year() + if year < 70 { 2000 } else { 1900 })?
+            }
+            _ => parsed,
+        };
         let precision = if date.has_day { DatePrecision::Day } else { DatePrecision::Month };
         (1970..=2100).contains(&parsed.year()).then_some((parsed, precision))
     })

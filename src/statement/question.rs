@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::Statement;
+use super::format::PurchaseSign;
 use crate::money::{Currencies, Currency};
 use crate::transaction::{Strings, Transaction};
 
@@ -13,7 +14,7 @@ const ROWS_SHOWN: usize = 3;
 /// Something about a file that only the user knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
-    /// What `--read` calls it: `date-order`, `decimal`, `sign`, `currency`, `card`.
+    /// What `--read` calls it: `date-order`, `decimal`, `sign`, `currency`, `card`, `layout`.
     pub key: &'static str,
     /// The answers worth considering, the one that was read by first.
     pub answers: Vec<Answer>,
@@ -70,6 +71,29 @@ impl Question {
         let (ones, others): (Vec<_>, Vec<_>) = differing.take(ROWS_SHOWN).unzip();
         let answer = |value: &str, rows| Answer { value: value.to_owned(), rows };
         (!ones.is_empty()).then(|| Self { key, answers: vec![answer(one_value, ones), answer(other_value, others)] })
+    }
+
+    /// The question whether purchases are written with the sign that they were read by, or with the other.
+    pub(super) fn of_sign(statement: &Statement, own: PurchaseSign, strings: &Strings) -> Option<Self> {
+        let moving = || statement.transactions.iter().filter(|row| !row.amount.is_zero()).take(ROWS_SHOWN);
+        moving().next()?;
+        let as_read = moving().map(|row| ReadRow::of(row, strings)).collect();
+        let turned = moving().map(|row| ReadRow { amount: -row.amount, ..ReadRow::of(row, strings) }).collect();
+        let (own, other) = match own {
+            PurchaseSign::Positive => ("positive", "negative"),
+            PurchaseSign::Negative => ("negative", "positive"),
+        };
+        let answer = |value: &str, rows| Answer { value: value.to_owned(), rows };
+        Some(Self { key: "sign", answers: vec![answer(own, as_read), answer(other, turned)] })
+    }
+
+    /// The question which of several layouts a file is of.
+    pub(super) fn of_layout(readings: &[Statement], strings: &Strings) -> Option<Self> {
+        let rows = |reading: &Statement| {
+            reading.transactions.iter().take(ROWS_SHOWN).map(|row| ReadRow::of(row, strings)).collect()
+        };
+        let answer = |reading: &Statement| Answer { value: reading.format.clone(), rows: rows(reading) };
+        (readings.len() > 1).then(|| Self { key: "layout", answers: readings.iter().map(answer).collect() })
     }
 
     /// The question which currency a file is in that names none.

@@ -11,7 +11,7 @@ use super::read::Tools;
 use crate::location::Problem;
 use crate::merchant::Merchants;
 use crate::money::{Currency, ten_thousandths};
-use crate::text::{card_label, mask_card_numbers};
+use crate::text::{card_label, mask_card_numbers, trim};
 use crate::transaction::{DatePrecision, Kind, Status, Strings, Sym, Transaction};
 
 /// Everything one row is read with.
@@ -33,8 +33,9 @@ impl RowReader<'_> {
     ///
     /// # Errors
     /// `unreadable-date`, `missing-date`, `unreadable-amount`, `missing-amount`, `unreadable-flag`, `unreadable-currency`,
-    /// `unreadable-text`, `too-precise`: the row cannot be read whole.
+    /// `unreadable-text`, `too-precise`, `surplus-cells`: the row cannot be read whole.
     pub(super) fn read(&self, line: u64, strings: &mut Strings) -> Result<(Transaction, Vec<Problem>), Problem> {
+        self.refuse_surplus()?;
         let places = self.rule.and_then(|rule| rule.places.as_ref()).unwrap_or(&self.plan.places);
         let pulled = self.pulled();
         let (transaction_date, posting_date, date_precision) = self.dates(places, &pulled)?;
@@ -113,6 +114,17 @@ impl RowReader<'_> {
     fn source(&self, places: &Places) -> Source {
         let printed = places.source.as_ref().and_then(|words| words.values.get(&folded(self.cells, Some(words.at))));
         printed.copied().unwrap_or(self.generation.source)
+    }
+
+    /// A text with a delimiter that should have been quoted moves all cells behind it, and a number would be taken from the
+    /// wrong one.
+    fn refuse_surplus(&self) -> Result<(), Problem> {
+        let named = self.plan.header.len();
+        let surplus = self.cells.get(named..).unwrap_or_default();
+        if named == 0 || surplus.iter().all(|text| trim(text).is_empty()) {
+            return Ok(());
+        }
+        Err(Problem::new("surplus-cells").with("found", self.cells.len()).with("named", named))
     }
 
     fn pulled(&self) -> Pulled {

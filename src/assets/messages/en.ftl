@@ -121,6 +121,9 @@ error-missing-amount = the row has no amount
     .rule = { $layout } gives every transaction an amount
     .help = the row was set apart; check it in the file
 
+error-surplus-cells = this row has { $found } cells, more than the { $named } columns above it
+    .help = a text in it holds the delimiter without quotes: put that text in quotes, or look at this charge yourself
+
 error-unreadable-flag = cannot tell from "{ $value }" whether the row is a debit or a credit
     .rule = { $layout } knows { $rule }
 
@@ -152,6 +155,8 @@ error-read-by-content = no known layout fits this file, so it was read by its co
 error-guessed = read by its content: { $what } is "{ $value }" ({ $why })
 
 error-decided = in this file { $decision } ({ $why })
+
+error-layout-decided = { $others } has the same header, but read so more rows could not be read or stood out of order
 
 error-sign-turned = purchases are printed with the other sign than usual in this layout ({ $votes } of { $of } rows say so), so all signs were turned
 
@@ -241,6 +246,7 @@ question-decimal = { $file }: does a point or a comma mark the decimals? Both fi
 question-sign = { $file }: is a purchase written with a plus or with a minus? Positive means that you owe more:
 question-card = { $file } does not say which card it is of, and no other file has enough of its rows. Name the card, one of these or another:
 question-currency = { $file } does not say which currency it is in. Name its three letters, such as:
+question-layout = { $file } may be of several layouts, and no row tells which. Read by each:
 headline-no-breach = No breach was named, so no charge was judged
 headline-none-exposed = No charge since { $start }
 headline-clean = { $exposed ->

@@ -121,6 +121,9 @@ error-missing-amount = 金額のない行です
     .rule = { $layout } ではすべての取引に金額があります
     .help = この行は取引に数えていません。ファイルをご確認ください
 
+error-surplus-cells = この行には{ $found }個の項目がありますが、見出しの列は{ $named }個です
+    .help = 区切り文字を含む文字列が引用符で囲まれていません。引用符で囲むか、この請求は手で確認してください
+
 error-unreadable-flag = 「{ $value }」からは請求か返金か分かりません
     .rule = { $layout } の値: { $rule }
 
@@ -154,6 +157,8 @@ error-read-by-content = このファイルに合う既知の形式がないた�
 error-guessed = 内容から読み取りました: { $what }は「{ $value }」（{ $why }）
 
 error-decided = このファイルでは{ $decision }（{ $why }）
+
+error-layout-decided = 見出しは{ $others }と同じですが、そちらとして読むと読めない行が増えるか、日付の順が乱れます
 
 error-sign-turned = この形式の通常とは逆の符号で買い物が書かれているため（{ $of } 行中 { $votes } 行）、すべての符号を反転しました
 
@@ -243,6 +248,7 @@ question-decimal = { $file }: 小数点は点とコンマのどちらですか�
 question-sign = { $file }: 利用はプラスとマイナスのどちらで書かれていますか。プラスの金額は支払う額が増えることを表します。
 question-card = { $file }にはどのカードの明細か書かれておらず、重なる行のあるファイルも足りません。次のカード、または別の名前で指定してください。
 question-currency = { $file }には通貨が書かれていません。3文字の通貨コードで指定してください。例:
+question-layout = { $file }は複数の形式に当てはまり、どれか決められません。それぞれの形式で読むと次のようになります。
 headline-no-breach = 漏えいが指定されていないため、請求の確認はしていません
 headline-none-exposed = { $start }以降の請求はありません
 headline-clean = { $start }以降の請求{ $exposed }件に、普段と違うものはありません
