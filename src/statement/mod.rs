@@ -13,6 +13,7 @@ mod plan;
 mod qif;
 pub mod question;
 pub mod read;
+pub mod reason;
 mod row;
 mod typed;
 pub mod wire;
