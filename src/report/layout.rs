@@ -45,8 +45,8 @@ pub fn list<'a>(formats: impl Iterator<Item = &'a Format>, messages: &Messages) 
 pub fn show(format: &Format, messages: &Messages) -> String {
     let (first, lang) = (format.first(), messages.lang());
     let mut lines = vec![of_what(first, messages)];
-    let sure = messages.text(&format!("confidence-{}", first.confidence.word()));
-    lines.push(messages.with("layout-sure", &[("sure", sure.into()), ("seen", first.seen.clone().into())]));
+    let (sure, seen) = (first.confidence.word().into(), first.seen.clone().into());
+    lines.push(messages.with("layout-sure", &[("sure", sure), ("seen", seen)]));
     lines.extend(first.facts.iter().map(|fact| messages.with("layout-fact", &[("fact", fact.clone().into())])));
     lines.push(messages.with("layout-recognised", &[("by", recognised(first, messages).into())]));
     lines.extend(reading(first, messages));
@@ -58,10 +58,14 @@ pub fn show(format: &Format, messages: &Messages) -> String {
     lines.extend(pulled(first, messages));
     lines.extend(no_charges(first, messages));
     for generation in format.generations.iter().skip(1) {
-        lines.push(messages.with("layout-generation", &[("by", recognised(generation, messages).into())]));
+        let own = reading(generation, messages).into_iter().chain(amounts(generation, messages));
+        let own = own.filter(|line| !lines.contains(line));
+        let by: Vec<String> = std::iter::once(recognised(generation, messages)).chain(own).collect();
+        let by = by.join(&messages.text("layout-stop"));
+        lines.push(messages.with("layout-generation", &[("by", by.into())]));
     }
     lines.extend(how_to_get(first, messages));
-    lines.extend(first.kept_months.map(|kept| messages.with("months-kept", &[("count", i64::from(kept).into())])));
+    lines.push(kept(first, messages));
     let mut out = format!("{} ({})\n", first.institution.get(lang), format.id);
     for line in lines {
         paragraph(&mut out, &format!("- {line}"), 2);
@@ -83,8 +87,7 @@ fn of_what(first: &Generation, messages: &Messages) -> String {
 fn recognised(generation: &Generation, messages: &Messages) -> String {
     let mut parts = Vec::new();
     if !generation.identify.header.is_empty() {
-        let cells = generation.identify.header.join(&messages.text("list-comma"));
-        parts.push(messages.with("layout-header", &[("cells", cells.into())]));
+        parts.push(header(&generation.identify.header, messages));
     }
     for row in &generation.identify.row {
         let cells = row.cells.iter().map(|(column, pattern)| (column.as_str(), pattern.as_str()));
@@ -94,6 +97,29 @@ fn recognised(generation: &Generation, messages: &Messages) -> String {
         parts.push(messages.text("layout-syntax"));
     }
     parts.join(&messages.text("list-semicolon"))
+}
+
+/// The columns of a header; which of them may be missing, and whether others may follow.
+fn header(cells: &[String], messages: &Messages) -> String {
+    let comma = messages.text("list-comma");
+    let (mut names, mut missing, mut more) = (Vec::new(), Vec::new(), "no");
+    for cell in cells {
+        let optional = cell.strip_prefix('[').and_then(|cell| cell.strip_suffix(']'));
+        let name = match optional.unwrap_or(cell).trim() {
+            "" => messages.text("layout-nameless"),
+            name => name.replace(" | ", &messages.text("layout-or")),
+        };
+        match (cell.as_str(), optional) {
+            ("…", _) => more = "yes",
+            (_, Some(_)) => missing.push(name),
+            (_, None) => names.push(name),
+        }
+    }
+    let mut text = messages.with("layout-header", &[("cells", names.join(&comma).into()), ("more", more.into())]);
+    if !missing.is_empty() {
+        text.push_str(&messages.with("layout-optional", &[("cells", missing.join(&comma).into())]));
+    }
+    text
 }
 
 fn condition(place: Where, fields: Option<usize>, cells: &str, messages: &Messages) -> String {
@@ -132,8 +158,9 @@ fn reading(first: &Generation, messages: &Messages) -> Vec<String> {
         dates.push(shown);
     }
     let comma = messages.text("list-comma");
+    let others = first.read.encodings.iter().map(String::as_str).filter(|encoding| *encoding != "utf-8");
     let written = [
-        ("encodings", first.read.encodings.join(&comma).into()),
+        ("encodings", std::iter::once("utf-8").chain(others).collect::<Vec<_>>().join(&comma).into()),
         ("delimiters", delimiters.join(&comma).into()),
         ("decimal", delimiter_name(&first.read.decimal.to_string(), messages).into()),
     ];
@@ -290,6 +317,13 @@ fn how_to_get(first: &Generation, messages: &Messages) -> Option<String> {
     Some(messages.with("months-how", &args))
 }
 
+fn kept(first: &Generation, messages: &Messages) -> String {
+    match first.kept_months {
+        Some(kept) => messages.with("months-kept", &[("count", i64::from(kept).into())]),
+        None => messages.text("months-unknown"),
+    }
+}
+
 /// Which layout a file is of and by what it is known.
 #[must_use]
 pub fn identified(file: &str, encoding: &str, claim: &Claim<'_>, reasons: &[Reason], messages: &Messages) -> String {
@@ -334,10 +368,7 @@ pub fn months_to_get(format: &Format, breach: NaiveDate, today: NaiveDate, messa
     let name = first.institution.get(messages.lang());
     let mut lines = vec![messages.with("months-head", &[("institution", name.into())])];
     lines.extend(how_to_get(first, messages));
-    lines.push(match first.kept_months {
-        Some(kept) => messages.with("months-kept", &[("count", i64::from(kept).into())]),
-        None => messages.text("months-unknown"),
-    });
+    lines.push(kept(first, messages));
     let months = months(first.kept_months, breach, today);
     let mut runs: Vec<&[Month]> = months.chunk_by(|a, b| a.served == b.served).collect();
     runs.sort_by_key(|run| run.first().map(|month| month.served));

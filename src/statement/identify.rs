@@ -227,7 +227,7 @@ fn near_miss(format: &Format, generation: &Generation, row: &Record) -> Result<O
     }
     let unknown = cells
         .iter()
-        .filter(|text| !text.is_empty() && !wanted.iter().any(|cell| cell.matches(text)))
+        .filter(|text| !text.is_empty() && !wanted.iter().any(|cell| cell.rest || cell.matches(text)))
         .cloned()
         .collect();
     Ok(Some(NearMiss { id: format.id.clone(), found, of, missing, unknown }))

@@ -33,7 +33,8 @@ impl RowReader<'_> {
     ///
     /// # Errors
     /// `unreadable-date`, `missing-date`, `unreadable-amount`, `missing-amount`, `unreadable-flag`, `unreadable-currency`,
-    /// `unreadable-text`, `too-precise`, `surplus-cells`: the row cannot be read whole.
+    /// `unreadable-text`, `too-precise`, `surplus-cells`, `two-amounts`: the row cannot be read
+    /// whole.
     pub(super) fn read(&self, line: u64, strings: &mut Strings) -> Result<(Transaction, Vec<Problem>), Problem> {
         self.refuse_surplus()?;
         let places = self.rule.and_then(|rule| rule.places.as_ref()).unwrap_or(&self.plan.places);
@@ -199,7 +200,7 @@ impl RowReader<'_> {
             Side::Debit => amount.abs(),
             Side::Credit => -amount.abs(),
         };
-        let mut zero = None;
+        let (mut zero, mut moved) = (None, None);
         for (at, printed_side) in [(places.debit, Side::Debit), (places.credit, Side::Credit)] {
             let text = cell(self.cells, at);
             if text.is_empty() {
@@ -207,10 +208,14 @@ impl RowReader<'_> {
             }
             let amount = self.readable(text, at)?;
             let amount = sided(amount, side.unwrap_or(printed_side));
-            if !amount.is_zero() {
-                return Ok((amount, None));
+            if amount.is_zero() {
+                zero = Some((amount, None));
+            } else if moved.replace((amount, None)).is_some() {
+                return Err(Problem::new("two-amounts").with("value", text).in_column(self.plan.column_name(at)));
             }
-            zero = Some((amount, None));
+        }
+        if let Some(moved) = moved {
+            return Ok(moved);
         }
         for (at, currency) in &places.amount {
             let text = cell(self.cells, Some(*at));

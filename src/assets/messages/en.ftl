@@ -121,6 +121,9 @@ error-missing-amount = the row has no amount
     .rule = { $layout } gives every transaction an amount
     .help = the row was set apart; check it in the file
 
+error-two-amounts = this row has an amount on either side, here { $value }
+    .help = compare it with your statement: a row moves money one way only
+
 error-surplus-cells = this row has { $found } cells, more than the { $named } columns above it
     .help = a text in it holds the delimiter without quotes: put that text in quotes, or look at this charge yourself
 
@@ -432,7 +435,10 @@ error-bad-rule = the rule { $rule } does not hold: { $cause }
     .rule = { $clause }
     .help = `postbreach rules test` says what its own tests make of it
 
-layout-sure = How sure: { $sure }; last seen so: { $seen }
+layout-sure = How sure: { $sure ->
+    [high] high (a real file, or a parser of real files, was read)
+   *[other] medium (known from descriptions: compare a few rows)
+}; last seen so: { $seen }
 layout-fact = Known from: { $fact }
 layout-source = { $source ->
     [card] a card's statement
@@ -446,7 +452,14 @@ layout-kind = read as { $kind }
 layout-currency = amounts in { $code } unless a column says otherwise
 layout-recognised = Recognised by { $by }
 layout-generation = Another generation, recognised by { $by }
-layout-header = a header with the columns { $cells } ([X] may be missing, A | B are alternatives, … is whatever follows)
+layout-header = the header { $cells }{ $more ->
+    [yes] {" and whatever follows"}
+   *[no] {""}
+}
+layout-optional = {", in which may also stand "}{ $cells }
+layout-stop = {". "}
+layout-nameless = (no name)
+layout-or = {" or "}
 layout-syntax = by the kind of file alone
 layout-rows = { $place ->
     [First] the first row: { $what }
@@ -470,7 +483,7 @@ layout-delimiter = { $name ->
     [point] point
    *[other] { $name }
 }
-layout-written = Encoding: utf-8 or { $encodings }; between the cells: { $delimiters }; decimal mark: { $decimal }
+layout-written = Encoding: { $encodings }; between the cells: { $delimiters }; decimal mark: { $decimal }
 layout-dates = Dates are written { $dates }
 layout-positive = A purchase is positive in { $columns }
 layout-negative = A purchase is negative in { $columns }
@@ -498,7 +511,7 @@ layout-part = { $part ->
     [n] the instalment's number
    *[m] the number of instalments
 }
-layout-pulled = Out of { $column } come { $parts }
+layout-pulled = Taken out of { $column }: { $parts }
 layout-status = { $status ->
     [pending] A charge not yet posted
     [declined] Declined, so no charge

@@ -121,6 +121,9 @@ error-missing-amount = 金額のない行です
     .rule = { $layout } ではすべての取引に金額があります
     .help = この行は取引に数えていません。ファイルをご確認ください
 
+error-two-amounts = この行には支払う額を増やす金額と減らす金額の両方があります（ここは{ $value }）
+    .help = 1つの行はどちらか一方だけのはずです。お手元の明細と見比べてください
+
 error-surplus-cells = この行には{ $found }個の項目がありますが、見出しの列は{ $named }個です
     .help = 区切り文字を含む文字列が引用符で囲まれていません。引用符で囲むか、この請求は手で確認してください
 
@@ -388,7 +391,10 @@ error-bad-rule = 規則 { $rule } が正しくありません: { $cause }
     .rule = { $clause }
     .help = `postbreach rules test` で規則のテストを確かめてください
 
-layout-sure = 確かさ: { $sure }。最後に確認した時期: { $seen }
+layout-sure = 確かさ: { $sure ->
+    [high] 高（実際のファイル、またはそれを読むプログラムで確認）
+   *[other] 中（説明から分かったもの。いくつかの行を見比べてください）
+}。最後に確認した時期: { $seen }
 layout-fact = 根拠: { $fact }
 layout-source = { $source ->
     [card] カードの明細
@@ -402,7 +408,14 @@ layout-kind = 種類: { $kind }
 layout-currency = 列に指定がなければ金額は{ $code }
 layout-recognised = 見分け方: { $by }
 layout-generation = 別の世代の見分け方: { $by }
-layout-header = 次の列の見出し: { $cells }（[X]はないこともある、A | Bはどちらか、…は続く任意の列）
+layout-header = 見出し { $cells }{ $more ->
+    [yes] とそれに続く列
+   *[no] {""}
+}
+layout-optional = （加わることがある列: { $cells }）
+layout-stop = 。
+layout-nameless = （名前なし）
+layout-or = または
 layout-syntax = ファイルの種類だけで判断
 layout-rows = { $place ->
     [First] 最初の行で{ $what }
@@ -423,7 +436,7 @@ layout-delimiter = { $name ->
     [point] ピリオド
    *[other] { $name }
 }
-layout-written = 文字コード: utf-8または{ $encodings }。項目の区切り: { $delimiters }。小数点: { $decimal }
+layout-written = 文字コード: { $encodings }。項目の区切り: { $delimiters }。小数点: { $decimal }
 layout-dates = 日付の書き方: { $dates }
 layout-positive = 利用は{ $columns }にプラスで書かれる
 layout-negative = 利用は{ $columns }にマイナスで書かれる
