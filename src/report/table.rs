@@ -125,7 +125,7 @@ fn bold(text: &str, colour: bool) -> String {
 
 /// Writes text wrapped at [`WIDTH`] columns of a terminal, wide characters counting two; lines after the first are
 /// set under the text.
-fn paragraph(out: &mut String, text: &str, indent: usize) {
+pub(super) fn paragraph(out: &mut String, text: &str, indent: usize) {
     let hang = indent + if text.starts_with(['-', '=', '□']) { 2 } else { 0 };
     let first = " ".repeat(indent);
     let next = " ".repeat(hang);

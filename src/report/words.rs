@@ -27,6 +27,16 @@ pub fn period(first: NaiveDate, last: NaiveDate, messages: &Messages) -> String 
     messages.with("period", &[("first", date(first, messages).into()), ("last", date(last, messages).into())])
 }
 
+/// `September 2025`, or `October 2025 – November 2026` when the first days lie in different months.
+#[must_use]
+pub fn months(first: NaiveDate, last: NaiveDate, messages: &Messages) -> String {
+    let one = period(first, first, messages);
+    if first == last {
+        return one;
+    }
+    messages.with("period", &[("first", one.into()), ("last", period(last, last, messages).into())])
+}
+
 /// Sums per currency, such as `$1,204.11 and ¥84,210`.
 #[must_use]
 pub fn sums(

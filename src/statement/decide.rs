@@ -66,7 +66,7 @@ pub(super) fn read_decided(
         questions.extend(doubt_of_days(file, (claim, statement), &read, &options, tools, strings)?);
     }
     questions.extend(Question::of_currency(&read, tools.currencies, strings));
-    read.questions = questions;
+    read.questions.extend(questions);
     read.notices.splice(0..0, notices);
     Ok(read)
 }
@@ -75,6 +75,42 @@ pub(super) fn read_decided(
 fn too_precise(read: &Statement, decide: Decide, currencies: &Currencies) -> usize {
     let precise = |row: &&Transaction| row.amount.scale() > currencies.digits(row.currency);
     if decide == Decide::Decimal { read.transactions.iter().filter(precise).count() } else { 0 }
+}
+
+/// Decides between the readings of several layouts that claim one file: the one that leaves fewer rows unreadable, else
+/// the only one in which the rows stand in order of date. When neither tells, it is a question. `None` when there is no
+/// reading.
+pub(super) fn one_of(mut readings: Vec<Statement>, strings: &Strings) -> Option<Statement> {
+    let all: Vec<String> = readings.iter().map(|reading| reading.format.clone()).collect();
+    let fewest = readings.iter().map(|reading| reading.rejected().count()).min()?;
+    readings.retain(|reading| reading.rejected().count() == fewest);
+    if readings.iter().filter(|reading| in_order(reading)).count() == 1 {
+        readings.retain(in_order);
+    }
+    let question = Question::of_layout(&readings, strings);
+    let mut first = readings.swap_remove(0);
+    let others: Vec<&str> = all.iter().map(String::as_str).filter(|id| *id != first.format).collect();
+    match question {
+        Some(question) => first.questions = vec![question],
+        None if others.is_empty() => {}
+        None => {
+            let notice = Problem::new("layout-decided").with("others", others.join(", "));
+            first.notices.push(notice.in_file(first.file.clone()));
+        }
+    }
+    Some(first)
+}
+
+/// Leaves only the claims that what the user said of order and currency fits, when it fits any.
+pub(super) fn answered<'a>(claims: Vec<Claim<'a>>, options: &ReadOptions) -> Vec<Claim<'a>> {
+    let fits = |claim: &Claim<'a>| {
+        let read = &claim.generation.read;
+        let ordered = |order: DateOrder| read.dates.first().is_none_or(|own| order.applied(own) == *own);
+        options.date_order.is_none_or(ordered)
+            && options.currency.is_none_or(|currency| claim.generation.currency == Some(currency))
+    };
+    let fitting: Vec<Claim<'a>> = claims.iter().filter(|claim| fits(claim)).cloned().collect();
+    if fitting.is_empty() { claims } else { fitting }
 }
 
 /// Whether the rows stand in order of date, and there are enough days for that to be no chance.

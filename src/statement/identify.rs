@@ -256,7 +256,7 @@ fn near_miss(format: &Format, generation: &Generation, row: &Record) -> Result<O
     }
     let unknown = cells
         .iter()
-        .filter(|text| !text.is_empty() && !wanted.iter().any(|cell| cell.matches(text)))
+        .filter(|text| !text.is_empty() && !wanted.iter().any(|cell| cell.rest || cell.matches(text)))
         .cloned()
         .collect();
     Ok(Some(NearMiss { id: format.id.clone(), found, of, missing, unknown }))
@@ -327,7 +327,8 @@ impl Claim<'_> {
     }
 }
 
-/// Whether a row is this header: the same cells in order, optional ones may be missing, trailing empty cells do not count.
+/// Whether a row is this header: the same cells in order, optional ones may be missing, any may follow where the layout
+/// says so, trailing empty cells do not count.
 pub(super) fn is_header(wanted: &[HeaderCell], cells: &[String]) -> bool {
     header_width(wanted, cells).is_some_and(|width| cells[width..].iter().all(|cell| trim(cell).is_empty()))
 }
@@ -336,6 +337,9 @@ pub(super) fn is_header(wanted: &[HeaderCell], cells: &[String]) -> bool {
 fn header_width(wanted: &[HeaderCell], cells: &[String]) -> Option<usize> {
     let mut at = 0;
     for cell in wanted {
+        if cell.rest {
+            return Some(cells.len());
+        }
         match cells.get(at) {
             Some(text) if cell.matches(&header_key(text)) => at += 1,
             _ if cell.optional => {}

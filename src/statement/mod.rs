@@ -13,6 +13,7 @@ mod plan;
 mod qif;
 pub mod question;
 pub mod read;
+pub mod reason;
 mod row;
 mod typed;
 pub mod wire;
@@ -137,6 +138,22 @@ pub fn identify<'a>(
     formats: &'a Formats,
     options: &ReadOptions,
 ) -> Result<Identified<'a>, Problem> {
+    let (reading, mut claims) = claimed(bytes, file, formats, options)?;
+    if claims.len() > 1 {
+        let ids: Vec<&str> = claims.iter().map(|claim| claim.format.id.as_str()).collect();
+        let problem = Problem::new("several-layouts").with("layouts", ids.join(", "));
+        return Err(problem.in_file(mask_card_numbers(file)));
+    }
+    Ok(Identified { reading, claim: claims.swap_remove(0) })
+}
+
+/// The layouts that claim a file by its content, at least one: several where their headers are the same and no row tells.
+fn claimed<'a>(
+    bytes: &[u8],
+    file: &str,
+    formats: &'a Formats,
+    options: &ReadOptions,
+) -> Result<(Reading, Vec<Claim<'a>>), Problem> {
     let at = |problem: Problem| problem.in_file(mask_card_numbers(file));
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(at(Problem::new("empty-file")));
@@ -144,18 +161,13 @@ pub fn identify<'a>(
     let readings = readings(bytes, &formats.encodings(), options.encoding.as_deref()).map_err(at)?;
     if let Some(id) = &options.layout {
         let format = formats.get(id).ok_or_else(|| at(Problem::new("unknown-layout").with("value", id)))?;
-        return by_layout(format, readings, options).map_err(at);
+        return by_layout(format, readings, options).map(|found| (found.reading, vec![found.claim])).map_err(at);
     }
     for claims_of in [Formats::claims, Formats::claims_of_wider] {
         for reading in &readings {
             let claims = claims_of(formats, reading).map_err(at)?;
-            match claims.as_slice() {
-                [] => {}
-                [claim] => return Ok(Identified { reading: reading.clone(), claim: claim.clone() }),
-                several => {
-                    let ids: Vec<&str> = several.iter().map(|claim| claim.format.id.as_str()).collect();
-                    return Err(at(Problem::new("several-layouts").with("layouts", ids.join(", "))));
-                }
+            if !claims.is_empty() {
+                return Ok((reading.clone(), decide::answered(claims, options)));
             }
         }
     }
@@ -213,9 +225,15 @@ pub fn read(
     strings: &mut Strings,
 ) -> Result<Statement, Problem> {
     let by_content = options.layout.as_deref() == Some(INFERRED);
-    let found = if by_content { Err(Problem::new("no-layout")) } else { identify(bytes, file, formats, options) };
+    let found = if by_content { Err(Problem::new("no-layout")) } else { claimed(bytes, file, formats, options) };
     match found {
-        Ok(Identified { reading, claim }) => read_claimed(&reading, &claim, file, options, tools, strings),
+        Ok((reading, claims)) => {
+            let mut readings = Vec::new();
+            for claim in &claims {
+                readings.push(read_claimed(&reading, claim, file, options, tools, strings)?);
+            }
+            decide::one_of(readings, strings).ok_or_else(|| Problem::new("no-layout").in_file(mask_card_numbers(file)))
+        }
         Err(problem) if problem.code == "no-layout" => {
             let Some((_, mut statement)) = read_by_content(bytes, file, formats, options, tools, strings)? else {
                 return Err(problem);

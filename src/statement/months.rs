@@ -14,15 +14,15 @@ pub struct Month {
     pub served: Served,
 }
 
-/// Whether an issuer serves a month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Whether an issuer serves a month, what is urgent first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Served {
-    /// How long this issuer keeps statements is not known.
-    Unknown,
-    /// For longer than another month.
-    Yes,
     /// It is the next to disappear.
     Last,
+    /// For longer than another month.
+    Yes,
+    /// How long this issuer keeps statements is not known.
+    Unknown,
     /// No longer.
     Gone,
 }

@@ -260,7 +260,7 @@ pub(super) fn parse_date(
 ) -> Option<(NaiveDate, DatePrecision)> {
     let folded = nfkc(text);
     let text = without_weekday(folded.trim());
-    patterns.iter().find_map(|date| {
+    let by_pattern = patterns.iter().find_map(|date| {
         let western = if date.has_era { Some(western(text)?) } else { None };
         let text = western.as_deref().unwrap_or(text);
         let parsed = match (date.has_year, date.has_day) {
@@ -275,7 +275,25 @@ pub(super) fn parse_date(
                 })
             }),
         }?;
+        // A year at the end that lost its century when the file was saved again.
+        let parsed = match u32::try_from(parsed.year()) {
+            Ok(year) if year < 100 && date.pattern.ends_with("%Y") => {
+                parsed.with_year(parsed.year() + if year < 70 { 2000 } else { 1900 })?
+            }
+            _ => parsed,
+        };
         let precision = if date.has_day { DatePrecision::Day } else { DatePrecision::Month };
         (1970..=2100).contains(&parsed.year()).then_some((parsed, precision))
-    })
+    });
+    by_pattern.or_else(|| iso(text))
+}
+
+/// A date that begins with its year, as spreadsheets and programs write it when they save a file again: no layout means
+/// anything else by it. A time of day may follow.
+fn iso(text: &str) -> Option<(NaiveDate, DatePrecision)> {
+    let (day, rest) = text.split_at_checked(10)?;
+    let date = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?;
+    let plain =
+        day.bytes().filter(u8::is_ascii_digit).count() == 8 && (rest.is_empty() || rest.starts_with(['T', ' ']));
+    (plain && (1970..=2100).contains(&date.year())).then_some((date, DatePrecision::Day))
 }

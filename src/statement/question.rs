@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::Statement;
+use super::format::PurchaseSign;
 use crate::money::{Currencies, Currency};
 use crate::transaction::{Strings, Transaction};
 
@@ -23,6 +24,8 @@ pub enum Subject {
     Currency,
     /// The card.
     Card,
+    /// Which of several layouts it is of.
+    Layout,
 }
 
 impl Subject {
@@ -35,6 +38,7 @@ impl Subject {
             Self::Sign => "sign",
             Self::Currency => "currency",
             Self::Card => "card",
+            Self::Layout => "layout",
         }
     }
 }
@@ -100,6 +104,29 @@ impl Question {
         let answer = |value: &str, rows| Answer { value: value.to_owned(), rows };
         (!ones.is_empty())
             .then(|| Self { subject, answers: vec![answer(one_value, ones), answer(other_value, others)] })
+    }
+
+    /// The question whether purchases are written with the sign that they were read by, or with the other.
+    pub(super) fn of_sign(statement: &Statement, own: PurchaseSign, strings: &Strings) -> Option<Self> {
+        let moving = || statement.transactions.iter().filter(|row| !row.amount.is_zero()).take(ROWS_SHOWN);
+        moving().next()?;
+        let as_read = moving().map(|row| ReadRow::of(row, strings)).collect();
+        let turned = moving().map(|row| ReadRow { amount: -row.amount, ..ReadRow::of(row, strings) }).collect();
+        let (own, other) = match own {
+            PurchaseSign::Positive => ("positive", "negative"),
+            PurchaseSign::Negative => ("negative", "positive"),
+        };
+        let answer = |value: &str, rows| Answer { value: value.to_owned(), rows };
+        Some(Self { subject: Subject::Sign, answers: vec![answer(own, as_read), answer(other, turned)] })
+    }
+
+    /// The question which of several layouts a file is of.
+    pub(super) fn of_layout(readings: &[Statement], strings: &Strings) -> Option<Self> {
+        let rows = |reading: &Statement| {
+            reading.transactions.iter().take(ROWS_SHOWN).map(|row| ReadRow::of(row, strings)).collect()
+        };
+        let answer = |reading: &Statement| Answer { value: reading.format.clone(), rows: rows(reading) };
+        (readings.len() > 1).then(|| Self { subject: Subject::Layout, answers: readings.iter().map(answer).collect() })
     }
 
     /// The question which currency a file is in that names none.

@@ -12,7 +12,7 @@ use super::parts::{Context, is_wider, tidied};
 use super::plan::{PREAMBLE, Plan, RowPlan, TotalPlan, cell};
 use super::row::{RowReader, kind_by_wording};
 use super::wire::Reading;
-use super::{SetApart, Statement, Total};
+use super::{Question, SetApart, Statement, Total};
 use crate::location::Problem;
 use crate::merchant::Merchants;
 use crate::money::{Currencies, parse_amount};
@@ -299,14 +299,22 @@ impl Walk<'_> {
     }
 
     /// Where the layout lets the rows overrule its sign: when most rows that can tell lie on the wrong side, the file
-    /// writes purchases the other way round, and all of it is turned. The first evidence that can tell decides.
+    /// writes purchases the other way round, and all of it is turned. The first evidence that can tell decides; when
+    /// none can, it is a question.
     fn decide_sign(&mut self, tools: Tools<'_>, strings: &Strings) {
-        if self.options.sign.is_some() {
+        let evidence: Vec<By> =
+            self.generation().evidence.iter().filter(|e| e.decide == Decide::Sign).map(|e| e.by).collect();
+        if self.options.sign.is_some() || evidence.is_empty() {
             return;
         }
-        let evidence = self.generation().evidence.iter().filter(|evidence| evidence.decide == Decide::Sign);
-        let votes = evidence.map(|evidence| self.votes(evidence.by, tools, strings));
-        let Some((agree, contradict)) = votes.into_iter().find(|(agree, contradict)| agree != contradict) else {
+        let mut votes = evidence.into_iter().map(|by| (by, self.votes(by, tools, strings)));
+        let Some((_, (agree, contradict))) = votes.find(|(by, (agree, contradict))| match by {
+            // One row tells nothing, and a few refunds among few charges might as well be the charges.
+            By::Majority => agree + contradict > 1 && agree.max(contradict) >= &(3 * agree.min(contradict)),
+            By::Kind | By::Payments | By::Fit => agree != contradict,
+        }) else {
+            let question = Question::of_sign(&self.statement, self.purchase_sign(), strings);
+            self.statement.questions.extend(question);
             return;
         };
         if contradict < agree {

@@ -11,7 +11,7 @@ use super::read::Tools;
 use crate::location::Problem;
 use crate::merchant::Merchants;
 use crate::money::{Currency, ten_thousandths};
-use crate::text::{card_label, mask_card_numbers};
+use crate::text::{card_label, mask_card_numbers, trim};
 use crate::transaction::{DatePrecision, Kind, Status, Strings, Sym, Transaction};
 
 /// Everything one row is read with.
@@ -33,8 +33,10 @@ impl RowReader<'_> {
     ///
     /// # Errors
     /// `unreadable-date`, `missing-date`, `unreadable-amount`, `missing-amount`, `unreadable-flag`, `unreadable-currency`,
-    /// `unreadable-text`, `too-precise`: the row cannot be read whole.
+    /// `unreadable-text`, `too-precise`, `surplus-cells`, `two-amounts`: the row cannot be read
+    /// whole.
     pub(super) fn read(&self, line: u64, strings: &mut Strings) -> Result<(Transaction, Vec<Problem>), Problem> {
+        self.refuse_surplus()?;
         let places = self.rule.and_then(|rule| rule.places.as_ref()).unwrap_or(&self.plan.places);
         let pulled = self.pulled();
         let (transaction_date, posting_date, date_precision) = self.dates(places, &pulled)?;
@@ -119,6 +121,17 @@ impl RowReader<'_> {
         printed.copied().unwrap_or(self.generation.source)
     }
 
+    /// A text with a delimiter that should have been quoted moves all cells behind it, and a number would be taken from the
+    /// wrong one.
+    fn refuse_surplus(&self) -> Result<(), Problem> {
+        let named = self.plan.header.len();
+        let surplus = self.cells.get(named..).unwrap_or_default();
+        if named == 0 || surplus.iter().all(|text| trim(text).is_empty()) {
+            return Ok(());
+        }
+        Err(Problem::new("surplus-cells").with("found", self.cells.len()).with("named", named))
+    }
+
     fn pulled(&self) -> Pulled {
         let mut pulled = Pulled::default();
         for pull in self.rule.map_or(&[][..], |rule| &rule.pulls).iter().chain(&self.plan.pulls) {
@@ -194,7 +207,7 @@ impl RowReader<'_> {
             Side::Debit => amount.abs(),
             Side::Credit => -amount.abs(),
         };
-        let mut zero = None;
+        let (mut zero, mut moved) = (None, None);
         for (at, printed_side) in [(places.debit, Side::Debit), (places.credit, Side::Credit)] {
             let text = cell(self.cells, at);
             if text.is_empty() {
@@ -202,10 +215,14 @@ impl RowReader<'_> {
             }
             let amount = self.readable(text, at)?;
             let amount = sided(amount, side.unwrap_or(printed_side));
-            if !amount.is_zero() {
-                return Ok((amount, None));
+            if amount.is_zero() {
+                zero = Some((amount, None));
+            } else if moved.replace((amount, None)).is_some() {
+                return Err(Problem::new("two-amounts").with("value", text).in_column(self.plan.column_name(at)));
             }
-            zero = Some((amount, None));
+        }
+        if let Some(moved) = moved {
+            return Ok(moved);
         }
         for (at, currency) in &places.amount {
             let text = cell(self.cells, Some(*at));

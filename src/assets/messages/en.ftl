@@ -121,6 +121,12 @@ error-missing-amount = the row has no amount
     .rule = { $layout } gives every transaction an amount
     .help = the row was set apart; check it in the file
 
+error-two-amounts = this row has an amount on either side, here { $value }
+    .help = compare it with your statement: a row moves money one way only
+
+error-surplus-cells = this row has { $found } cells, more than the { $named } columns above it
+    .help = a text in it holds the delimiter without quotes: put that text in quotes, or look at this charge yourself
+
 error-unreadable-flag = cannot tell from "{ $value }" whether the row is a debit or a credit
     .rule = { $layout } knows { $rule }
 
@@ -156,6 +162,8 @@ error-decided = in this file { $decision } ({ $why })
 error-serial-date = dates are a spreadsheet's numbers of days; they were read as days since 1900
 
 error-column-more = the column "{ $value }" does not belong to this layout; what stands in it is kept beside the transaction
+
+error-layout-decided = { $others } has the same header, but read so more rows could not be read or stood out of order
 
 error-sign-turned = purchases are printed with the other sign than usual in this layout ({ $votes } of { $of } rows say so), so all signs were turned
 
@@ -245,6 +253,7 @@ question-decimal = { $file }: does a point or a comma mark the decimals? Both fi
 question-sign = { $file }: is a purchase written with a plus or with a minus? Positive means that you owe more:
 question-card = { $file } does not say which card it is of, and no other file has enough of its rows. Name the card, one of these or another:
 question-currency = { $file } does not say which currency it is in. Name its three letters, such as:
+question-layout = { $file } may be of several layouts, and no row tells which. Read by each:
 headline-no-breach = No breach was named, so no charge was judged
 headline-none-exposed = No charge since { $start }
 headline-clean = { $exposed ->
@@ -430,11 +439,99 @@ error-bad-rule = the rule { $rule } does not hold: { $cause }
     .rule = { $clause }
     .help = `postbreach rules test` says what its own tests make of it
 
-months-head = { $institution }: statements to download, oldest first
+layout-sure = How sure: { $sure ->
+    [high] high (a real file, or a parser of real files, was read)
+   *[other] medium (known from descriptions: compare a few rows)
+}; last seen so: { $seen }
+layout-fact = Known from: { $fact }
+layout-source = { $source ->
+    [card] a card's statement
+    [account] an account that carries card charges
+    [aggregate] a household app that gathers several sources
+    [wallet] a wallet that charges a card
+   *[detail] details that explain rows of another file
+}
+layout-country = country: { $code }
+layout-kind = read as { $kind }
+layout-currency = amounts in { $code } unless a column says otherwise
+layout-recognised = Recognised by { $by }
+layout-generation = Another generation, recognised by { $by }
+layout-header = the header { $cells }{ $more ->
+    [yes] {" and whatever follows"}
+   *[no] {""}
+}
+layout-optional = {", in which may also stand "}{ $cells }
+layout-stop = {". "}
+layout-nameless = (no name)
+layout-or = {" or "}
+layout-syntax = by the kind of file alone
+layout-rows = { $place ->
+    [First] the first row: { $what }
+    [Any] at least one of the first rows: { $what }
+   *[Every] every row: { $what }
+}
+layout-fields = { $count ->
+    [one] one cell
+   *[other] { $count } cells
+}
+layout-like = { $column } is like { $pattern }
+layout-says = { $column } says { $words }
+layout-always = always
+layout-column = "{ $name }"
+layout-cell = cell { $number }
+layout-cell-from-end = cell { $number } from the end
+layout-delimiter = { $name ->
+    [comma] comma
+    [semicolon] semicolon
+    [tab] tab
+    [point] point
+   *[other] { $name }
+}
+layout-written = Encoding: { $encodings }; between the cells: { $delimiters }; decimal mark: { $decimal }
+layout-dates = Dates are written { $dates }
+layout-positive = A purchase is positive in { $columns }
+layout-negative = A purchase is negative in { $columns }
+layout-sides = What the holder owes more stands in { $debit }, what the holder owes less in { $credit }
+layout-flag = The amount in { $columns } counts by { $flag }: what the holder owes more ({ $debit }), what the holder owes less ({ $credit })
+layout-evidence = The rows of a file may overrule { $what ->
+    [Sign] the sign
+    [DateOrder] the order of day and month
+   *[Decimal] the decimal mark
+}: { $by ->
+    [Kind] by the kinds that they print
+    [Payments] by rows worded as payments
+    [Majority] because most rows are charges
+   *[Fit] by what leaves fewer rows unreadable
+}; if they cannot tell, it is a question
+layout-part = { $part ->
+    [amount] the foreign amount
+    [currency] the currency
+    [rate] the rate
+    [date] the date
+    [country] the country
+    [card] the card
+    [holder] the holder
+    [merchant] the merchant
+    [n] the instalment's number
+   *[m] the number of instalments
+}
+layout-pulled = Taken out of { $column }: { $parts }
+layout-status = { $status ->
+    [pending] A charge not yet posted
+    [declined] Declined, so no charge
+    [reverted] Reverted, so no charge
+   *[authorisation] An authorisation alone, so no charge
+}: where { $when }
+layout-apart = No transaction ({ $class }): where { $when }
+layout-total = A printed total that is checked ({ $class }): where { $when }
+identified = { $file }: { $layout } ({ $encoding }, { $delimiter })
+identified-header = the header on line { $line }: { $cells }
+identified-row = { $what } (line { $line }: { $here })
+months-head = { $institution }: statements to download
 months-how = How: { $how } (checked on { $checked })
 months-kept = The issuer serves { $count } months.
 months-unknown = How long this issuer serves statements is not known: download everything it offers, oldest first.
-month-unknown = download
-month-served = download
-month-last = download now: the next to disappear
-month-gone = no longer served; look for a saved file, paper, or ask the issuer
+month-unknown = Download: { $months }
+month-served = Download as well: { $months }
+month-last = Download first: { $months }, the next to disappear, when the next month begins
+month-gone = No longer served: { $months }; look for a saved file or paper, or ask the issuer

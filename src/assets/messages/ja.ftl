@@ -121,6 +121,12 @@ error-missing-amount = 金額のない行です
     .rule = { $layout } ではすべての取引に金額があります
     .help = この行は取引に数えていません。ファイルをご確認ください
 
+error-two-amounts = この行には支払う額を増やす金額と減らす金額の両方があります（ここは{ $value }）
+    .help = 1つの行はどちらか一方だけのはずです。お手元の明細と見比べてください
+
+error-surplus-cells = この行には{ $found }個の項目がありますが、見出しの列は{ $named }個です
+    .help = 区切り文字を含む文字列が引用符で囲まれていません。引用符で囲むか、この請求は手で確認してください
+
 error-unreadable-flag = 「{ $value }」からは請求か返金か分かりません
     .rule = { $layout } の値: { $rule }
 
@@ -158,6 +164,8 @@ error-decided = このファイルでは{ $decision }（{ $why }）
 error-serial-date = 日付が表計算ソフトの通し番号になっています。1900年からの日数として読みました
 
 error-column-more = 列「{ $value }」はこの形式にはない列です。中身は取引に添えて残しています
+
+error-layout-decided = 見出しは{ $others }と同じですが、そちらとして読むと読めない行が増えるか、日付の順が乱れます
 
 error-sign-turned = この形式の通常とは逆の符号で買い物が書かれているため（{ $of } 行中 { $votes } 行）、すべての符号を反転しました
 
@@ -247,6 +255,7 @@ question-decimal = { $file }: 小数点は点とコンマのどちらですか�
 question-sign = { $file }: 利用はプラスとマイナスのどちらで書かれていますか。プラスの金額は支払う額が増えることを表します。
 question-card = { $file }にはどのカードの明細か書かれておらず、重なる行のあるファイルも足りません。次のカード、または別の名前で指定してください。
 question-currency = { $file }には通貨が書かれていません。3文字の通貨コードで指定してください。例:
+question-layout = { $file }は複数の形式に当てはまり、どれか決められません。それぞれの形式で読むと次のようになります。
 headline-no-breach = 漏えいが指定されていないため、請求の確認はしていません
 headline-none-exposed = { $start }以降の請求はありません
 headline-clean = { $start }以降の請求{ $exposed }件に、普段と違うものはありません
@@ -386,11 +395,96 @@ error-bad-rule = 規則 { $rule } が正しくありません: { $cause }
     .rule = { $clause }
     .help = `postbreach rules test` で規則のテストを確かめてください
 
-months-head = { $institution }: ダウンロードする明細（古い順）
+layout-sure = 確かさ: { $sure ->
+    [high] 高（実際のファイル、またはそれを読むプログラムで確認）
+   *[other] 中（説明から分かったもの。いくつかの行を見比べてください）
+}。最後に確認した時期: { $seen }
+layout-fact = 根拠: { $fact }
+layout-source = { $source ->
+    [card] カードの明細
+    [account] カードの請求が載る口座の明細
+    [aggregate] 複数の明細を集める家計簿アプリ
+    [wallet] カードに請求するウォレット
+   *[detail] 別のファイルの行を説明する内訳
+}
+layout-country = 国: { $code }
+layout-kind = 種類: { $kind }
+layout-currency = 列に指定がなければ金額は{ $code }
+layout-recognised = 見分け方: { $by }
+layout-generation = 別の世代の見分け方: { $by }
+layout-header = 見出し { $cells }{ $more ->
+    [yes] とそれに続く列
+   *[no] {""}
+}
+layout-optional = （加わることがある列: { $cells }）
+layout-stop = 。
+layout-nameless = （名前なし）
+layout-or = または
+layout-syntax = ファイルの種類だけで判断
+layout-rows = { $place ->
+    [First] 最初の行で{ $what }
+    [Any] 初めの行の少なくとも1つで{ $what }
+   *[Every] すべての行で{ $what }
+}
+layout-fields = 項目が{ $count }個
+layout-like = { $column }が{ $pattern }の形
+layout-says = { $column }が{ $words }
+layout-always = 常に
+layout-column = 「{ $name }」
+layout-cell = { $number }番目の項目
+layout-cell-from-end = 後ろから{ $number }番目の項目
+layout-delimiter = { $name ->
+    [comma] コンマ
+    [semicolon] セミコロン
+    [tab] タブ
+    [point] ピリオド
+   *[other] { $name }
+}
+layout-written = 文字コード: { $encodings }。項目の区切り: { $delimiters }。小数点: { $decimal }
+layout-dates = 日付の書き方: { $dates }
+layout-positive = 利用は{ $columns }にプラスで書かれる
+layout-negative = 利用は{ $columns }にマイナスで書かれる
+layout-sides = 支払う額を増やすものは{ $debit }、減らすものは{ $credit }に書かれる
+layout-flag = { $columns }の金額は{ $flag }で決まる。支払う額を増やすもの（{ $debit }）、減らすもの（{ $credit }）
+layout-evidence = { $what ->
+    [Sign] 符号
+    [DateOrder] 日と月の順
+   *[Decimal] 小数点
+}はファイルの行から決め直すことがある: { $by ->
+    [Kind] 行に書かれた種類による
+    [Payments] 支払いと書かれた行による
+    [Majority] ほとんどの行が利用であることによる
+   *[Fit] 読めない行が少ない方による
+}。決められなければ質問になる
+layout-part = { $part ->
+    [amount] 外貨の金額
+    [currency] 通貨
+    [rate] レート
+    [date] 日付
+    [country] 国
+    [card] カード
+    [holder] 名義
+    [merchant] 店名
+    [n] 分割の回
+   *[m] 分割の回数
+}
+layout-pulled = { $column }から取り出すもの: { $parts }
+layout-status = { $status ->
+    [pending] まだ確定していない請求
+    [declined] 拒否されたもので、請求ではない
+    [reverted] 取り消されたもので、請求ではない
+   *[authorisation] 承認だけで、請求ではない
+}: { $when }
+layout-apart = 取引ではない行（{ $class }）: { $when }
+layout-total = 照合する合計の行（{ $class }）: { $when }
+identified = { $file }: { $layout }（{ $encoding }、{ $delimiter }）
+identified-header = { $line }行目の見出し: { $cells }
+identified-row = { $what }（{ $line }行目: { $here }）
+months-head = { $institution }: ダウンロードする明細
 months-how = 方法: { $how }（{ $checked } 確認）
 months-kept = このカード会社は{ $count }か月分を掲載しています。
 months-unknown = 掲載期間は分かっていません。掲載されているものを古い順にすべてダウンロードしてください。
-month-unknown = ダウンロードする
-month-served = ダウンロードする
-month-last = 今すぐダウンロードする（次に消える月）
-month-gone = 掲載終了。保存したファイルや紙の明細を探すか、カード会社にお尋ねください
+month-unknown = ダウンロードする: { $months }
+month-served = 続けてダウンロードする: { $months }
+month-last = 最初にダウンロードする: { $months }（来月に入ると次に消えます）
+month-gone = 掲載終了: { $months }。保存したファイルや紙の明細を探すか、カード会社にお尋ねください

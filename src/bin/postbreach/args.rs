@@ -148,14 +148,17 @@ pub(crate) struct Convert {
 pub(crate) enum Formats {
     /// List the layouts
     List,
-    /// Print one layout file
+    /// Say how files of one layout look and how they are read
     Show {
         /// The layout's id
         id: String,
+        /// Print the layout file itself
+        #[arg(long)]
+        toml: bool,
     },
     /// Find a layout for a file that none claims, by its content, and print or save it
     Infer(Infer),
-    /// Say which layout each file is of
+    /// Say which layout each file is of, and by what it is known
     Identify(Input),
     /// Say which months of statements to download now, and which disappear next
     Months {

@@ -4,9 +4,9 @@ use postbreach::breach::Breach;
 use postbreach::engine::{Engine, TestResult};
 use postbreach::location::Problem;
 use postbreach::report::{self, json, problem};
-use postbreach::statement::identify;
 use postbreach::statement::identify::Formats as Layouts;
 use postbreach::statement::options::ReadAnswers;
+use postbreach::statement::{Identified, identify};
 
 use crate::Outcome;
 use crate::args::{Breaches, Formats, Rules};
@@ -15,17 +15,17 @@ use crate::input::{Desk, breaches as breaches_of, bytes, listed, named, today};
 
 pub(crate) fn formats(desk: &Desk, command: &Formats) -> Result<Outcome, Problem> {
     let layouts = Layouts::load(&desk.catalogue)?;
-    let lang = desk.messages.lang();
     match command {
         Formats::List => {
-            for format in layouts.iter() {
-                let first = format.first();
-                let (source, sure) = (first.source.word(), first.confidence.word());
-                println!("{:28} {source:10} {sure:7} {:8} {}", format.id, first.seen, first.institution.get(lang));
-            }
+            print!("{}", report::layout::list(layouts.iter(), &desk.messages));
             Ok(Outcome::Clean)
         }
-        Formats::Show { id } => {
+        Formats::Show { id, toml: false } => {
+            let format = layouts.get(id).ok_or_else(|| Problem::new("unknown-layout").with("value", id))?;
+            print!("{}", report::layout::show(format, &desk.messages));
+            Ok(Outcome::Clean)
+        }
+        Formats::Show { id, toml: true } => {
             let text = desk.catalogue.file(&format!("formats/{id}.toml"));
             print!("{}", text.ok_or_else(|| Problem::new("unknown-layout").with("value", id))?);
             Ok(Outcome::Clean)
@@ -45,11 +45,12 @@ pub(crate) fn formats(desk: &Desk, command: &Formats) -> Result<Outcome, Problem
                 for file in listed(name)?.0 {
                     let options = answers.for_file(&file);
                     let found = bytes(&file).and_then(|bytes| {
-                        identify(&bytes, &file, &layouts, &options)
-                            .map(|found| format!("{file}: {} ({})", found.claim.format.id, found.reading.encoding))
+                        let Identified { reading, claim } = identify(&bytes, &file, &layouts, &options)?;
+                        let reasons = claim.reasons(&reading)?;
+                        Ok(report::layout::identified(&file, &reading.encoding, &claim, &reasons, &desk.messages))
                     });
                     match found {
-                        Ok(line) => println!("{}", postbreach::text::for_terminal(&line)),
+                        Ok(lines) => print!("{lines}"),
                         Err(found) => {
                             failed = true;
                             eprintln!("{}", problem::render(&found, &desk.messages));

@@ -11,6 +11,8 @@ use crate::text::{nfkc, trim};
 pub struct HeaderCell {
     /// May be missing.
     pub optional: bool,
+    /// Stands for any further cells; the last of its header.
+    pub rest: bool,
     alternatives: Vec<CellName>,
 }
 
@@ -21,13 +23,15 @@ enum CellName {
 }
 
 impl HeaderCell {
-    /// Reads `Name`, `A | B`, `{n}月支払金額` or `[Memo]`.
+    /// Reads `Name`, `A | B`, `{n}月支払金額`, `[Memo]` or `…`.
     ///
     /// # Errors
     /// `bad-pattern`, never for text without `{n}`.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let inner = text.strip_prefix('[').and_then(|t| t.strip_suffix(']'));
-        Ok(Self { optional: inner.is_some(), alternatives: names(inner.unwrap_or(text))? })
+        let rest = text == "…";
+        let alternatives = if rest { Vec::new() } else { names(inner.unwrap_or(text))? };
+        Ok(Self { optional: inner.is_some() || rest, rest, alternatives })
     }
 
     /// Whether a normalised header cell is this one. An empty cell is only ever an empty one.
