@@ -40,7 +40,11 @@ const FILE: &str = "folder/statement.csv";
 fn check(bytes: &[u8], layout: &str) {
     for layout in [None, Some(layout.to_owned())] {
         let options = ReadOptions { layout, ..ReadOptions::default() };
-        let tools = Tools { merchants: &DESK.reader.merchants, currencies: &DESK.reader.currencies };
+        let tools = Tools {
+            merchants: &DESK.reader.merchants,
+            currencies: &DESK.reader.currencies,
+            months: &DESK.reader.months,
+        };
         let mut strings = Strings::default();
         match postbreach::statement::read(bytes, FILE, &DESK.formats, &options, tools, &mut strings) {
             Ok(statement) => check_accounts(&statement, bytes),

@@ -140,7 +140,10 @@ fn paths(value: &toml::Value) -> Vec<Vec<String>> {
     let mut found = Vec::new();
     for (key, value) in inner {
         found.push(vec![key.clone()]);
-        found.extend(paths(value).into_iter().map(|rest| [vec![key.clone()], rest].concat()));
+        // The cells of one condition stand together: some only keep strangers' files off, of which there is no sample.
+        if key != "cells" {
+            found.extend(paths(value).into_iter().map(|rest| [vec![key.clone()], rest].concat()));
+        }
     }
     found
 }

@@ -56,10 +56,7 @@ fn outcome(sample: &Sample, formats: &Formats, reader: &Reader) -> Outcome {
     match (same(&expected, &found), asked || rejected) {
         (true, _) => Outcome::Exact,
         (false, true) => Outcome::Asked,
-        (false, false) => {
-            println!("{}: {:?}\n  {:?}", sample.name, rows(&expected), rows(&found));
-            Outcome::Wrong
-        }
+        (false, false) => Outcome::Wrong,
     }
 }
 
@@ -77,11 +74,9 @@ fn samples_are_read_without_their_layouts() {
         let name = format!("{}/{}", sample.layout, sample.name);
         outcomes.entry(outcome(&sample, &others, &reader)).or_default().push(name);
     }
-    for (outcome, names) in &outcomes {
-        println!("{outcome:?}: {}", names.len());
-        if *outcome != Outcome::Exact {
-            println!("{}", names.join("\n"));
-        }
-    }
-    assert!(!outcomes.contains_key(&Outcome::Wrong), "{:#?}", outcomes[&Outcome::Wrong]);
+    let count = |outcome| outcomes.get(&outcome).map_or(0, Vec::len);
+    let (exact, others) = (count(Outcome::Exact), count(Outcome::Asked) + count(Outcome::Refused));
+    assert!(exact * 10 > others * 11, "{exact} of {} samples are read exactly", exact + others);
+    let wrong = outcomes.remove(&Outcome::Wrong).unwrap_or_default();
+    assert!(wrong.is_empty(), "wrong without a word:\n{}", wrong.join("\n"));
 }

@@ -21,6 +21,7 @@ use postbreach::report::{self, Scanned, Shape, canonical, explain, json, problem
 use postbreach::statement::decode::readings;
 use postbreach::statement::delimited::{Record, records};
 use postbreach::statement::identify::Formats;
+use postbreach::statement::month_names::MonthNames;
 use postbreach::statement::options::ReadOptions;
 use postbreach::statement::read::Tools;
 use postbreach::statement::wire::{self, Syntax};
@@ -54,6 +55,7 @@ struct Desk {
     formats: Formats,
     merchants: Merchants,
     currencies: Currencies,
+    months: MonthNames,
     messages: Messages,
     engine: Engine,
     facts_file: facts::FactsFile,
@@ -66,6 +68,7 @@ impl Desk {
             formats: Formats::load(&catalogue).expect("formats"),
             merchants: Merchants::load(&catalogue).expect("merchants"),
             currencies: Currencies::load(catalogue.file("currencies.toml").expect("file")).expect("currencies"),
+            months: MonthNames::load(catalogue.file("months.toml").expect("file")).expect("months"),
             messages: Messages::new(Lang::En),
             engine: Engine::load(&catalogue).expect("rules"),
             facts_file: Facts::load(&catalogue).expect("facts"),
@@ -167,7 +170,7 @@ fn reading(sample: &Sample, formats: &Formats) -> Option<Reading> {
 #[test]
 fn no_card_number_comes_out_wherever_it_stands() {
     let desk = Desk::new();
-    let tools = Tools { merchants: &desk.merchants, currencies: &desk.currencies };
+    let tools = Tools { merchants: &desk.merchants, currencies: &desk.currencies, months: &desk.months };
     let (mut count, mut masked) = (0, 0);
     let mut leaks: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     let mut seen = BTreeSet::new();

@@ -247,7 +247,7 @@ fn words_of<T>(mapped: &Mapped<T>, wanted: impl Fn(&T) -> bool, messages: &Messa
 fn pulled(first: &Generation, messages: &Messages) -> Vec<String> {
     let mut parts: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let pulls = first.row.iter().flat_map(|row| &row.pull).chain(&first.pull);
-    for Pull { from, regex } in pulls {
+    for Pull { from, regex, .. } in pulls {
         let names =
             Regex::new(regex).map(|regex| regex.capture_names().flatten().map(str::to_owned).collect::<Vec<_>>());
         let known = parts.entry(column_name(from, messages)).or_default();

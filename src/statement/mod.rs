@@ -5,6 +5,7 @@ pub mod delimited;
 pub mod format;
 pub mod identify;
 pub mod infer;
+pub mod month_names;
 pub mod months;
 pub mod options;
 mod decide;

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::base_name;
 use super::format::{Generation, Read, compile};
 use super::identify::HEAD_ROWS;
+use super::month_names::MonthNames;
 use super::plan::{DatePattern, Places, PullPlan, RowPlan, cell, folded, index};
 use super::read::Tools;
 use super::wire::Reading;
@@ -59,7 +60,7 @@ impl Context {
             self.currency = tools.currencies.find(currency.as_str());
         }
         if let Some(date) = groups.name("date") {
-            self.date = parse_date(date.as_str(), dates, None).map(|(date, precision)| match precision {
+            self.date = parse_date(date.as_str(), dates, None, tools.months).map(|(date, precision)| match precision {
                 DatePrecision::Day => date,
                 DatePrecision::Month => date + Months::new(1) - Days::new(1),
             });
@@ -72,12 +73,15 @@ impl Context {
 pub(super) struct Pulled {
     pub(super) amount: Option<String>,
     pub(super) part: Option<String>,
+    /// The decimal mark of the amount, when it is not the file's.
+    pub(super) decimal: Option<char>,
     pub(super) currency: Option<String>,
     pub(super) date: Option<String>,
     pub(super) country: Option<String>,
     pub(super) card: Option<String>,
     pub(super) holder: Option<String>,
     pub(super) merchant: Option<String>,
+    pub(super) reference: Option<String>,
     pub(super) n: Option<String>,
     pub(super) m: Option<String>,
 }
@@ -86,6 +90,9 @@ impl Pulled {
     pub(super) fn take(&mut self, pull: &PullPlan, cells: &[String]) {
         let text = folded(cells, pull.at);
         let Some(groups) = pull.regex.captures(&text) else { return };
+        if self.amount.is_none() && groups.name("amount").is_some() {
+            self.decimal = pull.decimal;
+        }
         for (field, name) in [
             (&mut self.amount, "amount"),
             (&mut self.part, "part"),
@@ -95,6 +102,7 @@ impl Pulled {
             (&mut self.card, "card"),
             (&mut self.holder, "holder"),
             (&mut self.merchant, "merchant"),
+            (&mut self.reference, "reference"),
             (&mut self.n, "n"),
             (&mut self.m, "m"),
         ] {
@@ -123,7 +131,7 @@ impl Transaction {
         for pull in &rule.pulls {
             pulled.take(pull, cells);
         }
-        if let Some(amount) = pulled.amount.and_then(|text| number(&text, decimal)) {
+        if let Some(amount) = pulled.amount.and_then(|text| number(&text, pulled.decimal.unwrap_or(decimal))) {
             self.foreign_amount = Some(amount.abs());
         }
         if let Some(currency) = pulled.currency.and_then(|text| tools.currencies.find(&text)) {
@@ -134,6 +142,9 @@ impl Transaction {
         }
         if let Some(merchant) = pulled.merchant {
             self.merchant = strings.intern(&mask_card_numbers(&merchant));
+        }
+        if let Some(reference) = pulled.reference {
+            self.reference = strings.intern(&mask_card_numbers(&reference));
         }
         if rule.join {
             let places = rule.places.as_ref().unwrap_or(places);
@@ -257,12 +268,15 @@ pub(super) fn parse_date(
     text: &str,
     patterns: &[DatePattern],
     until: Option<NaiveDate>,
+    months: &MonthNames,
 ) -> Option<(NaiveDate, DatePrecision)> {
     let folded = nfkc(text);
     let text = without_weekday(folded.trim());
     let by_pattern = patterns.iter().find_map(|date| {
         let western = if date.has_era { Some(western(text)?) } else { None };
         let text = western.as_deref().unwrap_or(text);
+        let english = date.has_word.then(|| months.english(text));
+        let text = english.as_deref().unwrap_or(text);
         let parsed = match (date.has_year, date.has_day) {
             (true, true) => NaiveDate::parse_from_str(text, &date.pattern).ok(),
             (true, false) => NaiveDate::parse_from_str(&format!("{text} 1"), &format!("{} %d", date.pattern)).ok(),

@@ -159,10 +159,15 @@ fn words<T: Copy>(mapped: Option<&Mapped<T>>, header: &[String]) -> Result<Optio
 pub(super) struct PullPlan {
     pub(super) at: Option<i64>,
     pub(super) regex: Regex,
+    /// The decimal mark of its amount, when it is not the file's.
+    pub(super) decimal: Option<char>,
 }
 
 fn pulls(pulls: &[Pull], header: &[String]) -> Result<Vec<PullPlan>, Problem> {
-    pulls.iter().map(|pull| Ok(PullPlan { at: position(&pull.from, header)?, regex: compile(&pull.regex)? })).collect()
+    let plan = |pull: &Pull| {
+        Ok(PullPlan { at: position(&pull.from, header)?, regex: compile(&pull.regex)?, decimal: pull.decimal })
+    };
+    pulls.iter().map(plan).collect()
 }
 
 /// A printed total's place.
@@ -217,6 +222,8 @@ pub(super) struct DatePattern {
     pub(super) has_era: bool,
     pub(super) has_day: bool,
     pub(super) has_year: bool,
+    /// The month is a word.
+    pub(super) has_word: bool,
 }
 
 impl DatePattern {
@@ -226,6 +233,7 @@ impl DatePattern {
         Self {
             has_era,
             has_day: pattern.contains("%d") || pattern.contains("%e") || pattern.contains("%F"),
+            has_word: pattern.contains("%b") || pattern.contains("%B"),
             has_year: pattern.contains("%Y") || pattern.contains("%y") || pattern.contains("%F"),
             pattern,
         }

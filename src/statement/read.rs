@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::delimited::Record;
 use super::format::{By, DateFrom, Decide, Generation, HeaderCell, Of, PurchaseSign, RowClass, Source, header_key};
 use super::identify::{Claim, is_blank, is_header};
+use super::month_names::MonthNames;
 use super::options::ReadOptions;
 use super::parts::{Context, is_wider, tidied};
 use super::plan::{PREAMBLE, Plan, RowPlan, TotalPlan, cell};
@@ -31,6 +32,8 @@ pub struct Tools<'a> {
     pub merchants: &'a Merchants,
     /// Digits and names of currencies.
     pub currencies: &'a Currencies,
+    /// Names of months in other tongues than English.
+    pub months: &'a MonthNames,
 }
 
 struct PrintedTotal {

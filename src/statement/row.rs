@@ -68,9 +68,11 @@ impl RowReader<'_> {
             notices.push(Problem::new("serial-date"));
         }
         let text = |at: Option<i64>| cell(self.cells, at).to_owned();
-        let foreign_amount = or_cell(pulled.amount, text(places.foreign_amount))
-            .and_then(|text| self.number(&text))
-            .map(|amount| amount.abs());
+        let foreign_amount = match text(places.foreign_amount) {
+            printed if !printed.is_empty() => self.number(&printed),
+            _ => pulled.amount.and_then(|text| number(&text, pulled.decimal.unwrap_or(self.decimal()))),
+        };
+        let foreign_amount = foreign_amount.map(|amount| amount.abs());
         let foreign_currency =
             or_cell(pulled.currency, text(places.foreign_currency)).and_then(|text| self.tools.currencies.find(&text));
         let card = [text(places.card), pulled.card.unwrap_or_default(), self.context.card.clone()]
@@ -107,7 +109,10 @@ impl RowReader<'_> {
             foreign_currency,
             country: keep(&or_cell(pulled.country, text(places.country)).unwrap_or_default()),
             installment,
-            reference: keep(unguarded(cell(self.cells, places.reference))),
+            reference: keep(
+                &or_cell(pulled.reference, unguarded(cell(self.cells, places.reference)).to_owned())
+                    .unwrap_or_default(),
+            ),
             holder: keep(&holder),
             billed: self.billed(places, amount),
             extra: self.extra(&mut keep),
@@ -152,7 +157,7 @@ impl RowReader<'_> {
             None => match &pulled.date {
                 Some(text) => {
                     let year = posted.or(self.context.date);
-                    parse_date(text, &self.plan.dates, year.or(self.options.year_end()))
+                    parse_date(text, &self.plan.dates, year.or(self.options.year_end()), self.tools.months)
                 }
                 None => None,
             },
@@ -184,7 +189,7 @@ impl RowReader<'_> {
             return Ok(Some((date, DatePrecision::Day)));
         }
         let until = posted.or(self.context.date).or(self.options.year_end());
-        parse_date(&text, &self.plan.dates, until).map(Some).ok_or_else(|| {
+        parse_date(&text, &self.plan.dates, until, self.tools.months).map(Some).ok_or_else(|| {
             let patterns: Vec<&str> = self.plan.dates.iter().map(|date| date.pattern.as_str()).collect();
             let yearless = until.is_none() && self.plan.dates.iter().any(|date| !date.has_year);
             Problem::new(if yearless { "missing-year" } else { "unreadable-date" })

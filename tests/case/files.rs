@@ -37,7 +37,8 @@ pub(crate) fn file(name: &str, text: impl AsRef<[u8]>) -> File {
 pub(crate) fn read(files: &[File], answers: &[&str]) -> (Vec<Statement>, Strings) {
     let answers: Vec<String> = answers.iter().map(|answer| (*answer).to_owned()).collect();
     let answers = ReadAnswers::parse(&answers).expect("answers");
-    let tools = Tools { merchants: &DESK.reader.merchants, currencies: &DESK.reader.currencies };
+    let tools =
+        Tools { merchants: &DESK.reader.merchants, currencies: &DESK.reader.currencies, months: &DESK.reader.months };
     let mut strings = Strings::default();
     let statements = files
         .iter()

@@ -10,6 +10,7 @@ use postbreach::messages::{Lang, Messages};
 use postbreach::money::Currencies;
 use postbreach::report::json;
 use postbreach::statement::identify::Formats;
+use postbreach::statement::month_names::MonthNames;
 use postbreach::statement::options::ReadOptions;
 use postbreach::statement::read::Tools;
 use postbreach::transaction::Strings;
@@ -80,6 +81,7 @@ pub(crate) fn sorted(folder: &Path) -> Vec<PathBuf> {
 pub(crate) struct Reader {
     pub(crate) merchants: Merchants,
     pub(crate) currencies: Currencies,
+    pub(crate) months: MonthNames,
     pub(crate) windows: Windows,
     pub(crate) messages: Messages,
 }
@@ -91,6 +93,7 @@ impl Reader {
         Self {
             merchants: Merchants::load(&catalogue).expect("merchants"),
             currencies: Currencies::load(catalogue.file("currencies.toml").expect("file")).expect("currencies"),
+            months: MonthNames::load(catalogue.file("months.toml").expect("file")).expect("months"),
             windows: Windows::load(&catalogue).expect("windows"),
             messages: Messages::new(Lang::En),
         }
@@ -104,7 +107,7 @@ impl Reader {
     /// The same, read as the options say.
     pub(crate) fn read_with(&self, sample: &Sample, formats: &Formats, options: &ReadOptions) -> Result<Value, String> {
         let mut strings = Strings::default();
-        let tools = Tools { merchants: &self.merchants, currencies: &self.currencies };
+        let tools = Tools { merchants: &self.merchants, currencies: &self.currencies, months: &self.months };
         let statement = postbreach::statement::read(&sample.bytes, &sample.name, formats, options, tools, &mut strings)
             .map_err(|problem| problem.to_string())?;
         let json = json::convert(&[statement], &strings, &[], &self.currencies, &self.messages);

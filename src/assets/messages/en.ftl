@@ -512,6 +512,8 @@ layout-part = { $part ->
     [card] the card
     [holder] the holder
     [merchant] the merchant
+    [reference] the reference
+    [part] the part that the card paid
     [n] the instalment's number
    *[m] the number of instalments
 }

@@ -465,6 +465,8 @@ layout-part = { $part ->
     [card] カード
     [holder] 名義
     [merchant] 店名
+    [reference] 照会番号
+    [part] カードで支払った分
     [n] 分割の回
    *[m] 分割の回数
 }

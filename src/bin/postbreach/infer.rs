@@ -18,7 +18,7 @@ use crate::output::{counts, private};
 
 pub(crate) fn infer(desk: &Desk, layouts: &Layouts, args: &Infer) -> Result<Outcome, Problem> {
     let options = ReadAnswers::parse(&args.read)?.for_file(&args.file);
-    let tools = Tools { merchants: &desk.merchants, currencies: &desk.currencies };
+    let tools = Tools { merchants: &desk.merchants, currencies: &desk.currencies, months: &desk.months };
     let bytes = bytes(&args.file)?;
     let found = statement::read_by_content(&bytes, &args.file, layouts, &options, tools, &mut Strings::default())?;
     let (inferred, read) = found.ok_or_else(|| Problem::new("no-content").in_file(&args.file))?;
@@ -48,7 +48,7 @@ fn save(desk: &Desk, args: &Infer, id: &str, text: &str, bytes: &[u8]) -> Result
     write(&layout, text)?;
     let layouts = Layouts::load(&Catalogue::embedded().layer(folder)?)?;
     let options = ReadOptions { layout: Some(id.to_owned()), ..ReadAnswers::parse(&args.read)?.for_file(&args.file) };
-    let tools = Tools { merchants: &desk.merchants, currencies: &desk.currencies };
+    let tools = Tools { merchants: &desk.merchants, currencies: &desk.currencies, months: &desk.months };
     let mut strings = Strings::default();
     let read = statement::read(bytes, &args.file, &layouts, &options, tools, &mut strings)?;
     let value = json::convert(&[read], &strings, &[], &desk.currencies, &desk.messages);

@@ -13,6 +13,7 @@ use postbreach::merchant::Merchants;
 use postbreach::messages::{Lang, Messages};
 use postbreach::money::Currencies;
 use postbreach::statement::identify::Formats;
+use postbreach::statement::month_names::MonthNames;
 use postbreach::statement::options::ReadAnswers;
 use postbreach::statement::read::Tools;
 use postbreach::statement::{self, Statement};
@@ -28,6 +29,7 @@ pub(crate) struct Desk {
     pub(crate) catalogue: Catalogue,
     pub(crate) messages: Messages,
     pub(crate) currencies: Currencies,
+    pub(crate) months: MonthNames,
     pub(crate) merchants: Merchants,
     /// The folder of the user's own data files: the one named, else the platform's.
     pub(crate) own_rules: Option<PathBuf>,
@@ -43,11 +45,12 @@ impl Desk {
         let own_rules = global.rules.clone().or(platform);
         let load = || {
             let currencies = Currencies::load(catalogue.file("currencies.toml").unwrap_or_default())?;
-            Ok((currencies, Merchants::load(&catalogue)?))
+            let months = MonthNames::load(catalogue.file("months.toml").unwrap_or_default())?;
+            Ok((currencies, months, Merchants::load(&catalogue)?))
         };
-        let (currencies, merchants) = load().map_err(|problem| catalogue.located(problem))?;
+        let (currencies, months, merchants) = load().map_err(|problem| catalogue.located(problem))?;
         let messages = Messages::new(global.lang.parse::<Lang>()?);
-        Ok(Self { messages, currencies, merchants, catalogue, own_rules })
+        Ok(Self { messages, currencies, months, merchants, catalogue, own_rules })
     }
 }
 
@@ -81,7 +84,7 @@ pub(crate) struct Story {
 pub(crate) fn read(desk: &Desk, input: &Input) -> Result<ReadFiles, Problem> {
     let formats = Formats::load(&desk.catalogue)?;
     let answers = ReadAnswers::parse(&input.read)?;
-    let tools = Tools { merchants: &desk.merchants, currencies: &desk.currencies };
+    let tools = Tools { merchants: &desk.merchants, currencies: &desk.currencies, months: &desk.months };
     let mut read = ReadFiles { statements: Vec::new(), strings: Strings::default(), failed: Vec::new(), story: None };
     let mut files = Vec::new();
     for name in &input.files {

@@ -36,7 +36,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("read.decimal", "The decimal mark, when it is a comma."),
     (
         "read.dates",
-        "chrono patterns, tried in order; a spreadsheet's number of a day and a Japanese weekday in brackets need none. Without a day: the first of the month, `date_precision` is `month`. `{era}` is a Japanese era and its year. Without a year: the year that puts the date nearest at or before the posting date.",
+        "chrono patterns, tried in order; month names of `rules/months.toml` are read as English ones; a spreadsheet's number of a day and a Japanese weekday in brackets need none. Without a day: the first of the month, `date_precision` is `month`. `{era}` is a Japanese era and its year. Without a year: the year that puts the date nearest at or before the posting date.",
     ),
     ("read.empty", "Words that stand for an empty cell, such as `-`."),
     ("read.fields", "Cells of a full row …"),
@@ -106,8 +106,9 @@ pub const KEYS: &[(&str, &str)] = &[
     ("pull.from", "The cell that parts are pulled out of, in every transaction."),
     (
         "pull.regex",
-        "Named groups: amount, currency, rate, date, country, card, holder, merchant, n, m; `part` is what of the amount reaches the card, where several means pay. Cells are NFKC-folded first.",
+        "Named groups: amount, currency, rate, date, country, card, holder, merchant, reference, n, m; `part` is what of the amount reaches the card, where several means pay. Cells are NFKC-folded first.",
     ),
+    ("pull.decimal", "The decimal mark of the pulled amount, when it is not the file's."),
     (
         "row.in",
         "Only in this section; `preamble` is the part above the header. Without it: everywhere below the header.",

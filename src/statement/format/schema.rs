@@ -228,6 +228,9 @@ pub struct Pull {
     pub from: ColumnRef,
     /// The pattern.
     pub regex: String,
+    /// The decimal mark of its amount, when it is not the file's.
+    #[serde(default)]
+    pub decimal: Option<char>,
 }
 
 /// A printed total.

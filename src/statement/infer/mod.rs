@@ -15,6 +15,7 @@ use self::columns::{Balance, Money, assign};
 use self::shape::Shape;
 use super::format::{Format, PurchaseSign};
 use super::identify::Formats;
+use super::month_names::MonthNames;
 use super::options::ReadOptions;
 use super::parts::parse_date;
 use super::plan::DatePattern;
@@ -47,6 +48,9 @@ pub struct Settings {
     pub balances: String,
     /// Longest whole number that is taken for an amount, in digits.
     pub longest_whole: usize,
+    /// Names of months, from `rules/months.toml`.
+    #[serde(skip)]
+    pub months: MonthNames,
 }
 
 impl Settings {
@@ -56,7 +60,9 @@ impl Settings {
     /// `bad-data-file` when it is missing or has another shape.
     pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
         let text = catalogue.file("infer.toml").unwrap_or_default();
-        toml::from_str(text).map_err(|e| Problem::new("bad-data-file").with("cause", e).in_file("infer.toml"))
+        let settings: Self =
+            toml::from_str(text).map_err(|e| Problem::new("bad-data-file").with("cause", e).in_file("infer.toml"))?;
+        Ok(Self { months: MonthNames::load(catalogue.file("months.toml").unwrap_or_default())?, ..settings })
     }
 }
 
@@ -227,7 +233,8 @@ impl<'a> DateFinder<'a> {
 
     /// Whether any pattern reads this text.
     fn reads(&self, text: &str) -> bool {
-        text.bytes().any(|byte| byte.is_ascii_digit()) && parse_date(text, &self.patterns, None).is_some()
+        text.bytes().any(|byte| byte.is_ascii_digit())
+            && parse_date(text, &self.patterns, None, &self.settings.months).is_some()
     }
 
     /// The first pattern that reads a column.
@@ -239,13 +246,14 @@ impl<'a> DateFinder<'a> {
         let needed = self.settings.date_share * Decimal::from(cells.len());
         let fits = |pattern: &&DatePattern| {
             let pattern = std::slice::from_ref(*pattern);
-            let read = cells.iter().filter(|cell| parse_date(cell, pattern, None).is_some()).count();
+            let read =
+                cells.iter().filter(|cell| parse_date(cell, pattern, None, &self.settings.months).is_some()).count();
             Decimal::from(read) >= needed
         };
         self.patterns.iter().find(fits).map(|pattern| pattern.pattern.clone())
     }
 
     fn day(&self, text: &str, pattern: &str) -> Option<NaiveDate> {
-        parse_date(text, &[DatePattern::new(pattern)], None).map(|(date, _)| date)
+        parse_date(text, &[DatePattern::new(pattern)], None, &self.settings.months).map(|(date, _)| date)
     }
 }
