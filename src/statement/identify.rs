@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use super::delimited::Record;
-use super::format::{Format, Generation, HeaderCell, Where, compile, header_key, key_column, position};
+use super::format::{Format, Generation, HeaderCell, Where, header_key, position};
 use super::infer::Settings;
 use super::infer::names::Names;
 use super::plan::{Plan, folded};
@@ -238,9 +238,9 @@ pub(super) fn asked_claim<'a>(format: &'a Format, reading: &Reading) -> Result<O
 }
 
 fn near_miss(format: &Format, generation: &Generation, row: &Record) -> Result<Option<NearMiss>, Problem> {
-    let wanted = header_cells(generation)?;
+    let wanted = generation.identify.header_cells()?;
     let cells: Vec<String> = row.cells.iter().map(|cell| header_key(cell)).collect();
-    let named = generation.identify.header.iter().zip(&wanted).filter(|(name, _)| !name.is_empty());
+    let named = generation.identify.header.iter().zip(wanted).filter(|(name, _)| !name.is_empty());
     let (mut found, mut of, mut missing) = (0, 0, Vec::new());
     for (name, cell) in named {
         if cells.iter().any(|text| !text.is_empty() && cell.matches(text)) {
@@ -262,24 +262,20 @@ fn near_miss(format: &Format, generation: &Generation, row: &Record) -> Result<O
     Ok(Some(NearMiss { id: format.id.clone(), found, of, missing, unknown }))
 }
 
-fn header_cells(generation: &Generation) -> Result<Vec<HeaderCell>, Problem> {
-    generation.identify.header.iter().map(|cell| HeaderCell::parse(cell)).collect()
-}
-
 /// The header as the layout has it, or none wanted.
 fn own_header(generation: &Generation, head: &[Record]) -> Result<Option<Option<Vec<String>>>, Problem> {
     if generation.identify.header.is_empty() {
         return Ok(Some(None));
     }
-    let wanted = header_cells(generation)?;
-    Ok(head.iter().any(|row| is_header(&wanted, &row.cells)).then_some(None))
+    let wanted = generation.identify.header_cells()?;
+    Ok(head.iter().any(|row| is_header(wanted, &row.cells)).then_some(None))
 }
 
 /// The header with one column more behind it.
 fn wider_header(generation: &Generation, head: &[Record]) -> Result<Option<Option<Vec<String>>>, Problem> {
-    let wanted = header_cells(generation)?;
+    let wanted = generation.identify.header_cells()?;
     let is_wider = |cells: &[String]| {
-        header_width(&wanted, cells).is_some_and(|width| {
+        header_width(wanted, cells).is_some_and(|width| {
             let rest = cells[width..].iter().filter(|cell| !trim(cell).is_empty());
             cells[..width].iter().filter(|cell| !trim(cell).is_empty()).count() >= ENOUGH_CELLS && rest.count() == 1
         })
@@ -290,11 +286,9 @@ fn wider_header(generation: &Generation, head: &[Record]) -> Result<Option<Optio
 /// Whether the first rows of a file fulfil the conditions of a generation.
 fn rows_fit(generation: &Generation, names: &[String], head: &[Record]) -> Result<bool, Problem> {
     for condition in &generation.identify.row {
-        let patterns: Vec<(Option<i64>, Regex)> = condition
-            .cells
-            .iter()
-            .map(|(column, pattern)| Ok((position(&key_column(column), names)?, compile(pattern)?)))
-            .collect::<Result<_, Problem>>()?;
+        let tests = condition.tests()?.iter();
+        let patterns: Vec<(Option<i64>, &Regex)> =
+            tests.map(|(column, pattern)| Ok((position(column, names)?, pattern))).collect::<Result<_, Problem>>()?;
         let holds = |row: &Record| {
             condition.fields.is_none_or(|fields| row.cells.len() == fields)
                 && patterns.iter().all(|(at, pattern)| pattern.is_match(&folded(&row.cells, *at)))
@@ -321,7 +315,7 @@ impl Claim<'_> {
     /// The header to look for: the layout's, or the file's own; empty for a file without one.
     pub(super) fn header_cells(&self) -> Result<Vec<HeaderCell>, Problem> {
         match &self.header {
-            None => header_cells(self.generation),
+            None => self.generation.identify.header_cells().map(<[_]>::to_vec),
             Some(own) => own.iter().map(|cell| HeaderCell::parse(cell)).collect(),
         }
     }

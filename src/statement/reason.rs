@@ -1,7 +1,7 @@
 //! Why a layout claims a file: the header that was found, the rows that fulfil its conditions.
 
 use super::delimited::Record;
-use super::format::{IdentifyRow, Where, compile, header_key, key_column, position};
+use super::format::{IdentifyRow, Where, header_key, position};
 use super::identify::{Claim, HEAD_ROWS, is_blank, is_header};
 use super::plan::folded;
 use super::wire::Reading;
@@ -60,10 +60,10 @@ fn fulfilled(condition: &IdentifyRow, names: &[String], head: &[Record]) -> Resu
     let rows: Vec<&Record> = if condition.place == Where::First { rows.take(1).collect() } else { rows.collect() };
     for row in rows.into_iter().rev() {
         let mut cells = Vec::new();
-        for (column, pattern) in &condition.cells {
-            let text = folded(&row.cells, position(&key_column(column), names)?);
-            if compile(pattern)?.is_match(&text) {
-                cells.push((column.clone(), pattern.clone(), mask_card_numbers(&text).into_owned()));
+        for ((name, _), (column, pattern)) in condition.cells.iter().zip(condition.tests()?) {
+            let text = folded(&row.cells, position(column, names)?);
+            if pattern.is_match(&text) {
+                cells.push((name.clone(), pattern.to_string(), mask_card_numbers(&text).into_owned()));
             }
         }
         if cells.len() == condition.cells.len() && condition.fields.is_none_or(|fields| row.cells.len() == fields) {

@@ -2,11 +2,13 @@
 //! bank has code of its own. `rules/formats/README.md` is made from [`keys::KEYS`].
 
 mod header;
+mod identity;
 pub mod keys;
 mod schema;
 mod words;
 
 pub use header::{HeaderCell, compile, header_key, key_column, position};
+pub use identity::{Identify, IdentifyRow, Where};
 pub use schema::*;
 pub use words::{PurchaseSign, RowClass, Side, Source};
 

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::super::wire::Syntax;
+use super::identity::Identify;
 use super::words::{PurchaseSign, RowClass, Side, Source};
 use crate::catalogue::Confidence;
 use crate::messages::Words;
@@ -135,45 +136,6 @@ fn comma() -> Vec<String> {
 
 fn point() -> char {
     '.'
-}
-
-/// What makes a file one of this layout: content only.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Identify {
-    /// The header record, cell by cell.
-    #[serde(default)]
-    pub header: Vec<String>,
-    /// Conditions on rows.
-    #[serde(default)]
-    pub row: Vec<IdentifyRow>,
-}
-
-/// One condition on rows.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct IdentifyRow {
-    /// Which rows must fulfil it.
-    #[serde(rename = "where")]
-    pub place: Where,
-    /// Column to regex.
-    #[serde(default)]
-    pub cells: BTreeMap<String, String>,
-    /// Exact number of cells.
-    #[serde(default)]
-    pub fields: Option<usize>,
-}
-
-/// Which rows a condition speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Where {
-    /// The first row that is not blank.
-    First,
-    /// At least one row.
-    Any,
-    /// Each row that is not blank.
-    Every,
 }
 
 /// What a purchase looks like.
