@@ -8,6 +8,7 @@ pub mod infer;
 pub mod months;
 pub mod options;
 mod decide;
+mod ofx;
 mod parts;
 mod plan;
 mod qif;
