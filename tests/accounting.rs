@@ -123,6 +123,10 @@ enum Harm {
     LineEnds(&'static [u8]),
     MoreColumns(Index, usize),
     FewerColumns(Index),
+    /// An entry of a tagged file repeated at another entry's place.
+    Entry(Index, Index),
+    /// A tag lost.
+    Tag(Index),
 }
 
 fn harm() -> impl Strategy<Value = Harm> {
@@ -146,6 +150,8 @@ fn harm() -> impl Strategy<Value = Harm> {
         1 => select(vec![&b"\n"[..], b"\r\n", b"\r"]).prop_map(Harm::LineEnds),
         1 => (at(), 1..4_usize).prop_map(|(at, more)| Harm::MoreColumns(at, more)),
         1 => at().prop_map(Harm::FewerColumns),
+        1 => (at(), at()).prop_map(|(one, other)| Harm::Entry(one, other)),
+        1 => at().prop_map(Harm::Tag),
     ]
 }
 
@@ -154,6 +160,8 @@ const ODD_CELLS: &str = "- abc 13/25/2024 2017/02/30 31.02.2017 0000-00-00 10:30
 
 impl Harm {
     fn done_to(&self, bytes: &[u8]) -> Vec<u8> {
+        let mut entries = split_at_each(bytes, b"<STMTTRN");
+        let mut tags = split_at_each(bytes, b"<");
         let mut lines: Vec<Vec<u8>> = bytes.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
         if lines.is_empty() {
             return Vec::new();
@@ -189,9 +197,25 @@ impl Harm {
                 line.truncate(line.len() / 2);
                 line.push(b'\n');
             }
+            Self::Entry(from, to) => {
+                let entry = entries[from.index(entries.len())];
+                entries.insert(to.index(entries.len()), entry);
+                return entries.concat();
+            }
+            Self::Tag(at) => {
+                tags.remove(at.index(tags.len()));
+                return tags.concat();
+            }
         }
         lines.concat()
     }
+}
+
+/// The pieces of a file, each but the first beginning so; at least one.
+fn split_at_each<'b>(bytes: &'b [u8], start: &[u8]) -> Vec<&'b [u8]> {
+    let cuts: Vec<usize> = (1..bytes.len()).filter(|at| bytes[*at..].starts_with(start)).collect();
+    let ends = cuts.iter().copied().chain([bytes.len()]);
+    [0].into_iter().chain(cuts.iter().copied()).zip(ends).map(|(from, to)| &bytes[from..to]).collect()
 }
 
 fn cases(cases: u32) -> ProptestConfig {
@@ -218,6 +242,22 @@ proptest! {
         let mut bytes = sample.bytes.split_inclusive(|byte| *byte == b'\n').take(kept).collect::<Vec<_>>().concat();
         bytes.extend_from_slice(rest.as_bytes());
         check(&bytes, &sample.layout);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(64))]
+
+    #[test]
+    fn a_harmed_file_of_entries_is_accounted_for(
+        sample in any::<Index>(),
+        harms in prop::collection::vec(harm(), 1..5),
+    ) {
+        let entries: Vec<&Sample> =
+            DESK.samples.iter().filter(|sample| matches!(sample.layout.as_str(), "ofx" | "qif")).collect();
+        let sample = sample.get(&entries);
+        let harmed = harms.iter().fold(sample.bytes.clone(), |bytes, harm| harm.done_to(&bytes));
+        check(&harmed, &sample.layout);
     }
 }
 

@@ -213,6 +213,61 @@ fn no_card_number_comes_out_wherever_it_stands() {
     assert!(leaks.is_empty(), "{} of {count} come out:\n{}", leaks.len(), told.join("\n"));
 }
 
+/// Where the number stands in files whose syntax has names of its own: `{}` is the place.
+const TAGGED: [(&str, &str, &str); 2] = [
+    (
+        "ofx",
+        "<OFX><CCSTMTRS><CURDEF>USD<CCACCTFROM><ACCTID>4321</CCACCTFROM><BANKTRANLIST>\n\
+         <STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20260204<TRNAMT>-18.40<FITID>1<NAME>BOOKS<MEMO>SHOP</STMTTRN>\n\
+         <STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20260205<TRNAMT>-7.25<CHECKNUM>7<PAYEE><NAME>CAFE<CITY>BERN</PAYEE>\
+         <CCACCTTO><ACCTID>9</CCACCTTO><EXTDNAME>HERON<ORIGCURRENCY><CURRATE>1<CURSYM>EUR</ORIGCURRENCY></STMTTRN>\n\
+         </BANKTRANLIST></OFX>",
+        "ACCTID CURDEF TRNTYPE DTPOSTED TRNAMT FITID NAME MEMO CHECKNUM CITY EXTDNAME CURRATE CURSYM",
+    ),
+    (
+        "qif",
+        "!Account\nNVisa\nTCCard\n^\n!Type:CCard\nD2/14/26\nT-18.40\nU-18.40\nPBOOKS\nMSHOP\nNATM\nAStreet\n\
+         LHome\nSHome\nEtwo\n$-18.40\n^\n",
+        "N T D U P M A L S E $",
+    ),
+];
+
+#[test]
+fn no_card_number_comes_out_of_a_field_with_a_name() {
+    let desk = Desk::new();
+    let tools = Tools { merchants: &desk.merchants, currencies: &desk.currencies };
+    for (syntax, file, fields) in TAGGED {
+        let (mut numbers, mut statements, mut failed, mut strings) =
+            (Vec::new(), Vec::new(), Vec::new(), Strings::default());
+        for field in fields.split(' ') {
+            let start = if syntax == "ofx" { format!("<{field}>") } else { format!("\n{field}") };
+            for (at, _) in file.match_indices(&start) {
+                for alone in [true, false] {
+                    let number = card_number(numbers.len() as u64);
+                    let worn = dressed(&number, numbers.len() as u64);
+                    let at = at + start.len();
+                    let end = at + file[at..].find(['<', '\n']).expect("more follows");
+                    let old = if alone { "" } else { &file[at..end] };
+                    let text = format!("{}{old} {worn}{}", &file[..at], &file[end..]);
+                    let name = format!("statement {worn}.{syntax}");
+                    let options = ReadOptions::default();
+                    match statement::read(text.as_bytes(), &name, &desk.formats, &options, tools, &mut strings) {
+                        Ok(statement) => statements.push(statement),
+                        Err(problem) => failed.push(problem),
+                    }
+                    numbers.push((number, format!("{field} = {old} {worn}")));
+                }
+            }
+        }
+        assert!(numbers.len() >= 20 && failed.is_empty(), "{syntax}: {} numbers, {failed:?}", numbers.len());
+        for (output, text) in desk.outputs(statements, strings, &failed) {
+            let joined: String = text.chars().filter(|c| !c.is_whitespace() && !"-,.".contains(*c)).collect();
+            let leaks: Vec<_> = numbers.iter().filter(|(number, _)| joined.contains(number.as_str())).collect();
+            assert!(leaks.is_empty(), "{syntax}, {output}: {leaks:?}");
+        }
+    }
+}
+
 /// Runs the program on the story of a leaked number.
 fn scan_to(file: &Path, summary: &Path, format: &str) {
     let status = Command::new(env!("CARGO_BIN_EXE_postbreach"))

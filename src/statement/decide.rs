@@ -31,37 +31,43 @@ pub(super) fn read_decided(
     tools: Tools<'_>,
     strings: &mut Strings,
 ) -> Result<Statement, Problem> {
-    let mut options = options.clone();
-    let (mut questions, mut notices) = (Vec::new(), Vec::new());
-    for evidence in claim.generation.evidence.iter().filter(|evidence| evidence.by == By::Fit) {
-        let ways = ways(claim, evidence.decide, &options);
-        let own_way = ways.first().map_or("", |(name, _)| *name);
-        let mut readings = Vec::new();
-        for (name, way) in ways {
-            let reading = read_rows(file, claim.clone(), statement.clone(), &way, tools, strings)?;
-            let unfit = reading.rejected().count() + too_precise(&reading, evidence.decide, tools.currencies);
-            readings.push((unfit, name, way, reading));
-        }
-        let Some(fewest) = readings.iter().map(|(unfit, ..)| *unfit).min() else { continue };
-        readings.retain(|(unfit, ..)| *unfit == fewest);
-        let mut why = Why::Fit;
-        if evidence.decide == Decide::DateOrder && readings.iter().filter(|(.., read)| in_order(read)).count() == 1 {
-            readings.retain(|(.., read)| in_order(read));
-            why = Why::Order;
-        }
-        match readings.as_slice() {
-            [(_, first, _, one), (_, second, _, other)] => {
-                questions.extend(Question::between(subject(evidence.decide), (first, one), (second, other), strings));
-            }
-            [(_, only, ..)] if *only != own_way => {
-                let notice = Problem::new("decided").with("decision", only).with("why", why.word());
-                notices.push(notice.in_file(statement.file.clone()));
-            }
-            _ => {}
-        }
-        options = readings.swap_remove(0).2;
+    let fits = claim.generation.evidence.iter().filter(|evidence| evidence.by == By::Fit);
+    let mut ways_to_read = vec![(Vec::new(), options.clone())];
+    for decide in fits.map(|evidence| evidence.decide) {
+        ways_to_read = ways_to_read.iter().flat_map(|(named, way)| named_ways(claim, decide, named, way)).collect();
     }
-    let mut read = read_rows(file, claim.clone(), statement.clone(), &options, tools, strings)?;
+    let own = ways_to_read[0].0.clone();
+    // All at once: an amount that is read wrongly hides whether the date of its row can be read.
+    let mut readings = Vec::new();
+    for (named, way) in ways_to_read {
+        let reading = read_rows(file, claim.clone(), statement.clone(), &way, tools, strings)?;
+        readings.push((named, way, reading));
+    }
+    let unfit = |(named, _, read): &(Named, ReadOptions, Statement)| {
+        let precise = named.iter().map(|(decide, _)| too_precise(read, *decide, tools.currencies));
+        read.rejected().count() + precise.sum::<usize>()
+    };
+    if let Some(fewest) = readings.iter().map(unfit).min() {
+        readings.retain(|reading| unfit(reading) == fewest);
+    }
+    let by_order =
+        readings.iter().any(|(.., read)| in_order(read)) && readings.iter().any(|(.., read)| !in_order(read));
+    if by_order {
+        readings.retain(|(.., read)| in_order(read));
+    }
+    let (named, options, mut read) = readings.remove(0);
+    let (mut questions, mut notices) = (Vec::new(), Vec::new());
+    for (at, (decide, name)) in named.iter().enumerate() {
+        let others = readings.iter().filter(|(other, ..)| other[at] != named[at]);
+        let apart = |other: &Named| other.iter().zip(&named).filter(|(other, own)| other != own).count();
+        if let Some((other, _, other_read)) = others.min_by_key(|(other, ..)| apart(other)) {
+            questions.extend(Question::between(subject(*decide), (name, &read), (other[at].1, other_read), strings));
+        } else if *name != own[at].1 {
+            let why = if by_order && *decide == Decide::DateOrder { Why::Order } else { Why::Fit };
+            let notice = Problem::new("decided").with("decision", name).with("why", why.word());
+            notices.push(notice.in_file(statement.file.clone()));
+        }
+    }
     if questions.is_empty() && options.date_order.is_none() {
         questions.extend(doubt_of_days(file, (claim, statement), &read, &options, tools, strings)?);
     }
@@ -141,6 +147,18 @@ fn doubt_of_days(
         return Ok(None);
     }
     Ok(Question::between(Subject::DateOrder, (own, read), (turned, &other), strings))
+}
+
+/// What was decided how.
+type Named = Vec<(Decide, &'static str)>;
+
+/// A way to read with each way that one more decision allows; itself when that is decided already.
+fn named_ways(claim: &Claim<'_>, decide: Decide, named: &Named, way: &ReadOptions) -> Vec<(Named, ReadOptions)> {
+    let ways = ways(claim, decide, way);
+    if ways.is_empty() {
+        return vec![(named.clone(), way.clone())];
+    }
+    ways.into_iter().map(|(name, way)| ([named.as_slice(), &[(decide, name)]].concat(), way)).collect()
 }
 
 fn subject(decide: Decide) -> Subject {

@@ -17,13 +17,10 @@ pub struct Decoded {
     pub unreadable: usize,
 }
 
-impl Decoded {
-    /// Whether a label, such as `latin1`, names the encoding it was read in.
-    #[must_use]
-    pub fn is_in(&self, label: &str) -> bool {
-        Encoding::for_label(label.as_bytes())
-            .is_some_and(|encoding| encoding.name().eq_ignore_ascii_case(&self.encoding))
-    }
+/// Whether a label, such as `latin1`, names an encoding that text was read in.
+#[must_use]
+pub fn is_in(encoding: &str, label: &str) -> bool {
+    Encoding::for_label(label.as_bytes()).is_some_and(|named| named.name().eq_ignore_ascii_case(encoding))
 }
 
 /// The readings worth trying, best first; at least one.
@@ -131,7 +128,7 @@ fn decode(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     Decoded { text: text.into_owned(), encoding: encoding.name().to_lowercase(), unreadable }
 }
 
-/// What the first bytes say when they are of no text at all: `pdf`, `zip`, `xls`, `html`, `ofx` …
+/// What the first bytes say when they are of no text at all: `pdf`, `zip`, `xls`, `html`, `mt940` …
 #[must_use]
 pub fn foreign_kind(bytes: &[u8]) -> Option<&'static str> {
     let head = &bytes[..bytes.len().min(512)];
@@ -143,8 +140,6 @@ pub fn foreign_kind(bytes: &[u8]) -> Option<&'static str> {
         Some("Excel (xlsx) / ZIP")
     } else if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         Some("Excel (xls)")
-    } else if text.starts_with("ofxheader") || text.contains("<ofx>") {
-        Some("OFX")
     } else if text.starts_with("<!doctype html") || text.starts_with("<html") || text.starts_with("<table") {
         Some("HTML")
     } else if text.starts_with("<?xml") {

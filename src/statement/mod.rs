@@ -9,6 +9,7 @@ pub mod month_names;
 pub mod months;
 pub mod options;
 mod decide;
+mod ofx;
 mod parts;
 mod plan;
 mod qif;

@@ -10,6 +10,9 @@ use crate::text::trim;
 /// stand several times (address lines, splits) are joined.
 const NAMES: [&str; 14] = ["record", "account", "type", "D", "T", "U", "P", "M", "N", "A", "L", "C", "splits", "other"];
 
+/// How far from the top the first `!` line may stand, below notes of whoever made the file.
+const HEAD_LINES: usize = 20;
+
 /// The cell of a field's letter.
 fn place(letter: char) -> usize {
     match letter {
@@ -18,10 +21,30 @@ fn place(letter: char) -> usize {
     }
 }
 
-/// Whether text is QIF: its first line says what follows.
+/// What `!Type:` lines say of entries that move no money of an account, or only securities.
+const LISTS: [&str; 13] = [
+    "cat",
+    "class",
+    "memorized",
+    "security",
+    "prices",
+    "invst",
+    "port",
+    "401(k)",
+    "tag",
+    "template",
+    "budget",
+    "tax",
+    "payee",
+];
+
+/// Whether text is QIF: one of its first lines says what follows.
 pub(super) fn is(text: &str) -> bool {
-    let first = text.lines().map(trim).find(|line| !line.is_empty()).unwrap_or_default().to_lowercase();
-    ["!type", "!account", "!option", "!clear"].iter().any(|start| first.starts_with(start))
+    let lines = text.split(['\r', '\n']).map(trim).filter(|line| !line.is_empty());
+    lines.take(HEAD_LINES).filter(|line| line.starts_with('!')).any(|line| {
+        let line = line.to_lowercase();
+        ["!type:", "!account", "!option:", "!clear:"].iter().any(|start| line.starts_with(start))
+    })
 }
 
 /// The entries of a file.
@@ -65,7 +88,8 @@ impl Walk {
             _ => {
                 let entry = self.entry.get_or_insert_with(|| blank(number));
                 entry.lines = number - entry.line + 1;
-                let at = place(letter);
+                // Some programs date each split.
+                let at = if letter == 'D' && !entry.cells[12].is_empty() { 12 } else { place(letter) };
                 let cell = &mut entry.cells[at];
                 if !cell.is_empty() {
                     cell.push_str(if at == 9 { ", " } else { " " });
@@ -81,18 +105,18 @@ impl Walk {
     /// Ends the entry under way, also where the file forgets its `^`.
     fn end(&mut self) {
         let Some(mut entry) = self.entry.take() else { return };
-        let of = self.heading.strip_prefix("type:").map_or("", str::trim);
-        let kind = if self.heading.starts_with("account") {
-            entry.cells[8].clone_into(&mut self.account);
-            "account"
-        } else if matches!(of, "" | "bank" | "ccard" | "cash" | "oth a" | "oth l") {
-            "transaction"
-        } else {
-            "list"
+        let of = self.heading.strip_prefix("type:").map(str::trim);
+        let kind = match of {
+            None if self.heading.starts_with("account") => {
+                entry.cells[8].clone_into(&mut self.account);
+                "account"
+            }
+            Some(of) if !LISTS.iter().any(|list| of.starts_with(list)) => "transaction",
+            _ => "list",
         };
         kind.clone_into(&mut entry.cells[0]);
         self.account.clone_into(&mut entry.cells[1]);
-        of.clone_into(&mut entry.cells[2]);
+        of.unwrap_or_default().clone_into(&mut entry.cells[2]);
         self.records.push(entry);
     }
 }
@@ -105,7 +129,10 @@ fn blank(line: u64) -> Record {
 /// century: `6/ 4'18` is 6/4/2018.
 fn date(printed: &str) -> String {
     let spelt = printed.contains(|c: char| c.is_alphabetic());
-    let text = if spelt { printed.to_owned() } else { printed.replace(' ', "") };
+    // Only the padding: what else stands here must stay apart from the date, to be seen for what it is.
+    let unpadded = |text: String, pad: &str| text.replace(pad, pad.trim_end());
+    let padding: &[&str] = if spelt { &[] } else { &["/ ", "' ", "’ ", "- ", ". "] };
+    let text = padding.iter().fold(printed.to_owned(), |text, pad| unpadded(text, pad));
     let Some((day, year)) = text.split_once(['\'', '’']) else { return text };
     let separator = day.chars().find(|c| !c.is_ascii_digit()).unwrap_or('/');
     let century = if year.len() > 2 { "" } else { "20" };
@@ -124,6 +151,7 @@ mod tests {
             ("28.02'2009", "28.02.2009"),
             ("2/ 3/26", "2/3/26"),
             ("26 Jan 2026", "26 Jan 2026"),
+            ("2/ 3/26 4111", "2/3/26 4111"),
         ] {
             assert_eq!(date(printed), plain, "{printed}");
         }

@@ -96,10 +96,14 @@ impl Question {
         (other_value, other): (&str, &Statement),
         strings: &Strings,
     ) -> Option<Self> {
-        let differing = one.transactions.iter().filter_map(|a| {
-            let b = other.transactions.iter().find(|b| b.line == a.line)?;
-            (a.date() != b.date() || a.amount != b.amount).then(|| (ReadRow::of(a, strings), ReadRow::of(b, strings)))
+        // A file may hold all its rows on one line, and a row may be readable one way only.
+        let mut others = other.transactions.iter().peekable();
+        let pairs = one.transactions.iter().filter_map(|a| {
+            while others.next_if(|b| b.line < a.line).is_some() {}
+            others.next_if(|b| b.line == a.line).map(|b| (a, b))
         });
+        let differing = pairs.filter(|(a, b)| a.date() != b.date() || a.amount != b.amount);
+        let differing = differing.map(|(a, b)| (ReadRow::of(a, strings), ReadRow::of(b, strings)));
         let (ones, others): (Vec<_>, Vec<_>) = differing.take(ROWS_SHOWN).unzip();
         let answer = |value: &str, rows| Answer { value: value.to_owned(), rows };
         (!ones.is_empty())

@@ -201,8 +201,15 @@ impl RowReader<'_> {
     }
 
     fn descriptor(&self, places: &Places) -> String {
-        let parts: Vec<&str> =
-            places.descriptor.iter().map(|at| cell(self.cells, Some(*at))).filter(|part| !part.is_empty()).collect();
+        let mut parts: Vec<&str> = Vec::new();
+        for part in places.descriptor.iter().map(|at| cell(self.cells, Some(*at))).filter(|part| !part.is_empty()) {
+            // Names are cut short, and a memo repeats them whole.
+            match parts.iter_mut().find(|known| begins_with(known, part) || begins_with(part, known)) {
+                Some(known) if known.len() < part.len() => *known = part,
+                Some(_) => {}
+                None => parts.push(part),
+            }
+        }
         parts.join(" ")
     }
 
@@ -333,6 +340,10 @@ impl RowReader<'_> {
             })
             .collect()
     }
+}
+
+fn begins_with(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start))
 }
 
 fn or_cell(pulled: Option<String>, printed: String) -> Option<String> {

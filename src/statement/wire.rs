@@ -4,9 +4,9 @@
 
 use serde::Deserialize;
 
-use super::decode::{Decoded, forced, foreign_kind, readings as decodings};
+use super::decode::{Decoded, forced, foreign_kind, is_in, readings as decodings};
 use super::delimited::{Record, records};
-use super::{qif, typed};
+use super::{ofx, qif, typed};
 use crate::location::Problem;
 
 /// How a file writes its records.
@@ -20,6 +20,8 @@ pub enum Syntax {
     Qif,
     /// Lines of date, text and amount, as a person types them.
     Typed,
+    /// Open Financial Exchange, in SGML or XML.
+    Ofx,
 }
 
 /// Records that a syntax has told apart by itself.
@@ -53,12 +55,13 @@ enum Body {
 /// # Errors
 /// `not-a-statement` for a PDF and the like; `unknown-encoding` when `asked` names none.
 pub fn readings(bytes: &[u8], encodings: &[String], asked: Option<&str>) -> Result<Vec<Reading>, Problem> {
-    if let Some(kind) = foreign_kind(bytes) {
+    let said_by_file = ofx::encodings(bytes);
+    if let (None, Some(kind)) = (&said_by_file, foreign_kind(bytes)) {
         return Err(Problem::new("not-a-statement").with("kind", kind));
     }
     let decoded = match asked {
         Some(label) => vec![forced(bytes, label)?],
-        None => decodings(bytes, encodings),
+        None => decodings(bytes, said_by_file.as_deref().unwrap_or(encodings)),
     };
     Ok(decoded.into_iter().map(Reading::of).collect())
 }
@@ -68,10 +71,13 @@ impl Reading {
     #[must_use]
     pub fn of(decoded: Decoded) -> Self {
         let encoding = decoded.encoding.clone();
-        let body = if qif::is(&decoded.text) {
-            Body::Table(qif::table(&decoded.text))
-        } else if typed::is(&decoded.text) {
-            Body::Table(typed::table(&decoded.text))
+        let text = &decoded.text;
+        let body = if qif::is(text) {
+            Body::Table(qif::table(text))
+        } else if ofx::is(text) {
+            Body::Table(ofx::table(text))
+        } else if typed::is(text) {
+            Body::Table(typed::table(text))
         } else {
             Body::Text(decoded)
         };
@@ -87,13 +93,12 @@ impl Reading {
         }
     }
 
-    /// Whether a layout that names these encodings may be tried: it may not when the text was read in another one.
+    /// Whether a layout that names these encodings may be tried: it may not when the text was read in another one. A
+    /// layout of a syntax that names none leaves the encoding to the file.
     #[must_use]
     pub fn may_be_in(&self, encodings: &[String]) -> bool {
-        match &self.body {
-            Body::Text(decoded) => decoded.encoding == "utf-8" || encodings.iter().any(|label| decoded.is_in(label)),
-            Body::Table(_) => true,
-        }
+        let open = matches!(self.body, Body::Table(_)) && encodings.is_empty();
+        open || self.encoding == "utf-8" || encodings.iter().any(|label| is_in(&self.encoding, label))
     }
 
     /// Whether the records are told apart already, so that no delimiter matters.

@@ -29,9 +29,12 @@ pub const KEYS: &[(&str, &str)] = &[
     ),
     (
         "read.syntax",
-        "How the file is written: `delimited` (also sheets) `qif`, or `typed` (lines of date, text and amount). In every other syntax the cells have names of their own.",
+        "How the file is written: `delimited` (also sheets), `qif`, `ofx`, or `typed` (lines of date, text and amount). In every other syntax the cells have names of their own.",
     ),
-    ("read.encodings", "Encodings that the issuer uses. UTF-8 is always tried first."),
+    (
+        "read.encodings",
+        "Encodings that the issuer uses. UTF-8 is always tried first. None: files of this syntax say it themselves.",
+    ),
     ("read.delimiter", "Delimiters that occur; one may have several characters."),
     ("read.decimal", "The decimal mark, when it is a comma."),
     (
@@ -61,7 +64,10 @@ pub const KEYS: &[(&str, &str)] = &[
     ("columns.transaction_date", "The day of the purchase; several columns are joined by a space."),
     ("columns.posting_date", "The day of booking."),
     ("columns.date_precision", "A column that says `day` or `month`."),
-    ("columns.descriptor", "The text that names the merchant; several columns are joined by a space."),
+    (
+        "columns.descriptor",
+        "The text that names the merchant; several columns are joined by a space, without a text that another begins with.",
+    ),
     ("columns.merchant", "The issuer's own clean name: a hint."),
     (
         "columns.amount",

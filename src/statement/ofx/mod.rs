@@ -1,0 +1,337 @@
+//! OFX, Open Financial Exchange, with QFX and QBO: 1.x in SGML, 2.x in XML. A lenient walk over its tags that needs no
+//! header, no closed leaves and no sound nesting. An entry of a list is a record, and so is the head of a statement.
+
+mod tags;
+
+use std::collections::HashMap;
+
+use encoding_rs::Encoding;
+use regex::Regex;
+
+use self::tags::{Tag, tags};
+use super::delimited::Record;
+use super::wire::{Syntax, Table};
+
+/// The cells that every record has. `record` is `statement` (which account the rows below are of), `transaction`,
+/// `pending`, `reverted` (taken back by a correction, or the correction that takes back), `investment` or `balance`;
+/// `account` is the ACCTTYPE, or `CREDITCARD` and `INVESTMENT` by the kind of statement. The other cells are the leaves
+/// of the entries by their own names, inside an aggregate as in `PAYEE.NAME`; `other` are those of too many names.
+const NAMES: [&str; 5] = ["record", "account", "ACCTID", "currency", "other"];
+
+/// So many kinds of leaves no bank writes: what a hostile file has beyond them gets no cell of its own.
+const MOST_NAMES: usize = 200;
+
+/// Aggregates inside an entry; all else in it is a leaf, even when it is empty and nothing closes it.
+const AGGREGATES: [&str; 8] =
+    ["PAYEE", "BANKACCTTO", "CCACCTTO", "BANKACCTFROM", "CCACCTFROM", "CURRENCY", "ORIGCURRENCY", "IMAGEDATA"];
+
+/// How many bytes from the top are looked at to tell what a file is.
+const HEAD: usize = 4096;
+
+/// Whether text is OFX.
+pub(super) fn is(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
+    let tagged = |tag: &str| head.split(tag).skip(1).any(|rest| rest.starts_with(['>', ' ', '\r', '\n']));
+    head.trim_start().starts_with("ofxheader") || tagged("<ofx") || tagged("<?ofx")
+}
+
+/// The encodings to try for a file that is OFX but not UTF-8, the likeliest first; `None` for any other file. What the
+/// header declares is often wrong, so it only goes first.
+pub(super) fn encodings(bytes: &[u8]) -> Option<Vec<String>> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+    is(&head).then(|| {
+        let japanese = head.contains("<LANGUAGE>JPN") || head.contains("<CURDEF>JPY");
+        let usual = if japanese { ["shift_jis", "windows-1252"] } else { ["windows-1252", "shift_jis"] };
+        declared(&head).into_iter().chain(usual).map(str::to_owned).collect()
+    })
+}
+
+/// The encoding that a header declares in letters of one byte: `CHARSET:1252`, `encoding="ISO-8859-1"`.
+fn declared(head: &str) -> Option<&'static str> {
+    ["CHARSET:", "ENCODING[:=]"].iter().find_map(|key| {
+        let pattern = format!(r#"(?i){key}[ "']*(8859-\d\d?|\d{{3,4}}|[A-Z0-9_-]+)"#);
+        let label = Regex::new(&pattern).ok()?.captures(head)?[1].to_owned();
+        let known = |start: &&str| Encoding::for_label(format!("{start}{label}").as_bytes());
+        let encoding = ["", "windows-", "iso-", "ms", "ibm"].iter().find_map(known)?;
+        (encoding.is_ascii_compatible() && encoding != encoding_rs::UTF_8).then(|| encoding.name())
+    })
+}
+
+/// The entries of a file.
+pub(super) fn table(text: &str) -> Table {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut walk = Walk::default();
+    for tag in tags(&text) {
+        walk.tag(tag);
+    }
+    walk.end();
+    walk.mark_corrections();
+    let mut names = NAMES.map(str::to_owned).to_vec();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for (name, _) in walk.entries.iter().flat_map(|entry| &entry.leaves) {
+        if places.len() < MOST_NAMES && !places.contains_key(name) {
+            places.insert(name.clone(), names.len());
+            names.push(name.clone());
+        }
+    }
+    let records = walk.entries.into_iter().map(|entry| entry.record(&places)).collect();
+    Table { syntax: Syntax::Ofx, names, records }
+}
+
+/// Which account the entries are of.
+#[derive(Debug, Clone, Default)]
+struct Account {
+    kind: String,
+    id: String,
+    currency: String,
+}
+
+/// An entry of a list, or the head of a statement.
+#[derive(Debug, Default)]
+struct Entry {
+    line: u64,
+    tag: String,
+    record: &'static str,
+    account: Account,
+    /// The aggregate under way.
+    within: Option<String>,
+    leaves: Vec<(String, String)>,
+    other: String,
+}
+
+#[derive(Default)]
+struct Walk {
+    account: Account,
+    in_investments: bool,
+    entry: Option<Entry>,
+    entries: Vec<Entry>,
+}
+
+impl Walk {
+    fn tag(&mut self, tag: Tag) {
+        if tag.closes {
+            return self.close(&tag.name);
+        }
+        let record = match tag.name.as_str() {
+            "STMTRS" | "CCSTMTRS" | "INVSTMTRS" => "statement",
+            "STMTTRN" => "transaction",
+            "STMTTRNP" => "pending",
+            "LEDGERBAL" | "AVAILBAL" => "balance",
+            "INVTRANLIST" => {
+                self.end();
+                self.in_investments = true;
+                return;
+            }
+            "INVBANKTRAN" => return,
+            _ if self.in_investments && self.entry.is_none() && tag.text.is_empty() => "investment",
+            _ => return self.leaf(tag),
+        };
+        self.end();
+        if record == "statement" {
+            let kind = if tag.name == "CCSTMTRS" { "CREDITCARD" } else { "" };
+            let kind = if tag.name == "INVSTMTRS" { "INVESTMENT" } else { kind };
+            self.account = Account { kind: kind.to_owned(), ..Account::default() };
+        }
+        self.entry = Some(Entry { line: tag.line, tag: tag.name, record, ..Entry::default() });
+    }
+
+    fn close(&mut self, name: &str) {
+        if name == "INVTRANLIST" {
+            self.in_investments = false;
+        }
+        let Some(entry) = &mut self.entry else { return };
+        if entry.within.as_deref() == Some(name) {
+            entry.within = None;
+        } else if entry.tag == name || name.ends_with("LIST") || name.ends_with("LISTP") {
+            self.end();
+        }
+    }
+
+    fn leaf(&mut self, tag: Tag) {
+        let Tag { name, text, cut, .. } = tag;
+        let entry = match &mut self.entry {
+            Some(entry) if matches!(entry.record, "transaction" | "pending") => entry,
+            _ => return self.of_account(&name, text),
+        };
+        if AGGREGATES.contains(&name.as_str()) {
+            entry.within = Some(name);
+            return;
+        }
+        let text = match name.as_str() {
+            "DTPOSTED" | "DTUSER" | "DTTRAN" => day(&text),
+            "TRNAMT" if !text.is_empty() => unpadded(&text),
+            // Many banks that have no ids write noughts.
+            "FITID" if text.bytes().all(|byte| byte == b'0') => String::new(),
+            _ => text,
+        };
+        // Half an amount or a date reads as a wrong one.
+        if text.is_empty() || cut && (name == "TRNAMT" || name.starts_with("DT")) {
+            return;
+        }
+        let name = entry.within.as_ref().map_or(name.clone(), |aggregate| format!("{aggregate}.{name}"));
+        match entry.leaves.iter().position(|(known, _)| *known == name) {
+            Some(at) => entry.leaves[at].1.extend([" ", &text]),
+            None if entry.leaves.len() < MOST_NAMES => entry.leaves.push((name, text)),
+            None => entry.other.extend([&name, " ", &text, " "]),
+        }
+    }
+
+    fn of_account(&mut self, name: &str, text: String) {
+        match name {
+            "CURDEF" => self.account.currency = text,
+            // What stands behind a dash is a check digit.
+            "ACCTID" => self.account.id = text.replace('-', ""),
+            "ACCTTYPE" => self.account.kind = text.to_ascii_uppercase(),
+            _ => {}
+        }
+    }
+
+    /// Ends the entry under way, also where nothing closes it.
+    fn end(&mut self) {
+        if let Some(mut entry) = self.entry.take() {
+            entry.account = self.account.clone();
+            self.entries.push(entry);
+        }
+    }
+
+    /// An entry that another one of its account replaces or deletes was taken back, and so was what a deletion says.
+    /// An id that several entries share tells of none of them.
+    fn mark_corrections(&mut self) {
+        let mut by_id: HashMap<(String, String), Vec<usize>> = HashMap::new();
+        for (at, entry) in self.entries.iter().enumerate().filter(|(_, entry)| entry.leaf("FITID").is_some()) {
+            by_id.entry(entry.id("FITID")).or_default().push(at);
+        }
+        for at in 0..self.entries.len() {
+            let correction = &self.entries[at];
+            if correction.leaf("CORRECTFITID").is_none() {
+                continue;
+            }
+            let deletes = correction.leaf("CORRECTACTION").is_some_and(|action| action.eq_ignore_ascii_case("delete"));
+            if let Some([one]) = by_id.get(&correction.id("CORRECTFITID")).map(Vec::as_slice)
+                && *one != at
+            {
+                self.entries[*one].record = "reverted";
+            }
+            if deletes {
+                self.entries[at].record = "reverted";
+            }
+        }
+    }
+}
+
+impl Entry {
+    fn leaf(&self, name: &str) -> Option<&str> {
+        self.leaves.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str())
+    }
+
+    /// An id is of its account.
+    fn id(&self, name: &str) -> (String, String) {
+        (self.account.id.clone(), self.leaf(name).unwrap_or_default().to_owned())
+    }
+
+    fn record(mut self, places: &HashMap<String, usize>) -> Record {
+        let currency = self.leaf("CURRENCY.CURSYM").unwrap_or(&self.account.currency).to_owned();
+        let mut cells = vec![String::new(); NAMES.len() + places.len()];
+        for (name, text) in self.leaves {
+            match places.get(&name) {
+                Some(at) => cells[*at] = text,
+                None => self.other.extend([&name, " ", &text, " "]),
+            }
+        }
+        let fixed = [self.record.to_owned(), self.account.kind, self.account.id, currency, self.other];
+        cells.splice(..NAMES.len(), fixed);
+        Record { line: self.line, lines: 1, cells }
+    }
+}
+
+/// The local day of a moment: its first eight digits. Reckoning with its zone would move it. No day is all noughts.
+fn day(moment: &str) -> String {
+    let digits = moment.bytes().take_while(u8::is_ascii_digit).count();
+    let day = if digits >= 8 { &moment[..8] } else { moment };
+    if day.bytes().all(|byte| byte == b'0') { String::new() } else { day.to_owned() }
+}
+
+/// An amount without the noughts that some banks put before it: with them it is as long as a card number.
+fn unpadded(amount: &str) -> String {
+    let digits = amount.trim_start_matches(['+', '-', ' ']);
+    let (sign, kept) = (&amount[..amount.len() - digits.len()], digits.trim_start_matches('0'));
+    let nought = if kept.starts_with(|c: char| c.is_ascii_digit()) { "" } else { "0" };
+    format!("{sign}{nought}{kept}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Line, record, account and the other cells that are not empty.
+    fn seen(text: &str) -> Vec<(u64, String)> {
+        let cells = |record: &Record| record.cells.iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>();
+        table(text).records.iter().map(|record| (record.line, cells(record).join(" "))).collect()
+    }
+
+    #[test]
+    fn entries_know_their_account_and_need_no_closing() {
+        let text = "<OFX><CCSTMTRS><CURDEF>USD<CCACCTFROM><ACCTID>43-21</CCACCTFROM>\n<BANKTRANLIST>\n\
+            <STMTTRN><TRNAMT>-1<NAME><MEMO>A<PAYEE><NAME>B</PAYEE><SIC>5942\n<STMTTRN><TRNAMT>-2\n</BANKTRANLIST>\n\
+            <LEDGERBAL><BALAMT>7</LEDGERBAL>\n<STMTRS><ACCTID>9<ACCTTYPE>savings<STMTTRNP><TRNAMT>-3</STMTTRNP>";
+        let records = [
+            (1, "statement CREDITCARD 4321 USD"),
+            (3, "transaction CREDITCARD 4321 USD -1 A B 5942"),
+            (4, "transaction CREDITCARD 4321 USD -2"),
+            (6, "balance CREDITCARD 4321 USD"),
+            (7, "statement SAVINGS 9"),
+            (7, "pending SAVINGS 9 -3"),
+        ];
+        assert_eq!(seen(text), records.map(|(line, record)| (line, record.to_owned())));
+    }
+
+    #[test]
+    fn what_the_end_of_a_file_cuts_is_no_amount() {
+        assert_eq!(seen("<OFX><STMTTRN><NAME>A<TRNAMT>-18"), [(1, "transaction A".to_owned())]);
+        assert_eq!(seen("<OFX><STMTTRN><TRNAMT>-18<NAME>A"), [(1, "transaction -18 A".to_owned())]);
+    }
+
+    #[test]
+    fn an_id_that_two_share_is_not_taken_back() {
+        let entry = |id: &str, more: &str| format!("<STMTTRN><TRNAMT>-1<FITID>{id}{more}</STMTTRN>");
+        let text = ["<OFX>", &entry("1", ""), &entry("2", ""), &entry("2", "")].concat()
+            + &entry("3", "<CORRECTFITID>1<CORRECTACTION>DELETE")
+            + &entry("4", "<CORRECTFITID>2<CORRECTACTION>REPLACE");
+        let records: Vec<String> = table(&text).records.into_iter().map(|record| record.cells[0].clone()).collect();
+        assert_eq!(records, ["reverted", "transaction", "transaction", "reverted", "transaction"]);
+    }
+
+    #[test]
+    fn names_without_end_get_no_cells_without_end() {
+        let leaves: String = (0..500).map(|at| format!("<X{at}>{at}\n")).collect();
+        let table = table(&format!("<OFX><STMTTRN>{leaves}</STMTTRN><STMTTRN><Y>1</STMTTRN>"));
+        assert_eq!(table.names.len(), NAMES.len() + MOST_NAMES);
+        assert!(table.records[0].cells[4].starts_with("X200 200 X201 201"));
+        assert_eq!(table.records[1].cells[4], "Y 1 ");
+    }
+
+    #[test]
+    fn days_and_amounts_are_as_printed_but_for_what_hides_them() {
+        for (printed, read) in [("20260204120000[-5:EST]", "20260204"), ("00000000", ""), ("4/2/2026", "4/2/2026")] {
+            assert_eq!(day(printed), read);
+        }
+        for (printed, read) in [("-00000000000018.2400", "-18.2400"), ("+ 000.24", "+ 0.24"), ("0", "0")] {
+            assert_eq!(unpadded(printed), read);
+        }
+    }
+
+    #[test]
+    fn a_header_is_believed_when_it_names_letters_of_one_byte() {
+        for (header, encoding) in [
+            ("ENCODING:USASCII\nCHARSET:1252\n", "windows-1252"),
+            ("ENCODING:USASCIICHARSET:8859-15COMPRESSION:NONE", "ISO-8859-15"),
+            ("ENCODING:UTF-8 CHARSET:CSUNICODE", ""),
+            ("<?xml version=\"1.0\" encoding=\"ISO-8859-2\"?>", "ISO-8859-2"),
+            ("CHARSET:932", "Shift_JIS"),
+            ("ENCODING:UNICODE", ""),
+        ] {
+            assert_eq!(declared(header).unwrap_or_default(), encoding, "{header}");
+        }
+    }
+}
