@@ -1,11 +1,14 @@
 //! Statements: bytes of a file to rows that are transactions or set apart.
 
+pub mod archive;
+mod camt;
 pub mod decode;
 pub mod delimited;
 pub mod format;
 pub mod identify;
 pub mod infer;
 pub mod months;
+mod mt940;
 pub mod options;
 mod decide;
 mod parts;
@@ -16,6 +19,7 @@ pub mod read;
 mod row;
 mod typed;
 pub mod wire;
+mod xml;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;

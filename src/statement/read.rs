@@ -11,7 +11,7 @@ use super::options::ReadOptions;
 use super::parts::{Context, is_wider, tidied};
 use super::plan::{PREAMBLE, Plan, RowPlan, TotalPlan, cell};
 use super::row::{RowReader, kind_by_wording};
-use super::wire::Reading;
+use super::wire::{Reading, Syntax};
 use super::{SetApart, Statement, Total};
 use crate::location::Problem;
 use crate::merchant::Merchants;
@@ -92,6 +92,7 @@ pub fn read_rows(
     for record in file.records(delimiter) {
         walk.row(record, tools, strings)?;
     }
+    walk.remarks(file.remarks());
     walk.date_from_below();
     walk.decide_sign(tools, strings);
     for row in &mut walk.statement.transactions {
@@ -123,7 +124,7 @@ impl Walk<'_> {
 
     fn row(&mut self, record: Record, tools: Tools<'_>, strings: &mut Strings) -> Result<(), Problem> {
         self.statement.rows += 1;
-        if record.lines > LONGEST_RECORD {
+        if self.statement.syntax == Syntax::Delimited && record.lines > LONGEST_RECORD {
             let problem = Problem::new("unclosed-quote").with("lines", record.lines);
             self.reject(record.line, problem);
             return Ok(());
@@ -275,6 +276,16 @@ impl Walk<'_> {
     fn reject(&mut self, line: u64, problem: Problem) {
         let problem = problem.in_file(self.statement.file.clone()).at_line(line);
         self.statement.set_apart.push(SetApart { line, class: RowClass::Rejected, problem: Some(problem) });
+    }
+
+    /// What the syntax itself has to say of the file.
+    fn remarks(&mut self, (rejected, notices): (&[Problem], &[Problem])) {
+        for problem in rejected {
+            self.statement.rows += 1;
+            self.reject(problem.at.line.unwrap_or(1), problem.clone());
+        }
+        let file = &self.statement.file;
+        self.statement.notices.extend(notices.iter().map(|notice| notice.clone().in_file(file.clone())));
     }
 
     /// Gives undated rows the date of the first dated row below; where there is none they cannot be read.

@@ -4,9 +4,9 @@
 
 use serde::Deserialize;
 
-use super::decode::{Decoded, forced, foreign_kind, readings as decodings};
+use super::decode::{Decoded, forced, foreign_kind, is_named, readings as decodings};
 use super::delimited::{Record, records};
-use super::{qif, typed};
+use super::{camt, mt940, qif, typed};
 use crate::location::Problem;
 
 /// How a file writes its records.
@@ -20,6 +20,10 @@ pub enum Syntax {
     Qif,
     /// Lines of date, text and amount, as a person types them.
     Typed,
+    /// Account statements of ISO 20022.
+    Camt,
+    /// Account statements of SWIFT.
+    Mt940,
 }
 
 /// Records that a syntax has told apart by itself.
@@ -31,6 +35,10 @@ pub struct Table {
     pub names: Vec<String>,
     /// In the file's order, with the line (or the row of a sheet) each starts on.
     pub records: Vec<Record>,
+    /// What of the file could not be read into records, each with its line; rows of their own.
+    pub rejected: Vec<Problem>,
+    /// What was decided for a record and should be known.
+    pub notices: Vec<Problem>,
 }
 
 /// One way to read the bytes of a file.
@@ -68,14 +76,19 @@ impl Reading {
     #[must_use]
     pub fn of(decoded: Decoded) -> Self {
         let encoding = decoded.encoding.clone();
-        let body = if qif::is(&decoded.text) {
-            Body::Table(qif::table(&decoded.text))
-        } else if typed::is(&decoded.text) {
-            Body::Table(typed::table(&decoded.text))
+        let text = &decoded.text;
+        let table = if qif::is(text) {
+            qif::table(text)
+        } else if camt::is(text) {
+            camt::table(text)
+        } else if mt940::is(text) {
+            mt940::table(text)
+        } else if typed::is(text) {
+            typed::table(text)
         } else {
-            Body::Text(decoded)
+            return Self { encoding, body: Body::Text(decoded) };
         };
-        Self { encoding, body }
+        Self { encoding, body: Body::Table(table) }
     }
 
     /// The syntax.
@@ -87,12 +100,20 @@ impl Reading {
         }
     }
 
-    /// Whether a layout that names these encodings may be tried: it may not when the text was read in another one.
+    /// Whether a layout that names these encodings may be tried: it may not when the text was read in another one. A
+    /// syntax whose files are in any encoding names none.
     #[must_use]
     pub fn may_be_in(&self, encodings: &[String]) -> bool {
+        let any = matches!(self.body, Body::Table(_)) && encodings.is_empty();
+        any || self.encoding == "utf-8" || encodings.iter().any(|label| is_named(&self.encoding, label))
+    }
+
+    /// What could not be read into records, and what was decided for some: both of them with their lines.
+    #[must_use]
+    pub fn remarks(&self) -> (&[Problem], &[Problem]) {
         match &self.body {
-            Body::Text(decoded) => decoded.encoding == "utf-8" || encodings.iter().any(|label| decoded.is_in(label)),
-            Body::Table(_) => true,
+            Body::Text(_) => (&[], &[]),
+            Body::Table(table) => (&table.rejected, &table.notices),
         }
     }
 

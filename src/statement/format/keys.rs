@@ -29,7 +29,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ),
     (
         "read.syntax",
-        "How the file is written: `delimited` (also sheets) `qif`, or `typed` (lines of date, text and amount). In every other syntax the cells have names of their own.",
+        "How the file is written: `delimited` (also sheets), `qif`, `camt`, `mt940` or `typed` (lines of date, text and amount). In every other syntax the cells have names of their own.",
     ),
     ("read.encodings", "Encodings that the issuer uses. UTF-8 is always tried first."),
     ("read.delimiter", "Delimiters that occur; one may have several characters."),
