@@ -233,6 +233,17 @@ proptest! {
     }
 
     #[test]
+    fn a_harmed_file_of_another_syntax_is_accounted_for(
+        sample in any::<Index>(),
+        harms in prop::collection::vec(harm(), 1..5),
+    ) {
+        let others: Vec<&Sample> = DESK.samples.iter().filter(|s| ["camt", "mt940"].contains(&s.layout.as_str())).collect();
+        let sample = *sample.get(&others);
+        let harmed = harms.iter().fold(sample.bytes.clone(), |bytes, harm| harm.done_to(&bytes));
+        check(&harmed, &sample.layout);
+    }
+
+    #[test]
     fn random_rows_below_a_real_head_are_accounted_for(
         sample in any::<Index>(),
         kept in 1..8_usize,
@@ -243,6 +254,36 @@ proptest! {
         bytes.extend_from_slice(rest.as_bytes());
         check(&bytes, &sample.layout);
     }
+}
+
+/// Every entry of these files is a line of `<Ntry>` or `:61:`.
+#[test]
+fn a_file_cut_at_any_line_or_with_any_line_twice_loses_and_invents_nothing_in_silence() {
+    for sample in DESK.samples.iter().filter(|sample| ["camt", "mt940"].contains(&sample.layout.as_str())) {
+        let lines: Vec<&[u8]> = sample.bytes.split_inclusive(|byte| *byte == b'\n').collect();
+        let whole = read(&sample.bytes).expect("read");
+        for at in 0..lines.len() {
+            if let Ok(cut) = read(&lines[..at].concat()) {
+                check_accounts(&cut, b"");
+                let before = |row: &&postbreach::transaction::Transaction| row.line <= at as u64;
+                let expected = whole.transactions.iter().filter(before).count();
+                let told = cut.transactions.len() + cut.rejected().count();
+                assert!(told >= expected, "{} cut at {at}: {told} of {expected}", sample.name);
+            }
+            let doubled = [&lines[..=at], &lines[at..]].concat().concat();
+            let doubled = read(&doubled).expect("read");
+            check_accounts(&doubled, b"");
+            // A batch whose parts no longer make its amount is one row.
+            let told = doubled.transactions.len() + doubled.rejected().count() + 1;
+            assert!(told >= whole.transactions.len(), "{} with line {} twice: {told}", sample.name, at + 1);
+        }
+    }
+}
+
+fn read(bytes: &[u8]) -> Result<Statement, postbreach::location::Problem> {
+    let tools = Tools { merchants: &DESK.reader.merchants, currencies: &DESK.reader.currencies };
+    let mut strings = Strings::default();
+    postbreach::statement::read(bytes, FILE, &DESK.formats, &ReadOptions::default(), tools, &mut strings)
 }
 
 proptest! {

@@ -163,3 +163,42 @@ fn every_shell_gets_completions_and_man_a_page() {
     }
     assert!(text(&run(&["man"]).stdout).contains(".TH postbreach"));
 }
+
+/// An archive of these members, beside the other things that tests write.
+fn archive(name: &str, members: &[(&str, Vec<u8>)]) -> String {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let mut writer = zip::ZipWriter::new(std::fs::File::create(&path).expect("created"));
+    for (name, content) in members {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("started");
+        std::io::Write::write_all(&mut writer, content).expect("written");
+    }
+    writer.finish().expect("finished");
+    path.to_str().expect("text").to_owned()
+}
+
+#[test]
+fn the_statements_in_an_archive_are_read_each_under_its_name() {
+    let sample = |name: &str| std::fs::read(root().join("samples").join(name)).expect("readable");
+    let camt = sample("camt/umsaetze-052.xml");
+    let members = [
+        ("camt/a.xml", camt.clone()),
+        ("camt/b.sta", sample("mt940/umsaetze.sta")),
+        ("__MACOSX/camt/._a.xml", vec![0]),
+    ];
+    let name = archive("statements.zip", &members);
+    let output = run(&["convert", "--format", "json", &name]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let files: Vec<&str> =
+        json["statements"].as_array().expect("array").iter().flat_map(|s| s["file"].as_str()).collect();
+    assert_eq!(files, [format!("{name}/camt/a.xml"), format!("{name}/camt/b.sta")]);
+    assert!(text(&output.stderr).contains("one file of the archive"), "{}", text(&output.stderr));
+
+    let nested = archive("nested.zip", &[("a.xml", camt), ("b.zip", std::fs::read(&name).expect("readable"))]);
+    let output = run(&["convert", "--format", "json", &nested]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = text(&output.stderr);
+    assert!(told.contains("an archive inside an archive") && told.contains("nested.zip/b.zip"), "{told}");
+    let identified = run(&["formats", "identify", &name]);
+    assert_eq!(text(&identified.stdout).lines().count(), 2, "{}", text(&identified.stdout));
+}

@@ -268,6 +268,48 @@ fn no_card_number_comes_out_of_a_field_with_a_name() {
     }
 }
 
+/// Files that are no table: a number stands in each text between tags, and behind each line, in turn.
+#[test]
+fn no_card_number_comes_out_of_bank_statements() {
+    let desk = Desk::new();
+    let tools = Tools { merchants: &desk.merchants, currencies: &desk.currencies };
+    let (mut count, mut masked, mut leaks) = (0, 0, Vec::new());
+    for sample in samples().into_iter().filter(|sample| ["camt", "mt940"].contains(&sample.layout.as_str())) {
+        let lines: Vec<&[u8]> = sample.bytes.split_inclusive(|byte| *byte == b'\n').collect();
+        let (mut placed, mut statements, mut failed, mut strings) =
+            (Vec::new(), Vec::new(), Vec::new(), Strings::default());
+        for (at, line) in lines.iter().enumerate() {
+            let text_starts = |place: &usize| line[*place] == b'>' && line.get(place + 1).is_some_and(|c| *c != b'<');
+            let mut places: Vec<usize> = (0..line.len()).filter(text_starts).map(|place| place + 1).collect();
+            places.retain(|place| !line[*place..].trim_ascii().is_empty());
+            if sample.layout == "mt940" {
+                places = vec![line.trim_ascii_end().len(), line.len().min(4)];
+            }
+            for place in places {
+                count += 1;
+                let number = card_number(count);
+                let worn = format!(" {} ", dressed(&number, count / 7));
+                let line = [&line[..place], worn.as_bytes(), &line[place..]].concat();
+                let bytes = [&lines[..at], &[&line[..]], &lines[at + 1..]].concat().concat();
+                let formats = &desk.formats;
+                match statement::read(&bytes, "statement", formats, &ReadOptions::default(), tools, &mut strings) {
+                    Ok(statement) => statements.push(statement),
+                    Err(problem) => failed.push(problem),
+                }
+                placed.push((number, format!("{}:{}", sample.name, at + 1)));
+            }
+        }
+        for (output, text) in desk.outputs(statements, strings, &failed) {
+            let joined: String = text.chars().filter(|c| !c.is_whitespace() && !"-,.".contains(*c)).collect();
+            masked += joined.matches("************").count();
+            let found = placed.iter().filter(|(number, _)| joined.contains(number.as_str()));
+            leaks.extend(found.map(|(_, place)| format!("{place}: {output}")));
+        }
+    }
+    assert!(count > 300 && masked > 300, "{count} numbers were placed, {masked} come out masked");
+    assert!(leaks.is_empty(), "of {count} come out:\n{}", leaks.join("\n"));
+}
+
 /// Runs the program on the story of a leaked number.
 fn scan_to(file: &Path, summary: &Path, format: &str) {
     let status = Command::new(env!("CARGO_BIN_EXE_postbreach"))

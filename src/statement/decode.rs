@@ -4,6 +4,7 @@
 
 use encoding_rs::Encoding;
 
+use super::{archive, camt};
 use crate::location::Problem;
 
 /// One way to read the bytes.
@@ -17,10 +18,11 @@ pub struct Decoded {
     pub unreadable: usize,
 }
 
-/// Whether a label, such as `latin1`, names an encoding that text was read in.
+/// Whether a label, such as `latin1`, names this encoding.
 #[must_use]
-pub fn is_in(encoding: &str, label: &str) -> bool {
-    Encoding::for_label(label.as_bytes()).is_some_and(|named| named.name().eq_ignore_ascii_case(encoding))
+pub fn is_named(encoding: &str, label: &str) -> bool {
+    label == encoding
+        || Encoding::for_label(label.as_bytes()).is_some_and(|named| named.name().eq_ignore_ascii_case(encoding))
 }
 
 /// The readings worth trying, best first; at least one.
@@ -35,6 +37,11 @@ pub fn readings(bytes: &[u8], encodings: &[String]) -> Vec<Decoded> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return vec![Decoded { text: text.to_owned(), encoding: "utf-8".to_owned(), unreadable: 0 }];
     }
+    if let Some(declared) =
+        declared(bytes).and_then(|label| labelled(bytes, &label)).filter(|read| read.unreadable == 0)
+    {
+        return vec![declared];
+    }
     let named = encodings.iter().filter_map(|label| Encoding::for_label(label.as_bytes()));
     let mut tried: Vec<&'static Encoding> = Vec::new();
     for encoding in named.chain(doubled(bytes)).chain([encoding_rs::WINDOWS_1250, encoding_rs::UTF_8]) {
@@ -43,6 +50,9 @@ pub fn readings(bytes: &[u8], encodings: &[String]) -> Vec<Decoded> {
         }
     }
     let mut readings: Vec<Decoded> = tried.into_iter().map(|encoding| decode(bytes, encoding)).collect();
+    if encodings.iter().any(|label| label == PAGE_850) {
+        readings.extend(labelled(bytes, PAGE_850));
+    }
     readings.sort_by_key(|reading| reading.unreadable + unlikely(&reading.text));
     readings
 }
@@ -115,10 +125,34 @@ fn unlikely(text: &str) -> usize {
 /// # Errors
 /// `unknown-encoding` when the label names none.
 pub fn forced(bytes: &[u8], label: &str) -> Result<Decoded, Problem> {
-    let encoding =
-        Encoding::for_label(label.as_bytes()).ok_or_else(|| Problem::new("unknown-encoding").with("value", label))?;
     let bytes = Encoding::for_bom(bytes).map_or(bytes, |(_, mark)| &bytes[mark..]);
-    Ok(decode(bytes, encoding))
+    labelled(bytes, label).ok_or_else(|| Problem::new("unknown-encoding").with("value", label))
+}
+
+/// A code page of MS-DOS that old bank software still writes, and that the list of the web's encodings lacks.
+const PAGE_850: &str = "ibm850";
+/// Its upper half.
+const UPPER_850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}";
+/// What of that statements hold. The rest shows where other encodings have their letters.
+const LIKELY_OF_850: &str = "ÇüéâäàåçêëèïîÄÅÉæÆôöòûùÖÜøØáíóúñÑßã£§°";
+
+fn labelled(bytes: &[u8], label: &str) -> Option<Decoded> {
+    if label != PAGE_850 {
+        return Encoding::for_label(label.as_bytes()).map(|encoding| decode(bytes, encoding));
+    }
+    let upper: Vec<char> = UPPER_850.chars().collect();
+    let character = |byte: &u8| if byte.is_ascii() { char::from(*byte) } else { upper[usize::from(*byte) - 128] };
+    let text: String = bytes.iter().map(character).collect();
+    let unreadable = text.chars().filter(|c| !c.is_ascii() && !LIKELY_OF_850.contains(*c)).count();
+    Some(Decoded { text, encoding: PAGE_850.to_owned(), unreadable })
+}
+
+/// The encoding that an XML file says it is in.
+fn declared(bytes: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
+    let (declaration, _) = head.strip_prefix("<?xml")?.split_once("?>")?;
+    let (_, value) = declaration.split_once("encoding")?;
+    value.split(['"', '\'']).nth(1).map(str::to_owned)
 }
 
 fn decode(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
@@ -137,15 +171,13 @@ pub fn foreign_kind(bytes: &[u8]) -> Option<&'static str> {
     if head.starts_with(b"%PDF") {
         Some("PDF")
     } else if head.starts_with(b"PK\x03\x04") {
-        Some("Excel (xlsx) / ZIP")
+        Some(if archive::is_workbook(bytes) { "Excel (xlsx)" } else { "ZIP" })
     } else if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         Some("Excel (xls)")
     } else if text.starts_with("<!doctype html") || text.starts_with("<html") || text.starts_with("<table") {
         Some("HTML")
-    } else if text.starts_with("<?xml") {
+    } else if text.starts_with("<?xml") && !camt::is(&String::from_utf8_lossy(&bytes[..bytes.len().min(4096)])) {
         Some("XML")
-    } else if text.starts_with(":20:") || text.starts_with("{1:") {
-        Some("MT940")
     } else {
         None
     }

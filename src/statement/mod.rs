@@ -1,5 +1,7 @@
 //! Statements: bytes of a file to rows that are transactions or set apart.
 
+pub mod archive;
+mod camt;
 pub mod decode;
 pub mod delimited;
 pub mod format;
@@ -7,6 +9,7 @@ pub mod identify;
 pub mod infer;
 pub mod month_names;
 pub mod months;
+mod mt940;
 pub mod options;
 mod decide;
 mod ofx;
@@ -19,6 +22,7 @@ pub mod reason;
 mod row;
 mod typed;
 pub mod wire;
+mod xml;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;

@@ -55,7 +55,7 @@ pub(super) fn table(text: &str) -> Table {
         walk.line(line, number);
     }
     walk.end();
-    Table { syntax: Syntax::Qif, names: NAMES.map(str::to_owned).to_vec(), records: walk.records }
+    Table { syntax: Syntax::Qif, names: NAMES.map(str::to_owned).to_vec(), records: walk.records, ..Table::default() }
 }
 
 #[derive(Default)]

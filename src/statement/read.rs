@@ -12,7 +12,7 @@ use super::options::ReadOptions;
 use super::parts::{Context, is_wider, tidied};
 use super::plan::{PREAMBLE, Plan, RowPlan, TotalPlan, cell};
 use super::row::{RowReader, kind_by_wording};
-use super::wire::Reading;
+use super::wire::{Reading, Syntax};
 use super::{Question, SetApart, Statement, Total};
 use crate::location::Problem;
 use crate::merchant::Merchants;
@@ -95,6 +95,7 @@ pub fn read_rows(
     for record in file.records(delimiter) {
         walk.row(record, tools, strings)?;
     }
+    walk.remarks(file.remarks());
     walk.date_from_below();
     walk.decide_sign(tools, strings);
     for row in &mut walk.statement.transactions {
@@ -126,7 +127,7 @@ impl Walk<'_> {
 
     fn row(&mut self, record: Record, tools: Tools<'_>, strings: &mut Strings) -> Result<(), Problem> {
         self.statement.rows += 1;
-        if record.lines > LONGEST_RECORD {
+        if self.statement.syntax == Syntax::Delimited && record.lines > LONGEST_RECORD {
             let problem = Problem::new("unclosed-quote").with("lines", record.lines);
             self.reject(record.line, problem);
             return Ok(());
@@ -278,6 +279,16 @@ impl Walk<'_> {
     fn reject(&mut self, line: u64, problem: Problem) {
         let problem = problem.in_file(self.statement.file.clone()).at_line(line);
         self.statement.set_apart.push(SetApart { line, class: RowClass::Rejected, problem: Some(problem) });
+    }
+
+    /// What the syntax itself has to say of the file.
+    fn remarks(&mut self, (rejected, notices): (&[Problem], &[Problem])) {
+        for problem in rejected {
+            self.statement.rows += 1;
+            self.reject(problem.at.line.unwrap_or(1), problem.clone());
+        }
+        let file = &self.statement.file;
+        self.statement.notices.extend(notices.iter().map(|notice| notice.clone().in_file(file.clone())));
     }
 
     /// Gives undated rows the date of the first dated row below; where there is none they cannot be read.

@@ -31,7 +31,12 @@ pub(super) fn is(text: &str) -> bool {
 pub(super) fn table(text: &str) -> Table {
     let lines = text.lines().zip(1..).filter(|(line, _)| !trim(line).is_empty());
     let records = lines.map(|(line, number)| Record { line: number, lines: 1, cells: row(line).unwrap_or_default() });
-    Table { syntax: Syntax::Typed, names: NAMES.map(str::to_owned).to_vec(), records: records.collect() }
+    Table {
+        syntax: Syntax::Typed,
+        names: NAMES.map(str::to_owned).to_vec(),
+        records: records.collect(),
+        ..Table::default()
+    }
 }
 
 fn row(line: &str) -> Option<Vec<String>> {

@@ -4,9 +4,9 @@
 
 use serde::Deserialize;
 
-use super::decode::{Decoded, forced, foreign_kind, is_in, readings as decodings};
+use super::decode::{Decoded, forced, foreign_kind, is_named, readings as decodings};
 use super::delimited::{Record, records};
-use super::{ofx, qif, typed};
+use super::{camt, mt940, ofx, qif, typed};
 use crate::location::Problem;
 
 /// How a file writes its records.
@@ -22,6 +22,10 @@ pub enum Syntax {
     Typed,
     /// Open Financial Exchange, in SGML or XML.
     Ofx,
+    /// Account statements of ISO 20022.
+    Camt,
+    /// Account statements of SWIFT.
+    Mt940,
 }
 
 /// Records that a syntax has told apart by itself.
@@ -33,6 +37,10 @@ pub struct Table {
     pub names: Vec<String>,
     /// In the file's order, with the line (or the row of a sheet) each starts on.
     pub records: Vec<Record>,
+    /// What of the file could not be read into records, each with its line; rows of their own.
+    pub rejected: Vec<Problem>,
+    /// What was decided for a record and should be known.
+    pub notices: Vec<Problem>,
 }
 
 /// One way to read the bytes of a file.
@@ -72,16 +80,20 @@ impl Reading {
     pub fn of(decoded: Decoded) -> Self {
         let encoding = decoded.encoding.clone();
         let text = &decoded.text;
-        let body = if qif::is(text) {
-            Body::Table(qif::table(text))
+        let table = if qif::is(text) {
+            qif::table(text)
         } else if ofx::is(text) {
-            Body::Table(ofx::table(text))
+            ofx::table(text)
+        } else if camt::is(text) {
+            camt::table(text)
+        } else if mt940::is(text) {
+            mt940::table(text)
         } else if typed::is(text) {
-            Body::Table(typed::table(text))
+            typed::table(text)
         } else {
-            Body::Text(decoded)
+            return Self { encoding, body: Body::Text(decoded) };
         };
-        Self { encoding, body }
+        Self { encoding, body: Body::Table(table) }
     }
 
     /// The syntax.
@@ -94,11 +106,20 @@ impl Reading {
     }
 
     /// Whether a layout that names these encodings may be tried: it may not when the text was read in another one. A
-    /// layout of a syntax that names none leaves the encoding to the file.
+    /// syntax whose files are in any encoding names none.
     #[must_use]
     pub fn may_be_in(&self, encodings: &[String]) -> bool {
-        let open = matches!(self.body, Body::Table(_)) && encodings.is_empty();
-        open || self.encoding == "utf-8" || encodings.iter().any(|label| is_in(&self.encoding, label))
+        let any = matches!(self.body, Body::Table(_)) && encodings.is_empty();
+        any || self.encoding == "utf-8" || encodings.iter().any(|label| is_named(&self.encoding, label))
+    }
+
+    /// What could not be read into records, and what was decided for some: both of them with their lines.
+    #[must_use]
+    pub fn remarks(&self) -> (&[Problem], &[Problem]) {
+        match &self.body {
+            Body::Text(_) => (&[], &[]),
+            Body::Table(table) => (&table.rejected, &table.notices),
+        }
     }
 
     /// Whether the records are told apart already, so that no delimiter matters.

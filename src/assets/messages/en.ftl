@@ -77,7 +77,37 @@ error-empty-file = the file is empty
     .help = download it again; some sites give an empty file when no month is chosen
 
 error-not-a-statement = the content is { $kind }, whatever the file is called, and cannot be read as a statement
-    .help = look for CSV, OFX or Excel among the card company's downloads; from a PDF or from paper, type the rows into a text file, one charge a line, such as: 2017/06/24 AOZORA BOOKS 1,480
+    .help = { $kind ->
+        [XML] of XML files, account statements in ISO 20022 are read (camt.052, camt.053, camt.054); look for those or CSV among the bank's downloads
+       *[other] look for CSV, OFX or Excel among the card company's downloads; from a PDF or from paper, type the rows into a text file, one charge a line, such as: 2017/06/24 AOZORA BOOKS 1,480
+    }
+
+error-damaged-file = the file is damaged here or breaks off; what stands whole was read, the rest was not
+    .help = download it again, and compare the sums
+
+error-broken-archive = the archive cannot be opened: { $cause }
+    .help = download it again
+
+error-oversized-archive = the archive holds more than statements do: at most { $members } files and { $megabytes } MB are opened, and files packed too tightly are not
+    .help = unpack it yourself and name the statements in it
+
+error-empty-archive = the archive holds no file to read
+    .help = download it again; some sites give an empty archive when no month is chosen
+
+error-nested-archive = an archive inside an archive is not opened
+    .help = unpack the outer one and name the inner one
+
+error-locked-archive = this file in the archive is locked with a password
+    .help = unpack it with the bank's password and name the statement in it
+
+error-members-skipped = { $count ->
+        [one] one file of the archive that a computer wrote for itself was
+       *[other] { $count } files of the archive that a computer wrote for itself were
+    } left out (hidden files, __MACOSX)
+
+error-day-not-in-month = line { $line }: the month has no such day as in { $value }; read as { $read }, since interest is counted in months of thirty days
+
+error-no-entry-date = line { $line }: "{ $value }" is no day of a month; the value date { $read } stands for the day of booking
 
 error-no-layout = no known layout fits this file
     .rule = read as { $encoding }; nearest, by columns found (− missing here, + unknown there): { $nearest ->

@@ -12,11 +12,13 @@ use postbreach::location::Problem;
 use postbreach::merchant::Merchants;
 use postbreach::messages::{Lang, Messages};
 use postbreach::money::Currencies;
+use postbreach::statement::archive::{self, Archive};
 use postbreach::statement::identify::Formats;
 use postbreach::statement::month_names::MonthNames;
 use postbreach::statement::options::ReadAnswers;
 use postbreach::statement::read::Tools;
 use postbreach::statement::{self, Statement};
+use postbreach::text::mask_card_numbers;
 use postbreach::transaction::Strings;
 
 use crate::args::{Exposure, Global, Input};
@@ -97,12 +99,24 @@ pub(crate) fn read(desk: &Desk, input: &Input) -> Result<ReadFiles, Problem> {
         }
     }
     for file in files {
-        let statement = bytes(&file).and_then(|bytes| {
-            statement::read(&bytes, &file, &formats, &answers.for_file(&file), tools, &mut read.strings)
-        });
-        match statement {
-            Ok(statement) => read.statements.push(statement),
-            Err(problem) => read.failed.push(problem),
+        let Contents { files, mut notices } = match contents(&file) {
+            Ok(contents) => contents,
+            Err(problem) => {
+                read.failed.push(problem);
+                continue;
+            }
+        };
+        for (name, bytes) in files {
+            let statement = bytes.and_then(|bytes| {
+                statement::read(&bytes, &name, &formats, &answers.for_file(&name), tools, &mut read.strings)
+            });
+            match statement {
+                Ok(mut statement) => {
+                    statement.notices.append(&mut notices);
+                    read.statements.push(statement);
+                }
+                Err(problem) => read.failed.push(problem),
+            }
         }
     }
     if read.statements.is_empty() && read.failed.is_empty() {
@@ -147,6 +161,30 @@ fn story_of(path: &Path) -> Result<Story, Problem> {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path).map_err(|e| unreadable(&name, e))?;
     toml::from_str(&text).map_err(|e| Problem::new("unreadable-story").with("cause", e).in_file(name))
+}
+
+/// What a file gives to read: itself, or the members of an archive as `archive.zip/member`.
+pub(crate) struct Contents {
+    pub(crate) files: Vec<(String, Result<Vec<u8>, Problem>)>,
+    /// What was left out of an archive.
+    pub(crate) notices: Vec<Problem>,
+}
+
+/// Opens a file, and the archive that it may be.
+pub(crate) fn contents(file: &str) -> Result<Contents, Problem> {
+    let whole = bytes(file)?;
+    if !archive::is(&whole) {
+        return Ok(Contents { files: vec![(file.to_owned(), Ok(whole))], notices: Vec::new() });
+    }
+    let within = |problem: Problem, name: &str| problem.in_file(mask_card_numbers(name));
+    let Archive { members, skipped } = archive::members(&whole).map_err(|problem| within(problem, file))?;
+    let notices = if skipped > 0 { vec![Problem::new("members-skipped").with("count", skipped)] } else { Vec::new() };
+    let named = |(member, content): (String, Result<Vec<u8>, Problem>)| {
+        let name = format!("{file}/{member}");
+        let content = content.map_err(|problem| within(problem, &name));
+        (name, content)
+    };
+    Ok(Contents { files: members.into_iter().map(named).collect(), notices })
 }
 
 pub(crate) fn bytes(file: &str) -> Result<Vec<u8>, Problem> {

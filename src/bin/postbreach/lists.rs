@@ -11,7 +11,7 @@ use postbreach::statement::{Identified, identify};
 use crate::Outcome;
 use crate::args::{Breaches, Formats, Rules};
 use crate::infer::infer;
-use crate::input::{Desk, breaches as breaches_of, bytes, listed, named, today};
+use crate::input::{Desk, breaches as breaches_of, contents, listed, named, today};
 
 pub(crate) fn formats(desk: &Desk, command: &Formats) -> Result<Outcome, Problem> {
     let layouts = Layouts::load(&desk.catalogue)?;
@@ -42,9 +42,13 @@ pub(crate) fn formats(desk: &Desk, command: &Formats) -> Result<Outcome, Problem
             let answers = ReadAnswers::parse(&input.read)?;
             let mut failed = false;
             for name in &input.files {
-                for file in listed(name)?.0 {
+                let opened = listed(name)?.0.into_iter().flat_map(|file| match contents(&file) {
+                    Ok(contents) => contents.files,
+                    Err(problem) => vec![(file, Err(problem))],
+                });
+                for (file, bytes) in opened {
                     let options = answers.for_file(&file);
-                    let found = bytes(&file).and_then(|bytes| {
+                    let found = bytes.and_then(|bytes| {
                         let Identified { reading, claim } = identify(&bytes, &file, &layouts, &options)?;
                         let reasons = claim.reasons(&reading)?;
                         Ok(report::layout::identified(&file, &reading.encoding, &claim, &reasons, &desk.messages))

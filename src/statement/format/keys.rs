@@ -29,7 +29,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ),
     (
         "read.syntax",
-        "How the file is written: `delimited` (also sheets), `qif`, `ofx`, or `typed` (lines of date, text and amount). In every other syntax the cells have names of their own.",
+        "How the file is written: `delimited` (also sheets), `qif`, `ofx`, `camt`, `mt940`, or `typed` (lines of date, text and amount). In every other syntax the cells have names of their own.",
     ),
     (
         "read.encodings",

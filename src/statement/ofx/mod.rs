@@ -76,7 +76,7 @@ pub(super) fn table(text: &str) -> Table {
         }
     }
     let records = walk.entries.into_iter().map(|entry| entry.record(&places)).collect();
-    Table { syntax: Syntax::Ofx, names, records }
+    Table { syntax: Syntax::Ofx, names, records, ..Table::default() }
 }
 
 /// Which account the entries are of.

@@ -1,0 +1,183 @@
+//! XML read leniently into elements: prefixes do not count, and damage is told with its place while what is whole is kept.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+
+/// Deeper than any statement goes; a file that does was not made by a bank.
+const DEEPEST: usize = 64;
+
+/// An element with what stands in it.
+#[derive(Debug, Default)]
+pub(super) struct Node {
+    /// Its name without prefix.
+    pub(super) name: String,
+    /// 1-based line on which it starts.
+    pub(super) line: u64,
+    /// Lines it covers.
+    pub(super) lines: u64,
+    /// The attributes `Ccy`, which amounts have.
+    pub(super) currency: String,
+    text: String,
+    inner: Vec<Node>,
+}
+
+impl Node {
+    /// The first element at a path of names such as `BookgDt/Dt`.
+    pub(super) fn at(&self, path: &str) -> Option<&Self> {
+        let (name, rest) = path.split_once('/').map_or((path, None), |(name, rest)| (name, Some(rest)));
+        let mut named = self.inner.iter().filter(|node| node.name == name);
+        match rest {
+            None => named.next(),
+            Some(rest) => named.find_map(|node| node.at(rest)),
+        }
+    }
+
+    /// Every element at a path of names.
+    pub(super) fn all(&self, path: &str) -> Vec<&Self> {
+        let (name, rest) = path.split_once('/').map_or((path, None), |(name, rest)| (name, Some(rest)));
+        let named = self.inner.iter().filter(|node| node.name == name);
+        match rest {
+            None => named.collect(),
+            Some(rest) => named.flat_map(|node| node.all(rest)).collect(),
+        }
+    }
+
+    /// The first element of one of these names, however deep.
+    pub(super) fn within(&self, names: &[&str]) -> Option<&Self> {
+        self.inner
+            .iter()
+            .find_map(|node| if names.contains(&node.name.as_str()) { Some(node) } else { node.within(names) })
+    }
+
+    /// The text of the first of these paths that has any; line breaks in it are spaces.
+    pub(super) fn text(&self, paths: &[&str]) -> String {
+        paths
+            .iter()
+            .flat_map(|path| self.all(path))
+            .map(Self::own_text)
+            .find(|text| !text.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// The element's own text; line breaks in it are spaces.
+    pub(super) fn own_text(&self) -> String {
+        let lines = self.text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+        lines.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// What is made of elements as they open and end.
+pub(super) trait Visitor {
+    /// Whether elements of this name are handed over whole, and not kept in those around them.
+    fn wants(&self, name: &str) -> bool;
+    /// An element begins.
+    fn opened(&mut self, name: &str, line: u64);
+    /// An element that is wanted has ended.
+    fn ended(&mut self, node: &Node);
+}
+
+/// Walks through a text.
+///
+/// # Errors
+/// The 1-based line of the first damage: tags that do not match, or an end in the middle. All that is whole has been handed over.
+pub(super) fn walk(text: &str, visitor: &mut impl Visitor) -> Result<(), u64> {
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
+    config.expand_empty_elements = true;
+    let (mut open, mut damaged): (Vec<Node>, Option<u64>) = (Vec::new(), None);
+    let (mut line, mut counted) = (1, 0);
+    loop {
+        let at = usize::try_from(reader.buffer_position()).unwrap_or(text.len()).min(text.len());
+        line += line_ends(&text.as_bytes()[counted.min(at)..at]);
+        counted = at;
+        match reader.read_event() {
+            Ok(Event::Start(tag)) => {
+                let node = Node {
+                    name: tag.local_name().as_ref().to_owned(),
+                    line,
+                    currency: currency(&tag),
+                    ..Node::default()
+                };
+                // An element of its own kind inside it: the end of the one before is lost.
+                if visitor.wants(&node.name) && open.iter().any(|outer| outer.name == node.name) {
+                    damaged = damaged.or(Some(line));
+                    close(&mut open, &node.name, line, visitor);
+                }
+                visitor.opened(&node.name, line);
+                open.push(node);
+                if open.len() > DEEPEST {
+                    return Err(line);
+                }
+            }
+            Ok(Event::End(tag)) => {
+                let name = tag.local_name();
+                let name: &str = name.as_ref();
+                if open.last().is_none_or(|node| node.name != name) {
+                    damaged = damaged.or(Some(line));
+                }
+                close(&mut open, name, line, visitor);
+            }
+            Ok(Event::Text(inner)) => push(&mut open, &inner.xml10_content()),
+            Ok(Event::CData(inner)) => push(&mut open, &inner.xml10_content()),
+            Ok(Event::GeneralRef(entity)) => push(&mut open, &resolved(&entity)),
+            Ok(Event::Eof) => break,
+            Ok(Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
+            Err(_) => {
+                damaged = damaged.or(Some(line));
+                break;
+            }
+        }
+    }
+    // What was never ended may lack half of its text: it is not handed over, only named.
+    let cut = open.iter().find(|node| visitor.wants(&node.name)).or(open.first()).map(|node| node.line);
+    damaged.or(cut).map_or(Ok(()), Err)
+}
+
+/// Ends the innermost open element of this name, and with it those inside that were not ended.
+fn close(open: &mut Vec<Node>, name: &str, line: u64, visitor: &mut impl Visitor) {
+    let Some(depth) = open.iter().rposition(|node| node.name == name) else { return };
+    while open.len() > depth {
+        let Some(mut node) = open.pop() else { return };
+        node.lines = line.saturating_sub(node.line) + 1;
+        if visitor.wants(&node.name) {
+            visitor.ended(&node);
+        } else if let Some(outer) = open.last_mut() {
+            outer.inner.push(node);
+        }
+    }
+}
+
+fn push(open: &mut [Node], text: &str) {
+    if let Some(node) = open.last_mut() {
+        node.text.push_str(text);
+    }
+}
+
+fn currency(tag: &BytesStart<'_>) -> String {
+    let mut attributes = tag.attributes();
+    let named = attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == "Ccy");
+    named.map(|attribute| attribute.value.trim().to_owned()).unwrap_or_default()
+}
+
+/// The character that an entity stands for; one that XML does not know stays as it is written.
+fn resolved(entity: &BytesRef<'_>) -> String {
+    if let Ok(Some(character)) = entity.resolve_char_ref() {
+        return character.to_string();
+    }
+    let name = entity.xml10_content();
+    match name.as_ref() {
+        "amp" => "&".to_owned(),
+        "lt" => "<".to_owned(),
+        "gt" => ">".to_owned(),
+        "quot" => "\"".to_owned(),
+        "apos" => "'".to_owned(),
+        other => format!("&{other};"),
+    }
+}
+
+fn line_ends(bytes: &[u8]) -> u64 {
+    bytes.iter().map(|byte| u64::from(*byte == b'\n')).sum()
+}
