@@ -204,7 +204,7 @@ impl RowReader<'_> {
         let mut parts: Vec<&str> = Vec::new();
         for part in places.descriptor.iter().map(|at| cell(self.cells, Some(*at))).filter(|part| !part.is_empty()) {
             // Names are cut short, and a memo repeats them whole.
-            match parts.iter_mut().find(|known| begins_with(known, part) || begins_with(part, known)) {
+            match parts.last_mut().filter(|known| begins_with(known, part) || begins_with(part, known)) {
                 Some(known) if known.len() < part.len() => *known = part,
                 Some(_) => {}
                 None => parts.push(part),

@@ -66,7 +66,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("columns.date_precision", "A column that says `day` or `month`."),
     (
         "columns.descriptor",
-        "The text that names the merchant; several columns are joined by a space, without a text that another begins with.",
+        "The text that names the merchant; several columns are joined by a space, without a text that its neighbour begins with.",
     ),
     ("columns.merchant", "The issuer's own clean name: a hint."),
     (
