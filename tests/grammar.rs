@@ -10,14 +10,19 @@
 mod common;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use common::{Reader, Sample, catalogue, root, samples};
 use postbreach::statement::format::Format;
 use postbreach::statement::format::keys::KEYS;
 use postbreach::statement::identify::Formats;
+use postbreach::statement::wire::{Reading, readings};
 
-/// Key of the grammar to what proves it: layout and sample, or that the file is refused without it.
-type Proofs = BTreeMap<String, (String, Option<String>)>;
+/// What proves a key: layout and sample, or that the file is refused without it.
+type Proof = (String, Option<String>);
+
+/// Key of the grammar to what proves it.
+type Proofs = BTreeMap<String, Proof>;
 
 #[test]
 fn every_key_is_needed_and_the_page_says_by_what() {
@@ -47,45 +52,94 @@ const SAID: [(&str, &str); 6] = [
 
 /// Takes each key out of each layout in turn: a sample must then read otherwise, or the layout be refused.
 fn prove() -> (Proofs, Vec<String>) {
-    let reader = Reader::new();
+    let bench = Bench::new();
     let catalogue = catalogue();
-    let samples = samples();
-    let alone = |format: &Format| Formats::of(vec![format.clone()]);
+    let layouts: Vec<(&str, &str)> = catalogue.folder("formats").collect();
+    // Every core takes the next layout that nobody has taken.
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        while let Some((id, text)) = layouts.get(next.fetch_add(1, Ordering::Relaxed)) {
+            done.push((*id, bench.prove(id, text)));
+        }
+        done
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut all: Vec<_> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("worker")).collect()
+    });
+    all.sort_by_key(|(id, _)| *id);
     let (mut proofs, mut idle) = (Proofs::new(), Vec::new());
-    for (id, text) in catalogue.folder("formats") {
+    for (_, (found, unneeded)) in all {
+        idle.extend(unneeded);
+        for (key, proof) in found {
+            let known = proofs.entry(key).or_insert_with(|| proof.clone());
+            if known.1.is_none() && proof.1.is_some() {
+                *known = proof;
+            }
+        }
+    }
+    (proofs, idle)
+}
+
+/// The samples, and what each was read into before any layout.
+struct Bench {
+    reader: Reader,
+    samples: Vec<Sample>,
+    readings: Vec<Vec<Reading>>,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let samples = samples();
+        let encodings = Formats::load(&catalogue()).expect("formats").encodings();
+        let readings = samples.iter().map(|s| readings(&s.bytes, &encodings, None).unwrap_or_default()).collect();
+        Self { reader: Reader::new(), samples, readings }
+    }
+
+    /// The keys of one layout with what proves them, and those that nothing needs.
+    fn prove(&self, id: &str, text: &str) -> (Vec<(String, Proof)>, Vec<String>) {
+        let alone = |format: &Format| Formats::of(vec![format.clone()]);
         let table: toml::Table = toml::from_str(text).expect("TOML");
         let whole = alone(&Format::parse(id, text).expect("layout"));
-        let (own, others): (Vec<&Sample>, Vec<&Sample>) = samples.iter().partition(|sample| sample.layout == id);
-        let before: Vec<_> = own.iter().map(|sample| reader.read(sample, &whole)).collect();
+        let own: Vec<&Sample> = self.samples.iter().filter(|sample| sample.layout == id).collect();
+        let before: Vec<_> = own.iter().map(|sample| self.reader.read(sample, &whole)).collect();
+        let (mut proofs, mut idle) = (Vec::new(), Vec::new());
         for path in paths(&toml::Value::Table(table.clone())) {
             let mut cut = toml::Value::Table(table.clone());
             remove(&mut cut, &path);
             let key = key_of(&path);
             if let Some((_, by)) = SAID.iter().find(|(said, _)| *said == key) {
-                proofs.insert(key, (format!("{id}: {by}"), None));
+                proofs.push((key, (format!("{id}: {by}"), None)));
                 continue;
             }
             let Ok(format) = Format::parse(id, &toml::to_string(&cut).expect("TOML")) else {
-                proofs.entry(key).or_insert_with(|| (id.to_owned(), None));
+                proofs.push((key, (id.to_owned(), None)));
                 continue;
             };
             let formats = alone(&format);
-            let otherwise = own.iter().zip(&before).find(|(sample, before)| reader.read(sample, &formats) != **before);
-            let claimed = || others.iter().find(|sample| reader.read(sample, &formats).is_ok());
-            let changed = otherwise.map(|(sample, _)| sample).or_else(claimed);
-            match changed {
+            let otherwise =
+                own.iter().zip(&before).find(|(sample, before)| self.reader.read(sample, &formats) != **before);
+            // Only what identifies a file, or splits it, can make a layout claim a stranger's.
+            let may_claim = key.starts_with("identify") || key.starts_with("read");
+            let claimed = || if may_claim { self.claimed(id, &formats) } else { None };
+            match otherwise.map(|(sample, _)| *sample).or_else(claimed) {
                 Some(sample) => {
-                    let proof = (id.to_owned(), Some(format!("{}/{}", sample.layout, sample.name)));
-                    let known = proofs.entry(key).or_insert_with(|| proof.clone());
-                    if known.1.is_none() {
-                        *known = proof;
-                    }
+                    proofs.push((key, (id.to_owned(), Some(format!("{}/{}", sample.layout, sample.name)))));
                 }
                 None => idle.push(format!("{id}: {}", path.join("."))),
             }
         }
+        (proofs, idle)
     }
-    (proofs, idle)
+
+    /// The first sample of another layout that these claim.
+    fn claimed(&self, id: &str, formats: &Formats) -> Option<&Sample> {
+        let others = self.samples.iter().zip(&self.readings).filter(|(sample, _)| sample.layout != id);
+        let claims = |reading: &Reading| formats.claims(reading).is_ok_and(|claims| !claims.is_empty());
+        others.into_iter().find(|(_, readings)| readings.iter().any(claims)).map(|(sample, _)| sample)
+    }
 }
 
 /// The key of the grammar that a path in a file is an instance of: without indices, variants and names of cells.

@@ -11,6 +11,7 @@ use regex::Regex;
 use self::tags::{Tag, tags};
 use super::delimited::Record;
 use super::wire::{Syntax, Table};
+use crate::location::Problem;
 
 /// The cells that every record has. `record` is `statement` (which account the rows below are of), `transaction`,
 /// `pending`, `reverted` (taken back by a correction, or the correction that takes back), `investment` or `balance`;
@@ -76,7 +77,11 @@ pub(super) fn table(text: &str) -> Table {
         }
     }
     let records = walk.entries.into_iter().map(|entry| entry.record(&places)).collect();
-    Table { syntax: Syntax::Ofx, names, records, ..Table::default() }
+    // A download that broke off may lack entries.
+    let end = u64::try_from(text.lines().count()).unwrap_or(u64::MAX);
+    let whole = text.to_ascii_uppercase().contains("</OFX");
+    let rejected = (!whole).then(|| Problem::new("damaged-file").at_line(end)).into_iter().collect();
+    Table { syntax: Syntax::Ofx, names, records, rejected, ..Table::default() }
 }
 
 /// Which account the entries are of.
