@@ -200,5 +200,6 @@ fn the_statements_in_an_archive_are_read_each_under_its_name() {
     let told = text(&output.stderr);
     assert!(told.contains("an archive inside an archive") && told.contains("nested.zip/b.zip"), "{told}");
     let identified = run(&["formats", "identify", &name]);
-    assert_eq!(text(&identified.stdout).lines().count(), 2, "{}", text(&identified.stdout));
+    let told = text(&identified.stdout);
+    assert!(told.contains("statements.zip/camt/a.xml") && told.contains("statements.zip/camt/b.sta"), "{told}");
 }

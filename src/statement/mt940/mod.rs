@@ -136,7 +136,8 @@ impl Walk {
     fn line(&mut self, line: &str, number: u64) {
         let mut line = trim_end(line);
         // The ends of a block, and the envelopes around it.
-        let ends = line == "-" || line.starts_with("-}") || line == "-XXX";
+        let after = line.strip_prefix('-');
+        let ends = after.is_some_and(|rest| rest.starts_with('}') || rest.trim_end_matches('X').is_empty());
         if ends || line.starts_with("{1:") {
             self.end_tag();
             let Some((_, body)) = line.split_once("{4:") else {
