@@ -115,7 +115,7 @@ impl Desk {
             format!("{} {} {} {}", row.line, row.date(), strings.get(row.descriptor), row.amount.normalize())
         });
         let codes = statement.notices.iter().map(|notice| notice.code);
-        (told.collect(), codes.chain(statement.questions.iter().map(|question| question.key)).collect())
+        (told.collect(), codes.chain(statement.questions.iter().map(|question| question.subject.word())).collect())
     }
 }
 
