@@ -235,7 +235,7 @@ const TAGGED: [(&str, &str, &str); 2] = [
 #[test]
 fn no_card_number_comes_out_of_a_field_with_a_name() {
     let desk = Desk::new();
-    let tools = Tools { merchants: &desk.merchants, currencies: &desk.currencies };
+    let tools = Tools { merchants: &desk.merchants, currencies: &desk.currencies, months: &desk.months };
     for (syntax, file, fields) in TAGGED {
         let (mut numbers, mut statements, mut failed, mut strings) =
             (Vec::new(), Vec::new(), Vec::new(), Strings::default());

@@ -7,7 +7,7 @@ use html5gum::{StartTag, Token, Tokenizer};
 use super::sheet::{Cell, Sheet};
 
 /// What the workbooks of 2003 name in their first lines.
-const WORKBOOK: &str = "urn:schemas-microsoft-com:office:spreadsheet";
+const WORKBOOK: &str = "com:office:spreadsheet\"";
 /// No table has a cell further to the right, and no cell covers more columns.
 const LAST_COLUMN: usize = 1024;
 /// How far into the text a table must have begun; styles may stand before it.
