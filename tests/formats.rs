@@ -114,7 +114,11 @@ fn a_column_more_is_the_same_layout_or_none_and_changes_no_transaction() {
         let own = Formats::of(formats.get(&sample.layout).cloned().into_iter().collect());
         let before = reader.read(&sample, &own).expect("read");
         let identified = postbreach::statement::identify(&sample.bytes, "", &own, &ReadOptions::default());
-        let delimiter = identified.expect("claimed").claim.delimiter.to_owned();
+        let identified = identified.expect("claimed");
+        if identified.reading.has_records() {
+            continue;
+        }
+        let delimiter = identified.claim.delimiter.to_owned();
         let apart = before["set_apart"].as_array().expect("rows");
         let headers = apart.iter().filter(|row| row["class"] == "header").filter_map(|row| row["line"].as_u64());
         let headers: Vec<u64> = headers.collect();

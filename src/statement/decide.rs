@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 
 use super::Statement;
+use super::dates::orders;
 use super::format::{By, Decide, PurchaseSign};
 use super::identify::Claim;
 use super::infer::Why;
@@ -55,7 +56,7 @@ pub(super) fn read_decided(
     if by_order {
         readings.retain(|(.., read)| in_order(read));
     }
-    let (named, options, mut read) = readings.remove(0);
+    let (named, mut options, mut read) = readings.remove(0);
     let (mut questions, mut notices) = (Vec::new(), Vec::new());
     for (at, (decide, name)) in named.iter().enumerate() {
         let others = readings.iter().filter(|(other, ..)| other[at] != named[at]);
@@ -70,6 +71,12 @@ pub(super) fn read_decided(
     }
     if questions.is_empty() && options.date_order.is_none() {
         questions.extend(doubt_of_days(file, (claim, statement), &read, &options, tools, strings)?);
+    }
+    if questions.is_empty() && many(&read, "unreadable-date") {
+        questions.extend(dates_rewritten(file, (claim, statement), &mut read, &mut options, tools, strings)?);
+    }
+    if options.decimal.is_none() && many(&read, "unreadable-amount") {
+        decimal_rewritten(file, (claim, statement), &mut read, &options, tools, strings)?;
     }
     questions.extend(Question::of_currency(&read, tools.currencies, strings));
     read.questions.extend(questions);
@@ -125,6 +132,83 @@ fn in_order(read: &Statement) -> bool {
     let ordered = dates.is_sorted() || dates.is_sorted_by(|a, b| a >= b);
     dates.dedup();
     ordered && dates.len() >= DAYS_IN_ORDER
+}
+
+/// Whether rows are set apart for this reason so often that it is no slip of single rows: the file itself differs.
+fn many(read: &Statement, code: &str) -> bool {
+    let (count, others) = (rejected(read, code), read.transactions.len());
+    (count > 1 || others == 0) && count * 4 > others + count
+}
+
+/// How many rows are set apart for this reason.
+fn rejected(read: &Statement, code: &str) -> usize {
+    read.rejected().filter(|problem| problem.code == code).count()
+}
+
+/// Reads the dates of a file by the patterns that they show, when a program that saved it again has written them anew.
+fn dates_rewritten(
+    file: &Reading,
+    (claim, blank): (&Claim<'_>, &Statement),
+    read: &mut Statement,
+    options: &mut ReadOptions,
+    tools: Tools<'_>,
+    strings: &mut Strings,
+) -> Result<Option<Question>, Problem> {
+    let unreadable = read.rejected().filter(|problem| problem.code == "unreadable-date");
+    let mut orders = orders(unreadable.filter_map(|problem| problem.value("value")));
+    orders.retain(|(order, _)| options.date_order.is_none_or(|said| said == *order));
+    let own = claim.generation.read.dates.first().and_then(|pattern| DateOrder::of(pattern));
+    orders.sort_by_key(|(order, _)| Some(*order) != own);
+    let mut readings = Vec::new();
+    for (order, dates) in orders {
+        let pattern = dates.join(", ");
+        let way = ReadOptions { dates, ..options.clone() };
+        let reading = read_rows(file, claim.clone(), blank.clone(), &way, tools, strings)?;
+        readings.push((order.word(), pattern, way, reading));
+    }
+    // Amounts may have been rewritten as well: only dates count here.
+    let unread = |read: &Statement| rejected(read, "unreadable-date");
+    let Some(fewest) = readings.iter().map(|(.., reading)| unread(reading)).min() else { return Ok(None) };
+    readings.retain(|(.., reading)| unread(reading) == fewest);
+    if fewest >= unread(read) {
+        return Ok(None);
+    }
+    if readings.iter().any(|(.., reading)| in_order(reading)) {
+        readings.retain(|(.., reading)| in_order(reading));
+    }
+    let question = match readings.as_slice() {
+        [(first, .., one), (second, .., other), ..] => {
+            Question::between(subject(Decide::DateOrder), (first, one), (second, other), strings)
+        }
+        _ => None,
+    };
+    let (_, pattern, way, reading) = readings.swap_remove(0);
+    let own = claim.generation.read.dates.join(", ");
+    let notice = Problem::new("dates-rewritten").with("pattern", pattern).with("rule", own);
+    (*options, *read) = (way, reading);
+    read.notices.push(notice.in_file(read.file.clone()));
+    Ok(question)
+}
+
+/// Reads the amounts of a file by the other decimal mark, when it reads more of them.
+fn decimal_rewritten(
+    file: &Reading,
+    (claim, blank): (&Claim<'_>, &Statement),
+    read: &mut Statement,
+    options: &ReadOptions,
+    tools: Tools<'_>,
+    strings: &mut Strings,
+) -> Result<(), Problem> {
+    let ways = ways(claim, Decide::Decimal, options);
+    let [_, (mark, way)] = ways.as_slice() else { return Ok(()) };
+    let mut other = read_rows(file, claim.clone(), blank.clone(), way, tools, strings)?;
+    if other.rejected().count() < read.rejected().count() {
+        other.notices.extend(read.notices.iter().filter(|known| known.code == "dates-rewritten").cloned());
+        let notice = Problem::new("decimal-rewritten").with("mark", mark);
+        other.notices.push(notice.in_file(other.file.clone()));
+        *read = other;
+    }
+    Ok(())
 }
 
 /// When dates are unreadable in the layout's order of day and month and all are readable in the other, the readable

@@ -4,7 +4,7 @@
 
 use encoding_rs::Encoding;
 
-use super::{archive, camt};
+use super::camt;
 use crate::location::Problem;
 
 /// One way to read the bytes.
@@ -162,7 +162,7 @@ fn decode(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     Decoded { text: text.into_owned(), encoding: encoding.name().to_lowercase(), unreadable }
 }
 
-/// What the first bytes say when they are of no text at all: `pdf`, `zip`, `xls`, `html`, `mt940` …
+/// What the first bytes say when they are of no text at all: `PDF`, `ZIP`, `HTML`, `MT940` …
 #[must_use]
 pub fn foreign_kind(bytes: &[u8]) -> Option<&'static str> {
     let head = &bytes[..bytes.len().min(512)];
@@ -171,9 +171,9 @@ pub fn foreign_kind(bytes: &[u8]) -> Option<&'static str> {
     if head.starts_with(b"%PDF") {
         Some("PDF")
     } else if head.starts_with(b"PK\x03\x04") {
-        Some(if archive::is_workbook(bytes) { "Excel (xlsx)" } else { "ZIP" })
+        Some("ZIP")
     } else if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        Some("Excel (xls)")
+        Some("Office")
     } else if text.starts_with("<!doctype html") || text.starts_with("<html") || text.starts_with("<table") {
         Some("HTML")
     } else if text.starts_with("<?xml") && !camt::is(&String::from_utf8_lossy(&bytes[..bytes.len().min(4096)])) {

@@ -9,7 +9,9 @@ use super::delimited::Record;
 use super::format::{Format, Generation, HeaderCell, Where, header_key, position};
 use super::infer::Settings;
 use super::infer::names::Names;
+use super::options::ReadOptions;
 use super::plan::{Plan, folded};
+use super::sheet::{Hand, PLAIN};
 use super::wire::Reading;
 use crate::catalogue::Catalogue;
 use crate::location::Problem;
@@ -140,6 +142,26 @@ impl Formats {
         Ok(claims)
     }
 
+    /// Every layout that claims a file which another program has saved again: with a delimiter or in an encoding that is
+    /// not the issuer's.
+    ///
+    /// # Errors
+    /// `bad-pattern` when a layout's pattern is wrong.
+    pub fn claims_of_rewritten(&self, reading: &Reading) -> Result<Vec<Claim<'_>>, Problem> {
+        let mut heads = Vec::new();
+        let mut claims = Vec::new();
+        for format in &self.formats {
+            for generation in format.generations.iter().filter(|generation| generation.read.syntax == reading.syntax())
+            {
+                for delimiter in reading.rewritten_delimiters() {
+                    claims.extend(claim_by(format, generation, (delimiter, reading), &mut heads, own_header)?);
+                }
+            }
+        }
+        claims.dedup_by(|a, b| a.format.id == b.format.id);
+        Ok(claims)
+    }
+
     /// The layouts that come nearest, best first, at most three: by how many of their header cells one row has, at least
     /// half.
     ///
@@ -151,7 +173,7 @@ impl Formats {
         for format in &self.formats {
             for generation in &format.generations {
                 for delimiter in reading.delimiters(&generation.read.delimiter) {
-                    for row in head_of(&mut heads, reading, delimiter) {
+                    for row in head_of(&mut heads, reading, delimiter, &PLAIN) {
                         if let Some(miss) = near_miss(format, generation, row)? {
                             misses.push(miss);
                         }
@@ -172,16 +194,19 @@ impl Formats {
     }
 }
 
-/// The first rows of a reading, split by one delimiter.
-pub(super) type Head = (String, Vec<Record>);
+/// The first rows of a reading, split by one delimiter or written by one hand.
+pub(super) type Head = (String, Hand, Vec<Record>);
 
-/// The first rows of a reading, split by this delimiter; split once.
-fn head_of<'h>(heads: &'h mut Vec<Head>, reading: &Reading, delimiter: &str) -> &'h [Record] {
-    let at = heads.iter().position(|(known, _)| known == delimiter).unwrap_or_else(|| {
-        heads.push((delimiter.to_owned(), reading.records(delimiter).take(HEAD_ROWS).collect()));
+/// The first rows of a reading, split by this delimiter and written by this hand; split once.
+fn head_of<'h>(heads: &'h mut Vec<Head>, reading: &Reading, delimiter: &str, hand: &Hand) -> &'h [Record] {
+    let sheet = reading.book().is_some();
+    let known = |(split, written, _): &Head| if sheet { written == hand } else { split == delimiter };
+    let at = heads.iter().position(known).unwrap_or_else(|| {
+        let head = reading.records_by(delimiter, hand).take(HEAD_ROWS).collect();
+        heads.push((delimiter.to_owned(), hand.clone(), head));
         heads.len() - 1
     });
-    &heads[at].1
+    &heads[at].2
 }
 
 /// The first generation of one layout that fits a reading. `heads` keeps the rows already split.
@@ -202,20 +227,32 @@ fn claim<'a>(
     heads: &mut Vec<Head>,
     find: FindHeader,
 ) -> Result<Option<Claim<'a>>, Problem> {
-    let at = |problem: Problem| problem.in_file(format!("formats/{}.toml", format.id));
     for generation in &format.generations {
         if generation.read.syntax != reading.syntax() || !reading.may_be_in(&generation.read.encodings) {
             continue;
         }
         for delimiter in reading.delimiters(&generation.read.delimiter) {
-            let head = head_of(heads, reading, delimiter);
-            let Some(header) = find(generation, head).map_err(at)? else { continue };
-            if rows_fit(generation, reading.names(), head).map_err(at)? {
-                return Ok(Some(Claim { format, generation, delimiter, header }));
+            if let Some(claim) = claim_by(format, generation, (delimiter, reading), heads, find)? {
+                return Ok(Some(claim));
             }
         }
     }
     Ok(None)
+}
+
+/// The claim of one generation, by one delimiter.
+fn claim_by<'a>(
+    format: &'a Format,
+    generation: &'a Generation,
+    (delimiter, reading): (&'a str, &Reading),
+    heads: &mut Vec<Head>,
+    find: FindHeader,
+) -> Result<Option<Claim<'a>>, Problem> {
+    let at = |problem: Problem| problem.in_file(format!("formats/{}.toml", format.id));
+    let head = head_of(heads, reading, delimiter, &Hand::of(generation, &ReadOptions::default()));
+    let Some(header) = find(generation, head).map_err(at)? else { return Ok(None) };
+    let fits = rows_fit(generation, reading.names(), head).map_err(at)?;
+    Ok(fits.then_some(Claim { format, generation, delimiter, header }))
 }
 
 /// The claim of a layout that the user asked for, on a file whose header is not quite its own: the row that names the
@@ -284,7 +321,7 @@ fn wider_header(generation: &Generation, head: &[Record]) -> Result<Option<Optio
 }
 
 /// Whether the first rows of a file fulfil the conditions of a generation.
-fn rows_fit(generation: &Generation, names: &[String], head: &[Record]) -> Result<bool, Problem> {
+pub(super) fn rows_fit(generation: &Generation, names: &[String], head: &[Record]) -> Result<bool, Problem> {
     for condition in &generation.identify.row {
         let tests = condition.tests()?.iter();
         let patterns: Vec<(Option<i64>, &Regex)> =

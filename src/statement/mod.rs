@@ -11,7 +11,10 @@ pub mod month_names;
 pub mod months;
 mod mt940;
 pub mod options;
+mod dates;
 mod decide;
+mod follow;
+mod markup;
 mod ofx;
 mod parts;
 mod plan;
@@ -20,8 +23,11 @@ pub mod question;
 pub mod read;
 pub mod reason;
 mod row;
+mod sheet;
+mod totals;
 mod typed;
 pub mod wire;
+mod workbook;
 mod xml;
 
 use chrono::NaiveDate;
@@ -116,6 +122,9 @@ impl Statement {
     }
 }
 
+/// What no issuer writes, but a spreadsheet program of old may have saved in.
+const SAVED_AGAIN_IN: &str = "macintosh";
+
 /// Where no layout comes near a file.
 const NONE_NEAR: &str = "none";
 
@@ -136,7 +145,7 @@ pub struct Identified<'a> {
 /// Finds the layout of a file by its content.
 ///
 /// # Errors
-/// `empty-file`; `not-a-statement` for a PDF, spreadsheet and the like; `no-layout` with `nearest` naming what nearly
+/// `empty-file`; `not-a-statement` for a PDF and the like; what [`readings`] says of workbooks; `no-layout` with `nearest` naming what nearly
 /// matched; `several-layouts`; `unknown-layout` and `unknown-encoding` for wrong options.
 pub fn identify<'a>(
     bytes: &[u8],
@@ -164,12 +173,14 @@ fn claimed<'a>(
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(at(Problem::new("empty-file")));
     }
-    let readings = readings(bytes, &formats.encodings(), options.encoding.as_deref()).map_err(at)?;
+    let mut encodings = formats.encodings();
+    encodings.push(SAVED_AGAIN_IN.to_owned());
+    let readings = readings(bytes, &encodings, options.encoding.as_deref()).map_err(at)?;
     if let Some(id) = &options.layout {
         let format = formats.get(id).ok_or_else(|| at(Problem::new("unknown-layout").with("value", id)))?;
         return by_layout(format, readings, options).map(|found| (found.reading, vec![found.claim])).map_err(at);
     }
-    for claims_of in [Formats::claims, Formats::claims_of_wider] {
+    for claims_of in [Formats::claims, Formats::claims_of_wider, Formats::claims_of_rewritten] {
         for reading in &readings {
             let claims = claims_of(formats, reading).map_err(at)?;
             if !claims.is_empty() {
@@ -285,6 +296,12 @@ fn read_claimed(
     strings: &mut Strings,
 ) -> Result<Statement, Problem> {
     let generation = claim.generation;
+    let followed = follow::follow_sheets(reading, claim)?;
+    let (reading, sheets) = followed.as_ref().map_or((reading, &[][..]), |(reading, sheets)| (reading, sheets));
+    let delimiters = reading.delimiters(&generation.read.delimiter);
+    let own = delimiters.iter().any(|own| own == claim.delimiter) && reading.may_be_in(&generation.read.encodings);
+    let saved_again = (!own && options.layout.is_none())
+        .then(|| Problem::new("saved-again").with("delimiter", claim.delimiter).with("encoding", &reading.encoding));
     let more = claim
         .header
         .as_ref()
@@ -306,8 +323,11 @@ fn read_claimed(
         set_apart: Vec::new(),
         totals: Vec::new(),
         notices: more
-            .map(|name| Problem::new("column-more").with("value", name).in_file(mask_card_numbers(file)))
+            .map(|name| Problem::new("column-more").with("value", name))
             .into_iter()
+            .chain(sheets.iter().cloned())
+            .chain(saved_again)
+            .map(|notice| notice.in_file(mask_card_numbers(file)))
             .collect(),
         questions: Vec::new(),
     };

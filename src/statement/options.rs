@@ -20,6 +20,29 @@ pub enum DateOrder {
 }
 
 impl DateOrder {
+    /// The word that `--read date-order` takes.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Dmy => "dmy",
+            Self::Mdy => "mdy",
+            Self::Ymd => "ymd",
+        }
+    }
+
+    /// The order of a pattern; none where it has no whole date.
+    pub(super) fn of(pattern: &str) -> Option<Self> {
+        let year = pattern.find("%Y").or_else(|| pattern.find("%y"))?;
+        let month = pattern.find("%m").or_else(|| pattern.find("%b"))?;
+        let day = pattern.find("%d")?;
+        Some(if year < day && year < month {
+            Self::Ymd
+        } else if day < month {
+            Self::Dmy
+        } else {
+            Self::Mdy
+        })
+    }
+
     /// The pattern with its day, month and year in this order, separators kept.
     pub(super) fn applied(self, pattern: &str) -> String {
         let parts: Vec<&str> = ["%Y", "%y", "%m", "%d"].into_iter().filter(|part| pattern.contains(part)).collect();
@@ -61,6 +84,8 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
     /// Order of dates.
     pub date_order: Option<DateOrder>,
+    /// Patterns of dates beside the layout's, found in the file itself.
+    pub dates: Vec<String>,
     /// The decimal mark.
     pub decimal: Option<char>,
     /// Sign of a purchase.

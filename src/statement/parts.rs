@@ -217,7 +217,8 @@ pub(super) fn number(text: &str, decimal: char) -> Option<Decimal> {
 pub(super) fn unguarded(text: &str) -> &str {
     let text = text.trim_matches(|c| matches!(c, '\'' | '"' | '=' | '(' | ')'));
     let is_rounded = text.split_once("E+").is_some_and(|(digits, power)| {
-        digits.chars().all(|c| c.is_ascii_digit() || c == '.') && power.bytes().all(|b| b.is_ascii_digit())
+        digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+            && power.bytes().all(|b| b.is_ascii_digit())
     });
     if is_rounded { "" } else { text }
 }

@@ -209,7 +209,10 @@ pub(super) struct Plan {
     pub(super) marks: Vec<Test>,
     /// Columns that nothing reads, by position and printed name.
     pub(super) left_over: Vec<(usize, String)>,
+    /// The layout's patterns, for dates in the midst of text.
     pub(super) dates: Vec<DatePattern>,
+    /// The patterns of the cells that hold dates in this file.
+    pub(super) column_dates: Vec<DatePattern>,
     /// The printed column names.
     pub(super) header: Vec<String>,
 }
@@ -257,13 +260,14 @@ impl Plan {
             .filter(|(at, name)| !name.is_empty() && !used.contains(at))
             .map(|(at, name)| (at, name.clone()))
             .collect();
-        let dates = generation.read.dates.iter().map(|pattern| DatePattern::new(pattern)).collect();
+        let dates: Vec<DatePattern> = generation.read.dates.iter().map(|pattern| DatePattern::new(pattern)).collect();
         Ok(Self {
             places,
             pulls: pulls(&generation.pull, header)?,
             rows,
             marks,
             left_over,
+            column_dates: dates.clone(),
             dates,
             header: header.to_vec(),
         })

@@ -4,16 +4,19 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::dates::adapt;
 use super::delimited::Record;
-use super::format::{By, DateFrom, Decide, Generation, HeaderCell, Of, PurchaseSign, RowClass, Source, header_key};
+use super::format::{By, DateFrom, Decide, Generation, HeaderCell, PurchaseSign, RowClass, Source, header_key};
 use super::identify::{Claim, is_blank, is_header};
 use super::month_names::MonthNames;
 use super::options::ReadOptions;
 use super::parts::{Context, is_wider, tidied};
 use super::plan::{PREAMBLE, Plan, RowPlan, TotalPlan, cell};
 use super::row::{RowReader, kind_by_wording};
+use super::sheet::{Book, Hand, SHEET_LINES};
+use super::totals::PrintedTotal;
 use super::wire::{Reading, Syntax};
-use super::{Question, SetApart, Statement, Total};
+use super::{Question, SetApart, Statement};
 use crate::location::Problem;
 use crate::merchant::Merchants;
 use crate::money::{Currencies, parse_amount};
@@ -36,17 +39,10 @@ pub struct Tools<'a> {
     pub months: &'a MonthNames,
 }
 
-struct PrintedTotal {
-    label: String,
-    printed: Decimal,
-    of: Of,
-    only: Option<usize>,
-    rows: std::ops::Range<usize>,
-}
-
 struct Walk<'a> {
     claim: Claim<'a>,
     options: &'a ReadOptions,
+    is_sheet: bool,
     header: Vec<HeaderCell>,
     plan: Plan,
     context: Context,
@@ -80,6 +76,7 @@ pub fn read_rows(
     let mut walk = Walk {
         claim,
         options,
+        is_sheet: file.book().is_some(),
         section: if header.is_empty() { String::new() } else { PREAMBLE.to_owned() },
         header,
         plan: Plan::new(generation, file.names())?,
@@ -91,11 +88,20 @@ pub fn read_rows(
         due: Decimal::ZERO,
         is_wider: is_wider(file, &generation.read, delimiter),
     };
-    walk.order_dates();
-    for record in file.records(delimiter) {
+    adapt(&mut walk.plan, options, walk.is_sheet);
+    let hand = Hand::of(generation, options);
+    let mut sheet = None;
+    for record in file.records_by(delimiter, &hand) {
+        if sheet.replace(record.line / SHEET_LINES).is_some_and(|above| above != record.line / SHEET_LINES) {
+            walk.begin_sheet();
+        }
         walk.row(record, tools, strings)?;
     }
     walk.remarks(file.remarks());
+    for line in file.book().into_iter().flat_map(Book::lines_beside) {
+        walk.statement.rows += 1;
+        walk.set_apart(line, RowClass::OtherTable);
+    }
     walk.date_from_below();
     walk.decide_sign(tools, strings);
     for row in &mut walk.statement.transactions {
@@ -117,12 +123,12 @@ impl Walk<'_> {
         self.options.decimal.unwrap_or(self.generation().read.decimal)
     }
 
-    fn order_dates(&mut self) {
-        if let Some(order) = self.options.date_order {
-            for date in &mut self.plan.dates {
-                date.pattern = order.applied(&date.pattern);
-            }
+    /// A sheet below another has a preamble and a header of its own.
+    fn begin_sheet(&mut self) {
+        if !self.header.is_empty() {
+            PREAMBLE.clone_into(&mut self.section);
         }
+        self.since_divider = self.statement.transactions.len();
     }
 
     fn row(&mut self, record: Record, tools: Tools<'_>, strings: &mut Strings) -> Result<(), Problem> {
@@ -140,7 +146,7 @@ impl Walk<'_> {
         if is_header(&self.header, &cells) {
             let names: Vec<String> = cells.iter().map(|cell| header_key(cell)).collect();
             self.plan = Plan::new(self.claim.generation, &names)?;
-            self.order_dates();
+            adapt(&mut self.plan, self.options, self.is_sheet);
             self.section.clear();
             self.set_apart(line, RowClass::Header);
             return Ok(());
@@ -376,21 +382,7 @@ impl Walk<'_> {
     fn check_totals(&mut self) {
         for total in std::mem::take(&mut self.printed) {
             let rows = self.statement.transactions.iter().zip(&self.marks);
-            let rows = rows.skip(total.rows.start).take(total.rows.len());
-            let computed: Decimal = rows
-                .filter(|(_, marks)| total.only.is_none_or(|at| marks.get(at).copied().unwrap_or(false)))
-                .map(|(row, _)| match total.of {
-                    Of::Amount => row.amount,
-                    Of::Billed => row.billed.unwrap_or_default(),
-                })
-                .sum::<Decimal>()
-                + if total.of == Of::Billed { self.due } else { Decimal::ZERO };
-            self.statement.totals.push(Total {
-                label: total.label,
-                printed: total.printed,
-                agrees: computed == total.printed,
-                computed,
-            });
+            self.statement.totals.push(total.checked(rows, self.due));
         }
     }
 }

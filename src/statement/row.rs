@@ -33,8 +33,8 @@ impl RowReader<'_> {
     ///
     /// # Errors
     /// `unreadable-date`, `missing-date`, `unreadable-amount`, `missing-amount`, `unreadable-flag`, `unreadable-currency`,
-    /// `unreadable-text`, `too-precise`, `surplus-cells`, `two-amounts`: the row cannot be read
-    /// whole.
+    /// `unreadable-text`, `too-precise`, `fraction-of-unit`, `surplus-cells`, `two-amounts`: the row cannot be
+    /// read whole.
     pub(super) fn read(&self, line: u64, strings: &mut Strings) -> Result<(Transaction, Vec<Problem>), Problem> {
         self.refuse_surplus()?;
         let places = self.rule.and_then(|rule| rule.places.as_ref()).unwrap_or(&self.plan.places);
@@ -54,6 +54,9 @@ impl RowReader<'_> {
         let currency = self.currency(places, own_currency)?;
         if ten_thousandths(amount).is_none() {
             return Err(Problem::new("too-precise").with("value", amount));
+        }
+        if self.tools.currencies.digits(currency) == 0 && !amount.fract().is_zero() {
+            return Err(Problem::new("fraction-of-unit").with("value", amount).with("currency", currency));
         }
         let printed_kind =
             places.kind.as_ref().and_then(|words| words.values.get(&folded(self.cells, Some(words.at))).copied());
@@ -189,9 +192,9 @@ impl RowReader<'_> {
             return Ok(Some((date, DatePrecision::Day)));
         }
         let until = posted.or(self.context.date).or(self.options.year_end());
-        parse_date(&text, &self.plan.dates, until, self.tools.months).map(Some).ok_or_else(|| {
-            let patterns: Vec<&str> = self.plan.dates.iter().map(|date| date.pattern.as_str()).collect();
-            let yearless = until.is_none() && self.plan.dates.iter().any(|date| !date.has_year);
+        parse_date(&text, &self.plan.column_dates, until, self.tools.months).map(Some).ok_or_else(|| {
+            let patterns: Vec<&str> = self.plan.column_dates.iter().map(|date| date.pattern.as_str()).collect();
+            let yearless = until.is_none() && self.plan.column_dates.iter().any(|date| !date.has_year);
             Problem::new(if yearless { "missing-year" } else { "unreadable-date" })
                 .with("value", text.trim())
                 .with("which", which)
@@ -311,8 +314,9 @@ impl RowReader<'_> {
         }
         let Some(words) = &places.status else { return (default, Vec::new()) };
         let printed = folded(self.cells, Some(words.at));
-        match words.values.get(&printed) {
-            Some(status) => (*status, Vec::new()),
+        // A spreadsheet writes `True` as `TRUE`.
+        match words.values.iter().find(|(word, _)| word.eq_ignore_ascii_case(&printed)) {
+            Some((_, status)) => (*status, Vec::new()),
             None if printed.is_empty() => (default, Vec::new()),
             None => (default, vec![Problem::new("unknown-status").with("value", printed)]),
         }

@@ -6,7 +6,8 @@ use serde::Deserialize;
 
 use super::decode::{Decoded, forced, foreign_kind, is_named, readings as decodings};
 use super::delimited::{Record, records};
-use super::{camt, mt940, ofx, qif, typed};
+use super::sheet::{Book, Hand, PLAIN, Sheet};
+use super::{camt, markup, mt940, ofx, qif, typed, workbook};
 use crate::location::Problem;
 
 /// How a file writes its records.
@@ -55,22 +56,32 @@ pub struct Reading {
 enum Body {
     Text(Decoded),
     Table(Table),
+    Book(Book),
 }
 
 /// The ways to read a file that are worth trying, best first; at least one. `encodings` are those that layouts name,
 /// `asked` is the one that the user named.
 ///
 /// # Errors
-/// `not-a-statement` for a PDF and the like; `unknown-encoding` when `asked` names none.
+/// `not-a-statement` for a PDF and the like; `unknown-encoding` when `asked` names none; `empty-file`, `locked-workbook`,
+/// `broken-workbook` and `huge-workbook` for workbooks.
 pub fn readings(bytes: &[u8], encodings: &[String], asked: Option<&str>) -> Result<Vec<Reading>, Problem> {
-    let said_by_file = ofx::encodings(bytes);
-    if let (None, Some(kind)) = (&said_by_file, foreign_kind(bytes)) {
-        return Err(Problem::new("not-a-statement").with("kind", kind));
+    if let Some((kind, sheets)) = workbook::sheets(bytes)? {
+        return Reading::of_sheets(kind, sheets);
     }
+    let said_by_file = ofx::encodings(bytes);
     let decoded = match asked {
         Some(label) => vec![forced(bytes, label)?],
         None => decodings(bytes, said_by_file.as_deref().unwrap_or(encodings)),
     };
+    if said_by_file.is_none() {
+        if let Some((kind, page)) = decoded.iter().find_map(|page| Some((markup::kind(&page.text)?, page))) {
+            return Reading::of_sheets(kind, markup::sheets(&page.text));
+        }
+        if let Some(kind) = foreign_kind(bytes) {
+            return Err(Problem::new("not-a-statement").with("kind", kind));
+        }
+    }
     Ok(decoded.into_iter().map(Reading::of).collect())
 }
 
@@ -96,11 +107,35 @@ impl Reading {
         Self { encoding, body: Body::Table(table) }
     }
 
+    /// One reading for each sheet that has rows.
+    fn of_sheets(kind: &str, sheets: Vec<Sheet>) -> Result<Vec<Self>, Problem> {
+        let books = Book::each(sheets).into_iter();
+        let readings: Vec<Self> =
+            books.map(|book| Self { encoding: kind.to_owned(), body: Body::Book(book) }).collect();
+        if readings.is_empty() { Err(Problem::new("empty-file")) } else { Ok(readings) }
+    }
+
+    /// The sheets, where the file has some.
+    pub(super) fn book(&self) -> Option<&Book> {
+        match &self.body {
+            Body::Book(book) => Some(book),
+            Body::Text(_) | Body::Table(_) => None,
+        }
+    }
+
+    /// The sheets, for saying which of them are read.
+    pub(super) fn book_mut(&mut self) -> Option<&mut Book> {
+        match &mut self.body {
+            Body::Book(book) => Some(book),
+            Body::Text(_) | Body::Table(_) => None,
+        }
+    }
+
     /// The syntax.
     #[must_use]
     pub fn syntax(&self) -> Syntax {
         match &self.body {
-            Body::Text(_) => Syntax::Delimited,
+            Body::Text(_) | Body::Book(_) => Syntax::Delimited,
             Body::Table(table) => table.syntax,
         }
     }
@@ -109,7 +144,7 @@ impl Reading {
     /// syntax whose files are in any encoding names none.
     #[must_use]
     pub fn may_be_in(&self, encodings: &[String]) -> bool {
-        let any = matches!(self.body, Body::Table(_)) && encodings.is_empty();
+        let any = matches!(self.body, Body::Table(_)) && encodings.is_empty() || self.book().is_some();
         any || self.encoding == "utf-8" || encodings.iter().any(|label| is_named(&self.encoding, label))
     }
 
@@ -117,7 +152,7 @@ impl Reading {
     #[must_use]
     pub fn remarks(&self) -> (&[Problem], &[Problem]) {
         match &self.body {
-            Body::Text(_) => (&[], &[]),
+            Body::Text(_) | Body::Book(_) => (&[], &[]),
             Body::Table(table) => (&table.rejected, &table.notices),
         }
     }
@@ -125,14 +160,14 @@ impl Reading {
     /// Whether the records are told apart already, so that no delimiter matters.
     #[must_use]
     pub fn has_records(&self) -> bool {
-        matches!(self.body, Body::Table(_))
+        !matches!(self.body, Body::Text(_))
     }
 
     /// The names of the cells, where the syntax has them.
     #[must_use]
     pub fn names(&self) -> &[String] {
         match &self.body {
-            Body::Text(_) => &[],
+            Body::Text(_) | Body::Book(_) => &[],
             Body::Table(table) => &table.names,
         }
     }
@@ -142,15 +177,31 @@ impl Reading {
     pub fn delimiters<'d>(&self, named: &'d [String]) -> &'d [String] {
         match &self.body {
             Body::Text(_) => named,
-            Body::Table(_) => &named[..named.len().min(1)],
+            Body::Table(_) | Body::Book(_) => &named[..named.len().min(1)],
         }
     }
 
-    /// The records.
+    /// The delimiters that spreadsheet programs write.
+    #[must_use]
+    pub fn rewritten_delimiters(&self) -> &'static [&'static str] {
+        if matches!(self.body, Body::Text(_)) { &[",", ";", "\t"] } else { &[] }
+    }
+
+    /// The records; what a sheet holds as number or date is written with a point and as `2026-02-03`.
     pub fn records<'a>(&'a self, delimiter: &'a str) -> Box<dyn Iterator<Item = Record> + 'a> {
+        self.records_by(delimiter, &PLAIN)
+    }
+
+    /// The records; what a sheet holds as number or date is written by this hand.
+    pub(super) fn records_by<'a>(
+        &'a self,
+        delimiter: &'a str,
+        hand: &'a Hand,
+    ) -> Box<dyn Iterator<Item = Record> + 'a> {
         match &self.body {
             Body::Text(decoded) => Box::new(records(&decoded.text, delimiter)),
             Body::Table(table) => Box::new(table.records.iter().cloned()),
+            Body::Book(book) => Box::new(book.records(hand)),
         }
     }
 }

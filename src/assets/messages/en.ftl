@@ -109,6 +109,36 @@ error-day-not-in-month = line { $line }: the month has no such day as in { $valu
 
 error-no-entry-date = line { $line }: "{ $value }" is no day of a month; the value date { $read } stands for the day of booking
 
+error-locked-workbook = the workbook is protected by a password
+    .help = open it in your spreadsheet program and save it without a password, or download it again as CSV
+
+error-broken-workbook = the workbook cannot be opened
+    .rule = { $cause }
+    .help = download it again; if your spreadsheet program opens it, save it there as CSV
+
+error-huge-workbook = the workbook is too large for a statement: its cells or its { $megabytes } megabytes are more than any card has
+    .help = if it is a statement all the same, save its sheet as CSV in your spreadsheet program
+
+error-sheets-left = these sheets are not of the same table and were set apart: { $sheets }
+
+error-sheet-goes-on = the sheet "{ $sheet }" goes on with the same table; its rows are numbered from { $line } on
+
+error-saved-again = the file was saved again by another program (cells are separated by "{ $delimiter }", letters are { $encoding }): if dates or amounts look odd, download the original
+
+error-cells-damaged = a spreadsheet program has taken some cells of this file for what they are not, because it opened it in another country's settings. In { $dates ->
+    [0] no column
+    [one] one column
+   *[other] { $dates } columns
+} days and months were exchanged and are turned back; in { $amounts ->
+    [0] no column
+    [one] one column
+   *[other] { $amounts } columns
+} amounts may have lost their thousands and are not read. Download the original
+
+error-dates-rewritten = dates are written as { $pattern } here and not as { $rule }: the file was saved again by a spreadsheet program, which may have changed dates; compare a few with the original
+
+error-decimal-rewritten = decimals are marked by a { $mark } here, unlike in the issuer's files: the file was saved again by a spreadsheet program
+
 error-no-layout = no known layout fits this file
     .rule = read as { $encoding }; nearest, by columns found (− missing here, + unknown there): { $nearest ->
         [none] none
@@ -164,6 +194,10 @@ error-unreadable-text = some bytes of "{ $value }" cannot be read
     .help = download the file again, or name its encoding with --read encoding=NAME
 
 error-too-precise = the amount { $value } has more than four decimals
+
+error-fraction-of-unit = the amount { $value } has decimals, and { $currency } has none
+    .rule = { $layout } gives amounts in { $currency }
+    .help = a spreadsheet program may have taken thousands for decimals, here and in other rows: download the original file
 
 error-unknown-status = the status "{ $value }" is not known; its rows are taken as usual ones
 

@@ -106,6 +106,31 @@ error-day-not-in-month = { $line } 行目：{ $value } はその月にない日�
 
 error-no-entry-date = { $line } 行目：「{ $value }」は月日として読めないため、記帳日の代わりに起算日 { $read } を使いました
 
+error-locked-workbook = ブックがパスワードで保護されています
+    .help = 表計算ソフトで開いてパスワードなしで保存するか、CSV でダウンロードし直してください
+
+error-broken-workbook = ブックを開けません
+    .rule = { $cause }
+    .help = もう一度ダウンロードしてください。表計算ソフトで開けるなら、そこから CSV で保存してください
+
+error-huge-workbook = ブックが明細としては大きすぎます。セルの数か { $megabytes } メガバイトの容量が、カード明細の範囲を超えています
+    .help = それでも明細である場合は、表計算ソフトでそのシートを CSV で保存してください
+
+error-sheets-left = 次のシートは同じ表ではないため、取り分けました：{ $sheets }
+
+error-sheet-goes-on = シート「{ $sheet }」は同じ表の続きです。その行番号は { $line } より後になります
+
+error-saved-again = 別のソフトで保存し直されたファイルです（セルの区切りは「{ $delimiter }」、文字コードは { $encoding }）。日付や金額がおかしいときは、元のファイルをダウンロードしてください
+
+error-cells-damaged = 別の国の設定の表計算ソフトで開かれたため、セルの一部が違うものとして保存されています。日と月が入れ替わった列（{ $dates } 列）は元に戻し、桁が変わったおそれのある金額（{ $amounts } 列）は読んでいません。元のファイルをダウンロードしてください
+
+error-dates-rewritten = 日付が { $rule } ではなく { $pattern } で書かれています。表計算ソフトで保存し直されたファイルで、日付が変わっている場合があります。いくつかを元の明細とお比べください
+
+error-decimal-rewritten = 発行会社のファイルと違い、小数点が{ $mark ->
+    [comma] コンマ
+   *[point] ピリオド
+}です。表計算ソフトで保存し直されたファイルです
+
 error-no-layout = このファイルに合う既知の形式がありません
     .rule = { $encoding } として読みました。近い形式（一致した列の数、−はこのファイルにない列、+は形式にない列）: { $nearest ->
         [none] なし
@@ -163,6 +188,10 @@ error-unreadable-text = 「{ $value }」に読めないバイトがあります
 error-too-precise = 金額 { $value } の小数が4桁を超えています
 
     .help = --read currency=JPY のように指定してください
+
+error-fraction-of-unit = 金額 { $value } に小数がありますが、{ $currency } に小数はありません
+    .rule = { $layout } の金額は { $currency } です
+    .help = 表計算ソフトが桁区切りを小数点と取り違えたおそれがあります。ほかの行も同様かもしれませんので、元のファイルをダウンロードしてください
 
 error-unknown-status = 「{ $value }」という状態は未知のため、通常の行として読みました
 
