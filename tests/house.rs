@@ -218,8 +218,8 @@ fn every_source_file_is_short_enough_to_read() {
 
 #[test]
 fn nothing_is_left_for_later() {
-    // In quotes the three letters are the currency code for "no currency". The pattern does not find itself.
-    let later = Regex::new(r#"\b(?:todo|unimplemented)[!]|\bFIX[M]E\b|(?:^|[^"\w])X{3}\b"#).expect("pattern");
+    // In quotes, or as a cell, the three letters are the currency code for "no currency". The pattern does not find itself.
+    let later = Regex::new(r#"\b(?:todo|unimplemented)[!]|\bFIX[M]E\b|(?:^|[^",\w])X{3}\b"#).expect("pattern");
     let mut found = Vec::new();
     for folder in ["src", "rules", "tests"] {
         for (path, text) in files(folder) {

@@ -23,7 +23,7 @@ pub(super) fn kind(text: &str) -> Option<&'static str> {
     if head.starts_with("<?xml") && head.contains(WORKBOOK) {
         return Some("xml");
     }
-    (head.contains("<table") || head.contains("<tr")).then_some("html")
+    ["<table>", "<table ", "<tr>", "<tr "].iter().any(|tag| head.contains(tag)).then_some("html")
 }
 
 /// The tables of a text. All tables of an HTML page stand below one another on one sheet, as in a spreadsheet program.

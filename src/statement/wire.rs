@@ -74,15 +74,17 @@ pub fn readings(bytes: &[u8], encodings: &[String], asked: Option<&str>) -> Resu
         Some(label) => vec![forced(bytes, label)?],
         None => decodings(bytes, said_by_file.as_deref().unwrap_or(encodings)),
     };
-    if said_by_file.is_none() {
-        if let Some((kind, page)) = decoded.iter().find_map(|page| Some((markup::kind(&page.text)?, page))) {
-            return Reading::of_sheets(kind, markup::sheets(&page.text));
+    let page = decoded.iter().find_map(|page| Some((markup::kind(&page.text)?, page.text.clone())));
+    let readings: Vec<Reading> = decoded.into_iter().map(Reading::of).collect();
+    if !readings.iter().any(Reading::has_records) {
+        if let Some((kind, page)) = page {
+            return Reading::of_sheets(kind, markup::sheets(&page));
         }
         if let Some(kind) = foreign_kind(bytes) {
             return Err(Problem::new("not-a-statement").with("kind", kind));
         }
     }
-    Ok(decoded.into_iter().map(Reading::of).collect())
+    Ok(readings)
 }
 
 impl Reading {

@@ -28,7 +28,8 @@ pub(super) fn of(
         side.0 += 1;
         side.1 += usize::from(is_payment(row));
     }
-    let (purchase, most, few) = if negative.0 > positive.0 {
+    // Where both are as many, money that goes out is written with a minus more often than not.
+    let (purchase, most, few) = if negative.0 > 0 && negative.0 >= positive.0 {
         (PurchaseSign::Negative, negative, positive)
     } else {
         (PurchaseSign::Positive, positive, negative)
