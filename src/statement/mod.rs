@@ -243,26 +243,35 @@ pub fn read(
 ) -> Result<Statement, Problem> {
     let by_content = options.layout.as_deref() == Some(INFERRED);
     let found = if by_content { Err(Problem::new("no-layout")) } else { claimed(bytes, file, formats, options) };
-    match found {
+    let (claimed, nearest) = match found {
         Ok((reading, claims)) => {
             let mut readings = Vec::new();
             for claim in &claims {
                 readings.push(read_claimed(&reading, claim, file, options, tools, strings)?);
             }
-            decide::one_of(readings, strings).ok_or_else(|| Problem::new("no-layout").in_file(mask_card_numbers(file)))
+            let read = decide::one_of(readings, strings)
+                .ok_or_else(|| Problem::new("no-layout").in_file(mask_card_numbers(file)))?;
+            // A layout that makes nothing of any row is a stranger's whose header is the same.
+            if options.layout.is_some() || !read.transactions.is_empty() || read.rejected().next().is_none() {
+                return Ok(read);
+            }
+            let nearest = read.format.clone();
+            (Ok(read), nearest)
         }
         Err(problem) if problem.code == "no-layout" => {
-            let Some((_, mut statement)) = read_by_content(bytes, file, formats, options, tools, strings)? else {
-                return Err(problem);
-            };
-            if let Some(nearest) = problem.value("nearest").filter(|nearest| *nearest != NONE_NEAR) {
-                let notice = Problem::new("read-by-content").with("nearest", nearest);
-                statement.notices.insert(0, notice.in_file(statement.file.clone()));
-            }
-            Ok(statement)
+            let nearest = problem.value("nearest").unwrap_or(NONE_NEAR).to_owned();
+            (Err(problem), nearest)
         }
-        Err(problem) => Err(problem),
+        Err(problem) => return Err(problem),
+    };
+    let Some((_, mut statement)) = read_by_content(bytes, file, formats, options, tools, strings)? else {
+        return claimed;
+    };
+    if nearest != NONE_NEAR {
+        let notice = Problem::new("read-by-content").with("nearest", nearest);
+        statement.notices.insert(0, notice.in_file(statement.file.clone()));
     }
+    Ok(statement)
 }
 
 /// Reads one file by its content, whatever layout may claim it; `None` where the content does not tell enough.
