@@ -136,7 +136,7 @@ impl<'a> History<'a> {
         values.family_charges_before = Some(count(self.charges_at(family)));
         values.family_equal_before =
             Some(count(self.equals.get(&(family, row.currency, row.amount)).copied().unwrap_or_default()));
-        values.currency_seen_before = Some(self.currencies.contains(&row.paid_in));
+        values.currency_seen_before = (row.paid_in != Currency::NONE).then(|| self.currencies.contains(&row.paid_in));
         values.country_seen_before = (row.country != 0).then(|| self.countries.contains(&row.country));
         values.class_seen_before = (row.merchant.class != 0).then(|| self.classes.contains(&row.merchant.class));
         values.amount_pct_before =
@@ -160,9 +160,9 @@ impl<'a> History<'a> {
             && !self.keys.is_known(row.merchant.family)
     }
 
-    /// Whether the money or the country is not the usual; `None` without a history.
+    /// Whether the money or the country is not the usual; `None` without a history, or while the currency is not known.
     pub(super) fn is_foreign(&self, row: &Row) -> Option<bool> {
-        let home_currency = self.home_currency?;
+        let home_currency = self.home_currency.filter(|_| row.currency != Currency::NONE)?;
         let home = self.home_countries.get(&self.keys.card(row)).copied().unwrap_or(self.home_country);
         let country = self.keys.country(row);
         let abroad = !country.is_empty() && country != home;
