@@ -187,8 +187,6 @@ error-unreadable-text = 「{ $value }」に読めないバイトがあります
 
 error-too-precise = 金額 { $value } の小数が4桁を超えています
 
-    .help = --read currency=JPY のように指定してください
-
 error-fraction-of-unit = 金額 { $value } に小数がありますが、{ $currency } に小数はありません
     .rule = { $layout } の金額は { $currency } です
     .help = 表計算ソフトが桁区切りを小数点と取り違えたおそれがあります。ほかの行も同様かもしれませんので、元のファイルをダウンロードしてください
