@@ -8,6 +8,9 @@ use super::plan::{DatePattern, Plan};
 use super::sheet::ISO;
 use crate::text::nfkc;
 
+/// No file goes back further.
+const MOST_YEARS: i32 = 20;
+
 /// The orders in which every one of these texts is a date, each with the patterns that read them. Texts that have not
 /// the shape of a date are passed over; without any date there is no order.
 pub(super) fn orders<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<(DateOrder, Vec<String>)> {
@@ -24,17 +27,20 @@ pub(super) fn orders<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<(DateOrder
     orders
         .filter_map(|order| {
             let mut patterns: Vec<String> = Vec::new();
+            let mut years = Vec::new();
             for (text, shape) in &shapes {
                 let pattern = shape.pattern(order)?;
                 let date = NaiveDate::parse_from_str(text, &pattern).ok()?;
                 if !(1970..=2100).contains(&date.year()) {
                     return None;
                 }
+                years.push(date.year());
                 if !patterns.contains(&pattern) {
                     patterns.push(pattern);
                 }
             }
-            Some((order, patterns))
+            let span = years.iter().max()? - years.iter().min()?;
+            (span <= MOST_YEARS).then_some((order, patterns))
         })
         .collect()
 }
@@ -109,6 +115,10 @@ impl Shape {
             DateOrder::Mdy => "mdy",
             DateOrder::Ymd => "ymd",
         };
+        // A year of two digits stands first only where all parts have two.
+        if order == DateOrder::Ymd && self.parts[0].len() < 4 && self.parts.iter().any(|part| part.len() != 2) {
+            return None;
+        }
         let mut written = Vec::new();
         for (part, field) in self.parts.iter().zip(fields.chars()) {
             written.push(match (field, part.len(), part.chars().all(|c| c.is_ascii_digit())) {

@@ -72,10 +72,12 @@ pub(super) fn read_decided(
     if questions.is_empty() && options.date_order.is_none() {
         questions.extend(doubt_of_days(file, (claim, statement), &read, &options, tools, strings)?);
     }
-    if questions.is_empty() && many(&read, "unreadable-date") {
+    // A layout without a header is told by how it writes dates and amounts: another way is another layout.
+    let rewritten = !claim.generation.identify.header.is_empty();
+    if rewritten && questions.is_empty() && many(&read, "unreadable-date") {
         questions.extend(dates_rewritten(file, (claim, statement), &mut read, &mut options, tools, strings)?);
     }
-    if options.decimal.is_none() && many(&read, "unreadable-amount") {
+    if rewritten && options.decimal.is_none() && many(&read, "unreadable-amount") {
         decimal_rewritten(file, (claim, statement), &mut read, &options, tools, strings)?;
     }
     questions.extend(Question::of_currency(&read, tools.currencies, strings));

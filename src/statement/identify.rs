@@ -124,7 +124,10 @@ impl Formats {
         let mut heads = Vec::new();
         let mut claims = Vec::new();
         for format in &self.formats {
-            claims.extend(claim_of(format, reading, &mut heads)?);
+            let claim = claim_of(format, reading, &mut heads)?;
+            // A layout without a header is told by how it writes dates and amounts; a sheet does not keep that.
+            let told = |claim: &Claim<'_>| reading.book().is_none() || !claim.generation.identify.header.is_empty();
+            claims.extend(claim.filter(told));
         }
         Ok(claims)
     }

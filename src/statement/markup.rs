@@ -23,7 +23,8 @@ pub(super) fn kind(text: &str) -> Option<&'static str> {
     if head.starts_with("<?xml") && head.contains(WORKBOOK) {
         return Some("xml");
     }
-    ["<table>", "<table ", "<tr>", "<tr "].iter().any(|tag| head.contains(tag)).then_some("html")
+    let has = |tag: &str| head.split(tag).skip(1).any(|rest| rest.starts_with([' ', '>', '\t', '\r', '\n']));
+    (has("<table") || has("<tr")).then_some("html")
 }
 
 /// The tables of a text. All tables of an HTML page stand below one another on one sheet, as in a spreadsheet program.
@@ -190,9 +191,12 @@ mod tests {
 
     #[test]
     fn text_and_other_tags_are_no_tables() {
-        for text in
-            ["Date,Text\n<table>", "<html><body>Sign in</body></html>", "<?xml version=\"1.0\"?><Document/>", ""]
-        {
+        for text in [
+            "Date,Text\n<table>",
+            "<html><body>Sign in</body></html>",
+            "<?xml version=\"1.0\"?><Document><TrxSts/>",
+            "",
+        ] {
             assert_eq!(kind(text), None, "{text}");
         }
     }

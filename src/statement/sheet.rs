@@ -63,17 +63,20 @@ pub(super) static PLAIN: Hand = Hand { decimal: '.', date: Cow::Borrowed(ISO) };
 
 impl Hand {
     /// The hand of a layout: its decimal mark and the first of its date patterns that says a whole day in figures or
-    /// month names.
+    /// month names. A layout whose dates have no year gets none: the year that a sheet has there is the one in which
+    /// somebody opened the file.
     pub(super) fn of(generation: &Generation, options: &ReadOptions) -> Self {
         let read = &generation.read;
+        let days = ["dmY", "dbY", "dmy", "dby"];
         let known = |pattern: &&String| {
-            let letters = pattern.split('%').skip(1).filter_map(|part| part.chars().next());
-            let day = [['d', 'm', 'Y'], ['d', 'b', 'Y'], ['d', 'm', 'y'], ['d', 'b', 'y']];
-            letters.clone().all(|letter| "dmbyYHMS".contains(letter))
-                && day.iter().any(|day| day.iter().all(|part| letters.clone().any(|letter| letter == *part)))
+            let letters: Vec<char> = pattern.split('%').skip(1).filter_map(|part| part.chars().next()).collect();
+            letters.iter().all(|letter| "dmbyYHMS".contains(*letter))
+                && days.iter().any(|day| day.chars().all(|part| letters.contains(&part)))
                 && !pattern.contains("{era}")
         };
-        let date = read.dates.iter().find(known).map_or(ISO, String::as_str);
+        let yearless = |pattern: &&String| matches!(pattern.as_str(), "%m/%d" | "%d/%m" | "%d.%m." | "%m月%d日");
+        let first = read.dates.first().filter(yearless).or_else(|| read.dates.iter().find(known));
+        let date = first.map_or(ISO, String::as_str);
         let date = options.date_order.map_or_else(|| date.to_owned(), |order| order.applied(date));
         Self { decimal: options.decimal.unwrap_or(read.decimal), date: Cow::Owned(date) }
     }
