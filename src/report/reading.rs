@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::words::count_of;
 use super::{problem, words};
 use crate::messages::{Messages, Value};
-use crate::money::Currencies;
+use crate::money::{Currencies, Currency};
 use crate::statement::Statement;
 use crate::statement::format::RowClass;
 use crate::statement::question::ReadRow;
@@ -45,7 +45,7 @@ pub fn read_file(statement: &Statement, currencies: &Currencies, messages: &Mess
     }
     let currency = statement.transactions.first().map(|row| row.currency);
     for total in &statement.totals {
-        let shown = |amount| currency.map_or_else(String::new, |currency| currencies.shown(amount, currency));
+        let shown = |amount| currencies.shown(amount, currency.unwrap_or(Currency::NONE));
         let id = if total.agrees { "read-total-agrees" } else { "read-total-differs" };
         let args = [
             ("label", for_terminal(&total.label).into()),

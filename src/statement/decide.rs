@@ -86,10 +86,13 @@ pub(super) fn read_decided(
     Ok(read)
 }
 
-/// How many rows have more decimals than their currency, when the decimal mark is in question.
+/// How many rows have more decimals than their currency, when the decimal mark is in question. Where every row has, in a
+/// currency that has decimals, the issuer may print them so, and they tell nothing.
 fn too_precise(read: &Statement, decide: Decide, currencies: &Currencies) -> usize {
     let precise = |row: &&Transaction| row.amount.scale() > currencies.digits(row.currency);
-    if decide == Decide::Decimal { read.transactions.iter().filter(precise).count() } else { 0 }
+    let rows = &read.transactions;
+    let all_so = rows.iter().all(|row| precise(&row) && currencies.digits(row.currency) > 0);
+    if decide == Decide::Decimal && !all_so { rows.iter().filter(precise).count() } else { 0 }
 }
 
 /// Decides between the readings of several layouts that claim one file: the one that leaves fewer rows unreadable, else

@@ -309,7 +309,7 @@ fn read_claimed(
     let (reading, sheets) = followed.as_ref().map_or((reading, &[][..]), |(reading, sheets)| (reading, sheets));
     let delimiters = reading.delimiters(&generation.read.delimiter);
     let own = delimiters.iter().any(|own| own == claim.delimiter) && reading.may_be_in(&generation.read.encodings);
-    let saved_again = (!own && options.layout.is_none())
+    let saved_again = (!own && options.layout.is_none() && claim.format.id != INFERRED)
         .then(|| Problem::new("saved-again").with("delimiter", claim.delimiter).with("encoding", &reading.encoding));
     let more = claim
         .header

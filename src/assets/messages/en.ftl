@@ -150,7 +150,7 @@ error-several-layouts = several layouts claim this file: { $layouts }
     .help = choose one with --read layout=ID
 
 error-unknown-layout = no layout is called "{ $value }"
-    .help = `postbreach formats list` names them
+    .help = `postbreach formats list` names them; a file that you just wrote is known with --rules FOLDER
 
 error-not-this-layout = the file does not look like { $layout }
     .help = a column for date, text or amount is missing here; `postbreach formats show { $layout }` names them

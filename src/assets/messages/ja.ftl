@@ -142,7 +142,7 @@ error-several-layouts = 複数の形式に当てはまります: { $layouts }
     .help = --read layout=ID で一つお選びください
 
 error-unknown-layout = 「{ $value }」という形式はありません
-    .help = 形式の一覧は `postbreach formats list` です
+    .help = 形式の一覧は `postbreach formats list` です。書いたばかりのファイルは --rules フォルダ で読み込みます
 
 error-not-this-layout = このファイルは { $layout } の形をしていません
     .help = 日付・表示・金額のいずれかの列がありません。列の名前は `postbreach formats show { $layout }` で見られます

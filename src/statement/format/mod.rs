@@ -115,6 +115,9 @@ impl Generation {
         if self.read.dates.is_empty() || self.read.delimiter.is_empty() {
             return refuse("[read] needs dates and a delimiter");
         }
+        if self.read.dates.iter().any(|pattern| !pattern.contains('%')) {
+            return refuse("[read] dates are chrono patterns, such as %d.%m.%Y");
+        }
         Ok(())
     }
 }

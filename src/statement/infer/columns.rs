@@ -35,6 +35,8 @@ pub(super) struct Assigned {
     pub(super) posting_date: Option<usize>,
     pub(super) descriptor: Vec<usize>,
     pub(super) money: Money,
+    /// What comes on top of the amount.
+    pub(super) fee: Option<usize>,
     pub(super) currency: Option<usize>,
     pub(super) card: Option<usize>,
     pub(super) reference: Option<usize>,
@@ -71,6 +73,7 @@ pub(super) fn assign(
     let descriptor = columns.descriptor(&money)?;
     let status = columns.named(Role::Status, |cell| names.statuses.contains_key(&cell.to_lowercase()));
     let currency = columns.by_content(Role::Currency, |cell| cell.len() == 3 && currencies.known(cell).is_some());
+    let fee = columns.named(Role::Fee, is_amount);
     let card = columns.named(Role::Card, |cell| cell.chars().filter(char::is_ascii_digit).count() >= 4);
     let reference = columns.named(Role::Reference, |_| true);
     let guesses = columns.guesses;
@@ -79,6 +82,7 @@ pub(super) fn assign(
         posting_date,
         descriptor,
         money,
+        fee,
         currency,
         card,
         reference,

@@ -16,6 +16,7 @@ pub(super) enum Role {
     Amount,
     Debit,
     Credit,
+    Fee,
     Currency,
     Card,
     Reference,
@@ -54,7 +55,7 @@ impl Names {
         });
         let flag = columns.flag.as_ref().map(|words| words.column.clone());
         let status = columns.status.as_ref().map(|words| words.column.clone());
-        let used: [(Role, Vec<ColumnRef>); 12] = [
+        let used: [(Role, Vec<ColumnRef>); 13] = [
             (Role::TransactionDate, several(&columns.transaction_date)),
             (Role::PostingDate, several(&columns.posting_date)),
             (Role::Descriptor, several(&columns.descriptor)),
@@ -62,6 +63,7 @@ impl Names {
             (Role::Amount, amounts.collect()),
             (Role::Debit, columns.debit.iter().cloned().collect()),
             (Role::Credit, columns.credit.iter().cloned().collect()),
+            (Role::Fee, several(&columns.fee)),
             (Role::Currency, columns.currency.iter().cloned().collect()),
             (Role::Card, columns.card.iter().cloned().collect()),
             (Role::Reference, columns.reference.iter().cloned().collect()),

@@ -128,6 +128,7 @@ impl Found<'_> {
         };
         put("transaction_date", assigned.transaction_date);
         put("posting_date", assigned.posting_date);
+        put("fee", assigned.fee);
         put("currency", assigned.currency);
         put("card", assigned.card);
         put("reference", assigned.reference);
