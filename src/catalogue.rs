@@ -99,6 +99,12 @@ impl Catalogue {
         problem
     }
 
+    /// Whether a file, by its path under `rules/`, is one of the user's own.
+    #[must_use]
+    pub fn is_own(&self, path: &str) -> bool {
+        self.own.contains_key(path)
+    }
+
     /// One file, by its path under `rules/`.
     #[must_use]
     pub fn file(&self, path: &str) -> Option<&str> {

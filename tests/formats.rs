@@ -146,7 +146,9 @@ fn every_layout_has_samples_with_quirks_a_refund_and_a_year_change() {
     for sample in samples() {
         by_layout.entry(sample.layout.clone()).or_default().push(sample);
     }
+    let formats = Formats::load(&catalogue()).expect("formats");
     for (id, _) in catalogue().folder("formats") {
+        assert!(formats.get(id).expect("layout").first().product.is_some(), "{id} says no product");
         let samples = by_layout.get(id).unwrap_or_else(|| panic!("{id} has no sample"));
         let mut full = false;
         for sample in samples {

@@ -27,7 +27,12 @@ type Proofs = BTreeMap<String, Proof>;
 #[test]
 fn every_key_is_needed_and_the_page_says_by_what() {
     let (proofs, idle) = prove();
-    assert!(idle.is_empty(), "no sample needs these keys:\n{}", idle.join("\n"));
+    assert!(
+        idle.is_empty(),
+        "no sample needs these keys: nothing reads otherwise without them. A pattern matches nothing, or another key says the \
+         same.\n{}",
+        idle.join("\n")
+    );
     let known: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();
     let strange: Vec<&String> = proofs.keys().filter(|key| !known.contains(&key.as_str())).collect();
     assert!(strange.is_empty(), "keys that the page does not know: {strange:?}");
@@ -162,10 +167,25 @@ fn page(proofs: &Proofs) -> String {
          real layout stands in `samples/<id>/`, beside it `<sample>.expected.json` (what it must read as) and\n\
          `<sample>.quirks` (line by line what it shows). `postbreach formats identify FILE` says which layout a file is of, and\n\
          what comes nearest when it is of none.\n\n\
+         ## Add a layout\n\n\
+         1. Save an invented sample as `samples/<id>/<name as the bank gives it>`, in its real encoding, line ends and quoting.\n\
+         2. `postbreach formats infer FILE` prints a first draft (no statuses, no totals). Save it as `rules/formats/<id>.toml`.\n\
+         3. Layouts are built into the program. While you write, lay the folder over it, without a rebuild:\n   \
+            `postbreach --rules rules convert FILE`; `formats identify` and `formats show` take `--rules`, too.\n\
+         4. Write `<sample>.expected.json` and `<sample>.quirks`; every sample needs both.\n\
+         5. `cargo test --test formats` and `cargo test --test grammar`, a minute each. Every key must be needed: a currency\n   \
+            beside a currency column, or a card in the file's name beside one in the preamble, is one too many.\n\n\
+         One sample at least has 12 transactions and a refund. Each sample has dates of two years, or its quirks say why not\n\
+         (`0 no year change: a small sample`). The expected file is one statement of `postbreach convert --format json`; `file`,\n\
+         `questions`, `notices` and reasons may be left out. Write it from the sample: if you start from the program's output,\n\
+         compare it cell by cell. A line of the quirks is a line number of the sample (0: the whole file), a space, and what that\n\
+         line shows. `dkb-card` is a layout with preamble, statuses and foreign amounts to begin from.\n\n\
+         ## The grammar\n\n\
          Cells are trimmed and NFKC-folded before header names, patterns and values are compared: write patterns against the\n\
          folded form (half-width digits, brackets and Latin letters; full-width kana). A column is named by its header (`A | B`\n\
          are alternatives, `{n}` any number, `Name#2` the second of that name), or by its position from 0, negative from the\n\
-         end. Amounts may carry groups, signs on either side, parentheses, `CR`/`DR`, currency signs and codes.\n\n\
+         end. Amounts may carry groups (also no-break spaces), signs on either side, parentheses, `CR`/`DR`, currency signs and\n\
+         codes; all line ends are read.\n\n\
          This page is made from the program; the tests take each key out of each layout and demand that a sample then reads\n\
          otherwise.\n\n\
          | key | meaning | proven by |\n|---|---|---|\n",

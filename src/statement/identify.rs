@@ -62,13 +62,19 @@ pub struct NearMiss {
 }
 
 impl Formats {
-    /// Loads every layout of the catalogue.
+    /// Loads every layout of the catalogue. The names in the user's own are checked; those in shipped ones were, by a test.
     ///
     /// # Errors
-    /// As [`Format::parse`].
+    /// As [`Format::parse`] and [`Format::check_names`].
     pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
-        let formats =
-            catalogue.folder("formats").map(|(id, text)| Format::parse(id, text)).collect::<Result<_, _>>()?;
+        let load = |(id, text): (&str, &str)| {
+            let format = Format::parse(id, text)?;
+            if catalogue.is_own(&format!("formats/{id}.toml")) {
+                format.check_names()?;
+            }
+            Ok(format)
+        };
+        let formats = catalogue.folder("formats").map(load).collect::<Result<_, _>>()?;
         Ok(Self { formats, settings: Settings::load(catalogue)?, names: OnceLock::new() })
     }
 

@@ -149,6 +149,13 @@ error-no-layout = no known layout fits this file
 error-several-layouts = several layouts claim this file: { $layouts }
     .help = choose one with --read layout=ID
 
+error-unknown-column = there is no column "{ $value }" in the header
+    .rule = { $known }
+    .help = write it as `identify.header` does, or as a number from 0
+
+error-unknown-group = a pattern has the group "{ $value }", which means nothing
+    .rule = { $known }
+
 error-unknown-layout = no layout is called "{ $value }"
     .help = `postbreach formats list` names them; a file that you just wrote is known with --rules FOLDER
 

@@ -141,6 +141,13 @@ error-no-layout = このファイルに合う既知の形式がありません
 error-several-layouts = 複数の形式に当てはまります: { $layouts }
     .help = --read layout=ID で一つお選びください
 
+error-unknown-column = 列「{ $value }」は見出しにありません
+    .rule = { $known }
+    .help = `identify.header` と同じ書き方か、0から数えた番号にしてください
+
+error-unknown-group = 正規表現のグループ「{ $value }」には意味がありません
+    .rule = { $known }
+
 error-unknown-layout = 「{ $value }」という形式はありません
     .help = 形式の一覧は `postbreach formats list` です。書いたばかりのファイルは --rules フォルダ で読み込みます
 

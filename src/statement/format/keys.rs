@@ -112,7 +112,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("pull.from", "The cell that parts are pulled out of, in every transaction."),
     (
         "pull.regex",
-        "Named groups: amount, currency, rate, date, country, card, holder, merchant, reference, n, m; `part` is what of the amount reaches the card, where several means pay. Cells are NFKC-folded first.",
+        "Named groups: `amount` and `currency` (the merchant's, foreign), rate, date, country, card, holder, merchant, reference, n, m; `part` is what of the amount reaches the card, where several means pay. Cells are NFKC-folded first.",
     ),
     ("pull.decimal", "The decimal mark of the pulled amount, when it is not the file's."),
     (
@@ -122,10 +122,16 @@ pub const KEYS: &[(&str, &str)] = &[
     ("row.when", "Column to regex, over NFKC-folded cells; all must match. The first rule that matches decides."),
     (
         "row.is",
-        "`transaction`, `blank`, `preamble`, `header`, `divider`, `continuation`, `total`, `note` or `other-table`.",
+        "`transaction`, `blank`, `preamble` (above the table), `header`, `divider` (announces a card or a part), `continuation` (belongs to the row above), `total` (a sum or balance), `note` (words of the issuer) or `other-table`.",
     ),
-    ("row.kind", "Kind of the transaction."),
-    ("row.status", "Status of the transaction."),
+    (
+        "row.kind",
+        "Kind of the transaction: `purchase`, `refund`, `payment`, `fee`, `interest`, `cash-advance`, `adjustment`, `transfer` or `income`. Not every language's words for payments and fees are known: look at the kinds of your sample.",
+    ),
+    (
+        "row.status",
+        "Status of the transaction: `pending`, `posted`, `declined`, `reverted` or `authorisation`; the last three are no charges.",
+    ),
     ("row.sign", "`credit` or `debit`: the amount counts so, whatever its sign."),
     ("row.date", "`above` or `below`: an undated row takes the date of that transaction."),
     ("row.join", "`true`: a continuation row's descriptor is appended to the descriptor above."),
@@ -138,7 +144,10 @@ pub const KEYS: &[(&str, &str)] = &[
     ("row.total.label", "The printed total's label."),
     ("row.total.amount", "Its amount."),
     ("row.total.of", "What it sums: `amount` or `billed`."),
-    ("row.total.where", "Only transactions whose cells match."),
+    (
+        "row.total.where",
+        "Only transactions whose cells match, such as `{ Status = '^Booked$' }`; without it all count, pending ones too.",
+    ),
     ("row.total.since", "`divider`: only transactions below the last divider."),
     ("row.total.due", "`true`: an amount due that the file's other totals include; no total to check itself."),
     (

@@ -4,6 +4,7 @@
 mod header;
 mod identity;
 pub mod keys;
+mod names;
 mod schema;
 mod words;
 
