@@ -28,6 +28,9 @@ const LONGEST_RECORD: u64 = 200;
 /// The date of a row that takes the one of a row below, until that is read.
 const UNDATED: NaiveDate = NaiveDate::MIN;
 
+/// So many rows on the wrong side, all or nearly all of a file, are no refunds.
+const ROWS_TO_TURN: usize = 3;
+
 /// What reading needs beside the file.
 #[derive(Debug, Clone, Copy)]
 pub struct Tools<'a> {
@@ -329,8 +332,12 @@ impl Walk<'_> {
         }
         let mut votes = evidence.into_iter().map(|by| (by, self.votes(by, tools, strings)));
         let Some((_, (agree, contradict))) = votes.find(|(by, (agree, contradict))| match by {
-            // One row tells nothing, and a few refunds among few charges might as well be the charges.
-            By::Majority => agree + contradict > 1 && agree.max(contradict) >= &(3 * agree.min(contradict)),
+            // One row tells nothing, a few refunds among few charges might as well be the charges, and a short file of
+            // refunds or income alone is no reason to turn it.
+            By::Majority => {
+                agree + contradict > 1 && *agree >= 3 * contradict
+                    || *contradict >= ROWS_TO_TURN && *contradict >= 3 * agree
+            }
             By::Kind | By::Payments | By::Fit => agree != contradict,
         }) else {
             let question = Question::of_sign(&self.statement, self.purchase_sign(), strings);
