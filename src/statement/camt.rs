@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::delimited::Record;
-use super::wire::{Syntax, Table};
+use super::wire::{NamedCells, Syntax, Table};
 use super::xml::{Node, Visitor, walk};
 use crate::location::Problem;
 use crate::money::parse_amount;
@@ -77,17 +77,8 @@ struct Camt {
     records: Vec<Record>,
 }
 
-fn place(name: &str) -> usize {
-    NAMES.iter().position(|known| *known == name).unwrap_or_default()
-}
-
-fn set(record: &mut Record, name: &str, value: impl Into<String>) {
-    record.cells[place(name)] = value.into();
-}
-
-fn get<'r>(record: &'r Record, name: &str) -> &'r str {
-    &record.cells[place(name)]
-}
+/// The cells of a record, by name.
+const CELLS: NamedCells = NamedCells(&NAMES);
 
 impl Visitor for Camt {
     fn wants(&self, name: &str) -> bool {
@@ -98,7 +89,7 @@ impl Visitor for Camt {
         if matches!(name, "Stmt" | "Rpt" | "Ntfctn") {
             self.end_statement();
             let mut record = self.record("statement", line, 1);
-            set(&mut record, "account", "");
+            CELLS.set(&mut record, "account", "");
             self.records.push(record);
         }
     }
@@ -120,9 +111,9 @@ impl Visitor for Camt {
 impl Camt {
     fn record(&self, what: &str, line: u64, lines: u64) -> Record {
         let mut record = Record { line, lines, cells: vec![String::new(); NAMES.len()] };
-        set(&mut record, "record", what);
-        set(&mut record, "account", self.account.as_str());
-        set(&mut record, "Ccy", self.currency.as_str());
+        CELLS.set(&mut record, "record", what);
+        CELLS.set(&mut record, "account", self.account.as_str());
+        CELLS.set(&mut record, "Ccy", self.currency.as_str());
         record
     }
 
@@ -130,7 +121,7 @@ impl Camt {
     fn end_statement(&mut self) {
         if let Some((mut record, closing)) = self.closing.take() {
             if let (Some(opening), Some(closing)) = (self.opening, closing) {
-                set(
+                CELLS.set(
                     &mut record,
                     "change",
                     closing.checked_sub(opening).map(|change| change.to_string()).unwrap_or_default(),
@@ -149,18 +140,18 @@ impl Camt {
         let (amount, currency) = amount(node, "Amt");
         let side = node.text(&["CdtDbtInd"]);
         let signed = signed(&amount, &side);
-        set(&mut record, "Prtry", code.as_str());
-        set(&mut record, "Amt", amount);
-        set(&mut record, "CdtDbtInd", side);
+        CELLS.set(&mut record, "Prtry", code.as_str());
+        CELLS.set(&mut record, "Amt", amount);
+        CELLS.set(&mut record, "CdtDbtInd", side);
         if !currency.is_empty() {
-            set(&mut record, "Ccy", currency);
+            CELLS.set(&mut record, "Ccy", currency);
         }
         match code.as_str() {
             // The opening balance itself rather than the closing one of the statement before.
             "OPBD" => self.opening = signed.or(self.opening),
             "PRCD" if self.opening.is_none() => self.opening = signed,
             "CLBD" if self.closing.is_none() => {
-                set(&mut record, "record", "closing");
+                CELLS.set(&mut record, "record", "closing");
                 self.closing = Some((record, signed));
                 return;
             }
@@ -173,9 +164,9 @@ impl Camt {
         let details = entry.all("NtryDtls/TxDtls");
         let mut whole = self.record("transaction", entry.line, entry.lines);
         let (printed, currency) = amount(entry, "Amt");
-        set(&mut whole, "Amt", printed);
+        CELLS.set(&mut whole, "Amt", printed);
         if !currency.is_empty() {
-            set(&mut whole, "Ccy", currency);
+            CELLS.set(&mut whole, "Ccy", currency);
         }
         for (name, paths) in [
             ("CdtDbtInd", &["CdtDbtInd"][..]),
@@ -183,24 +174,24 @@ impl Camt {
             ("RvslInd", &["RvslInd"]),
             ("AddtlNtryInf", &["AddtlNtryInf"]),
         ] {
-            set(&mut whole, name, entry.text(paths));
+            CELLS.set(&mut whole, name, entry.text(paths));
         }
         let valued = day(entry, "ValDt");
         let booked = Some(day(entry, "BookgDt")).filter(|day| !day.is_empty()).unwrap_or_else(|| valued.clone());
         if valued < booked {
-            set(&mut whole, "earlier", valued.as_str());
+            CELLS.set(&mut whole, "earlier", valued.as_str());
         }
-        set(&mut whole, "ValDt", valued);
-        set(&mut whole, "BookgDt", booked);
+        CELLS.set(&mut whole, "ValDt", valued);
+        CELLS.set(&mut whole, "BookgDt", booked);
         match batch(entry, &details, &whole) {
             Some(amounts) => {
                 let of = details.len();
                 for (at, (node, (amount, side))) in details.iter().zip(amounts).enumerate() {
                     let mut part = whole.clone();
                     (part.line, part.lines) = (node.line, node.lines);
-                    set(&mut part, "Amt", amount);
-                    set(&mut part, "CdtDbtInd", side);
-                    set(&mut part, "part", format!("{}/{of}", at + 1));
+                    CELLS.set(&mut part, "Amt", amount);
+                    CELLS.set(&mut part, "CdtDbtInd", side);
+                    CELLS.set(&mut part, "part", format!("{}/{of}", at + 1));
                     describe(&mut part, entry, &[node]);
                     self.records.push(part);
                 }
@@ -215,14 +206,15 @@ impl Camt {
 
 /// The amount and side of each transaction of a batch, where all have one and together they are the entry's.
 fn batch(entry: &Node, details: &[&Node], whole: &Record) -> Option<Vec<(String, String)>> {
-    let (total, side) = (signed(get(whole, "Amt"), get(whole, "CdtDbtInd"))?, get(whole, "CdtDbtInd"));
+    let (total, side) =
+        (signed(CELLS.get(whole, "Amt"), CELLS.get(whole, "CdtDbtInd"))?, CELLS.get(whole, "CdtDbtInd"));
     let mut left = total;
     let mut amounts = Vec::new();
     for node in details {
-        let in_currency = ["Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/InstdAmt/Amt"]
-            .into_iter()
-            .map(|path| amount(node, path))
-            .find(|(amount, currency)| !amount.is_empty() && (currency.is_empty() || currency == get(whole, "Ccy")));
+        let in_currency =
+            ["Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/InstdAmt/Amt"].into_iter().map(|path| amount(node, path)).find(
+                |(amount, currency)| !amount.is_empty() && (currency.is_empty() || currency == CELLS.get(whole, "Ccy")),
+            );
         let own = Some(node.text(&["CdtDbtInd"])).filter(|own| !own.is_empty()).unwrap_or_else(|| side.to_owned());
         let (amount, _) = in_currency?;
         left = left.checked_sub(signed(&amount, &own)?)?;
@@ -237,50 +229,51 @@ fn describe(record: &mut Record, entry: &Node, details: &[&Node]) {
     let first = |paths: &[&str]| nodes().map(|node| node.text(paths)).find(|text| !text.is_empty()).unwrap_or_default();
     let every = |path: &str| joined(details.iter().flat_map(|node| node.all(path)).map(Node::own_text));
     // A reversal keeps the parties of what it reverses.
-    let reversed = matches!(get(record, "RvslInd"), "true" | "1");
-    let debit = (get(record, "CdtDbtInd") == "DBIT") != reversed;
+    let reversed = matches!(CELLS.get(record, "RvslInd"), "true" | "1");
+    let debit = (CELLS.get(record, "CdtDbtInd") == "DBIT") != reversed;
     let names = |role: &str| {
         let paths = [format!("RltdPties/{role}/Nm"), format!("RltdPties/{role}/Pty/Nm")];
         joined(details.iter().map(|node| node.text(&[&paths[0], &paths[1]])))
     };
     let (party, ultimate) = if debit { ("Cdtr", "UltmtCdtr") } else { ("Dbtr", "UltmtDbtr") };
-    set(record, "ultimate", names(ultimate));
+    CELLS.set(record, "ultimate", names(ultimate));
     let party = names(party);
-    set(record, "party", if party.is_empty() { get(record, "ultimate").to_owned() } else { party });
+    CELLS.set(record, "party", if party.is_empty() { CELLS.get(record, "ultimate").to_owned() } else { party });
     let card = || nodes().filter_map(|node| node.at("CardTx"));
-    set(
+    CELLS.set(
         record,
         "PAN",
         card().find_map(|card| card.within(&["PAN", "MskdPAN"])).map(Node::own_text).unwrap_or_default(),
     );
     let shop =
         card().filter_map(|card| card.at("POI")).find_map(|poi| poi.within(&["ShrtNm", "CmonNm", "Nm", "SysNm"]));
-    set(record, "POI", shop.map(Node::own_text).unwrap_or_default());
+    CELLS.set(record, "POI", shop.map(Node::own_text).unwrap_or_default());
     let words = [every("RmtInf/Ustrd"), every("RmtInf/Strd/AddtlRmtInf")].into_iter().filter(|text| !text.is_empty());
     let words = words.collect::<Vec<_>>().join(" ");
-    set(record, "Ustrd", if words.is_empty() { every("RmtInf/Strd/CdtrRefInf/Ref") } else { words });
-    set(record, "AddtlTxInf", every("AddtlTxInf"));
+    CELLS.set(record, "Ustrd", if words.is_empty() { every("RmtInf/Strd/CdtrRefInf/Ref") } else { words });
+    CELLS.set(record, "AddtlTxInf", every("AddtlTxInf"));
     let code = |node: &Node| {
         let parts = ["Cd", "Fmly/Cd", "Fmly/SubFmlyCd"].map(|path| node.text(&[&format!("BkTxCd/Domn/{path}")]));
         parts.join("/").trim_end_matches('/').to_owned()
     };
-    set(record, "code", nodes().map(code).find(|code| !code.is_empty()).unwrap_or_default());
-    set(record, "Prtry", first(&["BkTxCd/Prtry/Cd"]));
-    let said = ["party", "POI", "Ustrd", "AddtlTxInf", "AddtlNtryInf", "code", "Prtry"].map(|name| get(record, name));
+    CELLS.set(record, "code", nodes().map(code).find(|code| !code.is_empty()).unwrap_or_default());
+    CELLS.set(record, "Prtry", first(&["BkTxCd/Prtry/Cd"]));
+    let said =
+        ["party", "POI", "Ustrd", "AddtlTxInf", "AddtlNtryInf", "code", "Prtry"].map(|name| CELLS.get(record, name));
     let said = said.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
-    set(record, "text", said);
+    CELLS.set(record, "text", said);
     let days = ["RltdDts/TxDtTm", "RltdDts/AccptncDtTm", "RltdDts/TradDt", "CardTx/Tx/TxDtTm"];
-    set(record, "TxDt", first(&days).chars().take(10).collect::<String>());
+    CELLS.set(record, "TxDt", first(&days).chars().take(10).collect::<String>());
     let foreign = nodes()
         .flat_map(|node| ["InstdAmt", "TxAmt", "CntrValAmt"].map(|name| amount(node, &format!("AmtDtls/{name}/Amt"))))
-        .find(|(amount, currency)| !amount.is_empty() && !currency.is_empty() && currency != get(record, "Ccy"));
+        .find(|(amount, currency)| !amount.is_empty() && !currency.is_empty() && currency != CELLS.get(record, "Ccy"));
     if let Some((amount, currency)) = foreign.filter(|_| details.len() < 2) {
-        set(record, "foreign Amt", amount);
-        set(record, "foreign Ccy", currency);
+        CELLS.set(record, "foreign Amt", amount);
+        CELLS.set(record, "foreign Ccy", currency);
     }
     let rate = nodes().filter_map(|node| node.at("AmtDtls")).find_map(|amounts| amounts.within(&["XchgRate"]));
-    set(record, "XchgRate", rate.map(Node::own_text).unwrap_or_default());
-    set(record, "reference", reference(entry, details, get(record, "part").is_empty()));
+    CELLS.set(record, "XchgRate", rate.map(Node::own_text).unwrap_or_default());
+    CELLS.set(record, "reference", reference(entry, details, CELLS.get(record, "part").is_empty()));
 }
 
 /// The bank's reference: of the entry, else of its transaction; of the transaction first, where the entry has several.

@@ -44,6 +44,25 @@ pub struct Table {
     pub notices: Vec<Problem>,
 }
 
+/// The names of a syntax's cells, in their order: what a scanner writes its records by.
+pub(super) struct NamedCells(pub(super) &'static [&'static str]);
+
+impl NamedCells {
+    fn place(&self, name: &str) -> usize {
+        self.0.iter().position(|known| *known == name).unwrap_or_default()
+    }
+
+    /// Writes a cell.
+    pub(super) fn set(&self, record: &mut Record, name: &str, value: impl Into<String>) {
+        record.cells[self.place(name)] = value.into();
+    }
+
+    /// What a cell holds.
+    pub(super) fn get<'r>(&self, record: &'r Record, name: &str) -> &'r str {
+        &record.cells[self.place(name)]
+    }
+}
+
 /// One way to read the bytes of a file.
 #[derive(Debug, Clone)]
 pub struct Reading {

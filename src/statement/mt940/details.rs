@@ -1,7 +1,7 @@
 //! What a `:86:` says, in its three dialects: sub-fields behind a separator and two digits (Germany and its neighbours),
 //! words between slashes (the Netherlands), or plain text.
 
-use super::{Record, set};
+use super::{CELLS, Record};
 use crate::text::{mask_card_numbers, trim};
 
 /// What stands between the slashes of the Dutch dialect.
@@ -56,7 +56,7 @@ impl Details {
         ] {
             let text = trim(&text);
             if !text.is_empty() {
-                set(record, name, text);
+                CELLS.set(record, name, text);
             }
         }
     }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-use super::{Record, number, set, with_comma};
+use super::{CELLS, Record, number, with_comma};
 use crate::location::Problem;
 use crate::text::trim;
 
@@ -48,18 +48,18 @@ pub(super) fn entry(record: &mut Record, lines: &[String]) -> Option<Problem> {
     let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.' | ' '))).unwrap_or(rest.len());
     let amount = &rest[..end];
     let (kind, references) = type_of(rest[end..].trim_start());
-    set(record, "amount", with_comma(amount));
-    set(record, "mark", mark.unwrap_or_else(|| rest.chars().take(2).collect()));
-    set(record, "type", kind);
+    CELLS.set(record, "amount", with_comma(amount));
+    CELLS.set(record, "mark", mark.unwrap_or_else(|| rest.chars().take(2).collect()));
+    CELLS.set(record, "type", kind);
     let (own, bank) = references.split_once("//").unwrap_or((references, ""));
     // The reference has sixteen places; some banks write the name behind them.
     let (own, name) = if bank.is_empty() { own.split_at(own.floor_char_boundary(16)) } else { (own, "") };
     let own = trim(own);
-    set(record, "reference", if own.eq_ignore_ascii_case("NONREF") { "" } else { own });
-    set(record, "bank reference", if bank.eq_ignore_ascii_case("NONREF") { "" } else { trim(bank) });
+    CELLS.set(record, "reference", if own.eq_ignore_ascii_case("NONREF") { "" } else { own });
+    CELLS.set(record, "bank reference", if bank.eq_ignore_ascii_case("NONREF") { "" } else { trim(bank) });
     let detail: Vec<&str> = lines.iter().skip(1).map(|line| trim(line)).filter(|text| !text.is_empty()).collect();
-    set(record, "detail", detail.join(" "));
-    set(record, "name", trim(name));
+    CELLS.set(record, "detail", detail.join(" "));
+    CELLS.set(record, "name", trim(name));
     dates(record, &text, value, booked)
 }
 
@@ -72,8 +72,8 @@ fn dates(record: &mut Record, whole: &str, value: &str, booked: &str) -> Option<
     let Some((valued, moved)) = valued else {
         // As it stands, for the message that it cannot be read.
         let unread: String = if value.len() == 6 { value.to_owned() } else { whole.chars().take(10).collect() };
-        set(record, "value", unread.as_str());
-        set(record, "booked", unread);
+        CELLS.set(record, "value", unread.as_str());
+        CELLS.set(record, "booked", unread);
         return None;
     };
     let nearest = match (booked.get(..2).map(str::parse::<i32>), booked.get(2..).map(str::parse::<i32>)) {
@@ -83,10 +83,10 @@ fn dates(record: &mut Record, whole: &str, value: &str, booked: &str) -> Option<
         _ => None,
     };
     let (day, moved_too) = nearest.unwrap_or((valued, false));
-    set(record, "value", valued.to_string());
-    set(record, "booked", day.to_string());
+    CELLS.set(record, "value", valued.to_string());
+    CELLS.set(record, "booked", day.to_string());
     if valued < day {
-        set(record, "earlier", valued.to_string());
+        CELLS.set(record, "earlier", valued.to_string());
     }
     if !booked.is_empty() && nearest.is_none() {
         return Some(Problem::new("no-entry-date").with("value", booked).with("read", day));

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use self::details::Details;
 use super::delimited::Record;
-use super::wire::{Syntax, Table};
+use super::wire::{NamedCells, Syntax, Table};
 use crate::location::Problem;
 use crate::money::parse_amount;
 use crate::text::{mask_card_numbers, trim};
@@ -45,17 +45,8 @@ const NAMES: [&str; 23] = [
     "tag",
 ];
 
-fn place(name: &str) -> usize {
-    NAMES.iter().position(|known| *known == name).unwrap_or_default()
-}
-
-fn set(record: &mut Record, name: &str, value: impl Into<String>) {
-    record.cells[place(name)] = value.into();
-}
-
-fn get<'r>(record: &'r Record, name: &str) -> &'r str {
-    &record.cells[place(name)]
-}
+/// The cells of a record, by name.
+const CELLS: NamedCells = NamedCells(&NAMES);
 
 /// Whether text is of this kind: it has a balance or an entry under its tag.
 pub(super) fn is(text: &str) -> bool {
@@ -98,9 +89,9 @@ pub(super) fn table(text: &str) -> Table {
     walk.end_tag();
     walk.name_currency();
     for record in &mut walk.records {
-        let said = ["name", "purpose", "booking", "other", "detail", "type"].map(|name| get(record, name));
+        let said = ["name", "purpose", "booking", "other", "detail", "type"].map(|name| CELLS.get(record, name));
         let said = said.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
-        set(record, "text", said);
+        CELLS.set(record, "text", said);
     }
     Table {
         syntax: Syntax::Mt940,
@@ -160,16 +151,16 @@ impl Walk {
 
     fn loose(&mut self, line: &str, number: u64) {
         let mut record = self.record("loose", number, 1);
-        set(&mut record, "other", line);
+        CELLS.set(&mut record, "other", line);
         self.records.push(record);
         self.entry_above = false;
     }
 
     fn record(&self, what: &str, line: u64, lines: u64) -> Record {
         let mut record = Record { line, lines, cells: vec![String::new(); NAMES.len()] };
-        set(&mut record, "record", what);
-        set(&mut record, "account", self.account.as_str());
-        set(&mut record, "currency", self.currency.as_str());
+        CELLS.set(&mut record, "record", what);
+        CELLS.set(&mut record, "account", self.account.as_str());
+        CELLS.set(&mut record, "currency", self.currency.as_str());
         record
     }
 
@@ -182,7 +173,7 @@ impl Walk {
         if name == "86" && self.entry_above {
             if let Some(entry) = self.records.last_mut() {
                 entry.lines = number + covered - entry.line;
-                Details::of(&lines, get(entry, "other")).write(entry);
+                Details::of(&lines, CELLS.get(entry, "other")).write(entry);
             }
             return;
         }
@@ -215,19 +206,19 @@ impl Walk {
             _ => "head",
         };
         let mut record = self.record(what, number, covered);
-        set(&mut record, "tag", format!(":{name}:"));
+        CELLS.set(&mut record, "tag", format!(":{name}:"));
         if what == "transaction" {
             self.notices
                 .extend(line::entry(&mut record, &lines).map(|notice| notice.with("line", number).at_line(number)));
         } else {
-            set(&mut record, "other", lines.iter().map(|line| trim(line)).collect::<Vec<_>>().join(" "));
+            CELLS.set(&mut record, "other", lines.iter().map(|line| trim(line)).collect::<Vec<_>>().join(" "));
         }
         match (what, balance) {
             ("opening", balance) => self.opening = balance.map(|(amount, ..)| amount),
             ("closing", balance) => {
                 let opening = self.opening.take();
                 let change = balance.and_then(|(closing, ..)| closing.checked_sub(opening?));
-                set(
+                CELLS.set(
                     &mut record,
                     "change",
                     change.map(|change| change.to_string().replace('.', ",")).unwrap_or_default(),
@@ -250,8 +241,8 @@ impl Walk {
     /// Gives the currency to the rows above that came before it was named.
     fn name_currency(&mut self) {
         for record in &mut self.records[self.begun..] {
-            if get(record, "currency").is_empty() {
-                set(record, "currency", self.currency.as_str());
+            if CELLS.get(record, "currency").is_empty() {
+                CELLS.set(record, "currency", self.currency.as_str());
             }
         }
         self.begun = self.records.len();
