@@ -6,6 +6,7 @@ use std::fmt::Display;
 use serde::Deserialize;
 use toml::{Table, Value};
 
+use super::shapes::{Gifts, HomeShape, MoveShape, PresenceShape, ProjectShape, TripShape};
 use super::{FACTS, Type};
 use crate::location::Problem;
 use crate::messages::Words;
@@ -74,8 +75,18 @@ pub struct Parameters {
     pub rise: RiseWindow,
     /// How charges at new merchants are counted.
     pub new: NewWindow,
+    /// Where home is.
+    pub home: HomeShape,
+    /// Who is seen in person.
+    pub presence: PresenceShape,
     /// What a trip is.
     pub trip: TripShape,
+    /// What a move is.
+    pub moved: MoveShape,
+    /// What a project is.
+    pub project: ProjectShape,
+    /// When gifts are given.
+    pub gifts: Gifts,
 }
 
 /// Less than this is little history.
@@ -186,20 +197,6 @@ pub struct NewWindow {
     pub days: i32,
     /// The percentile of the history that measures their sum, 1 to 100.
     pub percent: usize,
-}
-
-/// What a trip is.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TripShape {
-    /// Foreign charges in the window.
-    pub charges: usize,
-    /// Days before and after.
-    pub days: i32,
-    /// Days before in which the trip was booked.
-    pub booking_days: i32,
-    /// The class of merchants at which trips are booked.
-    pub class: String,
 }
 
 #[derive(Deserialize)]

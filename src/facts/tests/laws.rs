@@ -40,6 +40,8 @@ fn dress(life: &mut Life) {
     life.identity("rnarket").skeleton = "market".to_owned();
     life.identity("tickets").class = Some("travel".to_owned());
     life.identity("more gifts").family = "gifts".to_owned();
+    life.town("market", "OURTOWN", "JP").town("kiosk", "THEIRTOWN", "JP").town("gifts", "FARTOWN", "FR");
+    life.identity("kiosk").class = Some("retail".to_owned());
 }
 
 /// The rows by the id of their charge, with the facts that are wanted.

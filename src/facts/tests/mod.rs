@@ -11,6 +11,7 @@ use crate::transaction::Status;
 
 mod around;
 mod before;
+mod contexts;
 mod file;
 mod laws;
 mod value;
@@ -82,9 +83,7 @@ impl Life {
                 family: name.to_owned(),
                 name: name.to_owned(),
                 skeleton: name.to_owned(),
-                class: None,
-                notes: Vec::new(),
-                unstated: false,
+                ..Identity::default()
             });
             merchants.len() - 1
         })
@@ -93,6 +92,13 @@ impl Life {
     fn identity(&mut self, shop: &str) -> &mut Identity {
         let at = self.shop(shop);
         &mut self.case.merchants[at]
+    }
+
+    /// A shop whose descriptor ends with a town and a country.
+    fn town(&mut self, shop: &str, place: &str, country: &str) -> &mut Self {
+        let identity = self.identity(shop);
+        (identity.place, identity.country) = (Some(place.to_owned()), Some(country.to_owned()));
+        self
     }
 
     /// Prints a country on the last charge.
