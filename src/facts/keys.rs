@@ -44,6 +44,8 @@ pub(super) struct Merchant {
     pub(super) place: u32,
     /// The country that the tail names, a number of the countries.
     pub(super) tail: u32,
+    /// Whether the words tell of a purchase at a distance, or in person.
+    pub(super) online: Option<bool>,
     /// The statement says who is paid; otherwise the keys are of a number, by which nothing is familiar or new.
     pub(super) stated: bool,
 }
@@ -90,6 +92,7 @@ impl<'a> Keys<'a> {
                 class: classes.number(identity.class.as_deref().unwrap_or_default()),
                 place: places.number(identity.place.as_deref().unwrap_or_default()),
                 tail: countries.number(identity.country.as_deref().unwrap_or_default()),
+                online: identity.online,
                 stated: !identity.unstated,
             })
             .collect();

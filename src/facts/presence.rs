@@ -68,8 +68,11 @@ impl<'a> Presence<'a> {
         Self { home, usual, ..presence }
     }
 
-    /// Where a charge was made, when that is not at home.
+    /// Where somebody stood in a shop, as far as is known, when that is not at home.
     pub(super) fn elsewhere(&self, row: &Row) -> Option<Elsewhere> {
+        if row.merchant.online == Some(true) {
+            return None;
+        }
         if self.history.homes().is_foreign(row) == Some(true) {
             return Some(match row.land {
                 0 => Elsewhere::Money(row.paid_in),
@@ -82,14 +85,16 @@ impl<'a> Presence<'a> {
 
     /// Whether somebody stood in a shop at home: by its town, its kind, or a habit that is no subscription.
     pub(super) fn is_at_home(&self, row: &Row) -> bool {
-        let shape = &self.parameters.presence;
-        if !row.merchant.stated || self.elsewhere(row).is_some() || self.history.stream(row.merchant.family).is_some() {
+        let (shape, merchant) = (&self.parameters.presence, row.merchant);
+        let remote = !merchant.stated || merchant.online == Some(true);
+        let foreign = self.history.homes().is_foreign(row) != Some(false);
+        if remote || foreign || self.elsewhere(row).is_some() || self.history.stream(merchant.family).is_some() {
             return false;
         }
         let class = self.keys.class(row);
         let in_person = class.is_some_and(|class| shape.class.iter().any(|known| known == class));
-        let charges = self.history.charges_at(row.merchant.family);
-        let town = self.history.homes().is_home(row.merchant.place) || self.moves.is_home(row);
+        let charges = self.history.charges_at(merchant.family);
+        let town = self.history.homes().is_home(merchant.place) || self.moves.is_home(row);
         match class {
             Some(_) if !in_person => false,
             Some(_) => town || charges > 0,

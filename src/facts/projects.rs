@@ -10,7 +10,8 @@ use super::keys::{Keys, Row};
 pub(super) fn projects(keys: &Keys<'_>, history: &History<'_>, shape: &ProjectShape, rows: &[Row]) -> Vec<bool> {
     let mut found = vec![false; rows.len()];
     let mut kinds: HashMap<u32, Vec<usize>> = HashMap::new();
-    for (at, row) in rows.iter().enumerate().filter(|(_, row)| history.is_new(row)) {
+    let visited = |row: &Row| history.is_new(row) && row.merchant.online != Some(true);
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| visited(row)) {
         if keys.class(row).is_some_and(|class| shape.class.iter().any(|known| known == class)) {
             kinds.entry(row.merchant.class).or_default().push(at);
         }

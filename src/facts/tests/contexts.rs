@@ -184,6 +184,12 @@ fn one_charge_abroad_is_no_trip() {
         life.buy(day, "web shop", 2000).foreign_currency = Some(currency("USD"));
     }
     assert_eq!(life.last("trip_around"), Cell::Bool(false), "four, but in two countries");
+    for day in [11, 12, 13] {
+        abroad(&mut life, day, "thai web shop");
+    }
+    assert_eq!(life.of("c101", "trip_around"), Cell::Bool(true));
+    life.identity("thai web shop").online = Some(true);
+    assert_eq!(life.of("c101", "trip_around"), Cell::Bool(false), "nobody travels to order on the web");
 }
 
 #[test]
