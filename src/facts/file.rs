@@ -6,7 +6,7 @@ use std::fmt::Display;
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::shapes::{Gifts, HomeShape, MoveShape, PresenceShape, ProjectShape, TripShape};
+use super::shapes::{Gifts, HomeShape, MoveShape, PresenceShape, ProjectShape, RefundWindow, TripShape};
 use super::{FACTS, Type};
 use crate::location::Problem;
 use crate::messages::Words;
@@ -87,6 +87,8 @@ pub struct Parameters {
     pub project: ProjectShape,
     /// When gifts are given.
     pub gifts: Gifts,
+    /// How near refunds are looked for.
+    pub refund: RefundWindow,
 }
 
 /// Less than this is little history.

@@ -138,11 +138,14 @@ impl<'a> History<'a> {
         }
     }
 
+    /// Whether a family is in the history or confirmed.
+    pub(super) fn is_known(&self, family: u32) -> bool {
+        self.families.contains_key(&family) || self.keys.is_known(family)
+    }
+
     /// Whether the row's family is neither in the history nor confirmed; a merchant that is not stated is never new.
     pub(super) fn is_new(&self, row: &Row) -> bool {
-        row.merchant.stated
-            && !self.families.contains_key(&row.merchant.family)
-            && !self.keys.is_known(row.merchant.family)
+        row.merchant.stated && !self.is_known(row.merchant.family)
     }
 
     /// Whether the amount is large for this household.

@@ -121,6 +121,11 @@ impl<'a> Keys<'a> {
         }
     }
 
+    /// The keys of a merchant by its index into [`Case::merchants`].
+    pub(super) fn merchant(&self, index: usize) -> Merchant {
+        self.merchants[index]
+    }
+
     /// The currency's thresholds.
     pub(super) fn scale(&self, currency: Currency) -> Scale {
         self.scales.get(&currency).copied().unwrap_or(Scale { unit: 1, round_step: 1, tiny: 0, large: i64::MAX })

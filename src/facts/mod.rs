@@ -25,9 +25,11 @@ mod file;
 mod history;
 mod keys;
 mod moves;
+mod orders;
 mod places;
 mod presence;
 mod projects;
+mod refunds;
 mod shapes;
 mod stats;
 mod streams;
@@ -40,7 +42,7 @@ pub use file::{
     Cadence, EqualWindow, Fact, FactsFile, Family, HistoryMinimum, LookalikeMinimum, NewWindow, Parameters,
     PercentileMinimum, RiseWindow, SequenceWindow, SpreadMeasure, StreamShape,
 };
-pub use shapes::{Gifts, HomeShape, MoveShape, PresenceShape, ProjectShape, Season, TripShape};
+pub use shapes::{Gifts, HomeShape, MoveShape, PresenceShape, ProjectShape, RefundWindow, Season, TripShape};
 
 pub use summary::{CardHistory, HistorySummary};
 
@@ -50,6 +52,7 @@ use history::History;
 use keys::{Keys, Row};
 use presence::Presence;
 use projects::projects;
+use refunds::Refunds;
 use summary::summary;
 use trips::Trips;
 
@@ -154,6 +157,10 @@ list_of_facts! {
     abroad_charges_around: Int(i64),
     moved_around: Bool(bool),
     project_around: Bool(bool),
+    orphan_refund_around: Text(String),
+    refund_of_equal_around: Text(String),
+    order_around: Text(String),
+    order_items_around: Int(i64),
 }
 
 /// What decisions of the holder tell the facts.
@@ -234,6 +241,8 @@ fn facts_of_household(
     let presence = Presence::of(keys, &history, parameters, &past, &rows);
     let trips = Trips::of(keys, &presence, &parameters.trip, &rows);
     let projects = projects(keys, &history, &parameters.project, &rows);
+    let refunds = Refunds::of(case, keys, &history, &parameters.refund, charges[0].household, &rows);
+    let orders = orders::orders(case, &rows);
     let cards = Cards::of(keys, &history, &past, &rows);
     let mut positions = vec![None; charges.len()];
     for (at, row) in rows.iter().enumerate() {
@@ -253,6 +262,8 @@ fn facts_of_household(
                 around.fill(at, &mut values);
                 presence.fill(&rows[at], &mut values);
                 cards.fill(&rows[at], &mut values);
+                refunds.fill(&rows[at], charge.card, &mut values);
+                orders::fill(orders.get(&rows[at].charge).copied(), &mut values);
                 values.project_around = Some(projects[at]);
             }
             None => of_no_merchant(&mut values),

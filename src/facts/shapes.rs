@@ -113,3 +113,13 @@ impl Gifts {
         self.season.iter().filter(here).any(|season| season.from <= day && day <= season.to)
     }
 }
+
+/// How near refunds are looked for.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefundWindow {
+    /// Days between a charge and its refund.
+    pub equal_days: i32,
+    /// Days from a refund without a charge to the charge that it is told of.
+    pub orphan_days: i32,
+}

@@ -1,6 +1,7 @@
 //! Places, cards, and what explains charges.
 
 use super::*;
+use crate::case::{Order, Sighting};
 
 /// Buys abroad, with a foreign currency printed.
 fn abroad(life: &mut Life, day: i64, shop: &str) {
@@ -294,4 +295,73 @@ fn project_around() {
     assert_eq!(project("home", &[(3, "tiles"), (5, "paint"), (8, "lamps")]), Cell::Bool(false), "five days");
     assert_eq!(project("home", &[(3, "tiles"), (5, "paint"), (9, "paint")]), Cell::Bool(false), "two shops");
     assert_eq!(project("home", &[(3, "tiles"), (5, "paint"), (34, "lamps")]), Cell::Bool(false), "too far apart");
+}
+
+#[test]
+fn refund_of_equal_around() {
+    let mut life = Life::new();
+    for day in [1, 3, 20] {
+        life.buy(day, "shop", 900);
+    }
+    life.refund(10, "shop", 901);
+    life.refund(10, "other shop", 900);
+    life.refund(10, "shop", 900).currency = currency("USD");
+    life.refund(10, "shop", 900).household = 1;
+    assert_eq!(life.of("c1", "refund_of_equal_around"), Cell::Null);
+    life.refund(10, "shop", 900);
+    assert_eq!(life.of("c1", "refund_of_equal_around"), text("2024-06-11"), "the latest before it");
+    assert_eq!(life.of("c0", "refund_of_equal_around"), Cell::Null, "one refund gives back one charge");
+    life.refund(36, "shop", 900);
+    life.refund(36, "shop", 900);
+    assert_eq!(life.of("c2", "refund_of_equal_around"), text("2024-07-07"));
+    assert_eq!(life.of("c0", "refund_of_equal_around"), text("2024-07-07"));
+    let mut life = Life::new();
+    life.buy(36, "shop", 900);
+    life.refund(0, "shop", 900);
+    assert_eq!(life.last("refund_of_equal_around"), Cell::Null, "thirty-six days");
+    life.refund(1, "shop", 900);
+    assert_eq!(life.last("refund_of_equal_around"), text("2024-06-02"), "the next");
+}
+
+#[test]
+fn orphan_refund_around() {
+    let mut life = Life::new();
+    life.buy(31, "shop", 900);
+    life.refund(0, "elsewhere", 5);
+    assert_eq!(life.last("orphan_refund_around"), Cell::Null, "thirty-one days");
+    life.refund(1, "elsewhere", 5);
+    assert_eq!(life.last("orphan_refund_around"), text("elsewhere"));
+    life.case.refunds[1].card = 1;
+    assert_eq!(life.last("orphan_refund_around"), Cell::Null, "on another card");
+    life.refund(31, "shop", 5);
+    assert_eq!(life.last("orphan_refund_around"), Cell::Null, "paid on that day");
+    life.refund(30, "shop", 5);
+    assert_eq!(life.last("orphan_refund_around"), text("shop"), "paid after it");
+    life.known.families.insert("shop".to_owned());
+    assert_eq!(life.last("orphan_refund_around"), Cell::Null);
+    life.refund(32, "elsewhere", 5);
+    assert_eq!(life.last("orphan_refund_around"), Cell::Null, "later ones");
+}
+
+#[test]
+fn order_around() {
+    let mut life = Life::new();
+    life.case.windows.order_lag_days = 35;
+    life.buy(10, "shop", 900);
+    life.buy(12, "shop", 900);
+    let order = |day: i64, yen: i64, row: usize| Order {
+        at: Sighting { statement: 0, row },
+        date: date(day),
+        charged_on: None,
+        amount: Decimal::from(yen),
+        currency: currency("JPY"),
+        card: crate::transaction::Sym::EMPTY,
+        items: vec![crate::transaction::Sym::EMPTY; 2],
+    };
+    life.case.orders = vec![order(9, 900, 0), order(9, 901, 1)];
+    assert_eq!(life.of("c0", "order_around"), text("2024-06-10"));
+    assert_eq!(life.of("c0", "order_items_around"), Cell::Int(2));
+    assert_eq!(life.of("c1", "order_around"), Cell::Null, "one order explains one charge");
+    life.case.households.push(life.case.households[0].clone());
+    assert_eq!(life.of("c0", "order_around"), Cell::Null, "whose order it is, nobody says");
 }

@@ -23,6 +23,9 @@ fn life(drawn: &[Drawn]) -> Life {
 
 fn add(life: &mut Life, household: usize, (day, shop, amount, how): &Drawn) {
     const SHOPS: [&str; 7] = ["market", "rnarket", "kiosk", "service", "tickets", "gifts", "more gifts"];
+    if *how == 9 {
+        life.refund(*day, SHOPS[*shop], amount * 100).household = household;
+    }
     let charge = life.buy(*day, SHOPS[*shop], amount * 100);
     charge.household = household;
     match how {

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::*;
-use crate::case::{Card, Household};
+use crate::case::{Card, Household, Refund};
 use crate::merchant::Identity;
 use crate::money::Currency;
 use crate::transaction::Status;
@@ -99,6 +99,14 @@ impl Life {
         let identity = self.identity(shop);
         (identity.place, identity.country) = (Some(place.to_owned()), Some(country.to_owned()));
         self
+    }
+
+    /// Gives yen back on the first card.
+    fn refund(&mut self, day: i64, shop: &str, yen: i64) -> &mut Refund {
+        let (merchant, amount) = (self.shop(shop), Decimal::from(yen));
+        let (date, currency) = (date(day), currency("JPY"));
+        self.case.refunds.push(Refund { household: 0, card: 0, date, amount, currency, merchant });
+        self.case.refunds.last_mut().expect("just added")
     }
 
     /// Prints a country on the last charge.

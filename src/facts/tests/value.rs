@@ -142,6 +142,10 @@ fn fees_and_interest_are_no_merchants() {
             "larger_new_around",
             "smaller_here_around",
             "new_sum_around",
+            "orphan_refund_around",
+            "refund_of_equal_around",
+            "order_around",
+            "order_items_around",
         ] {
             assert_eq!(fee(&mut life, none), Cell::Null, "{none}");
         }
