@@ -6,6 +6,7 @@ mod expose;
 mod gaps;
 mod joins;
 mod layouts;
+mod names;
 mod orders;
 mod origins;
 mod pending;
@@ -103,7 +104,7 @@ pub struct Household {
 pub struct Case {
     /// The texts of this run.
     pub strings: Strings,
-    /// What each distinct descriptor's merchant is.
+    /// What each distinct descriptor's merchant is, and what it is to a household whose other lines tell more.
     pub merchants: Vec<Identity>,
     /// In order of household, date, then id.
     pub charges: Vec<Charge>,
@@ -136,6 +137,7 @@ impl Case {
         let drafts = case.joined(drafts, &identities);
         case.places = case.places(&origins, &cards, &drafts.households);
         case.settle(drafts, &origins, &identities);
+        case.acquaint(merchants);
         case.orders = case.orders();
         case.bills = case.bills();
         case
