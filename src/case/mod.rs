@@ -6,6 +6,7 @@ mod expose;
 mod gaps;
 mod joins;
 mod layouts;
+mod names;
 mod orders;
 mod origins;
 mod pending;
@@ -105,7 +106,7 @@ pub struct Household {
 pub struct Case {
     /// The texts of this run.
     pub strings: Strings,
-    /// What each distinct descriptor's merchant is.
+    /// What each distinct descriptor's merchant is, and what it is to a household whose other lines tell more.
     pub merchants: Vec<Identity>,
     /// In order of household, date, then id.
     pub charges: Vec<Charge>,
@@ -117,7 +118,7 @@ pub struct Case {
     pub statements: Vec<Statement>,
     /// Records of order histories, which explain charges.
     pub orders: Vec<Order>,
-    /// Money back, which is no charge.
+    /// Money back, which is no charge; in order of household.
     pub refunds: Vec<Refund>,
     /// Payments of cards' bills.
     pub bills: Vec<Bill>,
@@ -141,6 +142,7 @@ impl Case {
         case.places = case.places(&origins, &cards, &drafts.households);
         case.settle(drafts, &origins, &identities);
         case.refunds = case.refunds(merchants, identities);
+        case.acquaint(merchants);
         case.orders = case.orders();
         case.bills = case.bills();
         case

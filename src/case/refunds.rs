@@ -56,4 +56,11 @@ impl Case {
         }
         refunds
     }
+
+    /// The refunds of a household.
+    #[must_use]
+    pub fn refunds_of(&self, household: usize) -> &[Refund] {
+        let before = |end: usize| self.refunds.partition_point(|refund| refund.household < end);
+        &self.refunds[before(household)..before(household + 1)]
+    }
 }

@@ -1,6 +1,6 @@
 //! Projects: a renovation, a wedding, a baby take a household to several new shops of one kind, over some time.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::ProjectShape;
 use super::history::History;
@@ -9,7 +9,7 @@ use super::keys::{Keys, Row};
 /// For each row, whether it belongs to a project.
 pub(super) fn projects(keys: &Keys<'_>, history: &History<'_>, shape: &ProjectShape, rows: &[Row]) -> Vec<bool> {
     let mut found = vec![false; rows.len()];
-    let mut kinds: HashMap<u32, Vec<usize>> = HashMap::new();
+    let mut kinds: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     let visited = |row: &Row| history.is_new(row) && row.merchant.online != Some(true);
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| visited(row)) {
         if keys.class(row).is_some_and(|class| shape.class.iter().any(|known| known == class)) {

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::history::History;
 use super::keys::{Keys, Row};
 use super::{RefundWindow, Values};
-use crate::case::Case;
+use crate::case::{Case, Refund};
 use crate::money::ten_thousandths;
 
 /// The refunds of a household, ready to be asked.
@@ -30,10 +30,8 @@ impl<'a> Refunds<'a> {
         let mut refunds = Self { days: window.orphan_days, credited: HashMap::new(), orphans: HashMap::new() };
         let mut first: HashMap<u32, i32> = HashMap::new();
         let mut equals: HashMap<_, Vec<&Row>> = HashMap::new();
-        let of_household = case.refunds.iter().filter(|refund| refund.household == household);
-        let mut given: Vec<_> = of_household
-            .map(|refund| (refund.date.num_days_from_ce(), keys.merchant(refund.merchant), refund))
-            .collect();
+        let told = |refund: &'a Refund| (refund.date.num_days_from_ce(), keys.merchant(refund.merchant), refund);
+        let mut given: Vec<_> = case.refunds_of(household).iter().map(told).collect();
         given.sort_by_key(|(day, ..)| *day);
         let paid_back: HashSet<u32> = given.iter().map(|(_, merchant, _)| merchant.family).collect();
         for row in rows.iter().filter(|row| paid_back.contains(&row.merchant.family)) {

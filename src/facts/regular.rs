@@ -37,7 +37,7 @@ impl Regular {
 
     fn learn(&mut self, history: &History<'_>, shape: &StreamShape, past: &[Row]) {
         let Some(last_day) = past.last().map(|row| row.day) else { return };
-        let mut amounts: HashMap<Currency, Vec<i64>> = HashMap::new();
+        let mut amounts: BTreeMap<Currency, Vec<i64>> = BTreeMap::new();
         for (place, rows) in places(past.iter().filter(|row| history.stream(row.merchant.family).is_some())) {
             let points: Vec<(i32, i64)> = rows.iter().map(|row| (row.day, row.amount)).collect();
             let streams = streams::going_on(&points, last_day, shape);

@@ -118,6 +118,7 @@ impl Life {
 
     fn facts(&mut self) -> Facts {
         self.case.charges.sort_by(|a, b| (a.household, a.date, &a.id).cmp(&(b.household, b.date, &b.id)));
+        self.case.refunds.sort_by_key(|refund| refund.household);
         compute(&self.case, &currencies(), &self.known, &file())
     }
 
