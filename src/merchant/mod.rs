@@ -6,6 +6,7 @@
 pub mod fold;
 mod issuer;
 mod note;
+mod place;
 mod strip;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ pub use self::note::{Note, Role};
 use self::fold::fold_pattern;
 use self::issuer::{IssuerRows, RowData};
 use self::note::{ClassData, Index, NoteData};
+use self::place::{CountryData, Places, Told, TownData};
 use self::strip::{Guard, Hit, Stage, StripData, Strips, set};
 use crate::catalogue::{Catalogue, Confidence};
 use crate::location::Problem;
@@ -43,6 +45,12 @@ pub struct Identity {
     pub notes: Vec<String>,
     /// The statement does not say who was paid: the text is a number of the issuer's. Nothing is familiar by it.
     pub unstated: bool,
+    /// The folded town that stood behind the name.
+    pub place: Option<String>,
+    /// The country that place, state or country's name tell without doubt: ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Whether the words tell of a purchase at a distance (a web address, a phone in place of the town) or in person.
+    pub online: Option<bool>,
 }
 
 /// One rule that changed the text.
@@ -100,6 +108,8 @@ struct File {
     joiners: Vec<String>,
     odd: Vec<String>,
     lists: BTreeMap<String, Vec<String>>,
+    countries: BTreeMap<String, CountryData>,
+    several: TownData,
     advice: BTreeMap<String, Checks>,
     strip: Vec<StripData>,
     note: Vec<NoteData>,
@@ -122,9 +132,17 @@ impl Merchants {
         }
         let mut lists = BTreeMap::new();
         let mut advice = BTreeMap::new();
+        let (mut countries, mut several) = (BTreeMap::new(), TownData::default());
         for (_, file) in &mut files {
             lists.append(&mut file.lists);
+            countries.append(&mut file.countries);
+            several.append(&mut file.several);
             advice.append(&mut file.advice);
+        }
+        for country in countries.values() {
+            let marks = country.marks.iter().filter(|mark| mark.len() > 2).cloned();
+            lists.entry("countries".to_owned()).or_default().extend(marks);
+            lists.entry("states".to_owned()).or_default().extend(country.states.iter().cloned());
         }
         let (mut strips, mut rows, mut guard) = (Vec::new(), Vec::new(), Guard::default());
         let (mut notes, mut by_id, mut index) = (Vec::new(), HashMap::new(), Index::default());
@@ -174,7 +192,7 @@ impl Merchants {
             return Err(bad_file(path, format!("{} names a note that does not exist", strip.id)));
         }
         Ok(Self {
-            strips: Strips::new(strips, &lists, guard)?,
+            strips: Strips::new(strips, &lists, guard, Places::new(countries, several))?,
             notes,
             by_id,
             index,
@@ -242,11 +260,13 @@ impl Merchants {
             };
         }
         let mut processors: Vec<&str> = Vec::new();
+        let mut told = Told::default();
         let mut seen = |hit: Hit<'a, '_>| {
             if let Some(after) = hit.after {
-                record(&|| step(&hit.rule.data.id, &hit.rule.file, hit.before, after));
+                record(&|| step(hit.rule, hit.file, hit.before, after));
+                told.add(hit.told);
             }
-            if let Some(id) = hit.rule.data.note.as_deref().filter(|id| !processors.contains(id)) {
+            if let Some(id) = hit.note.filter(|id| !processors.contains(id)) {
                 processors.push(id);
             }
         };
@@ -284,6 +304,9 @@ impl Merchants {
             class,
             notes,
             unstated: false,
+            online: told.online.or(told.place.is_some().then_some(false)),
+            place: told.place,
+            country: told.country,
         }
     }
 }

@@ -82,9 +82,7 @@ impl Life {
                 family: name.to_owned(),
                 name: name.to_owned(),
                 skeleton: name.to_owned(),
-                class: None,
-                notes: Vec::new(),
-                unstated: false,
+                ..Identity::default()
             });
             merchants.len() - 1
         })
