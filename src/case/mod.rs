@@ -9,6 +9,7 @@ mod layouts;
 mod orders;
 mod origins;
 mod pending;
+mod refunds;
 mod settle;
 mod sightings;
 mod windows;
@@ -16,6 +17,7 @@ mod windows;
 pub use bills::{Bill, Check};
 pub use gaps::{Absence, Gap, gaps};
 pub use orders::Order;
+pub use refunds::Refund;
 pub use windows::Windows;
 
 use std::collections::HashMap;
@@ -115,6 +117,8 @@ pub struct Case {
     pub statements: Vec<Statement>,
     /// Records of order histories, which explain charges.
     pub orders: Vec<Order>,
+    /// Money back, which is no charge.
+    pub refunds: Vec<Refund>,
     /// Payments of cards' bills.
     pub bills: Vec<Bill>,
     /// How near sightings of one charge lie.
@@ -136,6 +140,7 @@ impl Case {
         let drafts = case.joined(drafts, &identities);
         case.places = case.places(&origins, &cards, &drafts.households);
         case.settle(drafts, &origins, &identities);
+        case.refunds = case.refunds(merchants, identities);
         case.orders = case.orders();
         case.bills = case.bills();
         case

@@ -13,7 +13,7 @@ mod trial;
 use crate::catalogue::Catalogue;
 use crate::facts::{Column, FACTS, Facts};
 use crate::location::Problem;
-use crate::rule::{Role, Rule, Weights, bad};
+use crate::rule::{Context, Role, Rule, Weights, bad};
 
 use clause::Clause;
 
@@ -23,11 +23,14 @@ pub use trial::TestResult;
 /// The rules, ready to be asked.
 pub struct Engine {
     rules: Vec<Rule>,
+    contexts: Vec<Context>,
     weights: Weights,
     /// Each distinct clause once.
     clauses: Vec<Clause>,
     /// For each rule, what it asks.
     asked: Vec<Asked>,
+    /// For each context, what it asks.
+    asked_of_contexts: Vec<Asked>,
 }
 
 /// The clauses of one rule, as indices into the engine's.
@@ -60,7 +63,7 @@ pub struct Reason {
 pub enum Outcome {
     /// All clauses are true.
     Fires,
-    /// All clauses are true, and so is this one of [`Rule::unless`].
+    /// All clauses are true, and so is this one of [`Rule::unless`], of the rule's own or of a context.
     Silenced(usize),
     /// No clause is false, but these facts have no value.
     CannotTell(Vec<&'static str>),
@@ -90,13 +93,25 @@ impl Engine {
     /// `bad-data-file` for the weights.
     pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
         let names: Vec<&str> = FACTS.iter().map(|(name, _)| *name).collect();
-        let rules = Rule::load(catalogue, &names)?;
+        let mut rules = Rule::load(catalogue, &names)?;
+        let contexts = Context::load(catalogue, &names)?;
+        for rule in &mut rules {
+            rule.silence_in(&contexts);
+        }
         let weights = Weights::load(catalogue, &rules)?;
-        Self::of(rules, weights)
+        Self::of(rules, contexts, weights)
     }
 
-    fn of(rules: Vec<Rule>, weights: Weights) -> Result<Self, Problem> {
+    fn of(rules: Vec<Rule>, contexts: Vec<Context>, weights: Weights) -> Result<Self, Problem> {
         let mut clauses = Vec::new();
+        let mut asked_of_contexts = Vec::new();
+        for context in &contexts {
+            let blame =
+                |sql: &str, cause| bad(&context.id, sql, cause).in_file(format!("rules/contexts/{}.toml", context.id));
+            let when = context.when.iter().map(|sql| number(&mut clauses, sql).map_err(|cause| blame(sql, cause)));
+            let when = when.collect::<Result<Vec<_>, _>>()?;
+            asked_of_contexts.push(Asked { when, unless: vec![], facts: vec![], related: vec![] });
+        }
         let mut asked = Vec::new();
         for rule in &rules {
             let mut number = |sql: &str| number(&mut clauses, sql).map_err(|cause| bad(&rule.id, sql, cause));
@@ -113,7 +128,7 @@ impl Engine {
                 rule.related.iter().filter_map(|(relation, fact)| Some((relation.clone(), place(fact)?))).collect();
             asked.push(Asked { when, unless, facts, related });
         }
-        let engine = Self { rules, weights, clauses, asked };
+        let engine = Self { rules, contexts, weights, clauses, asked, asked_of_contexts };
         match clause::first_not_by_rows(&engine.clauses) {
             Some((at, cause)) => Err(engine.blame(at, cause)),
             None => Ok(engine),
@@ -124,6 +139,12 @@ impl Engine {
     #[must_use]
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// The contexts, in order of id. Each stands in the `unless` of every rule of role finding.
+    #[must_use]
+    pub fn contexts(&self) -> &[Context] {
+        &self.contexts
     }
 
     /// The weights in force.
@@ -262,11 +283,11 @@ mod tests {
 
     /// The shipped rules, one clause put in the place of another.
     fn with_clause(rule: &str, sql: &str) -> Result<Engine, Problem> {
-        let Engine { mut rules, weights, .. } = Engine::load(&Catalogue::embedded())?;
+        let Engine { mut rules, contexts, weights, .. } = Engine::load(&Catalogue::embedded())?;
         for changed in rules.iter_mut().filter(|changed| changed.id == rule) {
             changed.when[0] = sql.to_owned();
         }
-        Engine::of(rules, weights)
+        Engine::of(rules, contexts, weights)
     }
 
     #[test]

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use super::history::{History, count};
 use super::keys::{Keys, Row};
-use super::neighbours::{Neighbours, within};
+use super::neighbours::Neighbours;
 use super::stats::ratio;
 use super::streams;
-use super::{Parameters, Values};
+use super::{Parameters, Values, within};
 use crate::case::Case;
 use crate::money::Currency;
 
@@ -36,8 +36,6 @@ pub(super) struct Around<'a> {
     new_sums: HashMap<Currency, Vec<(i32, i128)>>,
     new_families: Vec<usize>,
     streams: Vec<usize>,
-    foreign_days: Vec<i32>,
-    booking_days: Vec<i32>,
     neighbours: Neighbours<'a>,
 }
 
@@ -55,7 +53,6 @@ impl<'a> Around<'a> {
         let new: Vec<usize> = (0..rows.len()).filter(|at| is_new(&rows[*at])).collect();
         let is_tiny = |at: &usize| rows[*at].amount <= keys.scale(rows[*at].currency).tiny;
         let is_large = |at: &usize| history.is_large(&rows[*at]);
-        let days = |holds: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| holds(row)).map(|row| row.day).collect();
         let mut around = Self {
             case,
             parameters,
@@ -70,8 +67,6 @@ impl<'a> Around<'a> {
             new_sums: HashMap::new(),
             new_families: new_families(rows, &new, parameters.new.days),
             streams: new_streams(rows, &new, parameters),
-            foreign_days: days(&|row| history.is_foreign(row) == Some(true)),
-            booking_days: days(&|row| keys.class(row) == Some(&parameters.trip.class)),
             neighbours: Neighbours::of(keys, parameters, history, rows, &new, |row| case.charges[row.charge].exposed),
         };
         let exposed_from = (rows.iter().find(|row| case.charges[row.charge].exposed)).map_or(i32::MAX, |row| row.day);
@@ -122,14 +117,6 @@ impl<'a> Around<'a> {
             self.history.high_amount(row.currency).map(|high| ratio(self.new_sum(row), i128::from(high)));
         values.stream_new_around = Some(count(self.streams[at]));
         self.neighbours.fill(at, self.history.is_new(row), values);
-    }
-
-    /// Whether a day belongs to a trip.
-    pub(super) fn trip(&self, day: i32) -> bool {
-        let trip = &self.parameters.trip;
-        let (from, to) = (day - trip.days, day + trip.days);
-        let booked_from = from.min(day - trip.booking_days);
-        within(&self.foreign_days, from, to) >= trip.charges && within(&self.booking_days, booked_from, to) > 0
     }
 
     fn id(&self, at: Option<usize>) -> Option<String> {

@@ -6,6 +6,7 @@ use std::fmt::Display;
 use serde::Deserialize;
 use toml::{Table, Value};
 
+use super::shapes::{Gifts, HomeShape, MoveShape, PresenceShape, ProjectShape, RefundWindow, TripShape};
 use super::{FACTS, Type};
 use crate::location::Problem;
 use crate::messages::Words;
@@ -75,9 +76,21 @@ pub struct Parameters {
     /// How charges at new merchants are counted.
     pub new: NewWindow,
     /// How gift cards and digital credit at new merchants are counted.
-    pub gift: GiftWindow,
+    pub voucher: VoucherWindow,
+    /// Where home is.
+    pub home: HomeShape,
+    /// Who is seen in person.
+    pub presence: PresenceShape,
     /// What a trip is.
     pub trip: TripShape,
+    /// What a move is.
+    pub moved: MoveShape,
+    /// What a project is.
+    pub project: ProjectShape,
+    /// When gifts are given.
+    pub gifts: Gifts,
+    /// How near refunds are looked for.
+    pub refund: RefundWindow,
 }
 
 /// Less than this is little history.
@@ -195,25 +208,11 @@ pub struct NewWindow {
 /// How gift cards and digital credit at new merchants are counted.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct GiftWindow {
+pub struct VoucherWindow {
     /// Days before and after.
     pub days: i32,
     /// The classes of merchants that sell them.
     pub classes: Vec<String>,
-}
-
-/// What a trip is.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TripShape {
-    /// Foreign charges in the window.
-    pub charges: usize,
-    /// Days before and after.
-    pub days: i32,
-    /// Days before in which the trip was booked.
-    pub booking_days: i32,
-    /// The class of merchants at which trips are booked.
-    pub class: String,
 }
 
 #[derive(Deserialize)]

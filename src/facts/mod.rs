@@ -19,28 +19,43 @@ use crate::location::Problem;
 use crate::money::Currencies;
 use crate::transaction::Kind;
 
+mod cards;
 mod contexts;
 mod file;
 mod history;
 mod keys;
+mod moves;
 mod neighbours;
+mod orders;
+mod places;
+mod presence;
+mod projects;
+mod refunds;
+mod shapes;
 mod stats;
 mod streams;
 mod summary;
+mod trips;
 #[cfg(test)]
 mod tests;
 
 pub use file::{
-    Cadence, EqualWindow, Fact, FactsFile, Family, GiftWindow, HistoryMinimum, LookalikeMinimum, NewWindow, Parameters,
-    PercentileMinimum, RiseWindow, SequenceWindow, SpreadMeasure, StreamShape, TripShape,
+    Cadence, EqualWindow, Fact, FactsFile, Family, HistoryMinimum, LookalikeMinimum, NewWindow, Parameters,
+    PercentileMinimum, RiseWindow, SequenceWindow, SpreadMeasure, StreamShape, VoucherWindow,
 };
+pub use shapes::{Gifts, HomeShape, MoveShape, PresenceShape, ProjectShape, RefundWindow, Season, TripShape};
 
 pub use summary::{CardHistory, HistorySummary};
 
+use cards::Cards;
 use contexts::Around;
 use history::History;
 use keys::{Keys, Row};
+use presence::Presence;
+use projects::projects;
+use refunds::Refunds;
 use summary::summary;
+use trips::Trips;
 
 /// The type of a fact's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
@@ -146,6 +161,21 @@ list_of_facts! {
     new_round_here_around: Int(i64),
     family_charges_around: Int(i64),
     family_span_around: Int(i64),
+    country: Text(String),
+    gift_season: Bool(bool),
+    card_quiet_days_before: Int(i64),
+    new_on_card_before: Bool(bool),
+    trip_place_around: Text(String),
+    trip_from_around: Text(String),
+    trip_to_around: Text(String),
+    home_charges_around: Int(i64),
+    abroad_charges_around: Int(i64),
+    moved_around: Bool(bool),
+    project_around: Bool(bool),
+    orphan_refund_around: Text(String),
+    refund_of_equal_around: Text(String),
+    order_around: Text(String),
+    order_items_around: Int(i64),
 }
 
 /// What decisions of the holder tell the facts.
@@ -223,6 +253,12 @@ fn facts_of_household(
     let past: Vec<Row> = rows.iter().filter(|row| is_past(&case.charges[row.charge], exposed_from)).copied().collect();
     let history = History::of(keys, parameters, &past);
     let around = Around::of(case, keys, parameters, &history, &rows);
+    let presence = Presence::of(keys, &history, parameters, &past, &rows);
+    let trips = Trips::of(keys, &presence, &parameters.trip, &rows);
+    let projects = projects(keys, &history, &parameters.project, &rows);
+    let refunds = Refunds::of(case, keys, &history, &parameters.refund, charges[0].household, &rows);
+    let orders = orders::orders(case, &rows);
+    let cards = Cards::of(keys, &history, &past, &rows);
     let mut positions = vec![None; charges.len()];
     for (at, row) in rows.iter().enumerate() {
         positions[row.charge - start] = Some(at);
@@ -232,16 +268,23 @@ fn facts_of_household(
             continue;
         }
         let mut values = value_facts(charge, keys, exposed_from);
+        values.gift_season = Some(parameters.gifts.holds(charge.date, charge.currency));
         history.how_long(exposed_from.map(|day| day.num_days_from_ce()), &mut values);
         match position {
             Some(at) => {
                 values.class = keys.class(&rows[at]).map(str::to_owned);
                 history.fill(&rows[at], &mut values);
                 around.fill(at, &mut values);
+                presence.fill(&rows[at], &mut values);
+                cards.fill(&rows[at], &mut values);
+                refunds.fill(&rows[at], charge.card, &mut values);
+                orders::fill(orders.get(&rows[at].charge).copied(), &mut values);
+                values.project_around = Some(projects[at]);
             }
             None => of_no_merchant(&mut values),
         }
-        values.trip_around = Some(around.trip(charge.date.num_days_from_ce()));
+        let at_home = position.is_some_and(|at| presence.is_at_home(&rows[at]));
+        trips.fill(charge.date.num_days_from_ce(), at_home, &mut values);
         columns.push(values);
     }
 }
@@ -282,10 +325,21 @@ fn of_no_merchant(values: &mut Values) {
         &mut values.new_round_here_around,
         &mut values.family_charges_around,
         &mut values.family_span_around,
+        &mut values.home_charges_around,
+        &mut values.abroad_charges_around,
     ] {
         *count = Some(0);
     }
-    values.foreign = Some(false);
+    let no =
+        [&mut values.foreign, &mut values.new_on_card_before, &mut values.moved_around, &mut values.project_around];
+    for no in no {
+        *no = Some(false);
+    }
+}
+
+/// How many of the ascending days lie in a window.
+fn within(days: &[i32], from: i32, to: i32) -> usize {
+    days.partition_point(|day| *day <= to) - days.partition_point(|day| *day < from)
 }
 
 fn exposure(case: &Case, household: usize) -> Option<NaiveDate> {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::history::{History, count};
 use super::keys::{Keys, Row};
 use super::stats::share;
-use super::{Parameters, Values};
+use super::{Parameters, Values, within};
 use crate::money::Currency;
 
 /// The charges of one household, counted by day. Positions are those in `rows`.
@@ -49,7 +49,7 @@ impl<'a> Neighbours<'a> {
             new.iter().map(|at| &rows[*at]).filter(|row| holds(row)).map(|row| row.day).collect()
         };
         let is_gift =
-            |row: &Row| keys.class(row).is_some_and(|class| parameters.gift.classes.iter().any(|c| c == class));
+            |row: &Row| keys.class(row).is_some_and(|class| parameters.voucher.classes.iter().any(|c| c == class));
         let mut round_here: HashMap<u32, Vec<i32>> = HashMap::new();
         for row in new.iter().map(|at| &rows[*at]).filter(|row| keys.is_round(row)) {
             round_here.entry(row.merchant.family).or_default().push(row.day);
@@ -69,7 +69,7 @@ impl<'a> Neighbours<'a> {
     /// The facts of the purchase or cash advance at this position.
     pub(super) fn fill(&self, at: usize, is_new: bool, values: &mut Values) {
         let row = &self.rows[at];
-        let (days, gift_days) = (self.parameters.new.days, self.parameters.gift.days);
+        let (days, gift_days) = (self.parameters.new.days, self.parameters.voucher.days);
         let near = |ascending: &[i32], days: i32| count(within(ascending, row.day - days, row.day + days));
         values.amount_pct_around = self.rank(row);
         values.large_around = Some(near(&self.large, days));
@@ -102,9 +102,4 @@ impl<'a> Neighbours<'a> {
             here[..until].iter().rev().take(rise.charges).take_while(|(day, _)| *day >= row.day - rise.to_days);
         count(latest.filter(|(_, amount)| *amount < row.amount).count())
     }
-}
-
-/// How many of the ascending days lie in a window.
-pub(super) fn within(days: &[i32], from: i32, to: i32) -> usize {
-    days.partition_point(|day| *day <= to) - days.partition_point(|day| *day < from)
 }

@@ -15,6 +15,8 @@ use crate::text::for_terminal;
 
 /// The unit that marks a fact as the id of another charge.
 const CHARGE_ID: &str = "id of a charge";
+/// The unit that marks a fact as a day.
+const DAY: &str = "date";
 /// The unit that marks a fact as a share of one.
 const SHARE: &str = "share, 0 to 1";
 
@@ -164,6 +166,9 @@ fn arguments(with: Explaining<'_>, finding: &Finding, reason: &Reason) -> Vec<(S
             None => Value::from("?"),
             Some(FactValue::Text(id)) if unit == CHARGE_ID => {
                 Value::from(with.case.find(id).map_or_else(|| id.clone(), |other| phrase(with, other)))
+            }
+            Some(FactValue::Text(text)) if unit == DAY => {
+                Value::from(text.parse().map_or_else(|_| text.clone(), |date| (with.date)(date, with.messages)))
             }
             Some(FactValue::Text(text)) => Value::from(for_terminal(text)),
             Some(FactValue::Bool(yes)) => Value::from(with.messages.text(if *yes { "word-yes" } else { "word-no" })),

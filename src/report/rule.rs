@@ -2,7 +2,9 @@
 
 use crate::engine::TestResult;
 use crate::messages::{Messages, Value};
-use crate::rule::{Role, Rule};
+use crate::rule::{Context, Role, Rule};
+
+use super::words;
 
 /// What a rule asks, why it shows a charge, what to check, and when it is wrong.
 ///
@@ -12,19 +14,33 @@ pub fn render(rule: &Rule, messages: &Messages) -> String {
     lines.push(rule.docs.get(lang).trim().to_owned());
     lines.extend([String::new(), messages.text("rule-when")]);
     lines.extend(rule.when.iter().map(|clause| format!("  {clause}")));
-    for unless in &rule.unless {
+    for unless in rule.unless.iter().filter(|unless| unless.context.is_none()) {
         lines.push(messages.with(
             "rule-unless",
             &[("clause", Value::from(unless.when.as_str())), ("reason", unless.reason.get(lang).into())],
         ));
+    }
+    let contexts: Vec<String> = rule.unless.iter().filter_map(|unless| unless.context.clone()).collect();
+    if !contexts.is_empty() {
+        lines.push(messages.with("rule-contexts", &[("list", words::list(&contexts, messages).into())]));
     }
     let checks = rule.check.get(lang);
     if !checks.is_empty() {
         lines.extend([String::new(), messages.text("check-first")]);
         lines.extend(checks.iter().map(|check| format!("  □ {check}")));
     }
-    let count = i64::try_from(rule.tests.len()).unwrap_or(i64::MAX);
-    lines.extend([String::new(), messages.with("rule-tests", &[("count", count.into())])]);
+    lines.extend([String::new(), messages.with("rule-tests", &[("count", words::count_of(rule.tests.len()))])]);
+    format!("{}\n", lines.join("\n"))
+}
+
+/// What a context looks at, and when it is wrong.
+#[must_use]
+pub fn context(context: &Context, messages: &Messages) -> String {
+    let mut lines = vec![format!("{} ({})", context.id, messages.text("rule-context")), String::new()];
+    lines.push(context.docs.get(messages.lang()).trim().to_owned());
+    lines.extend([String::new(), messages.text("rule-context-when")]);
+    lines.extend(context.when.iter().map(|clause| format!("  {clause}")));
+    lines.extend([String::new(), messages.with("rule-tests", &[("count", words::count_of(context.tests.len()))])]);
     format!("{}\n", lines.join("\n"))
 }
 

@@ -183,12 +183,22 @@ impl<'w> Holder<'w> {
             let step = match ending {
                 Ending::Menu | Ending::Fare => 10,
                 Ending::Whole => 100,
-                Ending::Round => if yen < 3000 { 500 } else { 1000 },
+                Ending::Round => {
+                    if yen < 3000 {
+                        500
+                    } else {
+                        1000
+                    }
+                }
                 Ending::Shelf if self.dice.chance(0.25) => 100,
                 _ => 1,
             };
             let yen = (yen / step).max(1) * step;
-            return if ending == Ending::Shelf && step == 100 && self.dice.chance(0.5) { (yen - 20).max(80) } else { yen };
+            return if ending == Ending::Shelf && step == 100 && self.dice.chance(0.5) {
+                (yen - 20).max(80)
+            } else {
+                yen
+            };
         }
         let cents = (local * 100.0).max(1.0) as i64;
         let up = |step: i64| ((cents + step / 2) / step).max(1) * step;
@@ -197,7 +207,13 @@ impl<'w> Holder<'w> {
             Ending::Menu => up(5),
             Ending::Fare => up(if cents < 300 { 5 } else { 25 }),
             Ending::Whole => up(if cents < 1000 { 50 } else { 100 }),
-            Ending::Round => up(if cents < 2000 { 500 } else if cents < 8000 { 1000 } else { 2500 }),
+            Ending::Round => up(if cents < 2000 {
+                500
+            } else if cents < 8000 {
+                1000
+            } else {
+                2500
+            }),
             Ending::Shelf => match self.dice.below(4) {
                 0 => up(100) - 1,
                 1 => up(50),

@@ -73,7 +73,8 @@ impl World {
             weekday: first.weekday().num_days_from_monday() as i32,
             yearday: first.ordinal0() as i32,
         };
-        let days = first.iter_days().take(end as usize + 40).map(|day| (day.to_string(), day.month(), day.day())).collect();
+        let days =
+            first.iter_days().take(end as usize + 40).map(|day| (day.to_string(), day.month(), day.day())).collect();
         Self { words: Words::new(), seed: make.seed, clean: make.clean_share, window, days, breach }
     }
 
@@ -150,7 +151,8 @@ impl World {
                 let sign = if charge.amount < 0 { "-" } else { "" };
                 format!("{sign}{}.{:02}", charge.amount.abs() / 100, charge.amount.abs() % 100)
             };
-            let posting = if posted { self.days[charge.posted.min(self.days.len() as i32 - 1) as usize].0.as_str() } else { "" };
+            let posting =
+                if posted { self.days[charge.posted.min(self.days.len() as i32 - 1) as usize].0.as_str() } else { "" };
             let (foreign, currency) = match &there {
                 Some((text, currency, _)) if money => (text.as_str(), *currency),
                 _ => ("", ""),

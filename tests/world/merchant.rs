@@ -101,7 +101,8 @@ impl<'w> Merchant<'w> {
         while let Some(at) = rest.find('{') {
             out.push_str(&rest[..at]);
             let end = rest[at..].find('}').map_or(rest.len(), |end| at + end);
-            let (slot, size) = rest[at + 1..end].split_at(rest[at + 1..end].find(|c: char| c.is_ascii_digit()).unwrap_or(end - at - 1));
+            let (slot, size) = rest[at + 1..end]
+                .split_at(rest[at + 1..end].find(|c: char| c.is_ascii_digit()).unwrap_or(end - at - 1));
             let size = size.parse().unwrap_or(1_u32);
             match slot {
                 "s" => digits(&mut out, branch.number, size),

@@ -498,6 +498,9 @@ rule-role-finding = finding
 rule-role-building-block = building block
 rule-when = It fires when all of this is true:
 rule-unless = It is silenced when { $clause }: { $reason }
+rule-contexts = Contexts silence it, too: { $list }
+rule-context = context
+rule-context-when = It silences every finding, and the silence is shown, when all of this is true:
 rule-tests = { $count ->
     [one] One test stands in its file.
    *[other] { $count } tests stand in its file.

@@ -74,12 +74,17 @@ pub(crate) fn rules(desk: &Desk, command: &Rules) -> Result<Outcome, Problem> {
             for rule in engine.rules() {
                 println!("{:34} {}", rule.id, report::rule::role(rule, &desk.messages));
             }
+            for context in engine.contexts() {
+                println!("{:34} {}", context.id, desk.messages.text("rule-context"));
+            }
             Ok(Outcome::Clean)
         }
         Rules::Show { id } => {
             let rule = engine.rules().iter().find(|rule| rule.id == *id);
-            let rule = rule.ok_or_else(|| Problem::new("unknown-rule").with("value", id))?;
-            print!("{}", report::rule::render(rule, &desk.messages));
+            let context = engine.contexts().iter().find(|context| context.id == *id);
+            let told = rule.map(|rule| report::rule::render(rule, &desk.messages));
+            let told = told.or_else(|| Some(report::rule::context(context?, &desk.messages)));
+            print!("{}", told.ok_or_else(|| Problem::new("unknown-rule").with("value", id))?);
             Ok(Outcome::Clean)
         }
         Rules::Test => {

@@ -23,6 +23,9 @@ fn life(drawn: &[Drawn]) -> Life {
 
 fn add(life: &mut Life, household: usize, (day, shop, amount, how): &Drawn) {
     const SHOPS: [&str; 7] = ["market", "rnarket", "kiosk", "service", "tickets", "gifts", "more gifts"];
+    if *how == 9 {
+        life.refund(*day, SHOPS[*shop], amount * 100).household = household;
+    }
     let charge = life.buy(*day, SHOPS[*shop], amount * 100);
     charge.household = household;
     match how {
@@ -40,6 +43,8 @@ fn dress(life: &mut Life) {
     life.identity("rnarket").skeleton = "market".to_owned();
     life.identity("tickets").class = Some("travel".to_owned());
     life.identity("more gifts").family = "gifts".to_owned();
+    life.town("market", "OURTOWN", "JP").town("kiosk", "THEIRTOWN", "JP").town("gifts", "FARTOWN", "FR");
+    life.identity("kiosk").class = Some("retail".to_owned());
 }
 
 /// The rows by the id of their charge, with the facts that are wanted.

@@ -4,13 +4,14 @@ use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::*;
-use crate::case::{Card, Household};
+use crate::case::{Card, Household, Refund};
 use crate::merchant::Identity;
 use crate::money::Currency;
 use crate::transaction::Status;
 
 mod around;
 mod before;
+mod contexts;
 mod file;
 mod laws;
 mod value;
@@ -91,6 +92,21 @@ impl Life {
     fn identity(&mut self, shop: &str) -> &mut Identity {
         let at = self.shop(shop);
         &mut self.case.merchants[at]
+    }
+
+    /// A shop whose descriptor ends with a town and a country.
+    fn town(&mut self, shop: &str, place: &str, country: &str) -> &mut Self {
+        let identity = self.identity(shop);
+        (identity.place, identity.country) = (Some(place.to_owned()), Some(country.to_owned()));
+        self
+    }
+
+    /// Gives yen back on the first card.
+    fn refund(&mut self, day: i64, shop: &str, yen: i64) -> &mut Refund {
+        let (merchant, amount) = (self.shop(shop), Decimal::from(yen));
+        let (date, currency) = (date(day), currency("JPY"));
+        self.case.refunds.push(Refund { household: 0, card: 0, date, amount, currency, merchant });
+        self.case.refunds.last_mut().expect("just added")
     }
 
     /// Prints a country on the last charge.
