@@ -20,13 +20,16 @@ pub use self::note::{Note, Role};
 
 use self::fold::fold_pattern;
 use self::issuer::{IssuerRows, RowData};
-use self::note::{ClassData, Index, NoteData};
+use self::note::{Brand, BrandData, ClassData, Index, NoteData};
 use self::place::{CountryData, Places, Told, TownData};
 use self::strip::{Guard, Hit, Stage, StripData, Strips, set};
 use crate::catalogue::{Catalogue, Confidence};
 use crate::location::Problem;
 use crate::messages::Checks;
 use crate::transaction::Kind;
+
+/// Where brands without a note stand, in the words of a trace.
+const BRANDS: &str = "merchants/brands.toml";
 
 /// The keys and the name of one descriptor.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -56,7 +59,7 @@ pub struct Identity {
 /// One rule that changed the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// The rule's id; `fold` for the change of width and marks, the note's id where a brand became the family.
+    /// The rule's id; `fold` for the change of width and marks, the note's id or the brand where it became the family.
     pub rule: String,
     /// The data file under `rules/`; empty for `fold`.
     pub file: String,
@@ -83,6 +86,7 @@ pub struct Merchants {
     strips: Strips,
     notes: Vec<Note>,
     by_id: HashMap<String, usize>,
+    brands: Vec<Brand>,
     index: Index,
     issuer_rows: IssuerRows,
     unstated: Unstated,
@@ -113,6 +117,7 @@ struct File {
     advice: BTreeMap<String, Checks>,
     strip: Vec<StripData>,
     note: Vec<NoteData>,
+    brands: BTreeMap<String, BrandData>,
     class: Vec<ClassData>,
     row: Vec<RowData>,
 }
@@ -146,6 +151,7 @@ impl Merchants {
         }
         let (mut strips, mut rows, mut guard) = (Vec::new(), Vec::new(), Guard::default());
         let (mut notes, mut by_id, mut index) = (Vec::new(), HashMap::new(), Index::default());
+        let mut brands = Vec::new();
         let mut patterns: Vec<(String, String, String, usize)> = Vec::new();
         for (path, file) in files {
             strips.extend(file.strip.into_iter().map(|strip| (path.clone(), strip)));
@@ -154,10 +160,22 @@ impl Merchants {
             guard.joiners.extend(file.joiners);
             index.add_odd(&file.odd);
             index.add_classes(file.class);
+            for (family, data) in file.brands {
+                if let Some(literal) = index.enter(&data.literals(), brands.len()) {
+                    return Err(bad_file(&path, format!("{literal} belongs to two brands")));
+                }
+                brands.push(Brand { family: Some(family), class: data.class, note: None, sells: true });
+            }
             for data in file.note {
-                if let Some(literal) = index.enter(&data, notes.len()) {
+                if let Some(literal) = index.enter(&data.literals(), brands.len()) {
                     return Err(bad_file(&path, format!("{literal} belongs to two notes")));
                 }
+                brands.push(Brand {
+                    family: data.family.clone(),
+                    class: data.class.clone(),
+                    note: Some(notes.len()),
+                    sells: data.role == Role::Merchant,
+                });
                 if by_id.insert(data.id.clone(), notes.len()).is_some() {
                     return Err(bad_file(&path, format!("two notes are called {}", data.id)));
                 }
@@ -195,6 +213,7 @@ impl Merchants {
             strips: Strips::new(strips, &lists, guard, Places::new(countries, several))?,
             notes,
             by_id,
+            brands,
             index,
             issuer_rows: IssuerRows::new(rows)?,
             unstated: Unstated {
@@ -275,13 +294,15 @@ impl Merchants {
         let core = self.strips.settle(shop.clone(), &[Stage::Company], &mut seen);
 
         let key = fold::fold(&core);
-        let spoken = [fold::words(&fold::fold(&shop)), fold::words(&key)];
+        let spoken = [fold::words(&fold::fold(&shop)), fold::words(&key), fold::words(&fold::fold(&through))];
         let found = spoken.iter().filter_map(|text| self.index.find(text)).max_by_key(|(_, length)| *length);
-        let note = found.map(|(at, _)| &self.notes[at]);
+        let known = found.map(|(at, _)| &self.brands[at]);
         let bare = found.is_some_and(|(_, length)| spoken.iter().any(|text| text.len() == length));
-        let brand = note.filter(|n| n.role == Role::Merchant || bare).and_then(|n| n.family.clone());
-        if let (Some(note), Some(family)) = (note, &brand) {
-            record(&|| step(&note.id, &note.file, &core, family));
+        let note = known.and_then(|known| known.note).map(|at| &self.notes[at]);
+        let brand = known.filter(|known| known.sells || bare).and_then(|known| known.family.clone());
+        if let Some(family) = &brand {
+            let (id, file) = note.map_or((family.as_str(), BRANDS), |note| (&note.id, &note.file));
+            record(&|| step(id, file, &core, family));
         }
 
         let name = if shop.is_empty() { descriptor.trim().to_owned() } else { shop };
@@ -289,8 +310,8 @@ impl Merchants {
         let looks = if key.chars().any(fold::is_japanese) { key.clone() } else { String::new() };
         let or_name = |key: String| if key.is_empty() { name.clone() } else { key };
         let family = brand.unwrap_or_else(|| or_name(key));
-        let class = note
-            .and_then(|n| n.class.as_deref())
+        let class = known
+            .and_then(|known| known.class.as_deref())
             .or_else(|| self.index.class(&spoken[0]))
             .or_else(|| processors.iter().rev().find_map(|id| self.note(id)?.class.as_deref()))
             .map(str::to_owned);

@@ -110,6 +110,17 @@ impl Strips {
     ) -> String {
         loop {
             let mut changed = false;
+            if stages.contains(&Stage::Tail)
+                && let Some((end, told)) = self.places.at_end(&text)
+            {
+                let after = tidy(&text[..end]);
+                if !self.guard.refuses(&after) {
+                    let (rule, file) = TOWN;
+                    seen(Hit { rule, file, note: None, before: &text, after: Some(&after), told });
+                    text = after;
+                    changed = true;
+                }
+            }
             let hits = self.set.matches(&text.to_ascii_uppercase());
             let processor = hits.iter().any(|at| self.rules[at].data.stage == Stage::Processor);
             for at in &hits {
@@ -137,17 +148,6 @@ impl Strips {
                     });
                 }
                 if !refused && after.len() < text.len() {
-                    text = after;
-                    changed = true;
-                }
-            }
-            if stages.contains(&Stage::Tail)
-                && let Some((end, told)) = self.places.at_end(&text)
-            {
-                let after = tidy(&text[..end]);
-                if !self.guard.refuses(&after) {
-                    let (rule, file) = TOWN;
-                    seen(Hit { rule, file, note: None, before: &text, after: Some(&after), told });
                     text = after;
                     changed = true;
                 }
