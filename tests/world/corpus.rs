@@ -137,7 +137,7 @@ pub(crate) fn read(
 /// The day of the breach, which is one for all households.
 pub(crate) fn breach_day(folder: &Path) -> Result<NaiveDate, Failure> {
     let about: serde_json::Value = serde_json::from_reader(File::open(folder.join("about.json"))?)?;
-    let day = about.get("breach_date").and_then(|day| day.as_str()).ok_or("about.json states no breach_date")?;
+    let day = about["breach"].as_str().ok_or("about.json states no breach")?;
     Ok(day.parse()?)
 }
 

@@ -78,7 +78,7 @@ impl<'a> Measured<'a> {
     /// All figures with intervals from so many draws of holders.
     pub(crate) fn figures(&self, draws: usize, seed: u64) -> Vec<Figure> {
         let mut figures = self.of_weights(&vec![1.0; self.panel.holders.len()]);
-        let mut dice = Dice::new(seed);
+        let mut dice = Dice::new(seed, 0);
         let drawn: Vec<Vec<f64>> = (0..draws)
             .map(|_| {
                 let mut weights = vec![0.0; self.panel.holders.len()];

@@ -1,0 +1,1 @@
+//! Is the labelled world what it says it is?

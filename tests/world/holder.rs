@@ -1,0 +1,342 @@
+//! One cardholder: cards, favourite places, and what each charge becomes on paper.
+
+use crate::dice::Dice;
+use crate::issuer::Issuer;
+use crate::merchant::{self, Merchant, OTHER};
+use crate::words::{Country, Ending, Words};
+
+/// The days of the world, counted from its first one.
+#[derive(Clone, Copy)]
+pub struct Window {
+    pub breach: i32,
+    pub end: i32,
+    /// Weekday of day 0 (Monday is 0), and day of the year.
+    pub weekday: i32,
+    pub yearday: i32,
+}
+
+impl Window {
+    /// Monday is 0.
+    pub fn weekday(&self, day: i32) -> i32 {
+        (day + self.weekday).rem_euclid(7)
+    }
+
+    /// Day of a year of 365 days.
+    pub fn yearday(&self, day: i32) -> i32 {
+        (day + self.yearday).rem_euclid(365)
+    }
+}
+
+/// One charge as it will be written.
+pub struct Charge {
+    pub day: i32,
+    pub posted: i32,
+    pub card: usize,
+    pub merchant: usize,
+    pub branch: usize,
+    /// Minor units of the card's currency.
+    pub amount: i64,
+    pub context: &'static str,
+    pub scenario: &'static str,
+    pub incident: u32,
+    /// Text that stands instead of the merchant's spelling.
+    pub text: Option<String>,
+    pub kind: &'static str,
+    /// A currency of its own beside the merchant's country's.
+    pub foreign: Option<(i64, String, f64)>,
+}
+
+/// The holder while the years go by.
+pub struct Holder<'w> {
+    pub words: &'w Words,
+    pub dice: Dice,
+    pub place: &'w str,
+    pub country: &'w Country,
+    pub city: &'w str,
+    pub window: Window,
+    pub issuers: Vec<Issuer>,
+    pub spenders: usize,
+    pub wealth: f64,
+    pub pace: f64,
+    pub merchants: Vec<Merchant<'w>>,
+    /// For each kind: merchants and how often each is chosen.
+    pub favourites: Vec<Vec<(usize, f64)>>,
+    /// Weeks away: from, to, who stays home.
+    pub away: Vec<(i32, i32, bool)>,
+    pub charges: Vec<Charge>,
+    pub incidents: u32,
+}
+
+/// How readily a holder tries a new place; the kinds weigh it.
+const FRESH: f64 = 0.021;
+
+impl<'w> Holder<'w> {
+    /// A holder of a country with settled habits.
+    pub fn new(words: &'w Words, mut dice: Dice, place: &'w str, window: Window) -> Self {
+        let country = &words.countries[place];
+        let city = dice.pick(&country.cities).as_str();
+        let cards = 1 + usize::from(dice.chance(0.55)) + usize::from(dice.chance(0.2));
+        let issuers = (0..cards).map(|_| Issuer::new(&mut dice, &country.region)).collect();
+        let wealth = dice.spread(1.0, 0.28);
+        let pace = dice.spread(1.0, 0.25).clamp(0.5, 1.9);
+        let spenders = 1 + usize::from(dice.chance(0.3));
+        let mut holder = Self {
+            words,
+            dice,
+            place,
+            country,
+            city,
+            window,
+            issuers,
+            spenders,
+            wealth,
+            pace,
+            merchants: Vec::new(),
+            favourites: Vec::new(),
+            away: Vec::new(),
+            charges: Vec::new(),
+            incidents: 0,
+        };
+        for kind in 0..words.kinds.len() {
+            holder.favourites.push(Vec::new());
+            holder.settle(kind);
+        }
+        holder
+    }
+
+    /// Chooses the favourites of a kind around the present city.
+    pub fn settle(&mut self, kind: usize) {
+        let spec = &self.words.kinds[kind];
+        let count = spec.favourites + self.dice.below(2);
+        let mut list = Vec::new();
+        let mut taken: Vec<String> = Vec::new();
+        for rank in 0..count {
+            let branded = self.dice.chance(spec.brands);
+            let at = self.shop(&spec.name, kind, spec.web, branded);
+            if taken.contains(&self.merchants[at].id) {
+                continue;
+            }
+            taken.push(self.merchants[at].id.clone());
+            list.push((at, 1.0 / (rank as f64 + 1.0).powf(1.15)));
+        }
+        self.favourites[kind] = list;
+    }
+
+    /// A merchant of a kind: a brand of the region, or an invented one in the present city.
+    pub fn shop(&mut self, name: &'w str, kind: usize, web: bool, brand: bool) -> usize {
+        let found = if brand {
+            let list = self.words.brands(self.place, name);
+            let count = list.clone().count();
+            if count == 0 { None } else { list.clone().nth(self.dice.below(count)) }
+        } else {
+            None
+        };
+        let mut merchant = if let Some(brand) = found {
+            Merchant::brand(&mut self.dice, self.country, self.city, brand)
+        } else {
+            self.invented(name, self.country, self.city, web)
+        };
+        merchant.web = web;
+        merchant.kind = kind;
+        self.keep(merchant)
+    }
+
+    /// An invented merchant somewhere; not yet known to the holder.
+    pub fn invented(&mut self, name: &str, country: &'w Country, city: &'w str, web: bool) -> Merchant<'w> {
+        let fallback = &self.words.countries["US"];
+        let title = merchant::name(&mut self.dice, country, fallback, name, city);
+        let forms = merchant::forms(&mut self.dice, country, fallback, &title, web);
+        let branches = 1 + usize::from(self.dice.chance(0.12));
+        let mut merchant = Merchant::new(&mut self.dice, country, city, title, forms, branches);
+        merchant.web = web;
+        merchant
+    }
+
+    /// Takes a merchant into the list.
+    pub fn keep(&mut self, mut merchant: Merchant<'w>) -> usize {
+        if let Some(spec) = self.words.kinds.get(merchant.kind) {
+            merchant.sigma = spec.sigma * self.dice.within(0.75, 1.2);
+            let median = spec.median * merchant.median;
+            if matches!(spec.ending, Ending::Menu | Ending::Fare) {
+                let usual = if spec.ending == Ending::Fare { 3 } else { 4 };
+                for _ in 0..1 + self.dice.below(usual) {
+                    let amount = self.dice.spread(median, spec.sigma);
+                    let amount = self.price(amount, spec.ending);
+                    merchant.usual.push(amount);
+                }
+            }
+        }
+        self.merchants.push(merchant);
+        self.merchants.len() - 1
+    }
+
+    /// The kind of a name.
+    pub fn kind(&self, name: &str) -> usize {
+        self.words.kinds.iter().position(|kind| kind.name == name).unwrap_or(OTHER)
+    }
+
+    /// Dollars as an amount of the card's currency, ending as prices of a kind end.
+    pub fn price(&mut self, dollars: f64, ending: Ending) -> i64 {
+        let local = dollars * self.country.rate;
+        if self.country.currency == "JPY" {
+            let yen = local.max(1.0) as i64;
+            let step = match ending {
+                Ending::Menu | Ending::Fare => 10,
+                Ending::Whole => 100,
+                Ending::Round => if yen < 3000 { 500 } else { 1000 },
+                Ending::Shelf if self.dice.chance(0.25) => 100,
+                _ => 1,
+            };
+            let yen = (yen / step).max(1) * step;
+            return if ending == Ending::Shelf && step == 100 && self.dice.chance(0.5) { (yen - 20).max(80) } else { yen };
+        }
+        let cents = (local * 100.0).max(1.0) as i64;
+        let up = |step: i64| ((cents + step / 2) / step).max(1) * step;
+        match ending {
+            Ending::Cents => cents,
+            Ending::Menu => up(5),
+            Ending::Fare => up(if cents < 300 { 5 } else { 25 }),
+            Ending::Whole => up(if cents < 1000 { 50 } else { 100 }),
+            Ending::Round => up(if cents < 2000 { 500 } else if cents < 8000 { 1000 } else { 2500 }),
+            Ending::Shelf => match self.dice.below(4) {
+                0 => up(100) - 1,
+                1 => up(50),
+                _ => cents,
+            },
+        }
+    }
+
+    /// What a visit to a merchant costs.
+    pub fn cost(&mut self, at: usize) -> i64 {
+        let merchant = &self.merchants[at];
+        let Some(spec) = self.words.kinds.get(merchant.kind) else {
+            let (median, sigma) = (merchant.median, merchant.sigma);
+            let dollars = self.dice.spread(median, sigma);
+            return self.price(dollars, Ending::Cents);
+        };
+        let again = if spec.ending == Ending::Fare { 0.85 } else { 0.5 };
+        if !merchant.usual.is_empty() && self.dice.chance(again) {
+            return *self.dice.pick(&merchant.usual);
+        }
+        let wealth = if spec.ending == Ending::Fare { 1.0 } else { self.wealth };
+        let dollars = self.dice.spread(spec.median * merchant.median * wealth, merchant.sigma);
+        self.price(dollars, spec.ending)
+    }
+
+    /// A charge on a day; the card follows the merchant mostly.
+    pub fn charge(&mut self, day: i32, at: usize, amount: i64, context: &'static str) -> &mut Charge {
+        let cards = self.issuers.len();
+        let card = if self.dice.chance(0.85) { (at * 7 + at / 3) % cards } else { self.dice.below(cards) };
+        let branch = if self.dice.chance(0.8) { 0 } else { self.dice.below(self.merchants[at].branches.len()) };
+        let lag = match self.dice.unit() {
+            r if r < 0.35 => 0,
+            r if r < 0.985 => self.dice.between(1, 3),
+            _ => self.dice.between(4, 14),
+        };
+        let merchant = &mut self.merchants[at];
+        merchant.first = merchant.first.min(day);
+        self.charges.push(Charge {
+            day,
+            posted: day + lag,
+            card,
+            merchant: at,
+            branch,
+            amount,
+            context,
+            scenario: "",
+            incident: 0,
+            text: None,
+            kind: if amount < 0 { "refund" } else { "purchase" },
+            foreign: None,
+        });
+        self.charges.last_mut().expect("just put there")
+    }
+
+    /// True on a day away from home.
+    pub fn is_away(&self, day: i32) -> bool {
+        self.away.iter().any(|(from, to, _)| (*from..=*to).contains(&day))
+    }
+
+    /// The share of the home's ordinary visits that still happen on a day.
+    fn presence(&self, day: i32) -> f64 {
+        match self.away.iter().find(|(from, to, _)| (*from..=*to).contains(&day)) {
+            Some((_, _, true)) => 0.5,
+            Some(_) => 0.06,
+            None => 1.0,
+        }
+    }
+
+    /// Everyday spending on the days from `from` up to `to`.
+    pub fn live(&mut self, from: i32, to: i32) {
+        let words = self.words;
+        let japan = self.place == "JP";
+        let rates: Vec<f64> = words
+            .kinds
+            .iter()
+            .map(|kind| {
+                let local = match (japan, kind.name.as_str()) {
+                    (true, "convenience") => 2.4,
+                    (true, "fuel") => 0.5,
+                    (true, "vending") => 2.0,
+                    (true, "coffee") => 0.7,
+                    _ => 1.0,
+                };
+                kind.rate * local * self.dice.spread(1.0, 0.35)
+            })
+            .collect();
+        for day in from..to {
+            let weekend = self.window.weekday(day) >= 5;
+            let season = if (315..358).contains(&self.window.yearday(day)) { 1.12 } else { 1.0 };
+            let presence = self.presence(day);
+            let weights = rates.iter().zip(&words.kinds).map(|(rate, kind)| {
+                let week = if weekend { kind.weekend } else { (7.0 - 2.0 * kind.weekend.min(2.5)) / 5.0 };
+                rate * week * if kind.web { 1.0 } else { presence }
+            });
+            let mean = weights.clone().sum::<f64>() / 30.4 * self.pace * season * 0.86;
+            for _ in 0..self.dice.count(mean) {
+                let kind = self.dice.weighted(weights.clone());
+                self.visit(kind, day);
+            }
+        }
+    }
+
+    /// One ordinary purchase of a kind.
+    pub fn visit(&mut self, kind: usize, day: i32) {
+        let spec = &self.words.kinds[kind];
+        let at = if self.favourites[kind].is_empty() || self.dice.chance(FRESH * spec.fresh) {
+            let branded = self.dice.chance(spec.brands * 0.5);
+            let at = self.shop(&spec.name, kind, spec.web, branded);
+            if self.dice.chance(0.35) {
+                let weight = self.dice.within(0.05, 0.35);
+                self.favourites[kind].push((at, weight));
+            }
+            at
+        } else {
+            let list = &self.favourites[kind];
+            list[self.dice.weighted(list.iter().map(|(_, weight)| *weight))].0
+        };
+        let amount = self.cost(at);
+        self.charge(day, at, amount, "");
+        let spec = &self.words.kinds[kind];
+        let again = match spec.name.as_str() {
+            "coffee" | "vending" | "bar" => 0.018,
+            "transit" | "parking" => 0.022,
+            "fun" | "digital" => 0.02,
+            _ => 0.002,
+        };
+        if self.dice.chance(again) {
+            let later = day + self.dice.between(0, 1);
+            if later < self.window.end {
+                self.charge(later, at, amount, "habit");
+            }
+        }
+        let back = if spec.web { 0.022 } else { 0.003 };
+        if self.dice.chance(back) {
+            let later = day + self.dice.between(2, 20);
+            if later < self.window.end {
+                let part = if self.dice.chance(0.7) { amount } else { (amount / 2).max(1) };
+                self.charge(later, at, -part, "refund");
+            }
+        }
+    }
+}
