@@ -29,6 +29,9 @@ mod panel;
 mod metrics;
 mod print;
 mod measure;
+mod logistic;
+mod weights;
+mod fit;
 
 use clap::{Parser, Subcommand};
 
@@ -45,11 +48,14 @@ enum Command {
     Make(make::Make),
     /// Measure what the program finds in worlds
     Measure(measure::Measure),
+    /// Fit the weights of the rules to worlds
+    Fit(fit::FitArgs),
 }
 
 fn main() -> Result<(), corpus::Failure> {
     match Cli::parse().command {
         Command::Make(make) => Ok(make::run(&make)?),
         Command::Measure(measure) => measure::run(&measure),
+        Command::Fit(fit) => fit::run(&fit),
     }
 }

@@ -1,13 +1,13 @@
 //! `measure`: what the program finds in labelled worlds.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::Args;
 use postbreach::catalogue::Catalogue;
 
-use super::corpus::{Desk, Failure};
+use super::corpus::{Desk, Failure, made_by};
 use super::dump::dump;
 use super::metrics::{Figure, Measured};
 use super::panel::{Panel, Row};
@@ -100,12 +100,7 @@ fn page(args: &Measure, on: NaiveDate, measurements: &[Measurement]) -> Result<S
     let mut made = Vec::new();
     let mut folders = Vec::new();
     for (at, folder) in args.corpus.iter().enumerate() {
-        let about: serde_json::Value = serde_json::from_reader(File::open(folder.join("about.json"))?)?;
-        let [seed, holders, before, after] =
-            ["seed", "holders", "months_before", "months_after"].map(|name| about[name].to_string());
-        made.push(format!(
-            "world make --seed {seed} --holders {holders} --months-before {before} --months-after {after} --out W{at}"
-        ));
+        made.push(made_by(folder, &format!("W{at}"))?);
         folders.push(format!("--corpus W{at}"));
     }
     let history: Vec<String> = args.history.iter().map(u32::to_string).collect();

@@ -61,7 +61,8 @@ pub(crate) fn tables(measurements: &[Measurement]) -> String {
         .chain(found.iter().cloned())
         .chain(["high: incident recall".to_owned(), "listed: incident recall".to_owned()])
         .collect();
-    let groups = full.groups("scenario ").into_iter().map(|group| (group.to_owned(), *full, group)).collect();
+    let name = |group: &str| group.trim_start_matches("scenario ").to_owned();
+    let groups = full.groups("scenario ").into_iter().map(|group| (name(group), *full, group)).collect();
     section("What is found, by scenario", "scenario", &scenarios, groups);
     let both: Vec<String> = found.iter().chain(&lists).cloned().collect();
     let histories = of_program.iter().map(|m| (m.history(), *m, "all")).collect();
