@@ -17,7 +17,7 @@ use crate::rule::{Context, Role, Rule, Weights, bad};
 
 use clause::Clause;
 
-pub use score::{Band, Score};
+pub use score::{Band, Exposure, Score};
 pub use trial::TestResult;
 
 /// The rules, ready to be asked.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::str::FromStr;
 
 use crate::case::{Case, Charge};
-use crate::engine::{Band, Engine, Outcome, Reason};
+use crate::engine::{Band, Engine, Exposure, Outcome, Reason};
 use crate::facts::{Facts, FactsFile};
 use crate::location::Problem;
 use crate::messages::Words;
@@ -147,7 +147,7 @@ impl Findings {
             .exposed
             .iter()
             .zip(reasons)
-            .map(|(charge, reasons)| finding(*charge, reasons, engine, level))
+            .map(|(charge, reasons)| finding(case, *charge, reasons, engine, level))
             .collect();
         bring_in_related(case, &mut list);
         list.sort_by(|a, b| order(case, a, b));
@@ -191,8 +191,8 @@ fn bring_in_related(case: &Case, list: &mut [Finding]) {
     }
 }
 
-fn finding(charge: usize, mut reasons: Vec<Reason>, engine: &Engine, level: Level) -> Finding {
-    let score = engine.score(&reasons);
+fn finding(case: &Case, charge: usize, mut reasons: Vec<Reason>, engine: &Engine, level: Level) -> Finding {
+    let score = engine.score(exposure(case, &case.charges[charge]), &reasons);
     let weight = |reason: &Reason| engine.weights().of(&engine.rules()[reason.rule]);
     reasons.sort_by(|a, b| {
         let finding = |reason: &Reason| engine.rules()[reason.rule].role == Role::Finding;
@@ -220,6 +220,12 @@ fn finding(charge: usize, mut reasons: Vec<Reason>, engine: &Engine, level: Leve
         incident: None,
         reasons,
     }
+}
+
+fn exposure(case: &Case, charge: &Charge) -> Exposure {
+    let household = &case.households[charge.household];
+    let days = household.exposed_from.map_or(0, |from| (charge.date - from).num_days());
+    Exposure { reach: household.reach, days }
 }
 
 /// The incidents that a finding's firing rules belong to, strongest first.

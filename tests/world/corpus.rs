@@ -135,10 +135,20 @@ pub(crate) fn read(
 }
 
 /// The day of the breach, which is one for all households.
-pub(crate) fn breach_day(folder: &Path) -> Result<NaiveDate, Failure> {
-    let about: serde_json::Value = serde_json::from_reader(File::open(folder.join("about.json"))?)?;
-    let day = about.get("breach").and_then(|day| day.as_str()).ok_or("about.json states no breach")?;
-    Ok(day.parse()?)
+fn breach_day(folder: &Path) -> Result<NaiveDate, Failure> {
+    Ok(about(folder)?["breach"].as_str().ok_or("about.json states no breach")?.parse()?)
+}
+
+/// What a world says of itself.
+pub(crate) fn about(folder: &Path) -> Result<serde_json::Value, Failure> {
+    Ok(serde_json::from_reader(File::open(folder.join("about.json"))?)?)
+}
+
+/// The command that makes this world again.
+pub(crate) fn made_by(folder: &Path, out: &str) -> Result<String, Failure> {
+    let about = about(folder)?;
+    let [seed, holders, before, after] = ["seed", "holders", "months_before", "months_after"].map(|name| &about[name]);
+    Ok(format!("world make --seed {seed} --holders {holders} --months-before {before} --months-after {after} --out {out}"))
 }
 
 /// Rows of households that are not judged yet.

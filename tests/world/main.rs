@@ -1,18 +1,15 @@
-//! The labelled world: makes invented cardholders whose every charge is labelled, and measures what the program finds
-//! in them. A tool of development, never shipped; see README.md beside this file.
+//! A world of invented cardholders whose every charge is labelled: makes it, measures what the program finds in it, and
+//! fits the weights of the rules to it. See README.md beside this file.
 #![allow(
     missing_docs,
     unreachable_pub,
-    clippy::print_stdout,
-    clippy::print_stderr,
-    clippy::unwrap_used,
     clippy::expect_used,
     clippy::float_arithmetic,
     clippy::float_cmp,
-    clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a tool of development that draws invented amounts and prints statistics"
+    clippy::print_stdout,
+    reason = "a development program that draws invented amounts; it ends when its own lists are wrong"
 )]
 
 mod dice;
@@ -25,12 +22,20 @@ mod streams;
 mod contexts;
 mod scenarios;
 mod make;
+
 mod corpus;
 mod dump;
+mod panel;
+mod metrics;
+mod print;
 mod measure;
+mod logistic;
+mod weights;
+mod fit;
 
 use clap::{Parser, Subcommand};
 
+/// A world of invented cardholders whose every charge is labelled
 #[derive(Parser)]
 struct Cli {
     #[command(subcommand)]
@@ -39,15 +44,18 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Writes a world into a folder.
+    /// Write a world into a folder
     Make(make::Make),
-    /// Measures what the program finds in labelled corpora.
-    Measure(measure::Args),
+    /// Measure what the program finds in worlds
+    Measure(measure::Measure),
+    /// Fit the weights of the rules to worlds
+    Fit(fit::FitArgs),
 }
 
 fn main() -> Result<(), corpus::Failure> {
     match Cli::parse().command {
         Command::Make(make) => Ok(make::run(&make)?),
-        Command::Measure(args) => measure::run(&args),
+        Command::Measure(measure) => measure::run(&measure),
+        Command::Fit(fit) => fit::run(&fit),
     }
 }

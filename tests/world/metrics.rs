@@ -78,7 +78,7 @@ impl<'a> Measured<'a> {
     /// All figures with intervals from so many draws of holders.
     pub(crate) fn figures(&self, draws: usize, seed: u64) -> Vec<Figure> {
         let mut figures = self.of_weights(&vec![1.0; self.panel.holders.len()]);
-        let mut dice = Dice::new(seed);
+        let mut dice = Dice::new(seed, 0);
         let drawn: Vec<Vec<f64>> = (0..draws)
             .map(|_| {
                 let mut weights = vec![0.0; self.panel.holders.len()];
@@ -103,12 +103,12 @@ impl<'a> Measured<'a> {
     fn of_weights(&self, weights: &[f64]) -> Vec<Figure> {
         let mut figures = self.of_group("all", weights, None);
         figures.extend(self.calibration(weights));
-        for region in 0..self.panel.regions.0.len() {
+        for region in self.panel.regions.in_order() {
             let within: Vec<f64> =
                 self.panel.holders.iter().zip(weights).map(|(h, w)| if h.region == region { *w } else { 0.0 }).collect();
             figures.extend(self.of_group(&format!("region {}", self.panel.regions.0[region]), &within, None));
         }
-        for scenario in 0..self.panel.scenarios.0.len() {
+        for scenario in self.panel.scenarios.in_order() {
             let group = format!("scenario {}", self.panel.scenarios.0[scenario]);
             figures.extend(self.of_group(&group, weights, Some(scenario)));
         }

@@ -16,6 +16,13 @@ use super::corpus::{self, Batch, Desk, Failure};
 pub(crate) struct Names(pub(crate) Vec<String>);
 
 impl Names {
+    /// The numbers in order of name.
+    pub(crate) fn in_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.0.len()).collect();
+        order.sort_by_key(|at| &self.0[*at]);
+        order
+    }
+
     fn number(&mut self, name: &str) -> usize {
         self.0.iter().position(|known| known == name).unwrap_or_else(|| {
             self.0.push(name.to_owned());
@@ -68,6 +75,7 @@ pub(crate) struct Cubed {
 /// One holder.
 #[derive(Debug, Clone)]
 pub(crate) struct Holder {
+    /// The seed of the world, and the household.
     pub(crate) name: String,
     /// Index into [`Panel::regions`].
     pub(crate) region: usize,
@@ -130,6 +138,18 @@ impl Features {
         Self { starts, names }
     }
 
+    /// On how many charges each feature holds, and how many of these the holder did not make.
+    pub(crate) fn counts(&self, panel: &Panel) -> Vec<(u64, u64)> {
+        let mut counts = vec![(0, 0); self.names.len()];
+        for row in panel.holders.iter().flat_map(|holder| &holder.rows) {
+            for feature in &row.features {
+                let count = &mut counts[usize::from(*feature)];
+                *count = (count.0 + 1, count.1 + u64::from(row.incident.is_some()));
+            }
+        }
+        counts
+    }
+
     fn of_reasons(&self, reasons: &[Reason]) -> Box<[u16]> {
         let mut held: Vec<u16> = reasons
             .iter()
@@ -165,20 +185,19 @@ impl Panel {
         let mut panel = Self { holders: vec![], regions: Names::default(), scenarios: Names::default(), months: 0.0 };
         let features = Features::of(desk.engine.rules());
         for folder in folders {
-            let folder = folder.as_ref();
-            corpus::read(folder, desk, months, &mut |batch| panel.add(&batch, &features, &folder.to_string_lossy()))?;
+            let world = corpus::about(folder.as_ref())?["seed"].to_string();
+            corpus::read(folder.as_ref(), desk, months, &mut |batch| panel.add(&batch, &features, &world))?;
         }
-        panel.regions.0.sort();
         Ok(panel)
     }
 
-    fn add(&mut self, batch: &Batch, features: &Features, folder: &str) -> Result<(), Failure> {
+    fn add(&mut self, batch: &Batch, features: &Features, world: &str) -> Result<(), Failure> {
         let case = &batch.case;
         let mut place: HashMap<&str, usize> = HashMap::new();
         for truth in &batch.truth {
             let at = *place.entry(truth.household.as_str()).or_insert_with(|| {
                 self.holders.push(Holder {
-                    name: format!("{folder} {}", truth.household),
+                    name: format!("{world} {}", truth.household),
                     region: self.regions.number(&truth.region),
                     rows: Vec::new(),
                     incidents: Vec::new(),
