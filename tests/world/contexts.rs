@@ -8,7 +8,7 @@ use crate::words::{Country, Ending};
 /// Events that are laid before everyday spending, which leaves room for them.
 pub fn trips(holder: &mut Holder<'_>) {
     let end = holder.window.end;
-    for _ in 0..holder.dice.count(f64::from(end) / 365.0 * 1.05) {
+    for _ in 0..holder.dice.count(f64::from(end) / 365.0 * 1.25) {
         let length = holder.dice.log_within(2.0, 14.0) as i32;
         let from = holder.dice.between(5, end - 5);
         if holder.is_away(from) || holder.is_away(from + length) {
@@ -69,7 +69,7 @@ fn trip(holder: &mut Holder<'_>, from: i32, length: i32, abroad: bool) {
 /// A foreign country and one of its cities; sometimes one whose people are holders too.
 pub fn elsewhere<'w>(holder: &mut Holder<'w>) -> (&'w Country, &'w str) {
     let list: Vec<&Country> =
-        holder.words.countries.values().filter(|country| country.currency != holder.country.currency).collect();
+        holder.words.countries.values().filter(|country| country.code != holder.country.code).collect();
     let country = *holder.dice.pick(&list);
     (country, holder.dice.pick(&country.cities).as_str())
 }
@@ -107,7 +107,7 @@ fn once(holder: &mut Holder<'_>, day: i32, kind: &str, dollars: f64, sigma: f64,
 /// Everyday life in one city or, after a move, in two.
 pub fn years(holder: &mut Holder<'_>) {
     let end = holder.window.end;
-    if holder.dice.chance(f64::from(end) / 365.0 * 0.045) {
+    if holder.dice.chance(f64::from(end) / 365.0 * 0.06) {
         let day = holder.dice.between(30, end - 30);
         holder.live(0, day);
         let before = holder.merchants.len();
@@ -122,7 +122,7 @@ pub fn years(holder: &mut Holder<'_>) {
         let from = holder.charges.len();
         holder.live(day, end);
         for charge in &mut holder.charges[from..] {
-            if charge.context.is_empty() && (before..after).contains(&charge.merchant) {
+            if charge.context.is_empty() && charge.day < day + 90 && (before..after).contains(&charge.merchant) {
                 charge.context = "move";
             }
         }
@@ -139,10 +139,10 @@ fn days(dice: &mut Dice, end: i32, yearly: f64) -> Vec<i32> {
 /// Events that stand beside everyday spending.
 pub fn events(holder: &mut Holder<'_>) {
     let end = holder.window.end;
-    for day in days(&mut holder.dice, end, 0.30) {
+    for day in days(&mut holder.dice, end, 0.38) {
         project(holder, day);
     }
-    for day in days(&mut holder.dice, end, 2.9) {
+    for day in days(&mut holder.dice, end, 3.3) {
         let (kind, web) = *holder.dice.pick(&[
             ("electronics", true), ("home", false), ("health", false), ("luxury", false), ("tickets", true), ("webshop", true),
             ("clothing", false), ("airline", true), ("hobby", false), ("crypto", true), ("pets", false), ("renovation", false),
@@ -162,11 +162,11 @@ pub fn events(holder: &mut Holder<'_>) {
     for day in days(&mut holder.dice, end, 2.2) {
         sibling(holder, day);
     }
-    for day in days(&mut holder.dice, end, 2.6) {
+    for day in days(&mut holder.dice, end, 3.0) {
         splurge(holder, day);
     }
     season(holder);
-    if holder.dice.chance(0.22) {
+    if holder.dice.chance(0.40) {
         rename(holder);
     }
     for day in days(&mut holder.dice, end, 0.35) {
@@ -278,7 +278,7 @@ fn rename(holder: &mut Holder<'_>) {
     };
     let Some(merchant) = holder.merchants.get_mut(at) else { return };
     merchant.renamed = Some((day, vec![form]));
-    let mut left = 3;
+    let mut left = 4;
     for charge in &mut holder.charges {
         if charge.merchant == at && charge.day >= day && charge.context.is_empty() && left > 0 {
             charge.context = "rename";

@@ -42,8 +42,6 @@ pub struct Charge {
     /// Text that stands instead of the merchant's spelling.
     pub text: Option<String>,
     pub kind: &'static str,
-    /// A currency of its own beside the merchant's country's.
-    pub foreign: Option<(i64, String, f64)>,
 }
 
 /// The holder while the years go by.
@@ -68,7 +66,7 @@ pub struct Holder<'w> {
 }
 
 /// How readily a holder tries a new place; the kinds weigh it.
-const FRESH: f64 = 0.021;
+const FRESH: f64 = 0.048;
 
 impl<'w> Holder<'w> {
     /// A holder of a country with settled habits.
@@ -132,7 +130,8 @@ impl<'w> Holder<'w> {
             None
         };
         let mut merchant = if let Some(brand) = found {
-            Merchant::brand(&mut self.dice, self.country, self.city, brand)
+            let city = if web { self.dice.pick(&self.country.cities).as_str() } else { self.city };
+            Merchant::brand(&mut self.dice, self.country, city, brand)
         } else {
             self.invented(name, self.country, self.city, web)
         };
@@ -144,7 +143,16 @@ impl<'w> Holder<'w> {
     /// An invented merchant somewhere; not yet known to the holder.
     pub fn invented(&mut self, name: &str, country: &'w Country, city: &'w str, web: bool) -> Merchant<'w> {
         let fallback = &self.words.countries["US"];
-        let title = merchant::name(&mut self.dice, country, fallback, name, city);
+        // A shop on the web sits anywhere in its country.
+        let city = if web { self.dice.pick(&country.cities).as_str() } else { city };
+        let mut title = merchant::name(&mut self.dice, country, fallback, name, city);
+        if web && self.dice.chance(0.1) {
+            let lists = if country.region == "JP" { ["giftjp", "trapjp", "oddjp", "microjp"] } else { ["gift", "trap", "odd", "micro"] };
+            let list = *self.dice.pick(&lists);
+            let first = self.dice.pick(&country.first);
+            let word = self.dice.pick(&self.words.unasked[list]);
+            title = if country.region == "JP" { format!("{first}{word}") } else { format!("{first} {word}") };
+        }
         let forms = merchant::forms(&mut self.dice, country, fallback, &title, web);
         let branches = 1 + usize::from(self.dice.chance(0.12));
         let mut merchant = Merchant::new(&mut self.dice, country, city, title, forms, branches);
@@ -247,7 +255,6 @@ impl<'w> Holder<'w> {
             incident: 0,
             text: None,
             kind: if amount < 0 { "refund" } else { "purchase" },
-            foreign: None,
         });
         self.charges.last_mut().expect("just put there")
     }
@@ -292,7 +299,7 @@ impl<'w> Holder<'w> {
                 let week = if weekend { kind.weekend } else { (7.0 - 2.0 * kind.weekend.min(2.5)) / 5.0 };
                 rate * week * if kind.web { 1.0 } else { presence }
             });
-            let mean = weights.clone().sum::<f64>() / 30.4 * self.pace * season * 0.86;
+            let mean = weights.clone().sum::<f64>() / 30.4 * self.pace * season * 0.78;
             for _ in 0..self.dice.count(mean) {
                 let kind = self.dice.weighted(weights.clone());
                 self.visit(kind, day);
@@ -319,10 +326,10 @@ impl<'w> Holder<'w> {
         self.charge(day, at, amount, "");
         let spec = &self.words.kinds[kind];
         let again = match spec.name.as_str() {
-            "coffee" | "vending" | "bar" => 0.018,
-            "transit" | "parking" => 0.022,
-            "fun" | "digital" => 0.02,
-            _ => 0.002,
+            "coffee" | "vending" | "bar" => 0.024,
+            "transit" | "parking" => 0.03,
+            "fun" | "digital" => 0.026,
+            _ => 0.003,
         };
         if self.dice.chance(again) {
             let later = day + self.dice.between(0, 1);

@@ -15,7 +15,7 @@ const US: [(&str, f64); 9] = [
     ("plain", 34.0), ("city", 16.0), ("cut", 20.0), ("authorized", 3.5), ("checkcard", 3.0), ("pos", 8.0), ("dated", 3.0), ("title", 9.0), ("debit", 4.0),
 ];
 const GB: [(&str, f64); 8] = [
-    ("plain", 34.0), ("city", 16.0), ("cut", 18.0), ("cardpay", 3.0), ("to", 10.0), ("cd", 5.0), ("title", 9.0), ("pos", 6.0),
+    ("plain", 34.0), ("city", 16.0), ("cut", 18.0), ("cardpay", 6.0), ("to", 10.0), ("cd", 5.0), ("title", 9.0), ("pos", 6.0),
 ];
 const EU: [(&str, f64); 9] = [
     ("plain", 33.0), ("slashes", 10.0), ("stamped", 2.5), ("carte", 3.0), ("kauf", 12.0), ("cut", 18.0), ("compra", 7.0), ("bea", 4.0), ("title", 8.0),
@@ -29,6 +29,7 @@ pub struct Printed<'a> {
     pub text: &'a str,
     pub city: &'a str,
     pub code: &'a str,
+    pub two: &'a str,
     /// Month and day.
     pub date: (u32, u32),
     pub web: bool,
@@ -71,15 +72,16 @@ impl Issuer {
             "cardpay" => format!("CARD PAYMENT TO {} ON {day:02}-{month:02}", cut()),
             "to" => format!("CARD PAYMENT TO {}", cut()),
             "cd" => format!("{} CD {}", cut(), self.last),
-            "slashes" => format!("{}//{city}/{}", cut(), &code[..2]),
-            "stamped" => format!("{}//{city}/{} {day:02}.{month:02}. {:02}:{:02}", cut(), &code[..2], dice.below(24), dice.below(60)),
+            "slashes" => format!("{}//{city}/{}", cut(), row.two),
+            "stamped" => format!("{}//{city}/{} {day:02}.{month:02}. {:02}:{:02}", cut(), row.two, dice.below(24), dice.below(60)),
             "carte" => format!("CARTE {day:02}/{month:02} {}", cut()),
             "kauf" => format!("KARTENZAHLUNG {}", cut()),
             "compra" => format!("COMPRA {} {city}", cut()),
             "bea" => format!("BEA, {} PAS{}", cut(), self.last % 1000),
             "wide" => kana::wide(text),
             "half" => kana::half(&kana::katakana(text)).chars().take(25).collect(),
-            "visa" => format!("ＶＩＳＡ国内利用　VS {text}"),
+            // The bill repeats a charge without what the list of the running month put before it.
+            "visa" if dice.chance(0.6) => format!("ＶＩＳＡ国内利用　VS {text}"),
             "touch" if !row.web && dice.chance(0.8) => format!("{}{}", kana::wide(text), if self.last % 3 == 0 { "／ＮＦＣ" } else { "／ｉＤ" }),
             "touch" => kana::wide(text),
             "large" => kana::large(text).chars().take(15).collect(),

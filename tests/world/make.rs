@@ -49,7 +49,6 @@ pub struct World {
 /// What is written of one holder.
 pub struct Page {
     pub region: String,
-    pub place: String,
     /// Charges and truth, one text each per row; the truth lacks its line number.
     pub rows: Vec<(String, String)>,
     pub after: usize,
@@ -63,7 +62,10 @@ impl World {
     /// The world of some arguments.
     pub fn new(make: &Make) -> Self {
         let mut dice = Dice::new(make.seed, u64::MAX);
-        let breach = NaiveDate::from_ymd_opt(2022, 1, 1).expect("a date") + Days::new(dice.below(1250) as u64);
+        // Mostly the end of a year, with its gifts, follows the breach.
+        let year = dice.between(2021, 2025);
+        let day = if dice.chance(0.75) { dice.between(140, 300) } else { dice.between(1, 365) };
+        let breach = NaiveDate::from_yo_opt(year, day.unsigned_abs()).expect("a day of the year");
         let before = i32::try_from(make.months_before * 61 / 2).expect("months are few");
         let end = before + i32::try_from(make.months_after * 61 / 2).expect("months are few");
         let first = breach - Days::new(u64::from(before.unsigned_abs()));
@@ -80,7 +82,13 @@ impl World {
     /// The years of one holder; they depend on the seed and the number alone.
     pub fn holder(&self, number: u64) -> Page {
         let mut dice = Dice::new(self.seed, number);
-        let place = PLACES[dice.weighted(PLACES.iter().map(|(_, weight)| *weight))].0;
+        // Steps of the golden ratio deal the places evenly to neighbours.
+        let mut rest = (number as f64 * 0.618_033_988_749_895 + 0.37).fract();
+        let part = |(_, share): &&(&str, f64)| {
+            rest -= share;
+            rest < 0.0
+        };
+        let place = PLACES.iter().find(part).unwrap_or(&PLACES[0]).0;
         let clean = dice.chance(self.clean);
         let mut holder = Holder::new(&self.words, dice, place, self.window);
         contexts::trips(&mut holder);
@@ -123,7 +131,9 @@ impl World {
             let abroad = merchant.country.currency != holder.country.currency;
             let unit = if zero { 1.0 } else { 100.0 };
             let there = abroad.then(|| {
-                let rate = holder.country.rate / merchant.country.rate;
+                // Rates of exchange sway over the months.
+                let sway = 1.0 + 0.05 * (f64::from(charge.day) / 47.0).sin();
+                let rate = holder.country.rate / merchant.country.rate * sway;
                 let value = charge.amount as f64 / unit / rate;
                 let text = if merchant.country.rate > 100.0 { format!("{value:.0}") } else { format!("{value:.2}") };
                 (text, merchant.country.currency.as_str(), rate)
@@ -138,6 +148,7 @@ impl World {
                         text: &text,
                         city: merchant.branches[branch].city,
                         code: &merchant.country.code,
+                        two: &merchant.country.two,
                         date: (month, day),
                         web: merchant.web,
                         foreign: there.as_ref().map(|(text, currency, rate)| (text.as_str(), *currency, *rate)),
@@ -162,7 +173,7 @@ impl World {
                 cell(&descriptor),
                 holder.country.currency,
                 if kinds { charge.kind } else { "" },
-                if codes && charge.text.is_none() { &merchant.country.code[..2] } else { "" },
+                if codes && charge.text.is_none() { merchant.country.two.as_str() } else { "" },
             );
             let label = charge.incident > 0;
             let late = charge.day >= self.window.breach;
@@ -184,7 +195,7 @@ impl World {
             );
             rows.push((row, truth));
         }
-        Page { region: region.to_owned(), place: holder.place.to_owned(), rows, after, labelled }
+        Page { region: region.to_owned(), rows, after, labelled }
     }
 }
 

@@ -78,7 +78,7 @@ impl<'w> Merchant<'w> {
         let branches = 1 + dice.count(0.9);
         let mut forms = brand.forms.clone();
         // A holder meets only some of the spellings.
-        while forms.len() > 1 && dice.chance(0.45) {
+        while forms.len() > 1 && dice.chance(0.35) {
             let at = dice.below(forms.len());
             forms.remove(at);
         }
@@ -91,7 +91,7 @@ impl<'w> Merchant<'w> {
             Some((from, forms)) if day >= *from => forms,
             _ => &self.forms,
         };
-        let form = if forms.len() == 1 || dice.chance(0.72) { &forms[0] } else { dice.pick(forms) };
+        let form = if forms.len() == 1 || dice.chance(0.62) { &forms[0] } else { dice.pick(forms) };
         self.fill(dice, form, day, &self.branches[branch.min(self.branches.len() - 1)])
     }
 
@@ -109,7 +109,7 @@ impl<'w> Merchant<'w> {
                 "o" => code(&mut out, dice, size),
                 "c" => out.push_str(branch.city),
                 "b" => out.push_str(branch.place),
-                "cc" => out.push_str(&self.country.code[..2]),
+                "cc" => out.push_str(&self.country.two),
                 "ph" => phone(&mut out, self.phone),
                 "m" | "w" => {
                     digits(&mut out, u64::from(day.unsigned_abs() % 12 + 1), 2);
@@ -157,7 +157,7 @@ pub fn name(dice: &mut Dice, country: &Country, fallback: &Country, kind: &str, 
 pub fn forms(dice: &mut Dice, country: &Country, fallback: &Country, name: &str, web: bool) -> Vec<String> {
     let processors = if country.processors.is_empty() { &fallback.processors } else { &country.processors };
     let mut forms = vec![form(dice, processors, name, web, country.region == "JP")];
-    if dice.chance(0.2) {
+    if dice.chance(0.3) {
         forms.push(form(dice, processors, name, web, country.region == "JP"));
     }
     forms

@@ -3,7 +3,7 @@
 use crate::contexts::elsewhere;
 use crate::holder::Holder;
 use crate::kana;
-use crate::merchant::Merchant;
+use crate::merchant::{Merchant, OTHER};
 use crate::words::Ending;
 
 /// The scenarios and how often each is chosen.
@@ -161,7 +161,7 @@ fn ad_platform(holder: &mut Holder<'_>, day: i32) {
     let steps = [2.0, 5.0, 10.0, 25.0, 50.0, 75.0, 125.0, 250.0, 400.0, 500.0, 750.0];
     let mut step = holder.dice.below(3);
     let mut later = day;
-    for _ in 0..holder.dice.between(3, 8) {
+    for _ in 0..holder.dice.between(3, 11) {
         let dollars = steps[step.min(10)] * if holder.dice.chance(0.3) { holder.dice.within(0.97, 1.04) } else { 1.0 };
         put(holder, later, at, dollars, Ending::Cents);
         step += usize::from(holder.dice.chance(0.85));
@@ -274,7 +274,11 @@ fn known_amount(holder: &mut Holder<'_>, day: i32) {
     for charge in holder.charges.iter().filter(|charge| charge.day < day && charge.amount > 0 && charge.text.is_none()) {
         counts[charge.merchant] += 1;
     }
-    let able: Vec<usize> = (0..counts.len()).filter(|at| counts[*at] >= 5 && holder.merchants[*at].web).collect();
+    let stored = |at: &usize| counts[*at] >= 5 && holder.merchants[*at].web;
+    let mut able: Vec<usize> = (0..counts.len()).filter(stored).collect();
+    if able.iter().any(|at| holder.merchants[*at].kind != OTHER) && holder.dice.chance(0.85) {
+        able.retain(|at| holder.merchants[*at].kind != OTHER);
+    }
     if able.is_empty() {
         return single_big(holder, day);
     }
@@ -301,7 +305,11 @@ fn duplicate(holder: &mut Holder<'_>, day: i32) {
     }
     let middle = large(holder, 0.45);
     let unit = if holder.country.currency == "JPY" { 1.0 } else { 100.0 };
-    let dear: Vec<_> = near.iter().filter(|row| row.2 as f64 > middle * holder.country.rate * unit).copied().collect();
+    let alone = |row: &(i32, usize, i64, usize)| {
+        holder.charges.iter().filter(|charge| charge.merchant == row.1 && charge.amount == row.2).count() < 2
+    };
+    let dear: Vec<_> =
+        near.iter().filter(|row| row.2 as f64 > middle * holder.country.rate * unit && alone(row)).copied().collect();
     let (when, at, amount, card) = *holder.dice.pick(if dear.is_empty() { &near } else { &dear });
     let later = (when + holder.dice.between(0, 2)).min(holder.window.end - 1);
     holder.charge(later, at, amount, "").card = card;

@@ -84,7 +84,7 @@ fn stream(holder: &mut Holder<'_>, at: usize, price: i64, fixed: bool, born: f64
             }
         }
         let amount = if fixed { price } else { (price as f64 * holder.dice.spread(1.0, 0.22)) as i64 };
-        holder.charge(day, at, amount.max(1), if count < 3 { fresh } else { "recurring" });
+        holder.charge(day, at, amount.max(1), if count == 0 { fresh } else { "recurring" });
         count += 1;
         let slip = if holder.dice.chance(0.2) { holder.dice.between(-1, 2) } else { 0 };
         let month = if yearly { 365 } else { 30 + i32::from(count % 2 == 0) };
@@ -118,7 +118,7 @@ fn issuer_rows(holder: &mut Holder<'_>) {
             if holder.dice.chance(0.6) {
                 let dollars = holder.dice.spread(14.0, 0.8);
                 let amount = holder.price(dollars, Ending::Cents);
-                own(holder, month * 30 + 24, at, amount, interest, "interest", "annual-fee");
+                own(holder, month * 30 + 24, at, amount, interest, "interest", "interest");
             }
         }
     }
@@ -126,7 +126,7 @@ fn issuer_rows(holder: &mut Holder<'_>) {
         for month in 1..window.end / 30 {
             let dollars = holder.dice.spread(900.0, 0.5);
             let amount = holder.price(dollars, Ending::Cents);
-            own(holder, month * 30 + 11, at, -amount, payment, "payment", "annual-fee");
+            own(holder, month * 30 + 11, at, -amount, payment, "payment", "payment");
         }
     }
 }

@@ -49,6 +49,7 @@ pub struct Country {
     pub currency: String,
     pub rate: f64,
     pub code: String,
+    pub two: String,
     pub cities: Vec<String>,
     pub first: Vec<String>,
     #[serde(default)]
