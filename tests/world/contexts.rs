@@ -8,7 +8,7 @@ use crate::words::{Country, Ending};
 /// Events that are laid before everyday spending, which leaves room for them.
 pub fn trips(holder: &mut Holder<'_>) {
     let end = holder.window.end;
-    for _ in 0..holder.dice.count(f64::from(end) / 365.0 * 1.25) {
+    for _ in 0..holder.dice.count(f64::from(end) / 365.0 * 1.5) {
         let length = holder.dice.log_within(2.0, 14.0) as i32;
         let from = holder.dice.between(5, end - 5);
         if holder.is_away(from) || holder.is_away(from + length) {
@@ -22,7 +22,8 @@ pub fn trips(holder: &mut Holder<'_>) {
 }
 
 fn trip(holder: &mut Holder<'_>, from: i32, length: i32, abroad: bool) {
-    let (country, city) = if abroad { elsewhere(holder) } else { (holder.country, holder.dice.pick(&holder.country.cities).as_str()) };
+    let (country, city) =
+        if abroad { elsewhere(holder) } else { (holder.country, holder.dice.pick(&holder.country.cities).as_str()) };
     let end = holder.window.end;
     let ahead = holder.dice.log_within(10.0, 80.0) as i32;
     if holder.dice.chance(if abroad { 0.9 } else { 0.6 }) && from - ahead >= 0 {
@@ -32,7 +33,22 @@ fn trip(holder: &mut Holder<'_>, from: i32, length: i32, abroad: bool) {
         let day = from - ahead + holder.dice.between(0, 4);
         booking(holder, day.min(from), "airline", if abroad { 620.0 } else { 240.0 }, "booking");
     }
-    let kinds = ["lunch", "restaurant", "coffee", "convenience", "bar", "fun", "grocery", "transit", "ride", "clothing", "bakery", "pharmacy", "fuel", "cash"];
+    let kinds = [
+        "lunch",
+        "restaurant",
+        "coffee",
+        "convenience",
+        "bar",
+        "fun",
+        "grocery",
+        "transit",
+        "ride",
+        "clothing",
+        "bakery",
+        "pharmacy",
+        "fuel",
+        "cash",
+    ];
     let mut known: Vec<(usize, usize)> = Vec::new();
     for day in from..=(from + length).min(end - 1) {
         for _ in 0..holder.dice.count(1.7 * holder.pace) {
@@ -93,7 +109,16 @@ fn booking(holder: &mut Holder<'_>, day: i32, kind: &str, dollars: f64, context:
 }
 
 /// A new invented merchant's charge of about so many dollars.
-fn once(holder: &mut Holder<'_>, day: i32, kind: &str, dollars: f64, sigma: f64, ending: Ending, web: bool, context: &'static str) -> usize {
+fn once(
+    holder: &mut Holder<'_>,
+    day: i32,
+    kind: &str,
+    dollars: f64,
+    sigma: f64,
+    ending: Ending,
+    web: bool,
+    context: &'static str,
+) -> usize {
     let merchant = holder.invented(kind, holder.country, holder.city, web);
     let at = holder.keep(merchant);
     let dollars = holder.dice.spread(dollars * holder.wealth, sigma);
@@ -144,8 +169,18 @@ pub fn events(holder: &mut Holder<'_>) {
     }
     for day in days(&mut holder.dice, end, 3.3) {
         let (kind, web) = *holder.dice.pick(&[
-            ("electronics", true), ("home", false), ("health", false), ("luxury", false), ("tickets", true), ("webshop", true),
-            ("clothing", false), ("airline", true), ("hobby", false), ("crypto", true), ("pets", false), ("renovation", false),
+            ("electronics", true),
+            ("home", false),
+            ("health", false),
+            ("luxury", false),
+            ("tickets", true),
+            ("webshop", true),
+            ("clothing", false),
+            ("airline", true),
+            ("hobby", false),
+            ("crypto", true),
+            ("pets", false),
+            ("renovation", false),
         ]);
         once(holder, day, kind, 420.0, 0.6, Ending::Shelf, web, "large-one-off");
     }
@@ -218,7 +253,18 @@ fn sibling(holder: &mut Holder<'_>, day: i32) {
 }
 
 fn splurge(holder: &mut Holder<'_>, day: i32) {
-    let kinds = ["marketplace", "clothing", "grocery", "restaurant", "home", "electronics", "webshop", "pharmacy", "beauty", "books"];
+    let kinds = [
+        "marketplace",
+        "clothing",
+        "grocery",
+        "restaurant",
+        "home",
+        "electronics",
+        "webshop",
+        "pharmacy",
+        "beauty",
+        "books",
+    ];
     let name = *holder.dice.pick(&kinds);
     let kind = holder.kind(name);
     let Some((at, _)) = holder.favourites[kind].first().copied() else { return };
@@ -234,7 +280,17 @@ fn season(holder: &mut Holder<'_>) {
             continue;
         }
         if holder.dice.chance(0.085) {
-            let kind = *holder.dice.pick(&["webshop", "webshop", "clothing", "books", "electronics", "beauty", "baby", "luxury", "bakery"]);
+            let kind = *holder.dice.pick(&[
+                "webshop",
+                "webshop",
+                "clothing",
+                "books",
+                "electronics",
+                "beauty",
+                "baby",
+                "luxury",
+                "bakery",
+            ]);
             let web = holder.dice.chance(0.6);
             once(holder, day, kind, 46.0, 0.6, Ending::Shelf, web, "gift-season");
         }
@@ -261,8 +317,13 @@ fn gifts(holder: &mut Holder<'_>, day: i32, context: &'static str) {
 
 fn rename(holder: &mut Holder<'_>) {
     let day = holder.dice.between(60, holder.window.end - 10);
-    let often: Vec<usize> =
-        holder.favourites.iter().filter_map(|list| list.first()).map(|(at, _)| *at).filter(|at| holder.merchants[*at].forms.len() < 3).collect();
+    let often: Vec<usize> = holder
+        .favourites
+        .iter()
+        .filter_map(|list| list.first())
+        .map(|(at, _)| *at)
+        .filter(|at| holder.merchants[*at].forms.len() < 3)
+        .collect();
     if often.is_empty() {
         return;
     }
@@ -308,7 +369,8 @@ fn games(holder: &mut Holder<'_>) {
     for _ in 0..holder.dice.between(2, 6) {
         for _ in 0..holder.dice.between(2, 7) {
             let dollars = *holder.dice.pick(&[0.99, 1.99, 4.99, 4.99, 9.99, 19.99]);
-            let amount = (dollars * holder.country.rate * if holder.country.currency == "JPY" { 1.0 } else { 100.0 }) as i64;
+            let amount =
+                (dollars * holder.country.rate * if holder.country.currency == "JPY" { 1.0 } else { 100.0 }) as i64;
             let later = day + holder.dice.between(0, 2);
             if later < holder.window.end {
                 holder.charge(later, at, amount, "game");

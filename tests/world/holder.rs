@@ -27,6 +27,36 @@ impl Window {
     }
 }
 
+/// What differs from world to world, so that no number is learnt that only one of them has.
+#[derive(Clone, Copy)]
+pub struct Temper {
+    /// How readily holders try new places.
+    pub fresh: f64,
+    /// Share of unasked names that carry a word of their trade, and of honest web shops that do.
+    pub worded: f64,
+    pub honest_worded: f64,
+    /// Share of unasked web charges from abroad.
+    pub abroad: f64,
+    /// Share of delays that are even over the months instead of soon after the breach.
+    pub late: f64,
+    /// How dear unasked charges are beside the usual.
+    pub dear: f64,
+}
+
+impl Temper {
+    /// The temper of a world.
+    pub fn new(dice: &mut Dice) -> Self {
+        Self {
+            fresh: dice.within(0.85, 1.15),
+            worded: dice.within(0.25, 0.6),
+            honest_worded: dice.within(0.06, 0.16),
+            abroad: dice.within(0.12, 0.32),
+            late: dice.within(0.15, 0.5),
+            dear: dice.within(0.85, 1.15),
+        }
+    }
+}
+
 /// One charge as it will be written.
 pub struct Charge {
     pub day: i32,
@@ -52,6 +82,7 @@ pub struct Holder<'w> {
     pub country: &'w Country,
     pub city: &'w str,
     pub window: Window,
+    pub temper: Temper,
     pub issuers: Vec<Issuer>,
     pub spenders: usize,
     pub wealth: f64,
@@ -66,11 +97,11 @@ pub struct Holder<'w> {
 }
 
 /// How readily a holder tries a new place; the kinds weigh it.
-const FRESH: f64 = 0.048;
+const FRESH: f64 = 0.049;
 
 impl<'w> Holder<'w> {
     /// A holder of a country with settled habits.
-    pub fn new(words: &'w Words, mut dice: Dice, place: &'w str, window: Window) -> Self {
+    pub fn new(words: &'w Words, mut dice: Dice, place: &'w str, window: Window, temper: Temper) -> Self {
         let country = &words.countries[place];
         let city = dice.pick(&country.cities).as_str();
         let cards = 1 + usize::from(dice.chance(0.55)) + usize::from(dice.chance(0.2));
@@ -85,6 +116,7 @@ impl<'w> Holder<'w> {
             country,
             city,
             window,
+            temper,
             issuers,
             spenders,
             wealth,
@@ -146,8 +178,12 @@ impl<'w> Holder<'w> {
         // A shop on the web sits anywhere in its country.
         let city = if web { self.dice.pick(&country.cities).as_str() } else { city };
         let mut title = merchant::name(&mut self.dice, country, fallback, name, city);
-        if web && self.dice.chance(0.1) {
-            let lists = if country.region == "JP" { ["giftjp", "trapjp", "oddjp", "microjp"] } else { ["gift", "trap", "odd", "micro"] };
+        if web && self.dice.chance(self.temper.honest_worded) {
+            let lists = if country.region == "JP" {
+                ["giftjp", "trapjp", "oddjp", "microjp"]
+            } else {
+                ["gift", "trap", "odd", "micro"]
+            };
             let list = *self.dice.pick(&lists);
             let first = self.dice.pick(&country.first);
             let word = self.dice.pick(&self.words.unasked[list]);
@@ -191,12 +227,22 @@ impl<'w> Holder<'w> {
             let step = match ending {
                 Ending::Menu | Ending::Fare => 10,
                 Ending::Whole => 100,
-                Ending::Round => if yen < 3000 { 500 } else { 1000 },
+                Ending::Round => {
+                    if yen < 3000 {
+                        500
+                    } else {
+                        1000
+                    }
+                }
                 Ending::Shelf if self.dice.chance(0.25) => 100,
                 _ => 1,
             };
             let yen = (yen / step).max(1) * step;
-            return if ending == Ending::Shelf && step == 100 && self.dice.chance(0.5) { (yen - 20).max(80) } else { yen };
+            return if ending == Ending::Shelf && step == 100 && self.dice.chance(0.5) {
+                (yen - 20).max(80)
+            } else {
+                yen
+            };
         }
         let cents = (local * 100.0).max(1.0) as i64;
         let up = |step: i64| ((cents + step / 2) / step).max(1) * step;
@@ -205,7 +251,13 @@ impl<'w> Holder<'w> {
             Ending::Menu => up(5),
             Ending::Fare => up(if cents < 300 { 5 } else { 25 }),
             Ending::Whole => up(if cents < 1000 { 50 } else { 100 }),
-            Ending::Round => up(if cents < 2000 { 500 } else if cents < 8000 { 1000 } else { 2500 }),
+            Ending::Round => up(if cents < 2000 {
+                500
+            } else if cents < 8000 {
+                1000
+            } else {
+                2500
+            }),
             Ending::Shelf => match self.dice.below(4) {
                 0 => up(100) - 1,
                 1 => up(50),
@@ -310,7 +362,7 @@ impl<'w> Holder<'w> {
     /// One ordinary purchase of a kind.
     pub fn visit(&mut self, kind: usize, day: i32) {
         let spec = &self.words.kinds[kind];
-        let at = if self.favourites[kind].is_empty() || self.dice.chance(FRESH * spec.fresh) {
+        let at = if self.favourites[kind].is_empty() || self.dice.chance(FRESH * self.temper.fresh * spec.fresh) {
             let branded = self.dice.chance(spec.brands * 0.5);
             let at = self.shop(&spec.name, kind, spec.web, branded);
             if self.dice.chance(0.35) {

@@ -2,6 +2,7 @@
 
 use crate::dice::Dice;
 use crate::kana;
+use crate::merchant::capitalised;
 
 /// The style of one card.
 pub struct Issuer {
@@ -12,16 +13,47 @@ pub struct Issuer {
 }
 
 const US: [(&str, f64); 9] = [
-    ("plain", 34.0), ("city", 16.0), ("cut", 20.0), ("authorized", 3.5), ("checkcard", 3.0), ("pos", 8.0), ("dated", 3.0), ("title", 9.0), ("debit", 4.0),
+    ("plain", 34.0),
+    ("city", 16.0),
+    ("cut", 20.0),
+    ("authorized", 3.5),
+    ("checkcard", 3.0),
+    ("pos", 8.0),
+    ("dated", 3.0),
+    ("title", 9.0),
+    ("debit", 4.0),
 ];
 const GB: [(&str, f64); 8] = [
-    ("plain", 34.0), ("city", 16.0), ("cut", 18.0), ("cardpay", 6.0), ("to", 10.0), ("cd", 5.0), ("title", 9.0), ("pos", 6.0),
+    ("plain", 34.0),
+    ("city", 16.0),
+    ("cut", 18.0),
+    ("cardpay", 6.0),
+    ("to", 10.0),
+    ("cd", 5.0),
+    ("title", 9.0),
+    ("pos", 6.0),
 ];
 const EU: [(&str, f64); 9] = [
-    ("plain", 33.0), ("slashes", 10.0), ("stamped", 2.5), ("carte", 3.0), ("kauf", 12.0), ("cut", 18.0), ("compra", 7.0), ("bea", 4.0), ("title", 8.0),
+    ("plain", 33.0),
+    ("slashes", 10.0),
+    ("stamped", 2.5),
+    ("carte", 3.0),
+    ("kauf", 12.0),
+    ("cut", 18.0),
+    ("compra", 7.0),
+    ("bea", 4.0),
+    ("title", 8.0),
 ];
-const JP: [(&str, f64); 8] = [
-    ("plain", 34.0), ("wide", 18.0), ("half", 12.0), ("visa", 9.0), ("touch", 16.0), ("large", 6.0), ("cut", 9.0), ("area", 6.0),
+const JP: [(&str, f64); 9] = [
+    ("plain", 34.0),
+    ("wide", 18.0),
+    ("half", 12.0),
+    ("visa", 9.0),
+    ("touch", 16.0),
+    ("large", 6.0),
+    ("cut", 9.0),
+    ("area", 6.0),
+    ("mixed", 9.0),
 ];
 
 /// What the issuer knows of a charge beside the text.
@@ -63,26 +95,42 @@ impl Issuer {
         let mut out = match self.style {
             "city" if !row.web => format!("{:<25} {city}", cut()),
             "cut" | "city" => cut(),
-            "authorized" => format!("PURCHASE AUTHORIZED ON {month:02}/{day:02} {} {city} S{:015} CARD {}", cut(), dice.any() % 1_000_000_000_000_000, self.last),
-            "checkcard" => format!("CHECKCARD {month:02}{day:02} {} {city} {:023}", cut(), dice.any() % 10_000_000_000_000_000_000),
+            "authorized" => format!(
+                "PURCHASE AUTHORIZED ON {month:02}/{day:02} {} {city} S{:015} CARD {}",
+                cut(),
+                dice.any() % 1_000_000_000_000_000,
+                self.last
+            ),
+            "checkcard" => {
+                format!("CHECKCARD {month:02}{day:02} {} {city} {:023}", cut(), dice.any() % 10_000_000_000_000_000_000)
+            }
             "debit" => format!("DEBIT CARD PURCHASE XXXX{} {} {city}", self.last, cut()),
             "pos" => format!("POS {}", cut()),
             "dated" => format!("{} {month:02}/{day:02} PURCHASE {city}", cut()),
-            "title" => title(text),
+            "title" => capitalised(text),
             "cardpay" => format!("CARD PAYMENT TO {} ON {day:02}-{month:02}", cut()),
             "to" => format!("CARD PAYMENT TO {}", cut()),
             "cd" => format!("{} CD {}", cut(), self.last),
             "slashes" => format!("{}//{city}/{}", cut(), row.two),
-            "stamped" => format!("{}//{city}/{} {day:02}.{month:02}. {:02}:{:02}", cut(), row.two, dice.below(24), dice.below(60)),
+            "stamped" => format!(
+                "{}//{city}/{} {day:02}.{month:02}. {:02}:{:02}",
+                cut(),
+                row.two,
+                dice.below(24),
+                dice.below(60)
+            ),
             "carte" => format!("CARTE {day:02}/{month:02} {}", cut()),
             "kauf" => format!("KARTENZAHLUNG {}", cut()),
             "compra" => format!("COMPRA {} {city}", cut()),
             "bea" => format!("BEA, {} PAS{}", cut(), self.last % 1000),
             "wide" => kana::wide(text),
+            "mixed" if dice.chance(0.35) => kana::half(&kana::katakana(text)).chars().take(22).collect(),
             "half" => kana::half(&kana::katakana(text)).chars().take(25).collect(),
             // The bill repeats a charge without what the list of the running month put before it.
             "visa" if dice.chance(0.6) => format!("ＶＩＳＡ国内利用　VS {text}"),
-            "touch" if !row.web && dice.chance(0.8) => format!("{}{}", kana::wide(text), if self.last % 3 == 0 { "／ＮＦＣ" } else { "／ｉＤ" }),
+            "touch" if !row.web && dice.chance(0.6) => {
+                format!("{}{}", kana::wide(text), if self.last % 3 == 0 { "／ＮＦＣ" } else { "／ｉＤ" })
+            }
             "touch" => kana::wide(text),
             "large" => kana::large(text).chars().take(15).collect(),
             "area" if !row.web => format!("{text}　{city}"),
@@ -97,16 +145,6 @@ impl Issuer {
                 _ => {}
             }
         }
-        if self.lower { title(&out) } else { out }
+        if self.lower { capitalised(&out) } else { out }
     }
-}
-
-fn title(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut inside = false;
-    for sign in text.chars() {
-        out.push(if inside { sign.to_ascii_lowercase() } else { sign });
-        inside = sign.is_ascii_alphabetic();
-    }
-    out
 }

@@ -1,14 +1,15 @@
 //! Writes a world: charges, what each of them truly is, and what the world is made of.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 use chrono::{Datelike, Days, NaiveDate};
 use clap::Args;
 
 use crate::dice::Dice;
-use crate::holder::{Holder, Window};
+use crate::holder::{Holder, Temper, Window};
 use crate::issuer::Printed;
 use crate::words::Words;
 use crate::{contexts, scenarios, streams};
@@ -42,6 +43,7 @@ pub struct World {
     seed: u64,
     clean: f64,
     window: Window,
+    temper: Temper,
     days: Vec<(String, u32, u32)>,
     pub breach: NaiveDate,
 }
@@ -75,8 +77,17 @@ impl World {
             weekday: first.weekday().num_days_from_monday() as i32,
             yearday: first.ordinal0() as i32,
         };
-        let days = first.iter_days().take(end as usize + 40).map(|day| (day.to_string(), day.month(), day.day())).collect();
-        Self { words: Words::new(), seed: make.seed, clean: make.clean_share, window, days, breach }
+        let days =
+            first.iter_days().take(end as usize + 40).map(|day| (day.to_string(), day.month(), day.day())).collect();
+        Self {
+            words: Words::new(),
+            seed: make.seed,
+            clean: make.clean_share,
+            window,
+            temper: Temper::new(&mut dice),
+            days,
+            breach,
+        }
     }
 
     /// The years of one holder; they depend on the seed and the number alone.
@@ -90,7 +101,7 @@ impl World {
         };
         let place = PLACES.iter().find(part).unwrap_or(&PLACES[0]).0;
         let clean = dice.chance(self.clean);
-        let mut holder = Holder::new(&self.words, dice, place, self.window);
+        let mut holder = Holder::new(&self.words, dice, place, self.window, self.temper);
         contexts::trips(&mut holder);
         contexts::years(&mut holder);
         streams::put(&mut holder);
@@ -115,7 +126,7 @@ impl World {
         let mut rows = Vec::with_capacity(charges.len());
         let (mut after, mut labelled) = (0, 0);
         // Siblings and brands met in two kinds share a name, and so the day it was first met.
-        let mut first = std::collections::HashMap::new();
+        let mut first = BTreeMap::new();
         for charge in &charges {
             let id = holder.merchants[charge.merchant].id.as_str();
             first.entry(id.to_owned()).or_insert(charge.day);
@@ -161,7 +172,8 @@ impl World {
                 let sign = if charge.amount < 0 { "-" } else { "" };
                 format!("{sign}{}.{:02}", charge.amount.abs() / 100, charge.amount.abs() % 100)
             };
-            let posting = if posted { self.days[charge.posted.min(self.days.len() as i32 - 1) as usize].0.as_str() } else { "" };
+            let posting =
+                if posted { self.days[charge.posted.min(self.days.len() as i32 - 1) as usize].0.as_str() } else { "" };
             let (foreign, currency) = match &there {
                 Some((text, currency, _)) if money => (text.as_str(), *currency),
                 _ => ("", ""),
@@ -204,35 +216,49 @@ fn cell(text: &str) -> std::borrow::Cow<'_, str> {
     if text.contains([',', '"', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")).into() } else { text.into() }
 }
 
+/// How much a world holds.
+#[derive(Default)]
+pub struct Count {
+    pub charges: u64,
+    pub after: usize,
+    pub labelled: usize,
+    pub regions: BTreeMap<String, u64>,
+}
+
+impl World {
+    /// Writes charges and truth of the first holders, one holder at a time.
+    pub fn write(&self, holders: u64, mut charges: impl Write, mut truth: impl Write) -> io::Result<Count> {
+        writeln!(
+            charges,
+            "household,card,transaction_date,posting_date,descriptor,amount,currency,kind,foreign_amount,foreign_currency,country"
+        )?;
+        writeln!(truth, "line,household,region,merchant,label,incident,scenario,context")?;
+        let mut count = Count::default();
+        for number in 1..=holders {
+            let page = self.holder(number);
+            for (row, what) in &page.rows {
+                charges.write_all(row.as_bytes())?;
+                write!(truth, "{},{what}", count.charges + 2)?;
+                count.charges += 1;
+            }
+            count.after += page.after;
+            count.labelled += page.labelled;
+            *count.regions.entry(page.region).or_default() += 1;
+        }
+        charges.flush()?;
+        truth.flush()?;
+        Ok(count)
+    }
+}
+
 /// Writes the three files.
-pub fn run(make: &Make) -> std::io::Result<()> {
+pub fn run(make: &Make) -> io::Result<()> {
     fs::create_dir_all(&make.out)?;
     let world = World::new(make);
-    let mut charges = BufWriter::new(File::create(make.out.join("charges.csv"))?);
-    let mut truth = BufWriter::new(File::create(make.out.join("truth.csv"))?);
-    writeln!(
-        charges,
-        "household,card,transaction_date,posting_date,descriptor,amount,currency,kind,foreign_amount,foreign_currency,country"
-    )?;
-    writeln!(truth, "line,household,region,merchant,label,incident,scenario,context")?;
-    let mut line = 2_u64;
-    let (mut after, mut labelled) = (0, 0);
-    let mut regions = std::collections::BTreeMap::new();
-    for number in 1..=make.holders {
-        let page = world.holder(number);
-        for (row, what) in &page.rows {
-            charges.write_all(row.as_bytes())?;
-            write!(truth, "{line},{what}")?;
-            line += 1;
-        }
-        after += page.after;
-        labelled += page.labelled;
-        *regions.entry(page.region).or_insert(0_u64) += 1;
-    }
-    charges.flush()?;
-    truth.flush()?;
-    let regions: serde_json::Map<String, serde_json::Value> =
-        regions.into_iter().map(|(region, count)| (region, (count as f64 / make.holders as f64).into())).collect();
+    let file = |name: &str| File::create(make.out.join(name)).map(BufWriter::new);
+    let count = world.write(make.holders, file("charges.csv")?, file("truth.csv")?)?;
+    let regions: BTreeMap<_, _> =
+        count.regions.iter().map(|(region, holders)| (region, *holders as f64 / make.holders as f64)).collect();
     let about = serde_json::json!({
         "seed": make.seed,
         "holders": make.holders,
@@ -240,10 +266,10 @@ pub fn run(make: &Make) -> std::io::Result<()> {
         "months_before": make.months_before,
         "months_after": make.months_after,
         "regions": regions,
-        "charges": line - 2,
-        "charges_after_breach": after,
-        "unauthorised": labelled,
-        "prevalence": labelled as f64 / f64::from(u32::try_from(after.max(1)).unwrap_or(u32::MAX)),
+        "charges": count.charges,
+        "charges_after_breach": count.after,
+        "unauthorised": count.labelled,
+        "prevalence": count.labelled as f64 / count.after.max(1) as f64,
     });
     fs::write(make.out.join("about.json"), format!("{about:#}\n"))
 }

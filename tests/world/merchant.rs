@@ -101,7 +101,8 @@ impl<'w> Merchant<'w> {
         while let Some(at) = rest.find('{') {
             out.push_str(&rest[..at]);
             let end = rest[at..].find('}').map_or(rest.len(), |end| at + end);
-            let (slot, size) = rest[at + 1..end].split_at(rest[at + 1..end].find(|c: char| c.is_ascii_digit()).unwrap_or(end - at - 1));
+            let (slot, size) = rest[at + 1..end]
+                .split_at(rest[at + 1..end].find(|c: char| c.is_ascii_digit()).unwrap_or(end - at - 1));
             let size = size.parse().unwrap_or(1_u32);
             match slot {
                 "s" => digits(&mut out, branch.number, size),
@@ -153,12 +154,34 @@ pub fn name(dice: &mut Dice, country: &Country, fallback: &Country, kind: &str, 
     pattern.replace("{a}", &a).replace("{b}", &b).replace("{k}", noun).replace("{c}", town)
 }
 
+const WALLETS: [&str; 5] = ["PAYPAL *MERCHANT", "SUMUP", "KLARNA", "PAYPAL", "STRIPE"];
+const WALLETS_JP: [&str; 7] = ["楽天ペイ", "ﾍﾟｲﾍﾟｲ", "GMO PAYMENT GATEWAY", "STORES", "メルペイ", "ｄ払い", "AIRペイ"];
+
+/// Words in capitals as words that begin with one.
+pub fn capitalised(text: &str) -> String {
+    let mut inside = false;
+    let mut out = String::with_capacity(text.len());
+    for sign in text.chars() {
+        out.push(if inside { sign.to_ascii_lowercase() } else { sign });
+        inside = sign.is_ascii_alphabetic();
+    }
+    out
+}
+
 /// The spellings of an invented merchant: the usual one first.
 pub fn forms(dice: &mut Dice, country: &Country, fallback: &Country, name: &str, web: bool) -> Vec<String> {
     let processors = if country.processors.is_empty() { &fallback.processors } else { &country.processors };
-    let mut forms = vec![form(dice, processors, name, web, country.region == "JP")];
+    let japan = country.region == "JP";
+    // Some wallets and terminals print themselves alone.
+    if dice.chance(0.012) {
+        let wallets: &[&str] = if japan { &WALLETS_JP } else { &WALLETS };
+        return vec![(*dice.pick(wallets)).to_owned()];
+    }
+    let own = if !japan && dice.chance(0.15) { capitalised(name) } else { name.to_owned() };
+    let name = own.as_str();
+    let mut forms = vec![form(dice, processors, name, web, japan)];
     if dice.chance(0.3) {
-        forms.push(form(dice, processors, name, web, country.region == "JP"));
+        forms.push(form(dice, processors, name, web, japan));
     }
     forms
 }
@@ -167,10 +190,10 @@ fn form(dice: &mut Dice, processors: &[String], name: &str, web: bool, japan: bo
     let roll = dice.unit();
     if japan {
         return match roll {
-            r if r < 0.52 => name.to_owned(),
-            r if r < 0.62 => kana::half(&kana::katakana(name)),
-            r if r < 0.68 => kana::large(name),
-            r if r < 0.83 => format!("{}{}", dice.pick(processors), name),
+            r if r < 0.44 => name.to_owned(),
+            r if r < 0.55 => kana::half(&kana::katakana(name)),
+            r if r < 0.61 => kana::large(name),
+            r if r < 0.79 => format!("{}{}", dice.pick(processors), name),
             r if r < 0.89 => format!("{name} {{d6}}"),
             r if r < 0.94 => format!("{name}　{{c}}"),
             _ => format!("{name}{{b}}店"),
@@ -182,7 +205,8 @@ fn form(dice: &mut Dice, processors: &[String], name: &str, web: bool, japan: bo
             r if r < 0.28 => name.to_owned(),
             r if r < 0.42 => format!("{}.COM", domain()),
             r if r < 0.48 => format!("WWW.{}.COM", domain()),
-            r if r < 0.74 => format!("{}{}", dice.pick(processors), name),
+            r if r < 0.71 => format!("{}{}", dice.pick(processors), name),
+            r if r < 0.74 => format!("{}{}{}", dice.pick(processors), dice.pick(processors), name),
             r if r < 0.86 => format!("{name} {{ph}}"),
             r if r < 0.94 => format!("{name}*{{o6}}"),
             _ => format!("{} {{d6}}", domain()),

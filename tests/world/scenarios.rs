@@ -8,15 +8,26 @@ use crate::words::Ending;
 
 /// The scenarios and how often each is chosen.
 const SCENARIOS: [(&str, f64); 9] = [
-    ("card-test", 1.3), ("single-big", 1.6), ("gift-burst", 1.1), ("ad-platform", 0.8), ("subscription-trap", 1.2),
-    ("foreign", 1.1), ("look-alike", 0.9), ("known-amount", 1.0), ("duplicate", 1.0),
+    ("card-test", 1.3),
+    ("single-big", 1.6),
+    ("gift-burst", 1.1),
+    ("ad-platform", 0.8),
+    ("subscription-trap", 1.2),
+    ("foreign", 1.1),
+    ("look-alike", 0.9),
+    ("known-amount", 1.0),
+    ("duplicate", 1.0),
 ];
 
 /// One incident some time after the breach.
 pub fn strike(holder: &mut Holder<'_>) {
     let scenario = SCENARIOS[holder.dice.weighted(SCENARIOS.iter().map(|(_, weight)| *weight))].0;
     let room = f64::from(holder.window.end - holder.window.breach - 12).max(3.0);
-    let delay = if holder.dice.chance(0.7) { holder.dice.log_within(1.0, room) } else { holder.dice.within(1.0, room) };
+    let delay = if holder.dice.chance(holder.temper.late) {
+        holder.dice.within(1.0, room)
+    } else {
+        holder.dice.log_within(1.0, room)
+    };
     let day = holder.window.breach + delay as i32;
     holder.incidents += 1;
     let from = holder.charges.len();
@@ -57,7 +68,7 @@ fn put_exact(holder: &mut Holder<'_>, day: i32, at: usize, amount: i64) {
 
 /// A shop on the web, of the holder's country or of another.
 fn stranger(holder: &mut Holder<'_>, kind: &str) -> usize {
-    let (country, city) = if holder.dice.chance(0.22) {
+    let (country, city) = if holder.dice.chance(holder.temper.abroad) {
         elsewhere(holder)
     } else {
         (holder.country, holder.dice.pick(&holder.country.cities).as_str())
@@ -68,7 +79,8 @@ fn stranger(holder: &mut Holder<'_>, kind: &str) -> usize {
 
 /// The amount that is large for this holder, by the share of charges below it.
 fn large(holder: &mut Holder<'_>, share: f64) -> f64 {
-    let mut amounts: Vec<i64> = holder.charges.iter().filter(|charge| charge.amount > 0).map(|charge| charge.amount).collect();
+    let mut amounts: Vec<i64> =
+        holder.charges.iter().filter(|charge| charge.amount > 0).map(|charge| charge.amount).collect();
     let at = ((amounts.len() as f64 * share) as usize).min(amounts.len() - 1);
     let (_, amount, _) = amounts.select_nth_unstable(at);
     let unit = if holder.country.currency == "JPY" { 1.0 } else { 100.0 };
@@ -76,17 +88,33 @@ fn large(holder: &mut Holder<'_>, share: f64) -> f64 {
 }
 
 const CASH_OUT: [&str; 12] = [
-    "electronics", "airline", "tickets", "luxury", "crypto", "hotel", "clothing", "webshop", "home", "electronics", "giftcard", "hobby",
+    "electronics",
+    "airline",
+    "tickets",
+    "luxury",
+    "crypto",
+    "hotel",
+    "clothing",
+    "webshop",
+    "home",
+    "electronics",
+    "giftcard",
+    "hobby",
 ];
 
 fn card_test(holder: &mut Holder<'_>, day: i32) {
     for _ in 0..1 + holder.dice.count(0.35) {
-        let kind = *holder.dice.pick(&["donation", "digital", "parking", "webshop", "books", "fun", "coffee", "membership"]);
-        let at = if holder.dice.chance(0.15) { worded(holder, "micro", "microjp") } else { stranger(holder, kind) };
+        let kind =
+            *holder.dice.pick(&["donation", "digital", "parking", "webshop", "books", "fun", "coffee", "membership"]);
+        let at = if holder.dice.chance(0.4 * holder.temper.worded) {
+            worded(holder, "micro", "microjp")
+        } else {
+            stranger(holder, kind)
+        };
         let dollars = *holder.dice.pick(&[0.0, 0.0, 0.3, 0.5, 1.0, 1.0, 1.0, 1.25, 1.5, 1.99]);
         put(holder, day, at, dollars, Ending::Cents);
     }
-    let floor = large(holder, 0.93);
+    let floor = large(holder, 0.93) * holder.temper.dear;
     let mut later = day + holder.dice.between(0, 10);
     for _ in 0..holder.dice.between(1, 4) {
         let kind = *holder.dice.pick(&CASH_OUT);
@@ -109,7 +137,7 @@ fn single_big(holder: &mut Holder<'_>, day: i32) {
     } else {
         stranger(holder, kind)
     };
-    let dollars = large(holder, 0.982) * holder.dice.log_within(1.0, 4.5);
+    let dollars = large(holder, 0.982) * holder.temper.dear * holder.dice.log_within(1.0, 4.5);
     put(holder, day, at, dollars, Ending::Shelf);
 }
 
@@ -130,9 +158,9 @@ fn worded(holder: &mut Holder<'_>, list: &str, list_jp: &str) -> usize {
 fn gift_burst(holder: &mut Holder<'_>, day: i32) {
     let shops: Vec<usize> = (0..holder.dice.between(1, 3))
         .map(|_| match holder.dice.unit() {
-            r if r < 0.35 => worded(holder, "gift", "giftjp"),
-            r if r < 0.6 => stranger(holder, "giftcard"),
-            r if r < 0.75 => {
+            r if r < 0.85 * holder.temper.worded => worded(holder, "gift", "giftjp"),
+            r if r < 1.35 * holder.temper.worded => stranger(holder, "giftcard"),
+            r if r < 0.15 + 1.35 * holder.temper.worded => {
                 let kind = holder.kind("giftcard");
                 holder.shop("giftcard", kind, true, true)
             }
@@ -142,7 +170,11 @@ fn gift_burst(holder: &mut Holder<'_>, day: i32) {
             }
         })
         .collect();
-    let faces: &[i64] = if holder.country.currency == "JPY" { &[3000, 5000, 5000, 10_000, 10_000, 50_000] } else { &[2500, 5000, 5000, 10_000, 10_000, 20_000, 50_000] };
+    let faces: &[i64] = if holder.country.currency == "JPY" {
+        &[3000, 5000, 5000, 10_000, 10_000, 50_000]
+    } else {
+        &[2500, 5000, 5000, 10_000, 10_000, 20_000, 50_000]
+    };
     let face = *holder.dice.pick(faces);
     for _ in 0..holder.dice.between(3, 8) {
         let amount = if holder.dice.chance(0.65) { face } else { *holder.dice.pick(faces) };
@@ -160,18 +192,19 @@ fn ad_platform(holder: &mut Holder<'_>, day: i32) {
     let at = holder.keep(merchant);
     let steps = [2.0, 5.0, 10.0, 25.0, 50.0, 75.0, 125.0, 250.0, 400.0, 500.0, 750.0];
     let mut step = holder.dice.below(3);
+    let top = step + holder.dice.below(9);
     let mut later = day;
     for _ in 0..holder.dice.between(3, 11) {
         let dollars = steps[step.min(10)] * if holder.dice.chance(0.3) { holder.dice.within(0.97, 1.04) } else { 1.0 };
         put(holder, later, at, dollars, Ending::Cents);
-        step += usize::from(holder.dice.chance(0.85));
+        step += usize::from(step < top && holder.dice.chance(0.8));
         later += holder.dice.between(0, 3);
     }
 }
 
 fn trap(holder: &mut Holder<'_>, day: i32) {
     let words = holder.words;
-    let at = if holder.dice.chance(0.45) {
+    let at = if holder.dice.chance(holder.temper.worded) {
         let japan = holder.place == "JP" && holder.dice.chance(0.6);
         let (list, odd) = if japan { ("trapjp", "oddjp") } else { ("trap", "odd") };
         let (first, word, odd) = (
@@ -179,7 +212,8 @@ fn trap(holder: &mut Holder<'_>, day: i32) {
             holder.dice.pick(&words.unasked[list]).clone(),
             holder.dice.pick(&words.unasked[odd]).clone(),
         );
-        let name = if holder.dice.chance(0.5) { format!("{first} {word}") } else { format!("{word}{first}").replace(' ', "") };
+        let name =
+            if holder.dice.chance(0.5) { format!("{first} {word}") } else { format!("{word}{first}").replace(' ', "") };
         let form = match holder.dice.below(4) {
             0 => format!("{name}*{odd} {{ph}}"),
             1 => format!("{name} {odd}"),
@@ -214,7 +248,18 @@ fn foreign(holder: &mut Holder<'_>, day: i32) {
     let mut known: Vec<usize> = Vec::new();
     for _ in 0..holder.dice.between(1, 6) {
         let later = day + holder.dice.between(0, span);
-        let kind = *holder.dice.pick(&["cash", "electronics", "clothing", "grocery", "luxury", "fuel", "restaurant", "pharmacy", "hotel", "convenience"]);
+        let kind = *holder.dice.pick(&[
+            "cash",
+            "electronics",
+            "clothing",
+            "grocery",
+            "luxury",
+            "fuel",
+            "restaurant",
+            "pharmacy",
+            "hotel",
+            "convenience",
+        ]);
         let at = if !known.is_empty() && holder.dice.chance(0.3) {
             *holder.dice.pick(&known)
         } else {
@@ -222,7 +267,11 @@ fn foreign(holder: &mut Holder<'_>, day: i32) {
             holder.keep(merchant)
         };
         known.push(at);
-        let (dollars, ending) = if kind == "cash" { (*holder.dice.pick(&[100.0, 200.0, 300.0, 400.0]), Ending::Cents) } else { (holder.dice.spread(95.0, 1.0), Ending::Cents) };
+        let (dollars, ending) = if kind == "cash" {
+            (*holder.dice.pick(&[100.0, 200.0, 300.0, 400.0]), Ending::Cents)
+        } else {
+            (holder.dice.spread(95.0 * holder.temper.dear, 1.0), Ending::Cents)
+        };
         put(holder, later, at, dollars, ending);
     }
 }
@@ -239,13 +288,19 @@ fn look_alike(holder: &mut Holder<'_>, day: i32) {
         return single_big(holder, day);
     }
     let real = *holder.dice.pick(&often);
-    let form = holder.merchants[real].forms[0].clone();
+    let form = holder.dice.pick(&holder.merchants[real].forms).clone();
     let fake = distorted(holder, &form);
-    let mut merchant = Merchant::new(&mut holder.dice, holder.country, holder.city, format!("{fake} (look-alike)"), vec![fake], 1);
+    let tail = if holder.dice.chance(0.3) { *holder.dice.pick(&["*{o9}", " {ph}", " {d6}", "*{o5}"]) } else { "" };
+    let (id, form) = (format!("{fake} (look-alike)"), format!("{fake}{tail}"));
+    let mut merchant = Merchant::new(&mut holder.dice, holder.country, holder.city, id, vec![form], 1);
     merchant.web = true;
     let at = holder.keep(merchant);
-    let near: Vec<i64> =
-        holder.charges.iter().filter(|charge| charge.merchant == real && charge.amount > 0).map(|charge| charge.amount).collect();
+    let near: Vec<i64> = holder
+        .charges
+        .iter()
+        .filter(|charge| charge.merchant == real && charge.amount > 0)
+        .map(|charge| charge.amount)
+        .collect();
     let mut later = day;
     for _ in 0..holder.dice.between(1, 4) {
         let amount = (*holder.dice.pick(&near) as f64 * holder.dice.within(0.85, 1.5)) as i64;
@@ -257,12 +312,34 @@ fn look_alike(holder: &mut Holder<'_>, day: i32) {
 fn distorted(holder: &mut Holder<'_>, form: &str) -> String {
     let head = form.split('{').next().unwrap_or(form).trim_end_matches(['*', ' ', '#', '-']).to_owned();
     let swaps = [
-        ("I", "1"), ("O", "0"), ("E", "3"), ("L", "1"), ("S", "5"), ("A", "4"), ("M", "RN"), ("W", "VV"), ("N", "NN"),
-        ("ン", "ソ"), ("シ", "ツ"), ("ツ", "シ"), ("ソ", "ン"), ("ズ", "ス"), ("ゾ", "ソ"), ("バ", "ハ"), ("ド", "ト"), ("ブ", "フ"), ("ﾞ", ""), ("ー", "一"),
+        ("I", "1"),
+        ("O", "0"),
+        ("E", "3"),
+        ("L", "1"),
+        ("S", "5"),
+        ("A", "4"),
+        ("M", "RN"),
+        ("W", "VV"),
+        ("N", "NN"),
+        ("ン", "ソ"),
+        ("シ", "ツ"),
+        ("ツ", "シ"),
+        ("ソ", "ン"),
+        ("ズ", "ス"),
+        ("ゾ", "ソ"),
+        ("バ", "ハ"),
+        ("ド", "ト"),
+        ("ブ", "フ"),
+        ("ﾞ", ""),
+        ("ー", "一"),
     ];
     let able: Vec<_> = swaps.iter().filter(|(from, _)| head.contains(from)).collect();
     if able.is_empty() || holder.dice.chance(0.2) {
-        return if holder.place == "JP" && !head.is_ascii() { format!("{head}サポート") } else { format!("{head}-SUPPORT") };
+        return if holder.place == "JP" && !head.is_ascii() {
+            format!("{head}サポート")
+        } else {
+            format!("{head}-SUPPORT")
+        };
     }
     let (from, to) = **holder.dice.pick(&able);
     let fake = head.replacen(from, to, 1);
@@ -271,7 +348,8 @@ fn distorted(holder: &mut Holder<'_>, form: &str) -> String {
 
 fn known_amount(holder: &mut Holder<'_>, day: i32) {
     let mut counts = vec![0; holder.merchants.len()];
-    for charge in holder.charges.iter().filter(|charge| charge.day < day && charge.amount > 0 && charge.text.is_none()) {
+    for charge in holder.charges.iter().filter(|charge| charge.day < day && charge.amount > 0 && charge.text.is_none())
+    {
         counts[charge.merchant] += 1;
     }
     let stored = |at: &usize| counts[*at] >= 5 && holder.merchants[*at].web;
@@ -283,7 +361,7 @@ fn known_amount(holder: &mut Holder<'_>, day: i32) {
         return single_big(holder, day);
     }
     let at = *holder.dice.pick(&able);
-    let floor = large(holder, 0.975);
+    let floor = large(holder, 0.965) * holder.temper.dear;
     let mut later = day;
     for _ in 0..holder.dice.between(1, 3) {
         let dollars = floor * holder.dice.log_within(1.0, 4.0);
@@ -297,7 +375,9 @@ fn duplicate(holder: &mut Holder<'_>, day: i32) {
     let near: Vec<(i32, usize, i64, usize)> = holder
         .charges
         .iter()
-        .filter(|charge| (day..day + 12).contains(&charge.day) && charge.amount > 0 && charge.text.is_none() && charge.incident == 0)
+        .filter(|charge| {
+            (day..day + 12).contains(&charge.day) && charge.amount > 0 && charge.text.is_none() && charge.incident == 0
+        })
         .map(|charge| (charge.day, charge.merchant, charge.amount, charge.card))
         .collect();
     if near.is_empty() {

@@ -20,7 +20,9 @@ pub fn put(holder: &mut Holder<'_>) {
         let price = minor(holder, brand.price);
         stream(holder, at, price, true, 0.05);
     }
-    for (kind, count, dollars) in [("membership", 1.0, 11.0), ("gym", 0.3, 38.0), ("digital", 0.25, 8.0), ("donation", 0.2, 12.0)] {
+    for (kind, count, dollars) in
+        [("membership", 1.0, 11.0), ("gym", 0.3, 38.0), ("digital", 0.25, 8.0), ("donation", 0.2, 12.0)]
+    {
         for _ in 0..holder.dice.count(count) {
             let merchant = holder.invented(kind, holder.country, holder.city, true);
             let at = web(holder, merchant);
@@ -71,7 +73,8 @@ fn stream(holder: &mut Holder<'_>, at: usize, price: i64, fixed: bool, born: f64
         day += *holder.dice.pick(&[7, 14, 14, 30]);
     }
     let rise = if holder.dice.chance(0.3) { holder.dice.between(40, window.end) } else { i32::MAX };
-    let stop = if holder.dice.chance(0.2) { holder.dice.between(day.min(window.end - 1), window.end) } else { i32::MAX };
+    let stop =
+        if holder.dice.chance(0.2) { holder.dice.between(day.min(window.end - 1), window.end) } else { i32::MAX };
     let mut risen = false;
     let mut count = 0;
     while day < window.end.min(stop) {
@@ -131,7 +134,15 @@ fn issuer_rows(holder: &mut Holder<'_>) {
     }
 }
 
-fn own(holder: &mut Holder<'_>, day: i32, at: usize, amount: i64, text: &str, kind: &'static str, context: &'static str) {
+fn own(
+    holder: &mut Holder<'_>,
+    day: i32,
+    at: usize,
+    amount: i64,
+    text: &str,
+    kind: &'static str,
+    context: &'static str,
+) {
     if day < holder.window.end {
         let row = holder.charge(day, at, amount, context);
         row.text = Some(text.to_owned());
