@@ -3,59 +3,8 @@
 use crate::dice::Dice;
 use crate::issuer::Issuer;
 use crate::merchant::{self, Merchant, OTHER};
+use crate::temper::{Temper, Window};
 use crate::words::{Country, Ending, Words};
-
-/// The days of the world, counted from its first one.
-#[derive(Clone, Copy)]
-pub struct Window {
-    pub breach: i32,
-    pub end: i32,
-    /// Weekday of day 0 (Monday is 0), and day of the year.
-    pub weekday: i32,
-    pub yearday: i32,
-}
-
-impl Window {
-    /// Monday is 0.
-    pub fn weekday(&self, day: i32) -> i32 {
-        (day + self.weekday).rem_euclid(7)
-    }
-
-    /// Day of a year of 365 days.
-    pub fn yearday(&self, day: i32) -> i32 {
-        (day + self.yearday).rem_euclid(365)
-    }
-}
-
-/// What differs from world to world, so that no number is learnt that only one of them has.
-#[derive(Clone, Copy)]
-pub struct Temper {
-    /// How readily holders try new places.
-    pub fresh: f64,
-    /// Share of unasked names that carry a word of their trade, and of honest web shops that do.
-    pub worded: f64,
-    pub honest_worded: f64,
-    /// Share of unasked web charges from abroad.
-    pub abroad: f64,
-    /// Share of delays that are even over the months instead of soon after the breach.
-    pub late: f64,
-    /// How dear unasked charges are beside the usual.
-    pub dear: f64,
-}
-
-impl Temper {
-    /// The temper of a world.
-    pub fn new(dice: &mut Dice) -> Self {
-        Self {
-            fresh: dice.within(0.85, 1.15),
-            worded: dice.within(0.25, 0.6),
-            honest_worded: dice.within(0.06, 0.16),
-            abroad: dice.within(0.12, 0.32),
-            late: dice.within(0.15, 0.5),
-            dear: dice.within(0.85, 1.15),
-        }
-    }
-}
 
 /// One charge as it will be written.
 pub struct Charge {
@@ -219,75 +168,12 @@ impl<'w> Holder<'w> {
         self.words.kinds.iter().position(|kind| kind.name == name).unwrap_or(OTHER)
     }
 
-    /// Dollars as an amount of the card's currency, ending as prices of a kind end.
-    pub fn price(&mut self, dollars: f64, ending: Ending) -> i64 {
-        let local = dollars * self.country.rate;
-        if self.country.currency == "JPY" {
-            let yen = local.max(1.0) as i64;
-            let step = match ending {
-                Ending::Menu | Ending::Fare => 10,
-                Ending::Whole => 100,
-                Ending::Round => {
-                    if yen < 3000 {
-                        500
-                    } else {
-                        1000
-                    }
-                }
-                Ending::Shelf if self.dice.chance(0.25) => 100,
-                _ => 1,
-            };
-            let yen = (yen / step).max(1) * step;
-            return if ending == Ending::Shelf && step == 100 && self.dice.chance(0.5) {
-                (yen - 20).max(80)
-            } else {
-                yen
-            };
-        }
-        let cents = (local * 100.0).max(1.0) as i64;
-        let up = |step: i64| ((cents + step / 2) / step).max(1) * step;
-        match ending {
-            Ending::Cents => cents,
-            Ending::Menu => up(5),
-            Ending::Fare => up(if cents < 300 { 5 } else { 25 }),
-            Ending::Whole => up(if cents < 1000 { 50 } else { 100 }),
-            Ending::Round => up(if cents < 2000 {
-                500
-            } else if cents < 8000 {
-                1000
-            } else {
-                2500
-            }),
-            Ending::Shelf => match self.dice.below(4) {
-                0 => up(100) - 1,
-                1 => up(50),
-                _ => cents,
-            },
-        }
-    }
-
-    /// What a visit to a merchant costs.
-    pub fn cost(&mut self, at: usize) -> i64 {
-        let merchant = &self.merchants[at];
-        let Some(spec) = self.words.kinds.get(merchant.kind) else {
-            let (median, sigma) = (merchant.median, merchant.sigma);
-            let dollars = self.dice.spread(median, sigma);
-            return self.price(dollars, Ending::Cents);
-        };
-        let again = if spec.ending == Ending::Fare { 0.85 } else { 0.5 };
-        if !merchant.usual.is_empty() && self.dice.chance(again) {
-            return *self.dice.pick(&merchant.usual);
-        }
-        let wealth = if spec.ending == Ending::Fare { 1.0 } else { self.wealth };
-        let dollars = self.dice.spread(spec.median * merchant.median * wealth, merchant.sigma);
-        self.price(dollars, spec.ending)
-    }
-
     /// A charge on a day; the card follows the merchant mostly.
     pub fn charge(&mut self, day: i32, at: usize, amount: i64, context: &'static str) -> &mut Charge {
-        let cards = self.issuers.len();
-        let card = if self.dice.chance(0.85) { (at * 7 + at / 3) % cards } else { self.dice.below(cards) };
-        let branch = if self.dice.chance(0.8) { 0 } else { self.dice.below(self.merchants[at].branches.len()) };
+        // One card is for most purchases, another for some shops.
+        let usual = [0, 1, 0, 0, 2, 0, 1, 0, 0, 1][(at * 7 + at / 3) % 10];
+        let card = if self.dice.chance(0.9) { usual } else { self.dice.below(3) }.min(self.issuers.len() - 1);
+        let branch = if self.dice.chance(0.74) { 0 } else { self.dice.below(self.merchants[at].branches.len()) };
         let lag = match self.dice.unit() {
             r if r < 0.35 => 0,
             r if r < 0.985 => self.dice.between(1, 3),
@@ -365,6 +251,12 @@ impl<'w> Holder<'w> {
         let at = if self.favourites[kind].is_empty() || self.dice.chance(FRESH * self.temper.fresh * spec.fresh) {
             let branded = self.dice.chance(spec.brands * 0.5);
             let at = self.shop(&spec.name, kind, spec.web, branded);
+            if self.dice.chance(0.08) {
+                let (later, amount) = (day + self.dice.between(0, 4), self.cost(at));
+                if later < self.window.end {
+                    self.charge(later, at, amount, "");
+                }
+            }
             if self.dice.chance(0.35) {
                 let weight = self.dice.within(0.05, 0.35);
                 self.favourites[kind].push((at, weight));

@@ -2,7 +2,7 @@
 
 use crate::dice::Dice;
 use crate::kana;
-use crate::merchant::capitalised;
+use crate::merchant::{capitalised, figures};
 
 /// The style of one card.
 pub struct Issuer {
@@ -96,9 +96,9 @@ impl Issuer {
             "city" if !row.web => format!("{:<25} {city}", cut()),
             "cut" | "city" => cut(),
             "authorized" => format!(
-                "PURCHASE AUTHORIZED ON {month:02}/{day:02} {} {city} S{:015} CARD {}",
+                "PURCHASE AUTHORIZED ON {month:02}/{day:02} {} {city} S{} CARD {}",
                 cut(),
-                dice.any() % 1_000_000_000_000_000,
+                figures(dice.any(), 15),
                 self.last
             ),
             "checkcard" => {
@@ -129,7 +129,7 @@ impl Issuer {
             // The bill repeats a charge without what the list of the running month put before it.
             "visa" if dice.chance(0.6) => format!("ＶＩＳＡ国内利用　VS {text}"),
             "touch" if !row.web && dice.chance(0.6) => {
-                format!("{}{}", kana::wide(text), if self.last % 3 == 0 { "／ＮＦＣ" } else { "／ｉＤ" })
+                format!("{}{}", kana::wide(text), if self.last.is_multiple_of(3) { "／ＮＦＣ" } else { "／ｉＤ" })
             }
             "touch" => kana::wide(text),
             "large" => kana::large(text).chars().take(15).collect(),
@@ -140,8 +140,12 @@ impl Issuer {
             match self.style {
                 "wide" | "touch" => out.push_str(&kana::wide(&format!(" {amount} {currency} {rate:.3}"))),
                 "visa" => out = format!("ＶＩＳＡ海外利用　{text}利用国{code}"),
-                "plain" | "cut" if self.last % 2 == 0 => out.push_str(&format!(" {currency} {amount} @ {rate:.4}")),
+                "plain" | "cut" if self.last.is_multiple_of(2) => {
+                    out.push_str(&format!(" {currency} {amount} @ {rate:.4}"))
+                }
                 "city" | "slashes" => out.push_str(&format!(" {code}")),
+                "half" | "large" | "area" | "mixed" => {}
+                _ if !row.web && self.last.is_multiple_of(3) => out.push_str(&format!(" {city} {}", row.two)),
                 _ => {}
             }
         }

@@ -9,10 +9,11 @@ use chrono::{Datelike, Days, NaiveDate};
 use clap::Args;
 
 use crate::dice::Dice;
-use crate::holder::{Holder, Temper, Window};
+use crate::holder::Holder;
 use crate::issuer::Printed;
+use crate::temper::{Temper, Window};
 use crate::words::Words;
-use crate::{contexts, scenarios, streams};
+use crate::{contexts, scenarios, streams, trips};
 
 /// What a world is made from.
 #[derive(Args, Clone)]
@@ -102,8 +103,8 @@ impl World {
         let place = PLACES.iter().find(part).unwrap_or(&PLACES[0]).0;
         let clean = dice.chance(self.clean);
         let mut holder = Holder::new(&self.words, dice, place, self.window, self.temper);
-        contexts::trips(&mut holder);
-        contexts::years(&mut holder);
+        trips::trips(&mut holder);
+        trips::years(&mut holder);
         streams::put(&mut holder);
         contexts::events(&mut holder);
         if !clean {
@@ -111,6 +112,7 @@ impl World {
                 scenarios::strike(&mut holder);
             }
         }
+        streams::foreign_fees(&mut holder);
         self.page(number, holder)
     }
 

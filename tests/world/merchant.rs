@@ -126,9 +126,32 @@ impl<'w> Merchant<'w> {
 }
 
 fn digits(out: &mut String, number: u64, size: u32) {
+    out.push_str(&figures(number, size));
+}
+
+/// So many figures; a long number is never one that a card could bear.
+pub fn figures(number: u64, size: u32) -> String {
     let number = number % 10_u64.saturating_pow(size.min(18));
-    let text = format!("{number:0width$}", width = size as usize);
-    out.push_str(&text);
+    let mut text = format!("{number:0width$}", width = size as usize);
+    if size >= 13 && luhn(&text) {
+        let last = text.pop().and_then(|sign| sign.to_digit(10)).unwrap_or(0);
+        text.push(char::from_digit((last + 1) % 10, 10).unwrap_or('0'));
+    }
+    text
+}
+
+fn luhn(text: &str) -> bool {
+    let sum: u32 = text
+        .chars()
+        .rev()
+        .enumerate()
+        .map(|(at, sign)| match sign.to_digit(10).unwrap_or(0) {
+            figure if at % 2 == 0 => figure,
+            figure if figure > 4 => figure * 2 - 9,
+            figure => figure * 2,
+        })
+        .sum();
+    sum.is_multiple_of(10)
 }
 
 fn code(out: &mut String, dice: &mut Dice, size: u32) {
@@ -145,6 +168,10 @@ fn phone(out: &mut String, number: u64) {
 
 /// An invented name of a kind, from the parts of a country.
 pub fn name(dice: &mut Dice, country: &Country, fallback: &Country, kind: &str, city: &str) -> String {
+    if !country.latin.is_empty() && dice.chance(0.2) {
+        let noun = fallback.nouns.get(kind).map_or("SHOP", |nouns| dice.pick(nouns).as_str());
+        return format!("{} {noun}", dice.pick(&country.latin));
+    }
     let nouns = country.nouns.get(kind).or_else(|| fallback.nouns.get(kind));
     let noun = nouns.map_or("SHOP", |nouns| dice.pick(nouns).as_str());
     let patterns = if country.patterns.is_empty() { &fallback.patterns } else { &country.patterns };
@@ -173,22 +200,22 @@ pub fn forms(dice: &mut Dice, country: &Country, fallback: &Country, name: &str,
     let processors = if country.processors.is_empty() { &fallback.processors } else { &country.processors };
     let japan = country.region == "JP";
     // Some wallets and terminals print themselves alone.
-    if dice.chance(0.012) {
+    if dice.chance(0.03) {
         let wallets: &[&str] = if japan { &WALLETS_JP } else { &WALLETS };
         return vec![(*dice.pick(wallets)).to_owned()];
     }
     let own = if !japan && dice.chance(0.15) { capitalised(name) } else { name.to_owned() };
     let name = own.as_str();
-    let mut forms = vec![form(dice, processors, name, web, japan)];
+    let mut forms = vec![form(dice, processors, name, web, &country.two)];
     if dice.chance(0.3) {
-        forms.push(form(dice, processors, name, web, japan));
+        forms.push(form(dice, processors, name, web, &country.two));
     }
     forms
 }
 
-fn form(dice: &mut Dice, processors: &[String], name: &str, web: bool, japan: bool) -> String {
+fn form(dice: &mut Dice, processors: &[String], name: &str, web: bool, home: &str) -> String {
     let roll = dice.unit();
-    if japan {
+    if home == "JP" {
         return match roll {
             r if r < 0.44 => name.to_owned(),
             r if r < 0.55 => kana::half(&kana::katakana(name)),
@@ -200,11 +227,17 @@ fn form(dice: &mut Dice, processors: &[String], name: &str, web: bool, japan: bo
         };
     }
     let domain = || name.replace([' ', '&', '.', '\''], "");
+    let ending = match home {
+        "GB" => "CO.UK",
+        "DE" | "FR" | "ES" | "NL" | "PL" => home,
+        _ => "COM",
+    };
+    let ending = if dice.chance(0.5) { ending } else { "COM" };
     if web {
         return match roll {
             r if r < 0.28 => name.to_owned(),
-            r if r < 0.42 => format!("{}.COM", domain()),
-            r if r < 0.48 => format!("WWW.{}.COM", domain()),
+            r if r < 0.42 => format!("{}.{ending}", domain()),
+            r if r < 0.48 => format!("WWW.{}.{ending}", domain()),
             r if r < 0.71 => format!("{}{}", dice.pick(processors), name),
             r if r < 0.74 => format!("{}{}{}", dice.pick(processors), dice.pick(processors), name),
             r if r < 0.86 => format!("{name} {{ph}}"),

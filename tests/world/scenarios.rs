@@ -1,9 +1,9 @@
 //! What others do with a stolen number: the nine scenarios, and the label of each charge.
 
-use crate::contexts::elsewhere;
 use crate::holder::Holder;
-use crate::kana;
-use crate::merchant::{Merchant, OTHER};
+use crate::known::{duplicate, known_amount, look_alike};
+use crate::merchant::Merchant;
+use crate::trips::elsewhere;
 use crate::words::Ending;
 
 /// The scenarios and how often each is chosen.
@@ -55,12 +55,13 @@ pub fn strike(holder: &mut Holder<'_>) {
 }
 
 /// A charge at a merchant nobody in the household knows.
-fn put(holder: &mut Holder<'_>, day: i32, at: usize, dollars: f64, ending: Ending) {
+pub fn put(holder: &mut Holder<'_>, day: i32, at: usize, dollars: f64, ending: Ending) {
     let amount = if dollars <= 0.0 { 0 } else { holder.price(dollars, ending) };
     put_exact(holder, day, at, amount);
 }
 
-fn put_exact(holder: &mut Holder<'_>, day: i32, at: usize, amount: i64) {
+/// The same, in minor units of the card.
+pub fn put_exact(holder: &mut Holder<'_>, day: i32, at: usize, amount: i64) {
     if day < holder.window.end {
         holder.charge(day, at, amount, "");
     }
@@ -78,34 +79,20 @@ fn stranger(holder: &mut Holder<'_>, kind: &str) -> usize {
 }
 
 /// The amount that is large for this holder, by the share of charges below it.
-fn large(holder: &mut Holder<'_>, share: f64) -> f64 {
+pub fn large(holder: &Holder<'_>, share: f64) -> f64 {
     let mut amounts: Vec<i64> =
         holder.charges.iter().filter(|charge| charge.amount > 0).map(|charge| charge.amount).collect();
     let at = ((amounts.len() as f64 * share) as usize).min(amounts.len() - 1);
     let (_, amount, _) = amounts.select_nth_unstable(at);
-    let unit = if holder.country.currency == "JPY" { 1.0 } else { 100.0 };
-    *amount as f64 / unit / holder.country.rate
+    *amount as f64 / holder.unit() / holder.country.rate
 }
 
-const CASH_OUT: [&str; 12] = [
-    "electronics",
-    "airline",
-    "tickets",
-    "luxury",
-    "crypto",
-    "hotel",
-    "clothing",
-    "webshop",
-    "home",
-    "electronics",
-    "giftcard",
-    "hobby",
-];
+const CASH_OUT: &str =
+    "electronics electronics airline tickets luxury crypto hotel clothing webshop home giftcard hobby";
 
 fn card_test(holder: &mut Holder<'_>, day: i32) {
     for _ in 0..1 + holder.dice.count(0.35) {
-        let kind =
-            *holder.dice.pick(&["donation", "digital", "parking", "webshop", "books", "fun", "coffee", "membership"]);
+        let kind = holder.dice.word("donation digital parking webshop books fun coffee membership");
         let at = if holder.dice.chance(0.4 * holder.temper.worded) {
             worded(holder, "micro", "microjp")
         } else {
@@ -116,8 +103,8 @@ fn card_test(holder: &mut Holder<'_>, day: i32) {
     }
     let floor = large(holder, 0.93) * holder.temper.dear;
     let mut later = day + holder.dice.between(0, 10);
-    for _ in 0..holder.dice.between(1, 4) {
-        let kind = *holder.dice.pick(&CASH_OUT);
+    for _ in 0..holder.dice.between(1, 5) {
+        let kind = holder.dice.word(CASH_OUT);
         let at = stranger(holder, kind);
         let dollars = floor * holder.dice.log_within(0.8, 4.0);
         put(holder, later, at, dollars, Ending::Shelf);
@@ -125,8 +112,8 @@ fn card_test(holder: &mut Holder<'_>, day: i32) {
     }
 }
 
-fn single_big(holder: &mut Holder<'_>, day: i32) {
-    let kind = *holder.dice.pick(&CASH_OUT);
+pub fn single_big(holder: &mut Holder<'_>, day: i32) {
+    let kind = holder.dice.word(CASH_OUT);
     let brand = (kind == "airline" || kind == "electronics" || kind == "hotel") && holder.dice.chance(0.35);
     let list: Vec<_> = holder.words.brands(holder.place, kind).collect();
     let at = if brand && !list.is_empty() {
@@ -165,7 +152,7 @@ fn gift_burst(holder: &mut Holder<'_>, day: i32) {
                 holder.shop("giftcard", kind, true, true)
             }
             _ => {
-                let kind = *holder.dice.pick(&["webshop", "digital", "books", "clothing"]);
+                let kind = holder.dice.word("webshop digital books clothing");
                 stranger(holder, kind)
             }
         })
@@ -224,7 +211,7 @@ fn trap(holder: &mut Holder<'_>, day: i32) {
         merchant.web = true;
         holder.keep(merchant)
     } else {
-        let kind = *holder.dice.pick(&["membership", "digital", "webshop", "gym", "books", "membership"]);
+        let kind = holder.dice.word("membership membership digital webshop gym books");
         stranger(holder, kind)
     };
     let mut later = day;
@@ -236,7 +223,7 @@ fn trap(holder: &mut Holder<'_>, day: i32) {
         put(holder, later, at, trial, Ending::Cents);
         later += holder.dice.between(3, 15);
     }
-    for _ in 0..holder.dice.between(2, 7) {
+    for _ in 0..holder.dice.between(2, 9) {
         put_exact(holder, later, at, fee);
         later += holder.dice.between(28, 31);
     }
@@ -248,18 +235,8 @@ fn foreign(holder: &mut Holder<'_>, day: i32) {
     let mut known: Vec<usize> = Vec::new();
     for _ in 0..holder.dice.between(1, 6) {
         let later = day + holder.dice.between(0, span);
-        let kind = *holder.dice.pick(&[
-            "cash",
-            "electronics",
-            "clothing",
-            "grocery",
-            "luxury",
-            "fuel",
-            "restaurant",
-            "pharmacy",
-            "hotel",
-            "convenience",
-        ]);
+        let kind =
+            holder.dice.word("cash electronics clothing grocery luxury fuel restaurant pharmacy hotel convenience");
         let at = if !known.is_empty() && holder.dice.chance(0.3) {
             *holder.dice.pick(&known)
         } else {
@@ -274,123 +251,4 @@ fn foreign(holder: &mut Holder<'_>, day: i32) {
         };
         put(holder, later, at, dollars, ending);
     }
-}
-
-/// The name of a merchant the holder knows, one sign away.
-fn look_alike(holder: &mut Holder<'_>, day: i32) {
-    let mut often: Vec<usize> = Vec::new();
-    for charge in &holder.charges {
-        if charge.amount > 0 && charge.text.is_none() && charge.day < day && holder.merchants[charge.merchant].web {
-            often.push(charge.merchant);
-        }
-    }
-    if often.is_empty() {
-        return single_big(holder, day);
-    }
-    let real = *holder.dice.pick(&often);
-    let form = holder.dice.pick(&holder.merchants[real].forms).clone();
-    let fake = distorted(holder, &form);
-    let tail = if holder.dice.chance(0.3) { *holder.dice.pick(&["*{o9}", " {ph}", " {d6}", "*{o5}"]) } else { "" };
-    let (id, form) = (format!("{fake} (look-alike)"), format!("{fake}{tail}"));
-    let mut merchant = Merchant::new(&mut holder.dice, holder.country, holder.city, id, vec![form], 1);
-    merchant.web = true;
-    let at = holder.keep(merchant);
-    let near: Vec<i64> = holder
-        .charges
-        .iter()
-        .filter(|charge| charge.merchant == real && charge.amount > 0)
-        .map(|charge| charge.amount)
-        .collect();
-    let mut later = day;
-    for _ in 0..holder.dice.between(1, 4) {
-        let amount = (*holder.dice.pick(&near) as f64 * holder.dice.within(0.85, 1.5)) as i64;
-        put_exact(holder, later, at, amount.max(1));
-        later += holder.dice.between(1, 20);
-    }
-}
-
-fn distorted(holder: &mut Holder<'_>, form: &str) -> String {
-    let head = form.split('{').next().unwrap_or(form).trim_end_matches(['*', ' ', '#', '-']).to_owned();
-    let swaps = [
-        ("I", "1"),
-        ("O", "0"),
-        ("E", "3"),
-        ("L", "1"),
-        ("S", "5"),
-        ("A", "4"),
-        ("M", "RN"),
-        ("W", "VV"),
-        ("N", "NN"),
-        ("ン", "ソ"),
-        ("シ", "ツ"),
-        ("ツ", "シ"),
-        ("ソ", "ン"),
-        ("ズ", "ス"),
-        ("ゾ", "ソ"),
-        ("バ", "ハ"),
-        ("ド", "ト"),
-        ("ブ", "フ"),
-        ("ﾞ", ""),
-        ("ー", "一"),
-    ];
-    let able: Vec<_> = swaps.iter().filter(|(from, _)| head.contains(from)).collect();
-    if able.is_empty() || holder.dice.chance(0.2) {
-        return if holder.place == "JP" && !head.is_ascii() {
-            format!("{head}サポート")
-        } else {
-            format!("{head}-SUPPORT")
-        };
-    }
-    let (from, to) = **holder.dice.pick(&able);
-    let fake = head.replacen(from, to, 1);
-    if holder.place == "JP" && holder.dice.chance(0.15) { kana::half(&kana::katakana(&fake)) } else { fake }
-}
-
-fn known_amount(holder: &mut Holder<'_>, day: i32) {
-    let mut counts = vec![0; holder.merchants.len()];
-    for charge in holder.charges.iter().filter(|charge| charge.day < day && charge.amount > 0 && charge.text.is_none())
-    {
-        counts[charge.merchant] += 1;
-    }
-    let stored = |at: &usize| counts[*at] >= 5 && holder.merchants[*at].web;
-    let mut able: Vec<usize> = (0..counts.len()).filter(stored).collect();
-    if able.iter().any(|at| holder.merchants[*at].kind != OTHER) && holder.dice.chance(0.85) {
-        able.retain(|at| holder.merchants[*at].kind != OTHER);
-    }
-    if able.is_empty() {
-        return single_big(holder, day);
-    }
-    let at = *holder.dice.pick(&able);
-    let floor = large(holder, 0.965) * holder.temper.dear;
-    let mut later = day;
-    for _ in 0..holder.dice.between(1, 3) {
-        let dollars = floor * holder.dice.log_within(1.0, 4.0);
-        put(holder, later, at, dollars, Ending::Shelf);
-        later += holder.dice.between(0, 3);
-    }
-}
-
-/// The same charge a second time: the merchant is honest, its till was not.
-fn duplicate(holder: &mut Holder<'_>, day: i32) {
-    let near: Vec<(i32, usize, i64, usize)> = holder
-        .charges
-        .iter()
-        .filter(|charge| {
-            (day..day + 12).contains(&charge.day) && charge.amount > 0 && charge.text.is_none() && charge.incident == 0
-        })
-        .map(|charge| (charge.day, charge.merchant, charge.amount, charge.card))
-        .collect();
-    if near.is_empty() {
-        return single_big(holder, day);
-    }
-    let middle = large(holder, 0.45);
-    let unit = if holder.country.currency == "JPY" { 1.0 } else { 100.0 };
-    let alone = |row: &(i32, usize, i64, usize)| {
-        holder.charges.iter().filter(|charge| charge.merchant == row.1 && charge.amount == row.2).count() < 2
-    };
-    let dear: Vec<_> =
-        near.iter().filter(|row| row.2 as f64 > middle * holder.country.rate * unit && alone(row)).copied().collect();
-    let (when, at, amount, card) = *holder.dice.pick(if dear.is_empty() { &near } else { &dear });
-    let later = (when + holder.dice.between(0, 2)).min(holder.window.end - 1);
-    holder.charge(later, at, amount, "").card = card;
 }

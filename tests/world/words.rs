@@ -52,6 +52,9 @@ pub struct Country {
     pub two: String,
     pub cities: Vec<String>,
     pub first: Vec<String>,
+    /// Names in Latin letters where most are not.
+    #[serde(default)]
+    pub latin: Vec<String>,
     #[serde(default)]
     pub patterns: Vec<String>,
     #[serde(default)]
