@@ -58,7 +58,7 @@ pub fn events(holder: &mut Holder<'_>) {
         let (country, city) = elsewhere(holder);
         let kind = holder.dice.word("webshop digital clothing electronics books membership");
         let mut merchant = holder.invented(kind, country, city, true);
-        merchant.median = 48.0 * merchant.median;
+        merchant.median *= 48.0;
         merchant.sigma = 0.7;
         let at = holder.keep(merchant);
         let amount = holder.cost(at);

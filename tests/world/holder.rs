@@ -9,6 +9,8 @@ use crate::words::{Country, Ending, Words};
 /// One charge as it will be written.
 pub struct Charge {
     pub day: i32,
+    /// Its place among those of the day.
+    pub order: u32,
     pub posted: i32,
     pub card: usize,
     pub merchant: usize,
@@ -46,7 +48,7 @@ pub struct Holder<'w> {
 }
 
 /// How readily a holder tries a new place; the kinds weigh it.
-const FRESH: f64 = 0.049;
+const FRESH: f64 = 0.051;
 
 impl<'w> Holder<'w> {
     /// A holder of a country with settled habits.
@@ -183,6 +185,7 @@ impl<'w> Holder<'w> {
         merchant.first = merchant.first.min(day);
         self.charges.push(Charge {
             day,
+            order: (self.dice.any() >> 33) as u32,
             posted: day + lag,
             card,
             merchant: at,

@@ -141,7 +141,7 @@ impl Issuer {
                 "wide" | "touch" => out.push_str(&kana::wide(&format!(" {amount} {currency} {rate:.3}"))),
                 "visa" => out = format!("ＶＩＳＡ海外利用　{text}利用国{code}"),
                 "plain" | "cut" if self.last.is_multiple_of(2) => {
-                    out.push_str(&format!(" {currency} {amount} @ {rate:.4}"))
+                    out.push_str(&format!(" {currency} {amount} @ {rate:.4}"));
                 }
                 "city" | "slashes" => out.push_str(&format!(" {code}")),
                 "half" | "large" | "area" | "mixed" => {}

@@ -1,13 +1,15 @@
 //! Charges nobody made that lean on what the holder knows: look-alikes, stored cards, double billing.
+//!
+//! Each tells whether the holder gave it something to lean on.
 
 use crate::holder::Holder;
 use crate::kana;
 use crate::merchant::{Merchant, OTHER};
-use crate::scenarios::{large, put, put_exact, single_big};
+use crate::scenarios::{large, put, put_exact};
 use crate::words::Ending;
 
 /// The name of a merchant the holder knows, one sign away.
-pub fn look_alike(holder: &mut Holder<'_>, day: i32) {
+pub fn look_alike(holder: &mut Holder<'_>, day: i32) -> bool {
     let mut often: Vec<usize> = Vec::new();
     for charge in &holder.charges {
         if charge.amount > 0 && charge.text.is_none() && charge.day < day && holder.merchants[charge.merchant].web {
@@ -15,7 +17,7 @@ pub fn look_alike(holder: &mut Holder<'_>, day: i32) {
         }
     }
     if often.is_empty() {
-        return single_big(holder, day);
+        return false;
     }
     let real = *holder.dice.pick(&often);
     let form = holder.dice.pick(&holder.merchants[real].forms).clone();
@@ -37,6 +39,7 @@ pub fn look_alike(holder: &mut Holder<'_>, day: i32) {
         put_exact(holder, later, at, amount.max(1));
         later += holder.dice.between(1, 20);
     }
+    true
 }
 
 fn distorted(holder: &mut Holder<'_>, form: &str) -> String {
@@ -76,7 +79,8 @@ fn distorted(holder: &mut Holder<'_>, form: &str) -> String {
     if holder.place == "JP" && holder.dice.chance(0.15) { kana::half(&kana::katakana(&fake)) } else { fake }
 }
 
-pub fn known_amount(holder: &mut Holder<'_>, day: i32) {
+/// A shop with a stored card, far above its usual amounts.
+pub fn known_amount(holder: &mut Holder<'_>, day: i32) -> bool {
     let mut counts = vec![0; holder.merchants.len()];
     for charge in holder.charges.iter().filter(|charge| charge.day < day && charge.amount > 0 && charge.text.is_none())
     {
@@ -88,7 +92,7 @@ pub fn known_amount(holder: &mut Holder<'_>, day: i32) {
         able.retain(|at| holder.merchants[*at].kind != OTHER);
     }
     if able.is_empty() {
-        return single_big(holder, day);
+        return false;
     }
     let at = *holder.dice.pick(&able);
     let floor = large(holder, 0.965) * holder.temper.dear;
@@ -98,31 +102,36 @@ pub fn known_amount(holder: &mut Holder<'_>, day: i32) {
         put(holder, later, at, dollars, Ending::Shelf);
         later += holder.dice.between(0, 3);
     }
+    true
 }
 
 /// The same charge a second time: the merchant is honest, its till was not.
-pub fn duplicate(holder: &mut Holder<'_>, day: i32) {
-    let near: Vec<(i32, usize, i64, usize)> = holder
-        .charges
-        .iter()
-        .filter(|charge| {
-            (day..day + 12).contains(&charge.day) && charge.amount > 0 && charge.text.is_none() && charge.incident == 0
+pub fn duplicate(holder: &mut Holder<'_>, day: i32) -> bool {
+    let near: Vec<usize> = (0..holder.charges.len())
+        .filter(|at| {
+            let charge = &holder.charges[*at];
+            let honest = charge.amount > 0 && charge.text.is_none() && charge.incident == 0;
+            honest && (day..day + 12).contains(&charge.day)
         })
-        .map(|charge| (charge.day, charge.merchant, charge.amount, charge.card))
         .collect();
     if near.is_empty() {
-        return single_big(holder, day);
+        return false;
     }
-    let middle = large(holder, 0.45);
-    let alone = |row: &(i32, usize, i64, usize)| {
-        holder.charges.iter().filter(|charge| charge.merchant == row.1 && charge.amount == row.2).count() < 2
+    let middle = (large(holder, 0.45) * holder.country.rate * holder.unit()) as i64;
+    let alone = |at: &usize| {
+        let first = &holder.charges[*at];
+        let same = holder.charges.iter().filter(|row| row.merchant == first.merchant && row.amount == first.amount);
+        first.amount > middle && same.count() < 2
     };
-    let dear: Vec<_> = near
-        .iter()
-        .filter(|row| row.2 as f64 > middle * holder.country.rate * holder.unit() && alone(row))
-        .copied()
-        .collect();
-    let (when, at, amount, card) = *holder.dice.pick(if dear.is_empty() { &near } else { &dear });
+    let dear: Vec<usize> = near.iter().filter(|at| alone(at)).copied().collect();
+    let at = *holder.dice.pick(if dear.is_empty() { &near } else { &dear });
+    let first = &holder.charges[at];
+    let (when, order, card, merchant, amount) = (first.day, first.order, first.card, first.merchant, first.amount);
     let later = (when + holder.dice.between(0, 2)).min(holder.window.end - 1);
-    holder.charge(later, at, amount, "").card = card;
+    let second = holder.charge(later, merchant, amount, "");
+    second.card = card;
+    if later == when {
+        second.order = order.saturating_add(1);
+    }
+    true
 }

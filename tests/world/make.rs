@@ -123,7 +123,7 @@ impl World {
         let money = holder.dice.chance(0.5);
         let zero = holder.country.currency == "JPY";
         let mut charges = std::mem::take(&mut holder.charges);
-        charges.sort_by_key(|charge| charge.day);
+        charges.sort_by_key(|charge| (charge.day, charge.order));
         let region = holder.country.region.as_str();
         let mut rows = Vec::with_capacity(charges.len());
         let (mut after, mut labelled) = (0, 0);

@@ -91,7 +91,7 @@ impl<'w> Merchant<'w> {
             Some((from, forms)) if day >= *from => forms,
             _ => &self.forms,
         };
-        let form = if forms.len() == 1 || dice.chance(0.62) { &forms[0] } else { dice.pick(forms) };
+        let form = if forms.len() == 1 || dice.chance(0.57) { &forms[0] } else { dice.pick(forms) };
         self.fill(dice, form, day, &self.branches[branch.min(self.branches.len() - 1)])
     }
 
@@ -168,7 +168,7 @@ fn phone(out: &mut String, number: u64) {
 
 /// An invented name of a kind, from the parts of a country.
 pub fn name(dice: &mut Dice, country: &Country, fallback: &Country, kind: &str, city: &str) -> String {
-    if !country.latin.is_empty() && dice.chance(0.2) {
+    if !country.latin.is_empty() && dice.chance(0.12) {
         let noun = fallback.nouns.get(kind).map_or("SHOP", |nouns| dice.pick(nouns).as_str());
         return format!("{} {noun}", dice.pick(&country.latin));
     }

@@ -21,7 +21,7 @@ const SCENARIOS: [(&str, f64); 9] = [
 
 /// One incident some time after the breach.
 pub fn strike(holder: &mut Holder<'_>) {
-    let scenario = SCENARIOS[holder.dice.weighted(SCENARIOS.iter().map(|(_, weight)| *weight))].0;
+    let mut scenario = SCENARIOS[holder.dice.weighted(SCENARIOS.iter().map(|(_, weight)| *weight))].0;
     let room = f64::from(holder.window.end - holder.window.breach - 12).max(3.0);
     let delay = if holder.dice.chance(holder.temper.late) {
         holder.dice.within(1.0, room)
@@ -33,16 +33,23 @@ pub fn strike(holder: &mut Holder<'_>) {
     let from = holder.charges.len();
     // A number is stolen from one card.
     let card = holder.dice.below(holder.issuers.len());
+    let leans = match scenario {
+        "look-alike" => look_alike(holder, day),
+        "known-amount" => known_amount(holder, day),
+        "duplicate" => duplicate(holder, day),
+        _ => false,
+    };
     match scenario {
+        _ if leans => {}
         "card-test" => card_test(holder, day),
-        "single-big" => single_big(holder, day),
         "gift-burst" => gift_burst(holder, day),
         "ad-platform" => ad_platform(holder, day),
         "subscription-trap" => trap(holder, day),
         "foreign" => foreign(holder, day),
-        "look-alike" => look_alike(holder, day),
-        "known-amount" => known_amount(holder, day),
-        _ => duplicate(holder, day),
+        _ => {
+            scenario = "single-big";
+            single_big(holder, day);
+        }
     }
     let (incident, keep_card) = (holder.incidents, scenario == "duplicate" || scenario == "known-amount");
     for charge in &mut holder.charges[from..] {
@@ -112,7 +119,7 @@ fn card_test(holder: &mut Holder<'_>, day: i32) {
     }
 }
 
-pub fn single_big(holder: &mut Holder<'_>, day: i32) {
+fn single_big(holder: &mut Holder<'_>, day: i32) {
     let kind = holder.dice.word(CASH_OUT);
     let brand = (kind == "airline" || kind == "electronics" || kind == "hotel") && holder.dice.chance(0.35);
     let list: Vec<_> = holder.words.brands(holder.place, kind).collect();

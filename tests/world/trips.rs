@@ -10,7 +10,7 @@ const ABROAD: &str = "lunch lunch restaurant restaurant coffee convenience bar f
 /// Events that are laid before everyday spending, which leaves room for them.
 pub fn trips(holder: &mut Holder<'_>) {
     let end = holder.window.end;
-    for _ in 0..holder.dice.count(f64::from(end) / 365.0 * 1.5) {
+    for _ in 0..holder.dice.count(f64::from(end) / 365.0 * 1.65) {
         let length = holder.dice.log_within(2.0, 14.0) as i32;
         let from = holder.dice.between(5, end - 5);
         if holder.is_away(from) || holder.is_away(from + length) {
