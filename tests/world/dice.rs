@@ -55,6 +55,12 @@ impl Dice {
         &list[self.below(list.len())]
     }
 
+    /// One of the words of a text.
+    pub fn word<'a>(&mut self, words: &'a str) -> &'a str {
+        let at = self.below(words.split_whitespace().count());
+        words.split_whitespace().nth(at).unwrap_or(words)
+    }
+
     /// A place in a list of weights.
     pub fn weighted(&mut self, weights: impl Iterator<Item = f64> + Clone) -> usize {
         let total: f64 = weights.clone().sum();

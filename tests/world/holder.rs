@@ -3,33 +3,14 @@
 use crate::dice::Dice;
 use crate::issuer::Issuer;
 use crate::merchant::{self, Merchant, OTHER};
+use crate::temper::{Temper, Window};
 use crate::words::{Country, Ending, Words};
-
-/// The days of the world, counted from its first one.
-#[derive(Clone, Copy)]
-pub struct Window {
-    pub breach: i32,
-    pub end: i32,
-    /// Weekday of day 0 (Monday is 0), and day of the year.
-    pub weekday: i32,
-    pub yearday: i32,
-}
-
-impl Window {
-    /// Monday is 0.
-    pub fn weekday(&self, day: i32) -> i32 {
-        (day + self.weekday).rem_euclid(7)
-    }
-
-    /// Day of a year of 365 days.
-    pub fn yearday(&self, day: i32) -> i32 {
-        (day + self.yearday).rem_euclid(365)
-    }
-}
 
 /// One charge as it will be written.
 pub struct Charge {
     pub day: i32,
+    /// Its place among those of the day.
+    pub order: u32,
     pub posted: i32,
     pub card: usize,
     pub merchant: usize,
@@ -42,8 +23,6 @@ pub struct Charge {
     /// Text that stands instead of the merchant's spelling.
     pub text: Option<String>,
     pub kind: &'static str,
-    /// A currency of its own beside the merchant's country's.
-    pub foreign: Option<(i64, String, f64)>,
 }
 
 /// The holder while the years go by.
@@ -54,6 +33,7 @@ pub struct Holder<'w> {
     pub country: &'w Country,
     pub city: &'w str,
     pub window: Window,
+    pub temper: Temper,
     pub issuers: Vec<Issuer>,
     pub spenders: usize,
     pub wealth: f64,
@@ -68,11 +48,11 @@ pub struct Holder<'w> {
 }
 
 /// How readily a holder tries a new place; the kinds weigh it.
-const FRESH: f64 = 0.021;
+const FRESH: f64 = 0.051;
 
 impl<'w> Holder<'w> {
     /// A holder of a country with settled habits.
-    pub fn new(words: &'w Words, mut dice: Dice, place: &'w str, window: Window) -> Self {
+    pub fn new(words: &'w Words, mut dice: Dice, place: &'w str, window: Window, temper: Temper) -> Self {
         let country = &words.countries[place];
         let city = dice.pick(&country.cities).as_str();
         let cards = 1 + usize::from(dice.chance(0.55)) + usize::from(dice.chance(0.2));
@@ -87,6 +67,7 @@ impl<'w> Holder<'w> {
             country,
             city,
             window,
+            temper,
             issuers,
             spenders,
             wealth,
@@ -132,7 +113,8 @@ impl<'w> Holder<'w> {
             None
         };
         let mut merchant = if let Some(brand) = found {
-            Merchant::brand(&mut self.dice, self.country, self.city, brand)
+            let city = if web { self.dice.pick(&self.country.cities).as_str() } else { self.city };
+            Merchant::brand(&mut self.dice, self.country, city, brand)
         } else {
             self.invented(name, self.country, self.city, web)
         };
@@ -144,7 +126,20 @@ impl<'w> Holder<'w> {
     /// An invented merchant somewhere; not yet known to the holder.
     pub fn invented(&mut self, name: &str, country: &'w Country, city: &'w str, web: bool) -> Merchant<'w> {
         let fallback = &self.words.countries["US"];
-        let title = merchant::name(&mut self.dice, country, fallback, name, city);
+        // A shop on the web sits anywhere in its country.
+        let city = if web { self.dice.pick(&country.cities).as_str() } else { city };
+        let mut title = merchant::name(&mut self.dice, country, fallback, name, city);
+        if web && self.dice.chance(self.temper.honest_worded) {
+            let lists = if country.region == "JP" {
+                ["giftjp", "trapjp", "oddjp", "microjp"]
+            } else {
+                ["gift", "trap", "odd", "micro"]
+            };
+            let list = *self.dice.pick(&lists);
+            let first = self.dice.pick(&country.first);
+            let word = self.dice.pick(&self.words.unasked[list]);
+            title = if country.region == "JP" { format!("{first}{word}") } else { format!("{first} {word}") };
+        }
         let forms = merchant::forms(&mut self.dice, country, fallback, &title, web);
         let branches = 1 + usize::from(self.dice.chance(0.12));
         let mut merchant = Merchant::new(&mut self.dice, country, city, title, forms, branches);
@@ -175,75 +170,12 @@ impl<'w> Holder<'w> {
         self.words.kinds.iter().position(|kind| kind.name == name).unwrap_or(OTHER)
     }
 
-    /// Dollars as an amount of the card's currency, ending as prices of a kind end.
-    pub fn price(&mut self, dollars: f64, ending: Ending) -> i64 {
-        let local = dollars * self.country.rate;
-        if self.country.currency == "JPY" {
-            let yen = local.max(1.0) as i64;
-            let step = match ending {
-                Ending::Menu | Ending::Fare => 10,
-                Ending::Whole => 100,
-                Ending::Round => {
-                    if yen < 3000 {
-                        500
-                    } else {
-                        1000
-                    }
-                }
-                Ending::Shelf if self.dice.chance(0.25) => 100,
-                _ => 1,
-            };
-            let yen = (yen / step).max(1) * step;
-            return if ending == Ending::Shelf && step == 100 && self.dice.chance(0.5) {
-                (yen - 20).max(80)
-            } else {
-                yen
-            };
-        }
-        let cents = (local * 100.0).max(1.0) as i64;
-        let up = |step: i64| ((cents + step / 2) / step).max(1) * step;
-        match ending {
-            Ending::Cents => cents,
-            Ending::Menu => up(5),
-            Ending::Fare => up(if cents < 300 { 5 } else { 25 }),
-            Ending::Whole => up(if cents < 1000 { 50 } else { 100 }),
-            Ending::Round => up(if cents < 2000 {
-                500
-            } else if cents < 8000 {
-                1000
-            } else {
-                2500
-            }),
-            Ending::Shelf => match self.dice.below(4) {
-                0 => up(100) - 1,
-                1 => up(50),
-                _ => cents,
-            },
-        }
-    }
-
-    /// What a visit to a merchant costs.
-    pub fn cost(&mut self, at: usize) -> i64 {
-        let merchant = &self.merchants[at];
-        let Some(spec) = self.words.kinds.get(merchant.kind) else {
-            let (median, sigma) = (merchant.median, merchant.sigma);
-            let dollars = self.dice.spread(median, sigma);
-            return self.price(dollars, Ending::Cents);
-        };
-        let again = if spec.ending == Ending::Fare { 0.85 } else { 0.5 };
-        if !merchant.usual.is_empty() && self.dice.chance(again) {
-            return *self.dice.pick(&merchant.usual);
-        }
-        let wealth = if spec.ending == Ending::Fare { 1.0 } else { self.wealth };
-        let dollars = self.dice.spread(spec.median * merchant.median * wealth, merchant.sigma);
-        self.price(dollars, spec.ending)
-    }
-
     /// A charge on a day; the card follows the merchant mostly.
     pub fn charge(&mut self, day: i32, at: usize, amount: i64, context: &'static str) -> &mut Charge {
-        let cards = self.issuers.len();
-        let card = if self.dice.chance(0.85) { (at * 7 + at / 3) % cards } else { self.dice.below(cards) };
-        let branch = if self.dice.chance(0.8) { 0 } else { self.dice.below(self.merchants[at].branches.len()) };
+        // One card is for most purchases, another for some shops.
+        let usual = [0, 1, 0, 0, 2, 0, 1, 0, 0, 1][(at * 7 + at / 3) % 10];
+        let card = if self.dice.chance(0.9) { usual } else { self.dice.below(3) }.min(self.issuers.len() - 1);
+        let branch = if self.dice.chance(0.74) { 0 } else { self.dice.below(self.merchants[at].branches.len()) };
         let lag = match self.dice.unit() {
             r if r < 0.35 => 0,
             r if r < 0.985 => self.dice.between(1, 3),
@@ -253,6 +185,7 @@ impl<'w> Holder<'w> {
         merchant.first = merchant.first.min(day);
         self.charges.push(Charge {
             day,
+            order: (self.dice.any() >> 33) as u32,
             posted: day + lag,
             card,
             merchant: at,
@@ -263,7 +196,6 @@ impl<'w> Holder<'w> {
             incident: 0,
             text: None,
             kind: if amount < 0 { "refund" } else { "purchase" },
-            foreign: None,
         });
         self.charges.last_mut().expect("just put there")
     }
@@ -308,7 +240,7 @@ impl<'w> Holder<'w> {
                 let week = if weekend { kind.weekend } else { (7.0 - 2.0 * kind.weekend.min(2.5)) / 5.0 };
                 rate * week * if kind.web { 1.0 } else { presence }
             });
-            let mean = weights.clone().sum::<f64>() / 30.4 * self.pace * season * 0.86;
+            let mean = weights.clone().sum::<f64>() / 30.4 * self.pace * season * 0.78;
             for _ in 0..self.dice.count(mean) {
                 let kind = self.dice.weighted(weights.clone());
                 self.visit(kind, day);
@@ -319,9 +251,15 @@ impl<'w> Holder<'w> {
     /// One ordinary purchase of a kind.
     pub fn visit(&mut self, kind: usize, day: i32) {
         let spec = &self.words.kinds[kind];
-        let at = if self.favourites[kind].is_empty() || self.dice.chance(FRESH * spec.fresh) {
+        let at = if self.favourites[kind].is_empty() || self.dice.chance(FRESH * self.temper.fresh * spec.fresh) {
             let branded = self.dice.chance(spec.brands * 0.5);
             let at = self.shop(&spec.name, kind, spec.web, branded);
+            if self.dice.chance(0.08) {
+                let (later, amount) = (day + self.dice.between(0, 4), self.cost(at));
+                if later < self.window.end {
+                    self.charge(later, at, amount, "");
+                }
+            }
             if self.dice.chance(0.35) {
                 let weight = self.dice.within(0.05, 0.35);
                 self.favourites[kind].push((at, weight));
@@ -335,10 +273,10 @@ impl<'w> Holder<'w> {
         self.charge(day, at, amount, "");
         let spec = &self.words.kinds[kind];
         let again = match spec.name.as_str() {
-            "coffee" | "vending" | "bar" => 0.018,
-            "transit" | "parking" => 0.022,
-            "fun" | "digital" => 0.02,
-            _ => 0.002,
+            "coffee" | "vending" | "bar" => 0.024,
+            "transit" | "parking" => 0.03,
+            "fun" | "digital" => 0.026,
+            _ => 0.003,
         };
         if self.dice.chance(again) {
             let later = day + self.dice.between(0, 1);

@@ -2,6 +2,7 @@
 
 use crate::dice::Dice;
 use crate::kana;
+use crate::merchant::{capitalised, figures};
 
 /// The style of one card.
 pub struct Issuer {
@@ -26,7 +27,7 @@ const GB: [(&str, f64); 8] = [
     ("plain", 34.0),
     ("city", 16.0),
     ("cut", 18.0),
-    ("cardpay", 3.0),
+    ("cardpay", 6.0),
     ("to", 10.0),
     ("cd", 5.0),
     ("title", 9.0),
@@ -43,7 +44,7 @@ const EU: [(&str, f64); 9] = [
     ("bea", 4.0),
     ("title", 8.0),
 ];
-const JP: [(&str, f64); 8] = [
+const JP: [(&str, f64); 9] = [
     ("plain", 34.0),
     ("wide", 18.0),
     ("half", 12.0),
@@ -52,6 +53,7 @@ const JP: [(&str, f64); 8] = [
     ("large", 6.0),
     ("cut", 9.0),
     ("area", 6.0),
+    ("mixed", 9.0),
 ];
 
 /// What the issuer knows of a charge beside the text.
@@ -59,6 +61,7 @@ pub struct Printed<'a> {
     pub text: &'a str,
     pub city: &'a str,
     pub code: &'a str,
+    pub two: &'a str,
     /// Month and day.
     pub date: (u32, u32),
     pub web: bool,
@@ -93,9 +96,9 @@ impl Issuer {
             "city" if !row.web => format!("{:<25} {city}", cut()),
             "cut" | "city" => cut(),
             "authorized" => format!(
-                "PURCHASE AUTHORIZED ON {month:02}/{day:02} {} {city} S{:015} CARD {}",
+                "PURCHASE AUTHORIZED ON {month:02}/{day:02} {} {city} S{} CARD {}",
                 cut(),
-                dice.any() % 1_000_000_000_000_000,
+                figures(dice.any(), 15),
                 self.last
             ),
             "checkcard" => {
@@ -104,15 +107,15 @@ impl Issuer {
             "debit" => format!("DEBIT CARD PURCHASE XXXX{} {} {city}", self.last, cut()),
             "pos" => format!("POS {}", cut()),
             "dated" => format!("{} {month:02}/{day:02} PURCHASE {city}", cut()),
-            "title" => title(text),
+            "title" => capitalised(text),
             "cardpay" => format!("CARD PAYMENT TO {} ON {day:02}-{month:02}", cut()),
             "to" => format!("CARD PAYMENT TO {}", cut()),
             "cd" => format!("{} CD {}", cut(), self.last),
-            "slashes" => format!("{}//{city}/{}", cut(), &code[..2]),
+            "slashes" => format!("{}//{city}/{}", cut(), row.two),
             "stamped" => format!(
                 "{}//{city}/{} {day:02}.{month:02}. {:02}:{:02}",
                 cut(),
-                &code[..2],
+                row.two,
                 dice.below(24),
                 dice.below(60)
             ),
@@ -121,10 +124,12 @@ impl Issuer {
             "compra" => format!("COMPRA {} {city}", cut()),
             "bea" => format!("BEA, {} PAS{}", cut(), self.last % 1000),
             "wide" => kana::wide(text),
+            "mixed" if dice.chance(0.35) => kana::half(&kana::katakana(text)).chars().take(22).collect(),
             "half" => kana::half(&kana::katakana(text)).chars().take(25).collect(),
-            "visa" => format!("ＶＩＳＡ国内利用　VS {text}"),
-            "touch" if !row.web && dice.chance(0.8) => {
-                format!("{}{}", kana::wide(text), if self.last % 3 == 0 { "／ＮＦＣ" } else { "／ｉＤ" })
+            // The bill repeats a charge without what the list of the running month put before it.
+            "visa" if dice.chance(0.6) => format!("ＶＩＳＡ国内利用　VS {text}"),
+            "touch" if !row.web && dice.chance(0.6) => {
+                format!("{}{}", kana::wide(text), if self.last.is_multiple_of(3) { "／ＮＦＣ" } else { "／ｉＤ" })
             }
             "touch" => kana::wide(text),
             "large" => kana::large(text).chars().take(15).collect(),
@@ -135,21 +140,15 @@ impl Issuer {
             match self.style {
                 "wide" | "touch" => out.push_str(&kana::wide(&format!(" {amount} {currency} {rate:.3}"))),
                 "visa" => out = format!("ＶＩＳＡ海外利用　{text}利用国{code}"),
-                "plain" | "cut" if self.last % 2 == 0 => out.push_str(&format!(" {currency} {amount} @ {rate:.4}")),
+                "plain" | "cut" if self.last.is_multiple_of(2) => {
+                    out.push_str(&format!(" {currency} {amount} @ {rate:.4}"));
+                }
                 "city" | "slashes" => out.push_str(&format!(" {code}")),
+                "half" | "large" | "area" | "mixed" => {}
+                _ if !row.web && self.last.is_multiple_of(3) => out.push_str(&format!(" {city} {}", row.two)),
                 _ => {}
             }
         }
-        if self.lower { title(&out) } else { out }
+        if self.lower { capitalised(&out) } else { out }
     }
-}
-
-fn title(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut inside = false;
-    for sign in text.chars() {
-        out.push(if inside { sign.to_ascii_lowercase() } else { sign });
-        inside = sign.is_ascii_alphabetic();
-    }
-    out
 }

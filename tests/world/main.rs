@@ -17,9 +17,13 @@ mod words;
 mod kana;
 mod merchant;
 mod issuer;
+mod temper;
 mod holder;
+mod prices;
 mod streams;
+mod trips;
 mod contexts;
+mod known;
 mod scenarios;
 mod make;
 

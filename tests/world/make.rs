@@ -1,17 +1,19 @@
 //! Writes a world: charges, what each of them truly is, and what the world is made of.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 use chrono::{Datelike, Days, NaiveDate};
 use clap::Args;
 
 use crate::dice::Dice;
-use crate::holder::{Holder, Window};
+use crate::holder::Holder;
 use crate::issuer::Printed;
+use crate::temper::{Temper, Window};
 use crate::words::Words;
-use crate::{contexts, scenarios, streams};
+use crate::{contexts, scenarios, streams, trips};
 
 /// What a world is made from.
 #[derive(Args, Clone)]
@@ -42,6 +44,7 @@ pub struct World {
     seed: u64,
     clean: f64,
     window: Window,
+    temper: Temper,
     days: Vec<(String, u32, u32)>,
     pub breach: NaiveDate,
 }
@@ -49,7 +52,6 @@ pub struct World {
 /// What is written of one holder.
 pub struct Page {
     pub region: String,
-    pub place: String,
     /// Charges and truth, one text each per row; the truth lacks its line number.
     pub rows: Vec<(String, String)>,
     pub after: usize,
@@ -63,7 +65,10 @@ impl World {
     /// The world of some arguments.
     pub fn new(make: &Make) -> Self {
         let mut dice = Dice::new(make.seed, u64::MAX);
-        let breach = NaiveDate::from_ymd_opt(2022, 1, 1).expect("a date") + Days::new(dice.below(1250) as u64);
+        // Mostly the end of a year, with its gifts, follows the breach.
+        let year = dice.between(2021, 2025);
+        let day = if dice.chance(0.75) { dice.between(140, 300) } else { dice.between(1, 365) };
+        let breach = NaiveDate::from_yo_opt(year, day.unsigned_abs()).expect("a day of the year");
         let before = i32::try_from(make.months_before * 61 / 2).expect("months are few");
         let end = before + i32::try_from(make.months_after * 61 / 2).expect("months are few");
         let first = breach - Days::new(u64::from(before.unsigned_abs()));
@@ -75,17 +80,31 @@ impl World {
         };
         let days =
             first.iter_days().take(end as usize + 40).map(|day| (day.to_string(), day.month(), day.day())).collect();
-        Self { words: Words::new(), seed: make.seed, clean: make.clean_share, window, days, breach }
+        Self {
+            words: Words::new(),
+            seed: make.seed,
+            clean: make.clean_share,
+            window,
+            temper: Temper::new(&mut dice),
+            days,
+            breach,
+        }
     }
 
     /// The years of one holder; they depend on the seed and the number alone.
     pub fn holder(&self, number: u64) -> Page {
         let mut dice = Dice::new(self.seed, number);
-        let place = PLACES[dice.weighted(PLACES.iter().map(|(_, weight)| *weight))].0;
+        // Steps of the golden ratio deal the places evenly to neighbours.
+        let mut rest = (number as f64 * 0.618_033_988_749_895 + 0.37).fract();
+        let part = |(_, share): &&(&str, f64)| {
+            rest -= share;
+            rest < 0.0
+        };
+        let place = PLACES.iter().find(part).unwrap_or(&PLACES[0]).0;
         let clean = dice.chance(self.clean);
-        let mut holder = Holder::new(&self.words, dice, place, self.window);
-        contexts::trips(&mut holder);
-        contexts::years(&mut holder);
+        let mut holder = Holder::new(&self.words, dice, place, self.window, self.temper);
+        trips::trips(&mut holder);
+        trips::years(&mut holder);
         streams::put(&mut holder);
         contexts::events(&mut holder);
         if !clean {
@@ -93,6 +112,7 @@ impl World {
                 scenarios::strike(&mut holder);
             }
         }
+        streams::foreign_fees(&mut holder);
         self.page(number, holder)
     }
 
@@ -103,12 +123,12 @@ impl World {
         let money = holder.dice.chance(0.5);
         let zero = holder.country.currency == "JPY";
         let mut charges = std::mem::take(&mut holder.charges);
-        charges.sort_by_key(|charge| charge.day);
+        charges.sort_by_key(|charge| (charge.day, charge.order));
         let region = holder.country.region.as_str();
         let mut rows = Vec::with_capacity(charges.len());
         let (mut after, mut labelled) = (0, 0);
         // Siblings and brands met in two kinds share a name, and so the day it was first met.
-        let mut first = std::collections::HashMap::new();
+        let mut first = BTreeMap::new();
         for charge in &charges {
             let id = holder.merchants[charge.merchant].id.as_str();
             first.entry(id.to_owned()).or_insert(charge.day);
@@ -124,7 +144,9 @@ impl World {
             let abroad = merchant.country.currency != holder.country.currency;
             let unit = if zero { 1.0 } else { 100.0 };
             let there = abroad.then(|| {
-                let rate = holder.country.rate / merchant.country.rate;
+                // Rates of exchange sway over the months.
+                let sway = 1.0 + 0.05 * (f64::from(charge.day) / 47.0).sin();
+                let rate = holder.country.rate / merchant.country.rate * sway;
                 let value = charge.amount as f64 / unit / rate;
                 let text = if merchant.country.rate > 100.0 { format!("{value:.0}") } else { format!("{value:.2}") };
                 (text, merchant.country.currency.as_str(), rate)
@@ -139,6 +161,7 @@ impl World {
                         text: &text,
                         city: merchant.branches[branch].city,
                         code: &merchant.country.code,
+                        two: &merchant.country.two,
                         date: (month, day),
                         web: merchant.web,
                         foreign: there.as_ref().map(|(text, currency, rate)| (text.as_str(), *currency, *rate)),
@@ -164,7 +187,7 @@ impl World {
                 cell(&descriptor),
                 holder.country.currency,
                 if kinds { charge.kind } else { "" },
-                if codes && charge.text.is_none() { &merchant.country.code[..2] } else { "" },
+                if codes && charge.text.is_none() { merchant.country.two.as_str() } else { "" },
             );
             let label = charge.incident > 0;
             let late = charge.day >= self.window.breach;
@@ -186,7 +209,7 @@ impl World {
             );
             rows.push((row, truth));
         }
-        Page { region: region.to_owned(), place: holder.place.to_owned(), rows, after, labelled }
+        Page { region: region.to_owned(), rows, after, labelled }
     }
 }
 
@@ -195,35 +218,49 @@ fn cell(text: &str) -> std::borrow::Cow<'_, str> {
     if text.contains([',', '"', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")).into() } else { text.into() }
 }
 
+/// How much a world holds.
+#[derive(Default)]
+pub struct Count {
+    pub charges: u64,
+    pub after: usize,
+    pub labelled: usize,
+    pub regions: BTreeMap<String, u64>,
+}
+
+impl World {
+    /// Writes charges and truth of the first holders, one holder at a time.
+    pub fn write(&self, holders: u64, mut charges: impl Write, mut truth: impl Write) -> io::Result<Count> {
+        writeln!(
+            charges,
+            "household,card,transaction_date,posting_date,descriptor,amount,currency,kind,foreign_amount,foreign_currency,country"
+        )?;
+        writeln!(truth, "line,household,region,merchant,label,incident,scenario,context")?;
+        let mut count = Count::default();
+        for number in 1..=holders {
+            let page = self.holder(number);
+            for (row, what) in &page.rows {
+                charges.write_all(row.as_bytes())?;
+                write!(truth, "{},{what}", count.charges + 2)?;
+                count.charges += 1;
+            }
+            count.after += page.after;
+            count.labelled += page.labelled;
+            *count.regions.entry(page.region).or_default() += 1;
+        }
+        charges.flush()?;
+        truth.flush()?;
+        Ok(count)
+    }
+}
+
 /// Writes the three files.
-pub fn run(make: &Make) -> std::io::Result<()> {
+pub fn run(make: &Make) -> io::Result<()> {
     fs::create_dir_all(&make.out)?;
     let world = World::new(make);
-    let mut charges = BufWriter::new(File::create(make.out.join("charges.csv"))?);
-    let mut truth = BufWriter::new(File::create(make.out.join("truth.csv"))?);
-    writeln!(
-        charges,
-        "household,card,transaction_date,posting_date,descriptor,amount,currency,kind,foreign_amount,foreign_currency,country"
-    )?;
-    writeln!(truth, "line,household,region,merchant,label,incident,scenario,context")?;
-    let mut line = 2_u64;
-    let (mut after, mut labelled) = (0, 0);
-    let mut regions = std::collections::BTreeMap::new();
-    for number in 1..=make.holders {
-        let page = world.holder(number);
-        for (row, what) in &page.rows {
-            charges.write_all(row.as_bytes())?;
-            write!(truth, "{line},{what}")?;
-            line += 1;
-        }
-        after += page.after;
-        labelled += page.labelled;
-        *regions.entry(page.region).or_insert(0_u64) += 1;
-    }
-    charges.flush()?;
-    truth.flush()?;
-    let regions: serde_json::Map<String, serde_json::Value> =
-        regions.into_iter().map(|(region, count)| (region, (count as f64 / make.holders as f64).into())).collect();
+    let file = |name: &str| File::create(make.out.join(name)).map(BufWriter::new);
+    let count = world.write(make.holders, file("charges.csv")?, file("truth.csv")?)?;
+    let regions: BTreeMap<_, _> =
+        count.regions.iter().map(|(region, holders)| (region, *holders as f64 / make.holders as f64)).collect();
     let about = serde_json::json!({
         "seed": make.seed,
         "holders": make.holders,
@@ -231,10 +268,10 @@ pub fn run(make: &Make) -> std::io::Result<()> {
         "months_before": make.months_before,
         "months_after": make.months_after,
         "regions": regions,
-        "charges": line - 2,
-        "charges_after_breach": after,
-        "unauthorised": labelled,
-        "prevalence": labelled as f64 / f64::from(u32::try_from(after.max(1)).unwrap_or(u32::MAX)),
+        "charges": count.charges,
+        "charges_after_breach": count.after,
+        "unauthorised": count.labelled,
+        "prevalence": count.labelled as f64 / count.after.max(1) as f64,
     });
     fs::write(make.out.join("about.json"), format!("{about:#}\n"))
 }

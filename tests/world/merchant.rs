@@ -78,7 +78,7 @@ impl<'w> Merchant<'w> {
         let branches = 1 + dice.count(0.9);
         let mut forms = brand.forms.clone();
         // A holder meets only some of the spellings.
-        while forms.len() > 1 && dice.chance(0.45) {
+        while forms.len() > 1 && dice.chance(0.35) {
             let at = dice.below(forms.len());
             forms.remove(at);
         }
@@ -91,7 +91,7 @@ impl<'w> Merchant<'w> {
             Some((from, forms)) if day >= *from => forms,
             _ => &self.forms,
         };
-        let form = if forms.len() == 1 || dice.chance(0.72) { &forms[0] } else { dice.pick(forms) };
+        let form = if forms.len() == 1 || dice.chance(0.57) { &forms[0] } else { dice.pick(forms) };
         self.fill(dice, form, day, &self.branches[branch.min(self.branches.len() - 1)])
     }
 
@@ -110,7 +110,7 @@ impl<'w> Merchant<'w> {
                 "o" => code(&mut out, dice, size),
                 "c" => out.push_str(branch.city),
                 "b" => out.push_str(branch.place),
-                "cc" => out.push_str(&self.country.code[..2]),
+                "cc" => out.push_str(&self.country.two),
                 "ph" => phone(&mut out, self.phone),
                 "m" | "w" => {
                     digits(&mut out, u64::from(day.unsigned_abs() % 12 + 1), 2);
@@ -126,9 +126,32 @@ impl<'w> Merchant<'w> {
 }
 
 fn digits(out: &mut String, number: u64, size: u32) {
+    out.push_str(&figures(number, size));
+}
+
+/// So many figures; a long number is never one that a card could bear.
+pub fn figures(number: u64, size: u32) -> String {
     let number = number % 10_u64.saturating_pow(size.min(18));
-    let text = format!("{number:0width$}", width = size as usize);
-    out.push_str(&text);
+    let mut text = format!("{number:0width$}", width = size as usize);
+    if size >= 13 && luhn(&text) {
+        let last = text.pop().and_then(|sign| sign.to_digit(10)).unwrap_or(0);
+        text.push(char::from_digit((last + 1) % 10, 10).unwrap_or('0'));
+    }
+    text
+}
+
+fn luhn(text: &str) -> bool {
+    let sum: u32 = text
+        .chars()
+        .rev()
+        .enumerate()
+        .map(|(at, sign)| match sign.to_digit(10).unwrap_or(0) {
+            figure if at % 2 == 0 => figure,
+            figure if figure > 4 => figure * 2 - 9,
+            figure => figure * 2,
+        })
+        .sum();
+    sum.is_multiple_of(10)
 }
 
 fn code(out: &mut String, dice: &mut Dice, size: u32) {
@@ -145,6 +168,10 @@ fn phone(out: &mut String, number: u64) {
 
 /// An invented name of a kind, from the parts of a country.
 pub fn name(dice: &mut Dice, country: &Country, fallback: &Country, kind: &str, city: &str) -> String {
+    if !country.latin.is_empty() && dice.chance(0.12) {
+        let noun = fallback.nouns.get(kind).map_or("SHOP", |nouns| dice.pick(nouns).as_str());
+        return format!("{} {noun}", dice.pick(&country.latin));
+    }
     let nouns = country.nouns.get(kind).or_else(|| fallback.nouns.get(kind));
     let noun = nouns.map_or("SHOP", |nouns| dice.pick(nouns).as_str());
     let patterns = if country.patterns.is_empty() { &fallback.patterns } else { &country.patterns };
@@ -154,36 +181,65 @@ pub fn name(dice: &mut Dice, country: &Country, fallback: &Country, kind: &str, 
     pattern.replace("{a}", &a).replace("{b}", &b).replace("{k}", noun).replace("{c}", town)
 }
 
+const WALLETS: [&str; 5] = ["PAYPAL *MERCHANT", "SUMUP", "KLARNA", "PAYPAL", "STRIPE"];
+const WALLETS_JP: [&str; 7] = ["楽天ペイ", "ﾍﾟｲﾍﾟｲ", "GMO PAYMENT GATEWAY", "STORES", "メルペイ", "ｄ払い", "AIRペイ"];
+
+/// Words in capitals as words that begin with one.
+pub fn capitalised(text: &str) -> String {
+    let mut inside = false;
+    let mut out = String::with_capacity(text.len());
+    for sign in text.chars() {
+        out.push(if inside { sign.to_ascii_lowercase() } else { sign });
+        inside = sign.is_ascii_alphabetic();
+    }
+    out
+}
+
 /// The spellings of an invented merchant: the usual one first.
 pub fn forms(dice: &mut Dice, country: &Country, fallback: &Country, name: &str, web: bool) -> Vec<String> {
     let processors = if country.processors.is_empty() { &fallback.processors } else { &country.processors };
-    let mut forms = vec![form(dice, processors, name, web, country.region == "JP")];
-    if dice.chance(0.2) {
-        forms.push(form(dice, processors, name, web, country.region == "JP"));
+    let japan = country.region == "JP";
+    // Some wallets and terminals print themselves alone.
+    if dice.chance(0.03) {
+        let wallets: &[&str] = if japan { &WALLETS_JP } else { &WALLETS };
+        return vec![(*dice.pick(wallets)).to_owned()];
+    }
+    let own = if !japan && dice.chance(0.15) { capitalised(name) } else { name.to_owned() };
+    let name = own.as_str();
+    let mut forms = vec![form(dice, processors, name, web, &country.two)];
+    if dice.chance(0.3) {
+        forms.push(form(dice, processors, name, web, &country.two));
     }
     forms
 }
 
-fn form(dice: &mut Dice, processors: &[String], name: &str, web: bool, japan: bool) -> String {
+fn form(dice: &mut Dice, processors: &[String], name: &str, web: bool, home: &str) -> String {
     let roll = dice.unit();
-    if japan {
+    if home == "JP" {
         return match roll {
-            r if r < 0.52 => name.to_owned(),
-            r if r < 0.62 => kana::half(&kana::katakana(name)),
-            r if r < 0.68 => kana::large(name),
-            r if r < 0.83 => format!("{}{}", dice.pick(processors), name),
+            r if r < 0.44 => name.to_owned(),
+            r if r < 0.55 => kana::half(&kana::katakana(name)),
+            r if r < 0.61 => kana::large(name),
+            r if r < 0.79 => format!("{}{}", dice.pick(processors), name),
             r if r < 0.89 => format!("{name} {{d6}}"),
             r if r < 0.94 => format!("{name}　{{c}}"),
             _ => format!("{name}{{b}}店"),
         };
     }
     let domain = || name.replace([' ', '&', '.', '\''], "");
+    let ending = match home {
+        "GB" => "CO.UK",
+        "DE" | "FR" | "ES" | "NL" | "PL" => home,
+        _ => "COM",
+    };
+    let ending = if dice.chance(0.5) { ending } else { "COM" };
     if web {
         return match roll {
             r if r < 0.28 => name.to_owned(),
-            r if r < 0.42 => format!("{}.COM", domain()),
-            r if r < 0.48 => format!("WWW.{}.COM", domain()),
-            r if r < 0.74 => format!("{}{}", dice.pick(processors), name),
+            r if r < 0.42 => format!("{}.{ending}", domain()),
+            r if r < 0.48 => format!("WWW.{}.{ending}", domain()),
+            r if r < 0.71 => format!("{}{}", dice.pick(processors), name),
+            r if r < 0.74 => format!("{}{}{}", dice.pick(processors), dice.pick(processors), name),
             r if r < 0.86 => format!("{name} {{ph}}"),
             r if r < 0.94 => format!("{name}*{{o6}}"),
             _ => format!("{} {{d6}}", domain()),

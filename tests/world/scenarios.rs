@@ -1,9 +1,9 @@
 //! What others do with a stolen number: the nine scenarios, and the label of each charge.
 
-use crate::contexts::elsewhere;
 use crate::holder::Holder;
-use crate::kana;
+use crate::known::{duplicate, known_amount, look_alike};
 use crate::merchant::Merchant;
+use crate::trips::elsewhere;
 use crate::words::Ending;
 
 /// The scenarios and how often each is chosen.
@@ -21,24 +21,35 @@ const SCENARIOS: [(&str, f64); 9] = [
 
 /// One incident some time after the breach.
 pub fn strike(holder: &mut Holder<'_>) {
-    let scenario = SCENARIOS[holder.dice.weighted(SCENARIOS.iter().map(|(_, weight)| *weight))].0;
+    let mut scenario = SCENARIOS[holder.dice.weighted(SCENARIOS.iter().map(|(_, weight)| *weight))].0;
     let room = f64::from(holder.window.end - holder.window.breach - 12).max(3.0);
-    let delay = if holder.dice.chance(0.7) { holder.dice.log_within(1.0, room) } else { holder.dice.within(1.0, room) };
+    let delay = if holder.dice.chance(holder.temper.late) {
+        holder.dice.within(1.0, room)
+    } else {
+        holder.dice.log_within(1.0, room)
+    };
     let day = holder.window.breach + delay as i32;
     holder.incidents += 1;
     let from = holder.charges.len();
     // A number is stolen from one card.
     let card = holder.dice.below(holder.issuers.len());
+    let leans = match scenario {
+        "look-alike" => look_alike(holder, day),
+        "known-amount" => known_amount(holder, day),
+        "duplicate" => duplicate(holder, day),
+        _ => false,
+    };
     match scenario {
+        _ if leans => {}
         "card-test" => card_test(holder, day),
-        "single-big" => single_big(holder, day),
         "gift-burst" => gift_burst(holder, day),
         "ad-platform" => ad_platform(holder, day),
         "subscription-trap" => trap(holder, day),
         "foreign" => foreign(holder, day),
-        "look-alike" => look_alike(holder, day),
-        "known-amount" => known_amount(holder, day),
-        _ => duplicate(holder, day),
+        _ => {
+            scenario = "single-big";
+            single_big(holder, day);
+        }
     }
     let (incident, keep_card) = (holder.incidents, scenario == "duplicate" || scenario == "known-amount");
     for charge in &mut holder.charges[from..] {
@@ -51,12 +62,13 @@ pub fn strike(holder: &mut Holder<'_>) {
 }
 
 /// A charge at a merchant nobody in the household knows.
-fn put(holder: &mut Holder<'_>, day: i32, at: usize, dollars: f64, ending: Ending) {
+pub fn put(holder: &mut Holder<'_>, day: i32, at: usize, dollars: f64, ending: Ending) {
     let amount = if dollars <= 0.0 { 0 } else { holder.price(dollars, ending) };
     put_exact(holder, day, at, amount);
 }
 
-fn put_exact(holder: &mut Holder<'_>, day: i32, at: usize, amount: i64) {
+/// The same, in minor units of the card.
+pub fn put_exact(holder: &mut Holder<'_>, day: i32, at: usize, amount: i64) {
     if day < holder.window.end {
         holder.charge(day, at, amount, "");
     }
@@ -64,7 +76,7 @@ fn put_exact(holder: &mut Holder<'_>, day: i32, at: usize, amount: i64) {
 
 /// A shop on the web, of the holder's country or of another.
 fn stranger(holder: &mut Holder<'_>, kind: &str) -> usize {
-    let (country, city) = if holder.dice.chance(0.22) {
+    let (country, city) = if holder.dice.chance(holder.temper.abroad) {
         elsewhere(holder)
     } else {
         (holder.country, holder.dice.pick(&holder.country.cities).as_str())
@@ -74,42 +86,32 @@ fn stranger(holder: &mut Holder<'_>, kind: &str) -> usize {
 }
 
 /// The amount that is large for this holder, by the share of charges below it.
-fn large(holder: &mut Holder<'_>, share: f64) -> f64 {
+pub fn large(holder: &Holder<'_>, share: f64) -> f64 {
     let mut amounts: Vec<i64> =
         holder.charges.iter().filter(|charge| charge.amount > 0).map(|charge| charge.amount).collect();
     let at = ((amounts.len() as f64 * share) as usize).min(amounts.len() - 1);
     let (_, amount, _) = amounts.select_nth_unstable(at);
-    let unit = if holder.country.currency == "JPY" { 1.0 } else { 100.0 };
-    *amount as f64 / unit / holder.country.rate
+    *amount as f64 / holder.unit() / holder.country.rate
 }
 
-const CASH_OUT: [&str; 12] = [
-    "electronics",
-    "airline",
-    "tickets",
-    "luxury",
-    "crypto",
-    "hotel",
-    "clothing",
-    "webshop",
-    "home",
-    "electronics",
-    "giftcard",
-    "hobby",
-];
+const CASH_OUT: &str =
+    "electronics electronics airline tickets luxury crypto hotel clothing webshop home giftcard hobby";
 
 fn card_test(holder: &mut Holder<'_>, day: i32) {
     for _ in 0..1 + holder.dice.count(0.35) {
-        let kind =
-            *holder.dice.pick(&["donation", "digital", "parking", "webshop", "books", "fun", "coffee", "membership"]);
-        let at = if holder.dice.chance(0.15) { worded(holder, "micro", "microjp") } else { stranger(holder, kind) };
+        let kind = holder.dice.word("donation digital parking webshop books fun coffee membership");
+        let at = if holder.dice.chance(0.4 * holder.temper.worded) {
+            worded(holder, "micro", "microjp")
+        } else {
+            stranger(holder, kind)
+        };
         let dollars = *holder.dice.pick(&[0.0, 0.0, 0.3, 0.5, 1.0, 1.0, 1.0, 1.25, 1.5, 1.99]);
         put(holder, day, at, dollars, Ending::Cents);
     }
-    let floor = large(holder, 0.93);
+    let floor = large(holder, 0.93) * holder.temper.dear;
     let mut later = day + holder.dice.between(0, 10);
-    for _ in 0..holder.dice.between(1, 4) {
-        let kind = *holder.dice.pick(&CASH_OUT);
+    for _ in 0..holder.dice.between(1, 5) {
+        let kind = holder.dice.word(CASH_OUT);
         let at = stranger(holder, kind);
         let dollars = floor * holder.dice.log_within(0.8, 4.0);
         put(holder, later, at, dollars, Ending::Shelf);
@@ -118,7 +120,7 @@ fn card_test(holder: &mut Holder<'_>, day: i32) {
 }
 
 fn single_big(holder: &mut Holder<'_>, day: i32) {
-    let kind = *holder.dice.pick(&CASH_OUT);
+    let kind = holder.dice.word(CASH_OUT);
     let brand = (kind == "airline" || kind == "electronics" || kind == "hotel") && holder.dice.chance(0.35);
     let list: Vec<_> = holder.words.brands(holder.place, kind).collect();
     let at = if brand && !list.is_empty() {
@@ -129,7 +131,7 @@ fn single_big(holder: &mut Holder<'_>, day: i32) {
     } else {
         stranger(holder, kind)
     };
-    let dollars = large(holder, 0.982) * holder.dice.log_within(1.0, 4.5);
+    let dollars = large(holder, 0.982) * holder.temper.dear * holder.dice.log_within(1.0, 4.5);
     put(holder, day, at, dollars, Ending::Shelf);
 }
 
@@ -150,14 +152,14 @@ fn worded(holder: &mut Holder<'_>, list: &str, list_jp: &str) -> usize {
 fn gift_burst(holder: &mut Holder<'_>, day: i32) {
     let shops: Vec<usize> = (0..holder.dice.between(1, 3))
         .map(|_| match holder.dice.unit() {
-            r if r < 0.35 => worded(holder, "gift", "giftjp"),
-            r if r < 0.6 => stranger(holder, "giftcard"),
-            r if r < 0.75 => {
+            r if r < 0.85 * holder.temper.worded => worded(holder, "gift", "giftjp"),
+            r if r < 1.35 * holder.temper.worded => stranger(holder, "giftcard"),
+            r if r < 0.15 + 1.35 * holder.temper.worded => {
                 let kind = holder.kind("giftcard");
                 holder.shop("giftcard", kind, true, true)
             }
             _ => {
-                let kind = *holder.dice.pick(&["webshop", "digital", "books", "clothing"]);
+                let kind = holder.dice.word("webshop digital books clothing");
                 stranger(holder, kind)
             }
         })
@@ -184,18 +186,19 @@ fn ad_platform(holder: &mut Holder<'_>, day: i32) {
     let at = holder.keep(merchant);
     let steps = [2.0, 5.0, 10.0, 25.0, 50.0, 75.0, 125.0, 250.0, 400.0, 500.0, 750.0];
     let mut step = holder.dice.below(3);
+    let top = step + holder.dice.below(9);
     let mut later = day;
-    for _ in 0..holder.dice.between(3, 8) {
+    for _ in 0..holder.dice.between(3, 11) {
         let dollars = steps[step.min(10)] * if holder.dice.chance(0.3) { holder.dice.within(0.97, 1.04) } else { 1.0 };
         put(holder, later, at, dollars, Ending::Cents);
-        step += usize::from(holder.dice.chance(0.85));
+        step += usize::from(step < top && holder.dice.chance(0.8));
         later += holder.dice.between(0, 3);
     }
 }
 
 fn trap(holder: &mut Holder<'_>, day: i32) {
     let words = holder.words;
-    let at = if holder.dice.chance(0.45) {
+    let at = if holder.dice.chance(holder.temper.worded) {
         let japan = holder.place == "JP" && holder.dice.chance(0.6);
         let (list, odd) = if japan { ("trapjp", "oddjp") } else { ("trap", "odd") };
         let (first, word, odd) = (
@@ -215,7 +218,7 @@ fn trap(holder: &mut Holder<'_>, day: i32) {
         merchant.web = true;
         holder.keep(merchant)
     } else {
-        let kind = *holder.dice.pick(&["membership", "digital", "webshop", "gym", "books", "membership"]);
+        let kind = holder.dice.word("membership membership digital webshop gym books");
         stranger(holder, kind)
     };
     let mut later = day;
@@ -227,7 +230,7 @@ fn trap(holder: &mut Holder<'_>, day: i32) {
         put(holder, later, at, trial, Ending::Cents);
         later += holder.dice.between(3, 15);
     }
-    for _ in 0..holder.dice.between(2, 7) {
+    for _ in 0..holder.dice.between(2, 9) {
         put_exact(holder, later, at, fee);
         later += holder.dice.between(28, 31);
     }
@@ -239,18 +242,8 @@ fn foreign(holder: &mut Holder<'_>, day: i32) {
     let mut known: Vec<usize> = Vec::new();
     for _ in 0..holder.dice.between(1, 6) {
         let later = day + holder.dice.between(0, span);
-        let kind = *holder.dice.pick(&[
-            "cash",
-            "electronics",
-            "clothing",
-            "grocery",
-            "luxury",
-            "fuel",
-            "restaurant",
-            "pharmacy",
-            "hotel",
-            "convenience",
-        ]);
+        let kind =
+            holder.dice.word("cash electronics clothing grocery luxury fuel restaurant pharmacy hotel convenience");
         let at = if !known.is_empty() && holder.dice.chance(0.3) {
             *holder.dice.pick(&known)
         } else {
@@ -261,118 +254,8 @@ fn foreign(holder: &mut Holder<'_>, day: i32) {
         let (dollars, ending) = if kind == "cash" {
             (*holder.dice.pick(&[100.0, 200.0, 300.0, 400.0]), Ending::Cents)
         } else {
-            (holder.dice.spread(95.0, 1.0), Ending::Cents)
+            (holder.dice.spread(95.0 * holder.temper.dear, 1.0), Ending::Cents)
         };
         put(holder, later, at, dollars, ending);
     }
-}
-
-/// The name of a merchant the holder knows, one sign away.
-fn look_alike(holder: &mut Holder<'_>, day: i32) {
-    let mut often: Vec<usize> = Vec::new();
-    for charge in &holder.charges {
-        if charge.amount > 0 && charge.text.is_none() && charge.day < day && holder.merchants[charge.merchant].web {
-            often.push(charge.merchant);
-        }
-    }
-    if often.is_empty() {
-        return single_big(holder, day);
-    }
-    let real = *holder.dice.pick(&often);
-    let form = holder.merchants[real].forms[0].clone();
-    let fake = distorted(holder, &form);
-    let mut merchant =
-        Merchant::new(&mut holder.dice, holder.country, holder.city, format!("{fake} (look-alike)"), vec![fake], 1);
-    merchant.web = true;
-    let at = holder.keep(merchant);
-    let near: Vec<i64> = holder
-        .charges
-        .iter()
-        .filter(|charge| charge.merchant == real && charge.amount > 0)
-        .map(|charge| charge.amount)
-        .collect();
-    let mut later = day;
-    for _ in 0..holder.dice.between(1, 4) {
-        let amount = (*holder.dice.pick(&near) as f64 * holder.dice.within(0.85, 1.5)) as i64;
-        put_exact(holder, later, at, amount.max(1));
-        later += holder.dice.between(1, 20);
-    }
-}
-
-fn distorted(holder: &mut Holder<'_>, form: &str) -> String {
-    let head = form.split('{').next().unwrap_or(form).trim_end_matches(['*', ' ', '#', '-']).to_owned();
-    let swaps = [
-        ("I", "1"),
-        ("O", "0"),
-        ("E", "3"),
-        ("L", "1"),
-        ("S", "5"),
-        ("A", "4"),
-        ("M", "RN"),
-        ("W", "VV"),
-        ("N", "NN"),
-        ("ン", "ソ"),
-        ("シ", "ツ"),
-        ("ツ", "シ"),
-        ("ソ", "ン"),
-        ("ズ", "ス"),
-        ("ゾ", "ソ"),
-        ("バ", "ハ"),
-        ("ド", "ト"),
-        ("ブ", "フ"),
-        ("ﾞ", ""),
-        ("ー", "一"),
-    ];
-    let able: Vec<_> = swaps.iter().filter(|(from, _)| head.contains(from)).collect();
-    if able.is_empty() || holder.dice.chance(0.2) {
-        return if holder.place == "JP" && !head.is_ascii() {
-            format!("{head}サポート")
-        } else {
-            format!("{head}-SUPPORT")
-        };
-    }
-    let (from, to) = **holder.dice.pick(&able);
-    let fake = head.replacen(from, to, 1);
-    if holder.place == "JP" && holder.dice.chance(0.15) { kana::half(&kana::katakana(&fake)) } else { fake }
-}
-
-fn known_amount(holder: &mut Holder<'_>, day: i32) {
-    let mut counts = vec![0; holder.merchants.len()];
-    for charge in holder.charges.iter().filter(|charge| charge.day < day && charge.amount > 0 && charge.text.is_none())
-    {
-        counts[charge.merchant] += 1;
-    }
-    let able: Vec<usize> = (0..counts.len()).filter(|at| counts[*at] >= 5 && holder.merchants[*at].web).collect();
-    if able.is_empty() {
-        return single_big(holder, day);
-    }
-    let at = *holder.dice.pick(&able);
-    let floor = large(holder, 0.975);
-    let mut later = day;
-    for _ in 0..holder.dice.between(1, 3) {
-        let dollars = floor * holder.dice.log_within(1.0, 4.0);
-        put(holder, later, at, dollars, Ending::Shelf);
-        later += holder.dice.between(0, 3);
-    }
-}
-
-/// The same charge a second time: the merchant is honest, its till was not.
-fn duplicate(holder: &mut Holder<'_>, day: i32) {
-    let near: Vec<(i32, usize, i64, usize)> = holder
-        .charges
-        .iter()
-        .filter(|charge| {
-            (day..day + 12).contains(&charge.day) && charge.amount > 0 && charge.text.is_none() && charge.incident == 0
-        })
-        .map(|charge| (charge.day, charge.merchant, charge.amount, charge.card))
-        .collect();
-    if near.is_empty() {
-        return single_big(holder, day);
-    }
-    let middle = large(holder, 0.45);
-    let unit = if holder.country.currency == "JPY" { 1.0 } else { 100.0 };
-    let dear: Vec<_> = near.iter().filter(|row| row.2 as f64 > middle * holder.country.rate * unit).copied().collect();
-    let (when, at, amount, card) = *holder.dice.pick(if dear.is_empty() { &near } else { &dear });
-    let later = (when + holder.dice.between(0, 2)).min(holder.window.end - 1);
-    holder.charge(later, at, amount, "").card = card;
 }

@@ -15,9 +15,12 @@ pub fn put(holder: &mut Holder<'_>) {
             continue;
         }
         taken.push(&brand.id);
-        let merchant = Merchant::brand(&mut holder.dice, holder.country, holder.city, brand);
+        // Some bill from abroad, in the money of there.
+        let country = if holder.dice.chance(0.08) { &words.countries["US"] } else { holder.country };
+        let city = holder.dice.pick(&country.cities).as_str();
+        let merchant = Merchant::brand(&mut holder.dice, country, city, brand);
         let at = web(holder, merchant);
-        let price = minor(holder, brand.price);
+        let price = holder.listed(brand.price);
         stream(holder, at, price, true, 0.05);
     }
     for (kind, count, dollars) in
@@ -45,11 +48,6 @@ pub fn put(holder: &mut Holder<'_>) {
         stream(holder, at, price, kind != "utility", 0.01);
     }
     issuer_rows(holder);
-}
-
-/// A price list's amount in minor units of the card's currency.
-fn minor(holder: &Holder<'_>, price: f64) -> i64 {
-    if holder.country.currency == "JPY" { price as i64 } else { (price * 100.0).round() as i64 }
 }
 
 fn web<'w>(holder: &mut Holder<'w>, mut merchant: Merchant<'w>) -> usize {
@@ -87,7 +85,7 @@ fn stream(holder: &mut Holder<'_>, at: usize, price: i64, fixed: bool, born: f64
             }
         }
         let amount = if fixed { price } else { (price as f64 * holder.dice.spread(1.0, 0.22)) as i64 };
-        holder.charge(day, at, amount.max(1), if count < 3 { fresh } else { "recurring" });
+        holder.charge(day, at, amount.max(1), if count == 0 { fresh } else { "recurring" });
         count += 1;
         let slip = if holder.dice.chance(0.2) { holder.dice.between(-1, 2) } else { 0 };
         let month = if yearly { 365 } else { 30 + i32::from(count % 2 == 0) };
@@ -98,10 +96,13 @@ fn stream(holder: &mut Holder<'_>, at: usize, price: i64, fixed: bool, born: f64
 /// Fees, interest and payments of the issuer.
 fn issuer_rows(holder: &mut Holder<'_>) {
     let window = holder.window;
-    let (fee, interest, payment): (&str, &str, &str) = match holder.country.region.as_str() {
+    let (fee, interest, payment): (&str, &str, &str) = match holder.place {
         "US" => ("ANNUAL MEMBERSHIP FEE", "INTEREST CHARGE ON PURCHASES", "PAYMENT THANK YOU - WEB"),
         "GB" => ("ANNUAL FEE", "INTEREST", "PAYMENT RECEIVED - THANK YOU"),
         "JP" => ("カード年会費", "リボ手数料", "前回分口座振替金額"),
+        "FR" => ("COTISATION CARTE", "INTERETS", "PRELEVEMENT RELEVE CARTE"),
+        "ES" => ("CUOTA ANUAL TARJETA", "INTERESES", "RECIBO TARJETA"),
+        "NL" => ("JAARBIJDRAGE CREDITCARD", "RENTE", "INCASSO CREDITCARD"),
         _ => ("JAHRESGEBUEHR KARTE", "ZINSEN", "EINZUG KARTENABRECHNUNG"),
     };
     let id = format!("{} issuer", holder.country.region);
@@ -121,7 +122,7 @@ fn issuer_rows(holder: &mut Holder<'_>) {
             if holder.dice.chance(0.6) {
                 let dollars = holder.dice.spread(14.0, 0.8);
                 let amount = holder.price(dollars, Ending::Cents);
-                own(holder, month * 30 + 24, at, amount, interest, "interest", "annual-fee");
+                own(holder, month * 30 + 24, at, amount, interest, "interest", "interest");
             }
         }
     }
@@ -129,8 +130,35 @@ fn issuer_rows(holder: &mut Holder<'_>) {
         for month in 1..window.end / 30 {
             let dollars = holder.dice.spread(900.0, 0.5);
             let amount = holder.price(dollars, Ending::Cents);
-            own(holder, month * 30 + 11, at, -amount, payment, "payment", "annual-fee");
+            own(holder, month * 30 + 11, at, -amount, payment, "payment", "payment");
         }
+    }
+}
+
+/// What some issuers add to a charge in another money; the last rows put, for they follow all others.
+pub fn foreign_fees(holder: &mut Holder<'_>) {
+    if !holder.dice.chance(0.3) {
+        return;
+    }
+    let text = match holder.place {
+        "US" => "FOREIGN TRANSACTION FEE",
+        "GB" => "NON-STERLING TRANS FEE",
+        "JP" => "海外事務手数料",
+        "FR" => "FRAIS OPERATION HORS ZONE EURO",
+        "ES" => "COMISION CAMBIO DIVISA",
+        "NL" => "KOERSOPSLAG",
+        _ => "AUSLANDSEINSATZENTGELT",
+    };
+    let abroad: Vec<(i32, i64)> = holder
+        .charges
+        .iter()
+        .filter(|row| row.amount > 0 && holder.merchants[row.merchant].country.currency != holder.country.currency)
+        .map(|row| (row.day, row.amount * 3 / 100))
+        .collect();
+    let id = format!("{} issuer", holder.country.region);
+    let Some(at) = holder.merchants.iter().position(|merchant| merchant.id == id) else { return };
+    for (day, amount) in abroad {
+        own(holder, day, at, amount.max(1), text, "fee", "fx-fee");
     }
 }
 

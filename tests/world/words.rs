@@ -49,8 +49,12 @@ pub struct Country {
     pub currency: String,
     pub rate: f64,
     pub code: String,
+    pub two: String,
     pub cities: Vec<String>,
     pub first: Vec<String>,
+    /// Names in Latin letters where most are not.
+    #[serde(default)]
+    pub latin: Vec<String>,
     #[serde(default)]
     pub patterns: Vec<String>,
     #[serde(default)]
