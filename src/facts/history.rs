@@ -155,6 +155,8 @@ impl<'a> History<'a> {
         values.stream_before = self.streams.get(&family).map(|state| state.word().to_owned());
         values.country = self.keys.land(row).map(str::to_owned);
         values.foreign = self.homes.is_foreign(row);
+        values.home_town_before = (row.merchant.place != 0).then(|| self.homes.is_home(row.merchant.place));
+        values.online = row.merchant.online;
         if !row.merchant.stated {
             values.family_seen_before = None;
             values.exact_seen_before = None;

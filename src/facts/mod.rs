@@ -141,6 +141,8 @@ list_of_facts! {
     family_max_before: Float(f64),
     family_repeats_before: Float(f64),
     unseen_share_before: Float(f64),
+    home_town_before: Bool(bool),
+    online: Bool(bool),
     foreign: Bool(bool),
     equal_around: Text(String),
     micro_new_around: Text(String),

@@ -148,7 +148,9 @@ pub(crate) fn about(folder: &Path) -> Result<serde_json::Value, Failure> {
 pub(crate) fn made_by(folder: &Path, out: &str) -> Result<String, Failure> {
     let about = about(folder)?;
     let [seed, holders, before, after] = ["seed", "holders", "months_before", "months_after"].map(|name| &about[name]);
-    Ok(format!("world make --seed {seed} --holders {holders} --months-before {before} --months-after {after} --out {out}"))
+    Ok(format!(
+        "world make --seed {seed} --holders {holders} --months-before {before} --months-after {after} --out {out}"
+    ))
 }
 
 /// Rows of households that are not judged yet.

@@ -158,8 +158,9 @@ fn given(folds: &[Sets], features: &Features, engine: &Engine) -> Vec<Option<f64
 fn choose_penalty(folds: &[Sets], given: &[Option<f64>]) -> Result<(f64, Vec<Model>), Failure> {
     let mut best: Option<(f64, f64, Vec<Model>)> = None;
     for penalty in PENALTIES {
-        let models: Vec<Model> =
-            (0..folds.len()).map(|but| logistic::fit(&all(folds, Some(but)), given, penalty)).collect::<Result<_, _>>()?;
+        let models: Vec<Model> = (0..folds.len())
+            .map(|but| logistic::fit(&all(folds, Some(but)), given, penalty))
+            .collect::<Result<_, _>>()?;
         let loss: f64 = models.iter().zip(folds).map(|(model, unseen)| model.loss(unseen)).sum();
         println!("penalty {penalty}: loss {:.6}", loss / folds.len() as f64);
         if best.as_ref().is_none_or(|(least, _, _)| loss < *least) {

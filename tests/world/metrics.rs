@@ -104,8 +104,13 @@ impl<'a> Measured<'a> {
         let mut figures = self.of_group("all", weights, None);
         figures.extend(self.calibration(weights));
         for region in self.panel.regions.in_order() {
-            let within: Vec<f64> =
-                self.panel.holders.iter().zip(weights).map(|(h, w)| if h.region == region { *w } else { 0.0 }).collect();
+            let within: Vec<f64> = self
+                .panel
+                .holders
+                .iter()
+                .zip(weights)
+                .map(|(h, w)| if h.region == region { *w } else { 0.0 })
+                .collect();
             figures.extend(self.of_group(&format!("region {}", self.panel.regions.0[region]), &within, None));
         }
         for scenario in self.panel.scenarios.in_order() {

@@ -90,8 +90,7 @@ fn table(head: &str, names: &[String], rows: &[(String, &Measurement, &str)]) ->
 
 fn calibration(measurement: &Measurement) -> String {
     let value = |name: &str| measurement.find("calibration", name).map_or(f64::NAN, |figure| figure.value);
-    let mut lines =
-        vec![["score", "charges", "mean score", "share not the holder's"].map(str::to_owned).to_vec()];
+    let mut lines = vec![["score", "charges", "mean score", "share not the holder's"].map(str::to_owned).to_vec()];
     for tenth in 0..10 {
         let span = format!("{:.1} to {:.1}", f64::from(tenth) / 10.0, f64::from(tenth + 1) / 10.0);
         let of = |name: &str| value(&format!("{span}: {name}"));
