@@ -6,6 +6,7 @@ mod expose;
 mod gaps;
 mod joins;
 mod layouts;
+mod names;
 mod orders;
 mod origins;
 mod pending;
@@ -108,7 +109,7 @@ pub struct Household {
 pub struct Case {
     /// The texts of this run.
     pub strings: Strings,
-    /// What each distinct descriptor's merchant is.
+    /// What each distinct descriptor's merchant is, and what it is to a household whose other lines tell more.
     pub merchants: Vec<Identity>,
     /// In order of household, date, then id.
     pub charges: Vec<Charge>,
@@ -144,6 +145,7 @@ impl Case {
         case.places = case.places(&origins, &cards, &drafts.households);
         case.settle(drafts, &origins, &identities);
         case.refunds = case.refunds(merchants, identities);
+        case.acquaint(merchants);
         case.orders = case.orders();
         case.bills = case.bills();
         case

@@ -4,6 +4,7 @@
 //! run as a test, `[[note]]` entries, `[[class]]` words, `[[row]]` wordings of issuers, and lists of generic words.
 
 pub mod fold;
+mod household;
 mod issuer;
 mod note;
 mod place;
@@ -19,6 +20,7 @@ use serde::Deserialize;
 pub use self::note::{Note, Role};
 
 use self::fold::fold_pattern;
+use self::household::Joins;
 use self::issuer::{IssuerRows, RowData};
 use self::note::{Brand, BrandData, ClassData, Index, NoteData};
 use self::place::{CountryData, Places, Told, TownData};
@@ -54,6 +56,12 @@ pub struct Identity {
     pub country: Option<String>,
     /// Whether the words tell of a purchase at a distance (a web address, a phone in place of the town) or in person.
     pub online: Option<bool>,
+    /// How the family became that of a fuller name of the household, by [`Merchants::reconcile`].
+    pub joined: Option<Step>,
+    /// The family is a brand's, not the words of the line.
+    pub(crate) brand: bool,
+    /// The line has a length at which names are cut.
+    pub(crate) cut: bool,
 }
 
 /// One rule that changed the text.
@@ -90,6 +98,7 @@ pub struct Merchants {
     index: Index,
     issuer_rows: IssuerRows,
     unstated: Unstated,
+    joins: Joins,
 }
 
 /// Lines that state nobody, and the note of each pattern.
@@ -112,6 +121,7 @@ struct File {
     joiners: Vec<String>,
     odd: Vec<String>,
     lists: BTreeMap<String, Vec<String>>,
+    joins: Option<Joins>,
     countries: BTreeMap<String, CountryData>,
     several: TownData,
     advice: BTreeMap<String, Checks>,
@@ -137,11 +147,12 @@ impl Merchants {
         }
         let mut lists = BTreeMap::new();
         let mut advice = BTreeMap::new();
-        let (mut countries, mut several) = (BTreeMap::new(), TownData::default());
+        let (mut countries, mut several, mut joins) = (BTreeMap::new(), TownData::default(), Joins::default());
         for (_, file) in &mut files {
             lists.append(&mut file.lists);
             countries.append(&mut file.countries);
             several.append(&mut file.several);
+            joins = file.joins.take().unwrap_or(joins);
             advice.append(&mut file.advice);
         }
         for country in countries.values() {
@@ -215,6 +226,7 @@ impl Merchants {
             by_id,
             brands,
             index,
+            joins,
             issuer_rows: IssuerRows::new(rows)?,
             unstated: Unstated {
                 set: set(patterns.iter().map(|(regex, id, path, _)| (regex.as_str(), id.as_str(), path.as_str())))?,
@@ -289,7 +301,10 @@ impl Merchants {
                 processors.push(id);
             }
         };
-        let through = self.strips.settle(clean, &[Stage::Wrapper, Stage::Tail], &mut seen);
+        let printed = clean.chars().count();
+        let wire = self.strips.settle(clean, &[Stage::Wrapper], &mut seen);
+        let cut = self.joins.cuts(printed) || self.joins.cuts(wire.chars().count());
+        let through = self.strips.settle(wire, &[Stage::Wrapper, Stage::Tail], &mut seen);
         let shop = self.strips.settle(through.clone(), &[Stage::Wrapper, Stage::Tail, Stage::Processor], &mut seen);
         let core = self.strips.settle(shop.clone(), &[Stage::Company], &mut seen);
 
@@ -309,6 +324,7 @@ impl Merchants {
         // A brand's look is its own name; in Japanese, the words on the line, for its id is Latin.
         let looks = if key.chars().any(fold::is_japanese) { key.clone() } else { String::new() };
         let or_name = |key: String| if key.is_empty() { name.clone() } else { key };
+        let is_brand = brand.is_some();
         let family = brand.unwrap_or_else(|| or_name(key));
         let class = known
             .and_then(|known| known.class.as_deref())
@@ -328,6 +344,9 @@ impl Merchants {
             online: told.online.or(told.place.is_some().then_some(false)),
             place: told.place,
             country: told.country,
+            joined: None,
+            brand: is_brand,
+            cut,
         }
     }
 }

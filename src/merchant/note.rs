@@ -8,6 +8,9 @@ use super::fold::{fold, is_japanese, words};
 use crate::catalogue::Confidence;
 use crate::messages::{Checks, Words};
 
+/// What ends the name of a branch in Japanese.
+pub(super) const BRANCH: char = '店';
+
 /// Whether the named company sells or passes payments on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -189,8 +192,18 @@ impl Index {
             .filter(|end| text.is_char_boundary(*end) && ends_word(text, *end))
             .find_map(|end| Some((*self.first.get(&text[..end])?, end)))
             .filter(|(_, end)| !self.odd.iter().any(|odd| has(&text[*end..], odd)));
+        let branch = self.branch(text);
         let anywhere = self.anywhere.iter().filter(|(literal, _)| has(text, literal)).map(|(l, at)| (*at, l.len()));
-        first.into_iter().chain(anywhere).max_by_key(|(_, length)| *length)
+        first.into_iter().chain(branch).chain(anywhere).max_by_key(|(_, length)| *length)
+    }
+
+    /// A Japanese name whose branch follows without a space.
+    fn branch(&self, text: &str) -> Option<(usize, usize)> {
+        if !text.ends_with(BRANCH) {
+            return None;
+        }
+        let ends = text.char_indices().map(|(at, _)| at).filter(|at| text[..*at].ends_with(is_japanese));
+        ends.rev().find_map(|end| Some((*self.whole.get(&text[..end])?, end)))
     }
 
     /// The kind of shop that the words tell.

@@ -4,12 +4,16 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
-use regex::{Regex, RegexSet};
+use regex::{Regex, RegexSet, RegexSetBuilder};
+
 use serde::Deserialize;
 
 use super::fold::{clean, is_kana};
 use super::place::{Places, Told};
 use crate::location::Problem;
+
+/// Bytes for the states of a set that its texts lead to; with less, states are made anew for every text.
+const STATES: usize = 1 << 25;
 
 /// The step that takes a known town off, in the words of a trace.
 const TOWN: (&str, &str) = ("town", "merchants/places.toml");
@@ -99,6 +103,11 @@ impl Strips {
         rules.sort_by_key(|rule| rule.data.stage);
         let set = set(rules.iter().map(|rule| (rule.pattern.as_str(), rule.data.id.as_str(), rule.file.as_str())))?;
         Ok(Self { rules, set, guard, places })
+    }
+
+    /// Whether a text is no name: generic words, numbers, or torn off in a phrase.
+    pub(super) fn is_generic(&self, text: &str) -> bool {
+        self.guard.refuses(text)
     }
 
     /// Runs the rules of these stages until none applies.
@@ -235,7 +244,7 @@ pub(super) fn tidy(text: &str) -> String {
 pub(super) fn set<'a>(
     patterns: impl Iterator<Item = (&'a str, &'a str, &'a str)> + Clone,
 ) -> Result<RegexSet, Problem> {
-    RegexSet::new(patterns.clone().map(|(pattern, ..)| pattern)).map_err(|e| {
+    RegexSetBuilder::new(patterns.clone().map(|(pattern, ..)| pattern)).dfa_size_limit(STATES).build().map_err(|e| {
         let culprit = patterns.into_iter().find_map(|(pattern, id, file)| Some((Regex::new(pattern).err()?, id, file)));
         match culprit {
             Some((cause, id, file)) => Problem::new("bad-pattern").with("id", id).with("cause", cause).in_file(file),

@@ -6,6 +6,7 @@ use super::words;
 use crate::case::Charge;
 use crate::finding::{explain, outcome};
 use crate::location::Problem;
+use crate::merchant::Identity;
 use crate::text::for_terminal;
 use crate::transaction::Status;
 
@@ -46,7 +47,7 @@ pub fn render(scanned: Scanned<'_>, charge: &Charge) -> Result<String, Problem> 
     }
     lines.extend(orders(scanned, charge));
     lines.extend([String::new(), messages.text("explain-merchant")]);
-    lines.extend(steps(scanned, case.strings.get(charge.descriptor)));
+    lines.extend(steps(scanned, case.strings.get(charge.descriptor), identity));
     let name = for_terminal(&explain::merchant(case, charge, messages));
     let family = for_terminal(&identity.family);
     lines.push(format!("  {}", messages.with("explain-keys", &[("name", name.into()), ("family", family.into())])));
@@ -100,6 +101,8 @@ fn orders<'a>(scanned: Scanned<'a>, charge: &'a Charge) -> impl Iterator<Item = 
 }
 
 /// How a descriptor became its merchant, one line a step.
-fn steps(scanned: Scanned<'_>, descriptor: &str) -> Vec<String> {
-    super::what::steps(&scanned.merchants.trace(descriptor))
+fn steps(scanned: Scanned<'_>, descriptor: &str, identity: &Identity) -> Vec<String> {
+    let mut steps = scanned.merchants.trace(descriptor);
+    steps.extend(identity.joined.clone());
+    super::what::steps(&steps)
 }
