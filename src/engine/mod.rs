@@ -37,7 +37,7 @@ pub struct Engine {
 struct Asked {
     when: Vec<usize>,
     unless: Vec<usize>,
-    /// The facts named in its clauses and sentences, as indices into [`FACTS`].
+    /// The facts named in the clauses and sentences of its file, as indices into [`FACTS`].
     facts: Vec<usize>,
     /// Its relations, with the index of the fact that holds the other charge's id.
     related: Vec<(String, usize)>,
@@ -54,7 +54,7 @@ pub struct Reason {
     pub outcome: Outcome,
     /// Relations to other charges: the name of the relation and the other charge's id.
     pub related: Vec<(String, String)>,
-    /// The facts that the rule names, with their values.
+    /// The facts that the rule names, then those of the context that silences it, with their values.
     pub values: Vec<(&'static str, Option<Value>)>,
 }
 
@@ -110,19 +110,16 @@ impl Engine {
                 |sql: &str, cause| bad(&context.id, sql, cause).in_file(format!("rules/contexts/{}.toml", context.id));
             let when = context.when.iter().map(|sql| number(&mut clauses, sql).map_err(|cause| blame(sql, cause)));
             let when = when.collect::<Result<Vec<_>, _>>()?;
-            asked_of_contexts.push(Asked { when, unless: vec![], facts: vec![], related: vec![] });
+            let facts = named(&clauses, &when, &context.facts_in_words());
+            asked_of_contexts.push(Asked { when, unless: vec![], facts, related: vec![] });
         }
         let mut asked = Vec::new();
         for rule in &rules {
             let mut number = |sql: &str| number(&mut clauses, sql).map_err(|cause| bad(&rule.id, sql, cause));
             let when = rule.when.iter().map(|sql| number(sql)).collect::<Result<Vec<_>, _>>()?;
             let unless = rule.unless.iter().map(|unless| number(&unless.when)).collect::<Result<Vec<_>, _>>()?;
-            let in_words = rule.facts_in_words();
-            let named = |fact: &&str| {
-                let in_clause = |clause: &usize| clauses[*clause].facts.contains(fact);
-                in_words.iter().any(|word| word == fact) || when.iter().chain(&unless).any(in_clause)
-            };
-            let facts = (0..FACTS.len()).filter(|fact| named(&FACTS[*fact].0)).collect();
+            let own = rule.unless.iter().filter(|unless| unless.context.is_none()).count();
+            let facts = named(&clauses, &[&when, &unless[..own]].concat(), &rule.facts_in_words());
             let place = |fact: &String| FACTS.iter().position(|(name, _)| name == fact);
             let related =
                 rule.related.iter().filter_map(|(relation, fact)| Some((relation.clone(), place(fact)?))).collect();
@@ -175,7 +172,14 @@ impl Engine {
                     Some(Value::Text(id)) => Some((relation.clone(), id)),
                     _ => None,
                 });
-                let values = asked.facts.iter().map(|fact| (FACTS[*fact].0, value(facts, *fact, charge)));
+                let context = match outcome {
+                    Outcome::Silenced(at) => self.rules[rule].unless[at].context.as_deref(),
+                    Outcome::Fires | Outcome::CannotTell(_) | Outcome::Nearly(_) => None,
+                };
+                let context = self.contexts.iter().position(|known| Some(known.id.as_str()) == context);
+                let others = context.map_or(&[][..], |at| &self.asked_of_contexts[at].facts);
+                let others = others.iter().filter(|fact| !asked.facts.contains(fact));
+                let values = asked.facts.iter().chain(others).map(|fact| (FACTS[*fact].0, value(facts, *fact, charge)));
                 reasons.push(Reason { rule, charge, outcome, related: related.collect(), values: values.collect() });
             }
         }
@@ -239,6 +243,14 @@ fn judge(marks: &[Marks], when: &[usize], unless: &[usize], charge: usize) -> Ve
             None => Verdict::Fires,
         },
     }
+}
+
+/// The facts that clauses or words name, as indices into [`FACTS`].
+fn named(clauses: &[Clause], asked: &[usize], words: &[String]) -> Vec<usize> {
+    let named = |fact: &str| {
+        words.iter().any(|word| word == fact) || asked.iter().any(|clause| clauses[*clause].facts.contains(&fact))
+    };
+    (0..FACTS.len()).filter(|fact| named(FACTS[*fact].0)).collect()
 }
 
 /// The number of a clause among the distinct ones, new or known.

@@ -6,7 +6,7 @@ use std::fmt::Display;
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::shapes::{Gifts, HomeShape, MoveShape, PresenceShape, ProjectShape, RefundWindow, TripShape};
+use super::shapes::{AliasShape, Gifts, HomeShape, MoveShape, PresenceShape, ProjectShape, RefundWindow, TripShape};
 use super::{FACTS, Type};
 use crate::location::Problem;
 use crate::messages::Words;
@@ -91,6 +91,8 @@ pub struct Parameters {
     pub gifts: Gifts,
     /// How near refunds are looked for.
     pub refund: RefundWindow,
+    /// When a name is taken for another's successor.
+    pub alias: AliasShape,
 }
 
 /// Less than this is little history.
@@ -143,6 +145,10 @@ pub struct StreamShape {
     pub early: usize,
     /// Overdue after so many percent of the cadence's longest gap.
     pub overdue_percent: i32,
+    /// A family bills nothing else when so many percent of its charges belong to its stream.
+    pub pure_percent: usize,
+    /// The percentile of the amounts of streams above which a new one is dear, 1 to 100.
+    pub dear_percent: usize,
     /// The cadences by name.
     pub cadence: BTreeMap<String, Cadence>,
 }

@@ -19,6 +19,7 @@ use crate::location::Problem;
 use crate::money::Currencies;
 use crate::transaction::Kind;
 
+mod aliases;
 mod cards;
 mod contexts;
 mod file;
@@ -31,6 +32,7 @@ mod places;
 mod presence;
 mod projects;
 mod refunds;
+mod regular;
 mod shapes;
 mod stats;
 mod streams;
@@ -43,10 +45,13 @@ pub use file::{
     Cadence, EqualWindow, Fact, FactsFile, Family, HistoryMinimum, LookalikeMinimum, NewWindow, Parameters,
     PercentileMinimum, RiseWindow, SequenceWindow, SpreadMeasure, StreamShape, VoucherWindow,
 };
-pub use shapes::{Gifts, HomeShape, MoveShape, PresenceShape, ProjectShape, RefundWindow, Season, TripShape};
+pub use shapes::{
+    AliasShape, Gifts, HomeShape, MoveShape, PresenceShape, ProjectShape, RefundWindow, Season, TripShape,
+};
 
 pub use summary::{CardHistory, HistorySummary};
 
+use aliases::aliases;
 use cards::Cards;
 use contexts::Around;
 use history::History;
@@ -54,6 +59,7 @@ use keys::{Keys, Row};
 use presence::Presence;
 use projects::projects;
 use refunds::Refunds;
+use regular::Regular;
 use summary::summary;
 use trips::Trips;
 
@@ -178,6 +184,10 @@ list_of_facts! {
     refund_of_equal_around: Text(String),
     order_around: Text(String),
     order_items_around: Int(i64),
+    stream_amount_change_before: Float(f64),
+    stream_off_cadence_around: Bool(bool),
+    stream_new_dear_around: Bool(bool),
+    alias_of_before: Text(String),
 }
 
 /// What decisions of the holder tell the facts.
@@ -260,6 +270,8 @@ fn facts_of_household(
     let projects = projects(keys, &history, &parameters.project, &rows);
     let refunds = Refunds::of(case, keys, &history, &parameters.refund, charges[0].household, &rows);
     let orders = orders::orders(case, &rows);
+    let regular = Regular::of(&history, &parameters.stream, &past, &rows);
+    let aliases = aliases(keys, &history, parameters, &past, &rows);
     let cards = Cards::of(keys, &history, &past, &rows);
     let mut positions = vec![None; charges.len()];
     for (at, row) in rows.iter().enumerate() {
@@ -279,6 +291,8 @@ fn facts_of_household(
                 around.fill(at, &mut values);
                 presence.fill(&rows[at], &mut values);
                 cards.fill(&rows[at], &mut values);
+                regular.fill(&rows[at], values.stream_new_around > Some(0), &mut values);
+                values.alias_of_before = aliases.get(&rows[at].charge).map(|name| (*name).to_owned());
                 refunds.fill(&rows[at], charge.card, &mut values);
                 orders::fill(orders.get(&rows[at].charge).copied(), &mut values);
                 values.project_around = Some(projects[at]);
@@ -332,8 +346,14 @@ fn of_no_merchant(values: &mut Values) {
     ] {
         *count = Some(0);
     }
-    let no =
-        [&mut values.foreign, &mut values.new_on_card_before, &mut values.moved_around, &mut values.project_around];
+    let no = [
+        &mut values.foreign,
+        &mut values.new_on_card_before,
+        &mut values.moved_around,
+        &mut values.project_around,
+        &mut values.stream_off_cadence_around,
+        &mut values.stream_new_dear_around,
+    ];
     for no in no {
         *no = Some(false);
     }

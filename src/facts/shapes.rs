@@ -123,3 +123,13 @@ pub struct RefundWindow {
     /// Days from a refund without a charge to the charge that it is told of.
     pub orphan_days: i32,
 }
+
+/// When a name is taken for another's successor.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AliasShape {
+    /// Letters of the first word that both have.
+    pub letters: usize,
+    /// Charges in the history from which a merchant is missed.
+    pub fewest: usize,
+}

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{CHARGE_VARIABLES, Expected, Role, Rule, Test, Unless, bad, sentence, told};
+use super::{CHARGE_VARIABLES, Expected, Role, Rule, Test, Unless, bad, facts_in, sentence, told};
 use crate::catalogue::{Catalogue, misshapen};
 use crate::location::Problem;
 use crate::messages::Words;
@@ -65,6 +65,12 @@ impl Context {
             Some(needed) => Err(("test".to_owned(), format!("no row with outcome = \"{}\"", needed.word()))),
             None => Ok(()),
         }
+    }
+
+    /// The facts that its sentence mentions, each once.
+    #[must_use]
+    pub fn facts_in_words(&self) -> Vec<String> {
+        facts_in([&self.reason.en, &self.reason.ja].into_iter())
     }
 
     /// Its clauses as one.

@@ -177,17 +177,23 @@ impl Rule {
         Ok(())
     }
 
-    /// The facts that its sentences mention, each once.
+    /// The facts that the sentences of its file mention, each once.
     #[must_use]
     pub fn facts_in_words(&self) -> Vec<String> {
-        let reasons = [&self.reason].into_iter().chain(self.unless.iter().map(|unless| &unless.reason));
+        let own = self.unless.iter().filter(|unless| unless.context.is_none());
+        let reasons = [&self.reason].into_iter().chain(own.map(|unless| &unless.reason));
         let sentences = reasons.flat_map(|words| [&words.en, &words.ja]).chain(&self.check.en).chain(&self.check.ja);
-        let mut names: Vec<String> = sentences.flat_map(|text| variables(text)).collect();
-        names.retain(|name| !CHARGE_VARIABLES.contains(&name.as_str()));
-        names.sort();
-        names.dedup();
-        names
+        facts_in(sentences)
     }
+}
+
+/// The facts that sentences mention, each once.
+fn facts_in<'a>(sentences: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut names: Vec<String> = sentences.flat_map(|text| variables(text)).collect();
+    names.retain(|name| !CHARGE_VARIABLES.contains(&name.as_str()));
+    names.sort();
+    names.dedup();
+    names
 }
 
 /// Checks that a sentence is there in both languages and mentions only what is known.

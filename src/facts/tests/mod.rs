@@ -15,6 +15,7 @@ mod before;
 mod contexts;
 mod file;
 mod laws;
+mod regular;
 mod value;
 
 /// A case under construction. Days are counted from the exposure: negative ones are history.

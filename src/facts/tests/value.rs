@@ -146,10 +146,19 @@ fn fees_and_interest_are_no_merchants() {
             "refund_of_equal_around",
             "order_around",
             "order_items_around",
+            "stream_amount_change_before",
+            "alias_of_before",
         ] {
             assert_eq!(fee(&mut life, none), Cell::Null, "{none}");
         }
-        for no in ["foreign", "new_on_card_before", "moved_around", "project_around"] {
+        for no in [
+            "foreign",
+            "new_on_card_before",
+            "moved_around",
+            "project_around",
+            "stream_off_cadence_around",
+            "stream_new_dear_around",
+        ] {
             assert_eq!(fee(&mut life, no), Cell::Bool(false), "{no}");
         }
         assert_eq!(life.of("c26", "history_charges_before"), Cell::Int(25));
