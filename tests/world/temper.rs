@@ -45,8 +45,8 @@ impl Temper {
     pub fn new(dice: &mut Dice) -> Self {
         Self {
             fresh: dice.within(0.85, 1.15),
-            worded: dice.within(0.25, 0.6),
-            common_words: dice.within(0.06, 0.16),
+            worded: dice.within(0.3, 0.65),
+            common_words: dice.within(0.08, 0.18),
             abroad: dice.within(0.12, 0.32),
             late: dice.within(0.15, 0.5),
             dear: dice.within(0.85, 1.15),
