@@ -87,6 +87,9 @@ pub fn events(holder: &mut Holder<'_>) {
         let dollars = *holder.dice.pick(&[0.5, 1.0, 1.0, 2.0, 3.0, 5.0]);
         Buy { kind: "donation", dollars, sigma: 0.05, web: true }.once(holder, day, "donation");
     }
+    for day in days(&mut holder.dice, end, 0.15) {
+        border(holder, day);
+    }
     for day in days(&mut holder.dice, end, 0.35) {
         verified(holder, day);
     }
@@ -107,6 +110,19 @@ fn project(holder: &mut Holder<'_>, day: i32) {
             let later = later + holder.dice.between(1, 9);
             charge(holder, later, at, amount, "project");
         }
+    }
+}
+
+/// One day across a border, booked by nobody, while the others of the household are at home.
+fn border(holder: &mut Holder<'_>, day: i32) {
+    let (country, city) = elsewhere(holder);
+    for _ in 0..holder.dice.between(1, 4) {
+        let name = holder.dice.word("lunch restaurant grocery clothing fuel coffee pharmacy fun");
+        let mut merchant = holder.invented(name, country, city, false);
+        merchant.kind = holder.kind(name);
+        let at = holder.keep(merchant);
+        let amount = holder.cost(at);
+        charge(holder, day, at, amount, "trip");
     }
 }
 

@@ -128,22 +128,43 @@ impl<'w> Holder<'w> {
         let fallback = &self.words.countries["US"];
         // A shop on the web sits anywhere in its country.
         let city = if web { self.dice.pick(&country.cities).as_str() } else { city };
-        let mut title = merchant::name(&mut self.dice, country, fallback, name, city);
-        if web && self.dice.chance(self.temper.honest_worded) {
-            let lists = if country.region == "JP" {
-                ["giftjp", "trapjp", "oddjp", "microjp"]
-            } else {
-                ["gift", "trap", "odd", "micro"]
-            };
-            let list = *self.dice.pick(&lists);
-            let first = self.dice.pick(&country.first);
-            let word = self.dice.pick(&self.words.unasked[list]);
-            title = if country.region == "JP" { format!("{first}{word}") } else { format!("{first} {word}") };
+        if web && self.dice.chance(self.temper.common_words) {
+            let list = self.dice.word("gift trap trap odd micro");
+            return self.worded(country, city, list);
         }
+        let title = merchant::name(&mut self.dice, country, fallback, name, city);
         let forms = merchant::forms(&mut self.dice, country, fallback, &title, web);
         let branches = 1 + usize::from(self.dice.chance(0.12));
         let mut merchant = Merchant::new(&mut self.dice, country, city, title, forms, branches);
         merchant.web = web;
+        merchant
+    }
+
+    /// A merchant on the web whose name carries a word of a list; some print whom to call.
+    pub fn worded(&mut self, country: &'w Country, city: &'w str, list: &str) -> Merchant<'w> {
+        let words = self.words;
+        let japan = country.region == "JP" && self.dice.chance(0.7);
+        let of = |list: &str| &words.unasked[&format!("{list}{}", if japan { "jp" } else { "" })];
+        let first = self.dice.pick(if japan || country.latin.is_empty() { &country.first } else { &country.latin });
+        let (word, odd) = (self.dice.pick(of(list)), self.dice.pick(of("odd")));
+        let name = match self.dice.below(5) {
+            _ if japan => format!("{first}{word}"),
+            0 => format!("{word}{first}").replace(' ', ""),
+            1 => format!("{word} {first}"),
+            _ => format!("{first} {word}"),
+        };
+        let called = if list == "gift" || list == "micro" { 0.1 } else { 0.5 };
+        let forms = if self.dice.chance(called) {
+            vec![match self.dice.below(3) {
+                0 => format!("{name}*{odd} {{ph}}"),
+                1 => format!("{name} {odd}"),
+                _ => format!("{name} {{ph}}"),
+            }]
+        } else {
+            merchant::forms(&mut self.dice, country, &words.countries["US"], &name, true)
+        };
+        let mut merchant = Merchant::new(&mut self.dice, country, city, name, forms, 1);
+        merchant.web = true;
         merchant
     }
 

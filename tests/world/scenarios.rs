@@ -101,7 +101,7 @@ fn card_test(holder: &mut Holder<'_>, day: i32) {
     for _ in 0..1 + holder.dice.count(0.35) {
         let kind = holder.dice.word("donation digital parking webshop books fun coffee membership");
         let at = if holder.dice.chance(0.4 * holder.temper.worded) {
-            worded(holder, "micro", "microjp")
+            worded(holder, "micro")
         } else {
             stranger(holder, kind)
         };
@@ -135,24 +135,17 @@ fn single_big(holder: &mut Holder<'_>, day: i32) {
     put(holder, day, at, dollars, Ending::Shelf);
 }
 
-/// A name with words of the trade.
-fn worded(holder: &mut Holder<'_>, list: &str, list_jp: &str) -> usize {
-    let words = holder.words;
-    let japan = holder.place == "JP" && holder.dice.chance(0.7);
-    let word = holder.dice.pick(&words.unasked[if japan { list_jp } else { list }]).clone();
-    let first = holder.dice.pick(&holder.country.first).clone();
-    let name = if japan { format!("{first}{word}") } else { format!("{first} {word}") };
-    let mut forms = crate::merchant::forms(&mut holder.dice, holder.country, &words.countries["US"], &name, true);
-    forms.truncate(1);
-    let mut merchant = Merchant::new(&mut holder.dice, holder.country, holder.city, name, forms, 1);
-    merchant.web = true;
+/// A shop whose name carries a word of a list.
+fn worded(holder: &mut Holder<'_>, list: &str) -> usize {
+    let city = holder.dice.pick(&holder.country.cities).as_str();
+    let merchant = holder.worded(holder.country, city, list);
     holder.keep(merchant)
 }
 
 fn gift_burst(holder: &mut Holder<'_>, day: i32) {
     let shops: Vec<usize> = (0..holder.dice.between(1, 3))
         .map(|_| match holder.dice.unit() {
-            r if r < 0.85 * holder.temper.worded => worded(holder, "gift", "giftjp"),
+            r if r < 0.85 * holder.temper.worded => worded(holder, "gift"),
             r if r < 1.35 * holder.temper.worded => stranger(holder, "giftcard"),
             r if r < 0.15 + 1.35 * holder.temper.worded => {
                 let kind = holder.kind("giftcard");
@@ -197,26 +190,8 @@ fn ad_platform(holder: &mut Holder<'_>, day: i32) {
 }
 
 fn trap(holder: &mut Holder<'_>, day: i32) {
-    let words = holder.words;
     let at = if holder.dice.chance(holder.temper.worded) {
-        let japan = holder.place == "JP" && holder.dice.chance(0.6);
-        let (list, odd) = if japan { ("trapjp", "oddjp") } else { ("trap", "odd") };
-        let (first, word, odd) = (
-            holder.dice.pick(&holder.country.first).clone(),
-            holder.dice.pick(&words.unasked[list]).clone(),
-            holder.dice.pick(&words.unasked[odd]).clone(),
-        );
-        let name =
-            if holder.dice.chance(0.5) { format!("{first} {word}") } else { format!("{word}{first}").replace(' ', "") };
-        let form = match holder.dice.below(4) {
-            0 => format!("{name}*{odd} {{ph}}"),
-            1 => format!("{name} {odd}"),
-            2 => format!("{name} {{ph}}"),
-            _ => name.clone(),
-        };
-        let mut merchant = Merchant::new(&mut holder.dice, holder.country, holder.city, name, vec![form], 1);
-        merchant.web = true;
-        holder.keep(merchant)
+        worded(holder, "trap")
     } else {
         let kind = holder.dice.word("membership membership digital webshop gym books");
         stranger(holder, kind)

@@ -29,9 +29,9 @@ impl Window {
 pub struct Temper {
     /// How readily holders try new places.
     pub fresh: f64,
-    /// Share of unasked names that carry a word of their trade, and of honest web shops that do.
+    /// Share of unasked names that carry a word of their trade, and of all names on the web that do.
     pub worded: f64,
-    pub honest_worded: f64,
+    pub common_words: f64,
     /// Share of unasked web charges from abroad.
     pub abroad: f64,
     /// Share of delays that are even over the months instead of soon after the breach.
@@ -46,7 +46,7 @@ impl Temper {
         Self {
             fresh: dice.within(0.85, 1.15),
             worded: dice.within(0.25, 0.6),
-            honest_worded: dice.within(0.06, 0.16),
+            common_words: dice.within(0.06, 0.16),
             abroad: dice.within(0.12, 0.32),
             late: dice.within(0.15, 0.5),
             dear: dice.within(0.85, 1.15),
