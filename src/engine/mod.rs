@@ -98,7 +98,7 @@ impl Engine {
         for rule in &mut rules {
             rule.silence_in(&contexts);
         }
-        let weights = Weights::load(catalogue, &rules)?;
+        let weights = Weights::load(catalogue, &rules, &contexts)?;
         Self::of(rules, contexts, weights)
     }
 

@@ -52,13 +52,14 @@ pub struct Exposure {
 
 impl Engine {
     /// The score of one charge from its exposure and its reasons: the rules that fire count, building blocks included,
-    /// and so do those that are silenced, by as much as the fit gives to that silence.
+    /// and so does every silence, by as much as the fit gives to it: that of a rule's own, and once that of a context.
     pub fn score<'a>(&self, exposure: Exposure, reasons: impl IntoIterator<Item = &'a Reason>) -> Score {
         let weights = self.weights();
         let [of_data, of_time] = weights.prior.of(exposure.reach, exposure.days);
         let mut fitted = weights.intercept + of_data + of_time;
         let mut odds = fitted;
         let (mut finding, mut guessed) = (false, false);
+        let mut contexts: Vec<&str> = Vec::new();
         for reason in reasons {
             let rule = &self.rules()[reason.rule];
             match reason.outcome {
@@ -69,8 +70,16 @@ impl Engine {
                     fitted += weights.fit_of(rule).unwrap_or_default();
                 }
                 Outcome::Silenced(unless) => {
-                    odds += weights.of_silence(rule, unless);
-                    fitted += weights.of_silence(rule, unless);
+                    let silence = match rule.unless[unless].context.as_deref() {
+                        None => weights.of_silence(rule, unless),
+                        Some(context) if contexts.contains(&context) => 0.0,
+                        Some(context) => {
+                            contexts.push(context);
+                            weights.of_context(context)
+                        }
+                    };
+                    odds += silence;
+                    fitted += silence;
                 }
                 Outcome::CannotTell(_) | Outcome::Nearly(_) => {}
             }

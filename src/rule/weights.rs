@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use super::{Rule, bad};
+use super::{Context, Rule, bad};
 use crate::breach::Reach;
 use crate::catalogue::Catalogue;
 use crate::location::Problem;
@@ -61,6 +62,17 @@ impl Prior {
     }
 }
 
+/// Invented holders that the fit has not seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measured {
+    /// How many.
+    pub holders: u64,
+    /// The day of the measurement.
+    #[serde(deserialize_with = "super::life::day")]
+    pub on: NaiveDate,
+}
+
 /// What was measured of the charges of one band, on holders that the fit has not seen.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -85,16 +97,16 @@ pub struct Calibration {
     pub tenths: Vec<(u64, f64, f64)>,
 }
 
-/// What a fit says of one rule.
+/// What a fit says of one rule or context.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fitted {
     /// Log-odds that it adds when it fires; absent when it fired too seldom to tell.
     pub weight: Option<f64>,
-    /// For each of its `unless`, the log-odds that it adds when that one silences it.
+    /// For each `unless` of its own, the log-odds that it adds when that one silences it.
     #[serde(default)]
     pub unless: Vec<f64>,
-    /// [`Rule::clauses`] at the time of the fit.
+    /// The digest of its clauses at the time of the fit.
     pub clauses: String,
     /// How often it fired on holders that the fit has not seen …
     pub fires: u64,
@@ -118,6 +130,9 @@ pub struct Weights {
     pub cuts: Cuts,
     /// What holds before any rule speaks.
     pub prior: Prior,
+    /// What the figures below were measured on.
+    #[serde(default)]
+    pub measured: Option<Measured>,
     /// What was measured by band: `high`, `medium`, and `listed` for what "careful" lists.
     #[serde(default)]
     pub bands: BTreeMap<String, BandMeasured>,
@@ -127,7 +142,10 @@ pub struct Weights {
     /// By rule. A rule that is absent counts with its author's guess.
     #[serde(default)]
     pub rules: BTreeMap<String, Fitted>,
-    /// Rules whose clauses have changed since the fit: they count as absent.
+    /// By context: what it adds, once, to a charge on which it silences rules.
+    #[serde(default)]
+    pub contexts: BTreeMap<String, Fitted>,
+    /// Rules and contexts whose clauses have changed since the fit: they count as absent.
     #[serde(skip)]
     pub stale: Vec<String>,
 }
@@ -137,23 +155,22 @@ impl Weights {
     ///
     /// # Errors
     /// `bad-data-file` when it is missing, lacks that shape or its cuts are not in order; `bad-rule` when it names a
-    /// rule that there is not.
-    pub fn load(catalogue: &Catalogue, rules: &[Rule]) -> Result<Self, Problem> {
+    /// rule or a context that there is not.
+    pub fn load(catalogue: &Catalogue, rules: &[Rule], contexts: &[Context]) -> Result<Self, Problem> {
+        Self::parse(catalogue.file("weights.toml").unwrap_or_default(), rules, contexts)
+    }
+
+    fn parse(text: &str, rules: &[Rule], contexts: &[Context]) -> Result<Self, Problem> {
         let wrong = |cause: String| Problem::new("bad-data-file").with("cause", cause).in_file("weights.toml");
-        let text = catalogue.file("weights.toml").ok_or_else(|| wrong("missing".to_owned()))?;
         let mut weights: Self = toml::from_str(text).map_err(|e| wrong(e.to_string()))?;
         let Cuts { high, medium } = weights.cuts;
         if !(0.0 < medium && medium < high && high < 1.0 && weights.intercept.is_finite()) {
             return Err(wrong("the cuts are not in order between 0 and 1".to_owned()));
         }
-        let known = |id: &str| rules.iter().find(|rule| rule.id == id);
-        if let Some(id) = weights.rules.keys().find(|id| known(id).is_none()) {
-            let cause = "weights.toml names this rule, which does not exist";
-            return Err(bad(id, "", cause).in_file("weights.toml"));
-        }
-        let same = |id: &str, fitted: &Fitted| known(id).is_some_and(|rule| rule.clauses() == fitted.clauses);
-        weights.stale = weights.rules.iter().filter(|(id, of)| !same(id, of)).map(|(id, _)| id.clone()).collect();
-        weights.rules.retain(|id, _| !weights.stale.contains(id));
+        let digests: BTreeMap<&str, String> = rules.iter().map(|rule| (rule.id.as_str(), rule.clauses())).collect();
+        weights.stale.extend(keep_current(&mut weights.rules, &digests)?);
+        let digests = contexts.iter().map(|context| (context.id.as_str(), context.clauses())).collect();
+        weights.stale.extend(keep_current(&mut weights.contexts, &digests)?);
         Ok(weights)
     }
 
@@ -163,10 +180,16 @@ impl Weights {
         self.fit_of(rule).unwrap_or(rule.weight)
     }
 
-    /// The log-odds that a rule adds when one of its `unless` silences it.
+    /// The log-odds that a rule adds when an `unless` of its own silences it.
     #[must_use]
     pub fn of_silence(&self, rule: &Rule, unless: usize) -> f64 {
         self.rules.get(&rule.id).and_then(|fitted| fitted.unless.get(unless).copied()).unwrap_or_default()
+    }
+
+    /// The log-odds that a context adds to a charge on which it silences rules.
+    #[must_use]
+    pub fn of_context(&self, id: &str) -> f64 {
+        self.contexts.get(id).and_then(|fitted| fitted.weight).unwrap_or_default()
     }
 
     /// What the fit says that a rule adds; `None` while it counts with a guess.
@@ -176,15 +199,41 @@ impl Weights {
     }
 }
 
+/// Drops what a fit says of clauses that have changed since; returns their names.
+fn keep_current(
+    fitted: &mut BTreeMap<String, Fitted>,
+    digests: &BTreeMap<&str, String>,
+) -> Result<Vec<String>, Problem> {
+    if let Some(id) = fitted.keys().find(|id| !digests.contains_key(id.as_str())) {
+        return Err(bad(id, "", "weights.toml names this, which does not exist").in_file("weights.toml"));
+    }
+    let stale = fitted.iter().filter(|(id, of)| digests.get(id.as_str()) != Some(&of.clauses));
+    let stale: Vec<String> = stale.map(|(id, _)| id.clone()).collect();
+    fitted.retain(|id, _| !stale.contains(id));
+    Ok(stale)
+}
+
 impl Rule {
+    /// A digest of its own clauses: what a fit is about.
+    #[must_use]
+    pub fn clauses(&self) -> String {
+        let own = self.unless.iter().filter(|unless| unless.context.is_none());
+        digest(&self.when, own.map(|unless| unless.when.as_str()))
+    }
+}
+
+impl Context {
     /// A digest of its clauses: what a fit is about.
     #[must_use]
     pub fn clauses(&self) -> String {
-        let clauses = self.when.iter().map(|clause| ("when", clause));
-        let all = clauses.chain(self.unless.iter().map(|unless| ("unless", &unless.when)));
-        let text: String = all.map(|(part, sql)| format!("{part} {sql}\n")).collect();
-        Sha256::digest(text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+        digest(&self.when, [])
     }
+}
+
+fn digest<'a>(when: &[String], unless: impl IntoIterator<Item = &'a str>) -> String {
+    let when = when.iter().map(|sql| format!("when {sql}\n"));
+    let text: String = when.chain(unless.into_iter().map(|sql| format!("unless {sql}\n"))).collect();
+    Sha256::digest(text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -192,27 +241,49 @@ mod tests {
     use super::*;
     use crate::facts::FACTS;
 
-    fn rules() -> Vec<Rule> {
+    fn shipped() -> (String, Vec<Rule>, Vec<Context>) {
+        let catalogue = Catalogue::embedded();
         let names: Vec<&str> = FACTS.iter().map(|(name, _)| *name).collect();
-        Rule::load(&Catalogue::embedded(), &names).expect("sound")
+        let text = catalogue.file("weights.toml").expect("shipped").to_owned();
+        (text, Rule::load(&catalogue, &names).expect("sound"), Context::load(&catalogue, &names).expect("sound"))
     }
 
     #[test]
     fn the_shipped_weights_speak_of_the_shipped_rules() {
-        let rules = rules();
-        let weights = Weights::load(&Catalogue::embedded(), &rules).expect("sound");
-        assert!(weights.stale.is_empty(), "fit the weights anew, these rules have changed: {:?}", weights.stale);
-        let unfitted: Vec<&str> =
-            rules.iter().filter(|rule| !weights.rules.contains_key(&rule.id)).map(|rule| rule.id.as_str()).collect();
-        assert!(!weights.fitted || unfitted.is_empty(), "fit the weights anew, these rules are new: {unfitted:?}");
+        let (text, rules, contexts) = shipped();
+        let weights = Weights::parse(&text, &rules, &contexts).expect("sound");
+        assert!(weights.stale.is_empty(), "fit the weights anew, these have changed: {:?}", weights.stale);
+        let rules = rules.iter().map(|rule| &rule.id).filter(|id| !weights.rules.contains_key(*id));
+        let contexts = contexts.iter().map(|context| &context.id).filter(|id| !weights.contexts.contains_key(*id));
+        let new: Vec<&String> = rules.chain(contexts).collect();
+        assert!(!weights.fitted || new.is_empty(), "fit the weights anew, these are new: {new:?}");
+    }
+
+    #[test]
+    fn a_fit_of_other_clauses_does_not_count() {
+        let (text, rules, contexts) = shipped();
+        let unfitted = text.split("\n[rules.").next().unwrap_or_default();
+        let rule = &rules[0];
+        let fit = |id: &str, clauses: &str| {
+            let fit = format!("\n[rules.{id}]\nweight = 9.0\nfires = 20\ncoverage = 0.5\nclauses = \"{clauses}\"\n");
+            Weights::parse(&format!("{unfitted}\n{fit}"), &rules, &contexts)
+        };
+        let current = fit(&rule.id, &rule.clauses()).expect("sound");
+        let stale = fit(&rule.id, "0123456789ab").expect("sound");
+        assert_eq!((current.fit_of(rule), current.stale.len()), (Some(9.0), 0));
+        assert_eq!((stale.fit_of(rule), &stale.stale), (None, &vec![rule.id.clone()]));
+        assert_eq!(stale.of(rule).to_bits(), rule.weight.to_bits());
+        assert_eq!(fit("no-such-rule", "").expect_err("refused").code, "bad-rule");
     }
 
     #[test]
     fn late_charges_are_not_excused() {
-        let weights = Weights::load(&Catalogue::embedded(), &rules()).expect("sound");
+        let (text, rules, contexts) = shipped();
+        let weights = Weights::parse(&text, &rules, &contexts).expect("sound");
         let prior = |reach, days| weights.prior.of(reach, days).iter().sum::<f64>();
         assert!(prior(Reach::NumberNotExposed, 0) < prior(Reach::NumberExposed, 0));
-        assert!((prior(Reach::NumberExposed, 300) - prior(Reach::NumberExposed, 0)).abs() < f64::EPSILON);
+        let first_year = [0, 31, 300].map(|days| prior(Reach::NumberExposed, days).to_bits());
+        assert_eq!(first_year, [first_year[0]; 3]);
         assert!(prior(Reach::NumberExposed, 5000) > -1.0);
     }
 }

@@ -9,7 +9,6 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 use postbreach::catalogue::Catalogue;
-use postbreach::engine::Engine;
 use postbreach::rule::Cuts;
 use sha2::{Digest, Sha256};
 
@@ -73,9 +72,9 @@ pub fn run(args: &FitArgs) -> Result<(), Failure> {
     let mut panel = Panel::read(&args.corpus, &desk, &months)?;
     let apart = |holder: &Holder| chance(&["half", &holder.name], args.seed) % 2 == 1;
     panel.holders.retain(|holder| !apart(holder));
-    let features = Features::of(desk.engine.rules());
+    let features = Features::of(&desk.engine);
     let folds = folds(&panel, args.seed);
-    let given = given(&folds, &features, &desk.engine);
+    let given = given(&folds, &features);
     let (penalty, mut unseen) = choose_penalty(&folds, &given)?;
     let model = logistic::fit(&all(&folds, None), &given, penalty)?;
     let cuts = cuts(&panel, &mut unseen, args.seed)?;
@@ -95,7 +94,7 @@ pub fn run(args: &FitArgs) -> Result<(), Failure> {
     // What is stated is measured by the program itself with the new weights, on the holders apart.
     let draft = std::env::temp_dir().join(format!("postbreach-fit-{}", std::process::id()));
     fs::create_dir_all(&draft)?;
-    fs::write(draft.join("weights.toml"), weights::write(&fit, &features, &desk.engine))?;
+    fs::write(draft.join("weights.toml"), weights::write(&fit, &features))?;
     let fitted = Desk::new(&catalogue.layer(&draft)?)?;
     fs::remove_dir_all(&draft)?;
     let mut panel = Panel::read(&args.corpus, &fitted, &months)?;
@@ -103,7 +102,7 @@ pub fn run(args: &FitArgs) -> Result<(), Failure> {
     fit.holders.1 = panel.holders.len();
     let figures = Measured::new(&panel).figures(0, 0);
     fit.measured = Some((figures, features.counts(&panel)));
-    fs::write(&args.out, weights::write(&fit, &features, &fitted.engine))?;
+    fs::write(&args.out, weights::write(&fit, &features))?;
     println!("{}", weights::summary(&fit, &features));
     Ok(())
 }
@@ -139,19 +138,15 @@ fn all(folds: &[Sets], but: Option<usize>) -> Sets {
     all
 }
 
-/// The weights that are not fitted: guesses of rules, and nothing for suppressors, which fire too seldom.
-fn given(folds: &[Sets], features: &Features, engine: &Engine) -> Vec<Option<f64>> {
-    let mut counts = vec![0.0; features.names.len()];
+/// The weights that are not fitted since their features hold too seldom: guesses of rules, and nothing for silences.
+fn given(folds: &[Sets], features: &Features<'_>) -> Vec<Option<f64>> {
+    let mut counts = vec![0.0; features.list.len()];
     for (held, (count, _)) in folds.iter().flatten() {
         for feature in held {
             counts[usize::from(*feature)] += count;
         }
     }
-    let guess = |(id, unless): &(String, Option<usize>)| {
-        let rule = engine.rules().iter().find(|rule| rule.id == *id && unless.is_none());
-        rule.map_or(0.0, |rule| rule.weight)
-    };
-    features.names.iter().zip(counts).map(|(name, count)| (count < FEWEST).then(|| guess(name))).collect()
+    (0..counts.len()).map(|feature| (counts[feature] < FEWEST).then(|| features.guess(feature))).collect()
 }
 
 /// The penalty with the least loss on folds that its model has not seen, and those models.

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use chrono::{Datelike, NaiveDate};
-use postbreach::engine::{Band, Outcome, Reason};
+use postbreach::engine::{Band, Engine, Outcome, Reason};
 use postbreach::facts::{Column, Facts};
-use postbreach::rule::Rule;
 use postbreach::transaction::Kind;
 
 use super::corpus::{self, Batch, Desk, Failure};
@@ -118,29 +117,64 @@ impl Row {
     }
 }
 
-/// What a fit may weigh: every rule that fires, and every `unless` that silences one.
-#[derive(Debug, Clone)]
-pub(crate) struct Features {
-    /// Where the suppressors of each rule begin.
-    starts: Vec<usize>,
-    /// Rule id, and the number of the `unless` where it is a suppressor.
-    pub(crate) names: Vec<(String, Option<usize>)>,
+/// What a fit may weigh, by places among the engine's rules and contexts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Feature {
+    /// The rule fires.
+    Rule(usize),
+    /// This `unless` of its own silences the rule.
+    Unless(usize, usize),
+    /// The context silences rules.
+    Context(usize),
 }
 
-impl Features {
-    pub(crate) fn of(rules: &[Rule]) -> Self {
-        let mut names: Vec<_> = rules.iter().map(|rule| (rule.id.clone(), None)).collect();
-        let mut starts = Vec::new();
-        for rule in rules {
-            starts.push(names.len());
-            names.extend((0..rule.unless.len()).map(|at| (rule.id.clone(), Some(at))));
+/// Everything that a fit may weigh.
+pub(crate) struct Features<'a> {
+    pub(crate) engine: &'a Engine,
+    pub(crate) list: Vec<Feature>,
+}
+
+impl<'a> Features<'a> {
+    pub(crate) fn of(engine: &'a Engine) -> Self {
+        let mut list: Vec<_> = (0..engine.rules().len()).map(Feature::Rule).collect();
+        for (at, rule) in engine.rules().iter().enumerate() {
+            let own = rule.unless.iter().filter(|unless| unless.context.is_none()).count();
+            list.extend((0..own).map(|unless| Feature::Unless(at, unless)));
         }
-        Self { starts, names }
+        list.extend((0..engine.contexts().len()).map(Feature::Context));
+        Self { engine, list }
+    }
+
+    pub(crate) fn name(&self, feature: usize) -> String {
+        match self.list[feature] {
+            Feature::Rule(rule) => self.engine.rules()[rule].id.clone(),
+            Feature::Unless(rule, unless) => format!("{}/{unless}", self.engine.rules()[rule].id),
+            Feature::Context(context) => format!("({})", self.engine.contexts()[context].id),
+        }
+    }
+
+    /// The author's guess of a rule; nothing for a silence.
+    pub(crate) fn guess(&self, feature: usize) -> f64 {
+        match self.list[feature] {
+            Feature::Rule(rule) => self.engine.rules()[rule].weight,
+            Feature::Unless(..) | Feature::Context(_) => 0.0,
+        }
+    }
+
+    fn of_reason(&self, reason: &Reason) -> Option<Feature> {
+        match reason.outcome {
+            Outcome::Fires => Some(Feature::Rule(reason.rule)),
+            Outcome::Silenced(at) => match &self.engine.rules()[reason.rule].unless[at].context {
+                None => Some(Feature::Unless(reason.rule, at)),
+                Some(id) => self.engine.contexts().iter().position(|c| c.id == *id).map(Feature::Context),
+            },
+            Outcome::CannotTell(_) | Outcome::Nearly(_) => None,
+        }
     }
 
     /// On how many charges each feature holds, and how many of these the holder did not make.
     pub(crate) fn counts(&self, panel: &Panel) -> Vec<(u64, u64)> {
-        let mut counts = vec![(0, 0); self.names.len()];
+        let mut counts = vec![(0, 0); self.list.len()];
         for row in panel.holders.iter().flat_map(|holder| &holder.rows) {
             for feature in &row.features {
                 let count = &mut counts[usize::from(*feature)];
@@ -151,16 +185,11 @@ impl Features {
     }
 
     fn of_reasons(&self, reasons: &[Reason]) -> Box<[u16]> {
-        let mut held: Vec<u16> = reasons
-            .iter()
-            .filter_map(|reason| match reason.outcome {
-                Outcome::Fires => Some(reason.rule),
-                Outcome::Silenced(at) => Some(self.starts[reason.rule] + at),
-                Outcome::CannotTell(_) | Outcome::Nearly(_) => None,
-            })
-            .map(|at| u16::try_from(at).expect("few rules"))
-            .collect();
+        let place = |feature| self.list.iter().position(|known| *known == feature);
+        let held = reasons.iter().filter_map(|reason| place(self.of_reason(reason)?));
+        let mut held: Vec<u16> = held.map(|at| u16::try_from(at).expect("few features")).collect();
         held.sort_unstable();
+        held.dedup();
         held.into()
     }
 }
@@ -183,7 +212,7 @@ impl Panel {
         months: &dyn Fn(&str) -> Option<u32>,
     ) -> Result<Self, Failure> {
         let mut panel = Self { holders: vec![], regions: Names::default(), scenarios: Names::default(), months: 0.0 };
-        let features = Features::of(desk.engine.rules());
+        let features = Features::of(&desk.engine);
         for folder in folders {
             let world = corpus::about(folder.as_ref())?["seed"].to_string();
             corpus::read(folder.as_ref(), desk, months, &mut |batch| panel.add(&batch, &features, &world))?;
@@ -191,7 +220,7 @@ impl Panel {
         Ok(panel)
     }
 
-    fn add(&mut self, batch: &Batch, features: &Features, world: &str) -> Result<(), Failure> {
+    fn add(&mut self, batch: &Batch, features: &Features<'_>, world: &str) -> Result<(), Failure> {
         let case = &batch.case;
         let mut place: HashMap<&str, usize> = HashMap::new();
         for truth in &batch.truth {

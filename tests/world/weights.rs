@@ -1,12 +1,11 @@
 //! What a fit came to, as `rules/weights.toml` holds it.
 
 use chrono::NaiveDate;
-use postbreach::engine::Engine;
-use postbreach::rule::{Cuts, Prior, Rule};
+use postbreach::rule::{Cuts, Prior};
 
 use super::logistic::Model;
 use super::metrics::{Figure, LISTS};
-use super::panel::Features;
+use super::panel::{Feature, Features};
 use super::print::grid;
 
 /// A fit.
@@ -40,7 +39,7 @@ impl Fit {
 }
 
 /// The text of the file.
-pub(crate) fn write(fit: &Fit, features: &Features, engine: &Engine) -> String {
+pub(crate) fn write(fit: &Fit, features: &Features<'_>) -> String {
     let mut text = format!(
         "# Written by the commands below; do not edit by hand but for [prior], which is stated and not fitted.\n\
         #\n{}\n#\n\
@@ -53,7 +52,8 @@ pub(crate) fn write(fit: &Fit, features: &Features, engine: &Engine) -> String {
         [cuts]\nhigh = {}\nmedium = {}\n\n\
         # Log-odds before any rule speaks: by what was exposed, and by days since.\n\
         [prior]\nsource = {:?}\nnumber_not_exposed = {:?}\nunknown = {:?}\nnumber_exposed = {:?}\nsince = [{}]\n\n\
-        # What follows was measured on the holders apart.\n",
+        # What follows was measured on holders apart.\n\
+        [measured]\nholders = {}\non = {}\n\n",
         fit.command.lines().map(|line| format!("#   {line}")).collect::<Vec<_>>().join("\n"),
         fit.holders.0,
         fit.holders.1,
@@ -73,6 +73,8 @@ pub(crate) fn write(fit: &Fit, features: &Features, engine: &Engine) -> String {
             .map(|since| format!("{{ days = {}, adds = {:?} }}", since.days, since.adds))
             .collect::<Vec<_>>()
             .join(", "),
+        fit.holders.1,
+        fit.on,
     );
     for list in LISTS {
         text.push_str(&format!(
@@ -96,46 +98,48 @@ pub(crate) fn write(fit: &Fit, features: &Features, engine: &Engine) -> String {
         fit.figure("calibration", "ECE"),
         tenths.collect::<String>(),
     ));
-    for rule in engine.rules() {
-        text.push_str(&of_rule(fit, features, rule));
+    for (at, rule) in features.engine.rules().iter().enumerate() {
+        let own = |feature: &Feature| matches!(feature, Feature::Unless(rule, _) if *rule == at);
+        let silences: Vec<String> = (0..features.list.len())
+            .filter(|feature| own(&features.list[*feature]))
+            .map(|feature| format!("{:.4}", fit.model.weights[feature]))
+            .collect();
+        text.push_str(&format!("\n[rules.{}]\n{}", rule.id, of_feature(fit, features, Feature::Rule(at))));
+        if !silences.is_empty() {
+            text.push_str(&format!("unless = [{}]\n", silences.join(", ")));
+        }
+        text.push_str(&format!("clauses = \"{}\"\n", rule.clauses()));
+    }
+    for (at, context) in features.engine.contexts().iter().enumerate() {
+        let told = of_feature(fit, features, Feature::Context(at));
+        text.push_str(&format!("\n[contexts.{}]\n{told}clauses = \"{}\"\n", context.id, context.clauses()));
     }
     text
 }
 
-fn of_rule(fit: &Fit, features: &Features, rule: &Rule) -> String {
+fn of_feature(fit: &Fit, features: &Features<'_>, feature: Feature) -> String {
+    let Some(at) = features.list.iter().position(|known| *known == feature) else { return String::new() };
     let all = fit.figure("all", "not the holder's").max(1.0);
-    let mut text = format!("\n[rules.{}]\n", rule.id);
-    let mut silences = Vec::new();
-    for (feature, (_, unless)) in features.names.iter().enumerate().filter(|(_, (id, _))| *id == rule.id) {
-        let weight = fit.model.weights[feature];
-        if unless.is_some() {
-            silences.push(format!("{weight:.4}"));
-            continue;
-        }
-        if fit.given[feature].is_none() {
-            text.push_str(&format!("weight = {weight:.4}\n"));
-        }
-        let (fires, wrong) = fit.count(feature);
-        text.push_str(&format!("fires = {fires}\n"));
-        if fires > 0 {
-            text.push_str(&format!("precision = {:.4}\n", wrong as f64 / fires as f64));
-        }
-        text.push_str(&format!("coverage = {:.4}\n", wrong as f64 / all));
+    let (fires, wrong) = fit.count(at);
+    let mut text = String::new();
+    if fit.given[at].is_none() {
+        text.push_str(&format!("weight = {:.4}\n", fit.model.weights[at]));
     }
-    if !silences.is_empty() {
-        text.push_str(&format!("unless = [{}]\n", silences.join(", ")));
+    text.push_str(&format!("fires = {fires}\n"));
+    if fires > 0 {
+        text.push_str(&format!("precision = {:.4}\n", wrong as f64 / fires as f64));
     }
-    text.push_str(&format!("clauses = \"{}\"\n", rule.clauses()));
+    text.push_str(&format!("coverage = {:.4}\n", wrong as f64 / all));
     text
 }
 
 /// For people: weights beside how often each feature holds.
-pub(crate) fn summary(fit: &Fit, features: &Features) -> String {
+pub(crate) fn summary(fit: &Fit, features: &Features<'_>) -> String {
     let mut lines = vec![["feature", "weight", "fitted", "holds", "precision"].map(str::to_owned).to_vec()];
-    for (feature, (id, unless)) in features.names.iter().enumerate() {
+    for feature in 0..features.list.len() {
         let (holds, wrong) = fit.count(feature);
         lines.push(vec![
-            unless.map_or_else(|| id.clone(), |at| format!("{id}/{at}")),
+            features.name(feature),
             format!("{:.2}", fit.model.weights[feature]),
             if fit.given[feature].is_none() { "yes" } else { "no" }.to_owned(),
             holds.to_string(),
