@@ -10,7 +10,7 @@ use crate::location::Problem;
 use crate::merchant::Merchants;
 use crate::messages::{Messages, Value};
 use crate::money::Currencies;
-use crate::rule::Rule;
+use crate::rule::{Role, Rule};
 use crate::text::for_terminal;
 
 /// The unit that marks a fact as the id of another charge.
@@ -59,9 +59,68 @@ pub fn sentence(with: Explaining<'_>, finding: &Finding, reason: &Reason) -> Res
         }
         Outcome::Nearly(at) => {
             let clause = rule.when[*at].clone();
-            Ok(with.messages.with("reason-nearly", &[("clause", clause.into())]))
+            let here: Vec<String> = reason
+                .values
+                .iter()
+                .filter(|(fact, _)| mentions(&clause, fact))
+                .map(|(fact, value)| format!("{fact} = {}", plain(value.as_ref(), with.messages)))
+                .collect();
+            let here = here.join(&with.messages.text("list-comma"));
+            Ok(with.messages.with("reason-nearly", &[("clause", clause.into()), ("here", here.into())]))
         }
     }
+}
+
+/// Whether a clause names a fact.
+fn mentions(clause: &str, fact: &str) -> bool {
+    clause.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == fact)
+}
+
+/// A fact's value as it is, for who compares it with a clause.
+fn plain(value: Option<&FactValue>, messages: &Messages) -> String {
+    match value {
+        None => "null".to_owned(),
+        Some(FactValue::Text(text)) => for_terminal(text),
+        Some(FactValue::Bool(yes)) => messages.text(if *yes { "word-yes" } else { "word-no" }),
+        Some(FactValue::Int(count)) => count.to_string(),
+        Some(FactValue::Float(number)) => format!("{number:.3}"),
+    }
+}
+
+/// The facts that the rules of a finding looked at, each once: name, value, and what it means or what its absence means.
+#[must_use]
+pub fn facts<'a>(with: Explaining<'a>, finding: &'a Finding) -> Vec<(&'static str, String, &'a str)> {
+    let lang = with.messages.lang();
+    let mut seen = std::collections::BTreeMap::new();
+    for (name, value) in finding.reasons.iter().flat_map(|reason| &reason.values) {
+        seen.entry(*name).or_insert(value);
+    }
+    let told = |(name, value): (&'static str, &Option<FactValue>)| {
+        let fact = with.facts.fact(name)?;
+        let meaning = match value {
+            None => fact.null.as_ref().unwrap_or(&fact.meaning),
+            Some(_) => &fact.meaning,
+        };
+        Some((name, plain(value.as_ref(), with.messages), meaning.get(lang)))
+    };
+    seen.into_iter().filter_map(told).collect()
+}
+
+/// Why the strongest silenced rule of a charge is silent; none where no rule is silenced.
+///
+/// # Errors
+/// `bad-pattern` when the sentence is wrong.
+pub fn silence(with: Explaining<'_>, finding: &Finding) -> Result<Option<String>, Problem> {
+    let of_finding = |reason: &&Reason| with.rules[reason.rule].role == Role::Finding;
+    let silenced = finding.reasons.iter().filter(of_finding).find_map(|reason| match reason.outcome {
+        Outcome::Silenced(at) => Some((reason, at)),
+        _ => None,
+    });
+    let Some((reason, at)) = silenced else { return Ok(None) };
+    let args = arguments(with, finding, reason);
+    let args: Vec<(&str, Value)> = args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    let words = &with.rules[reason.rule].unless[at].reason;
+    with.messages.pattern(words.get(with.messages.lang()), &args).map(Some)
 }
 
 /// What is not known, where rules cannot tell, each once.
