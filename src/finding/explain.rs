@@ -2,19 +2,21 @@
 
 use serde_json::json;
 
-use super::Finding;
+use super::{Circumstance, Finding};
 use crate::case::{Case, Charge};
 use crate::engine::{Outcome, Reason, Value as FactValue};
-use crate::facts::FactsFile;
+use crate::facts::{Column, Facts, FactsFile};
 use crate::location::Problem;
 use crate::merchant::Merchants;
-use crate::messages::{Messages, Value};
+use crate::messages::{Messages, Value, variables};
 use crate::money::Currencies;
 use crate::rule::{Role, Rule};
 use crate::text::for_terminal;
 
 /// The unit that marks a fact as the id of another charge.
 const CHARGE_ID: &str = "id of a charge";
+/// The unit that marks a fact as a day.
+const DAY: &str = "date";
 /// The unit that marks a fact as a share of one.
 const SHARE: &str = "share, 0 to 1";
 
@@ -79,7 +81,7 @@ fn mentions(clause: &str, fact: &str) -> bool {
 /// A fact's value as it is, for who compares it with a clause.
 fn plain(value: Option<&FactValue>, messages: &Messages) -> String {
     match value {
-        None => "null".to_owned(),
+        None => messages.text("word-none"),
         Some(FactValue::Text(text)) => for_terminal(text),
         Some(FactValue::Bool(yes)) => messages.text(if *yes { "word-yes" } else { "word-no" }),
         Some(FactValue::Int(count)) => count.to_string(),
@@ -106,26 +108,72 @@ pub fn facts<'a>(with: Explaining<'a>, finding: &'a Finding) -> Vec<(&'static st
     seen.into_iter().filter_map(told).collect()
 }
 
-/// Why the strongest silenced rule of a charge is silent; none where no rule is silenced.
+/// The strongest silenced rule's reason to be silent.
+#[derive(Debug, Clone)]
+pub struct Silence<'a> {
+    /// Why, of this charge.
+    pub why: String,
+    /// What it is in general, and its question of this charge.
+    pub circumstance: Option<(&'a Circumstance, String)>,
+}
+
+/// Why no rule lists a charge that one would list otherwise; none where no rule is silenced.
 ///
 /// # Errors
-/// `bad-pattern` when the sentence is wrong.
-pub fn silence(with: Explaining<'_>, finding: &Finding) -> Result<Option<String>, Problem> {
+/// `bad-pattern` when a sentence is wrong.
+pub fn silence<'a>(
+    with: Explaining<'_>,
+    circumstances: &'a [Circumstance],
+    facts: &Facts,
+    finding: &Finding,
+) -> Result<Option<Silence<'a>>, Problem> {
+    let lang = with.messages.lang();
     let of_finding = |reason: &&Reason| with.rules[reason.rule].role == Role::Finding;
     let silenced = finding.reasons.iter().filter(of_finding).find_map(|reason| match reason.outcome {
-        Outcome::Silenced(at) => Some((reason, at)),
+        Outcome::Silenced(at) => Some((reason, &with.rules[reason.rule].unless[at])),
         _ => None,
     });
-    let Some((reason, at)) = silenced else { return Ok(None) };
+    let Some((reason, unless)) = silenced else { return Ok(None) };
     let args = arguments(with, finding, reason);
     let args: Vec<(&str, Value)> = args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
-    let words = &with.rules[reason.rule].unless[at].reason;
-    with.messages.pattern(words.get(with.messages.lang()), &args).map(Some)
+    let why = with.messages.pattern(unless.reason.get(lang), &args)?;
+    let mut circumstance = None;
+    if let Some(known) = circumstances.iter().find(|known| mentions(&unless.when, &known.fact)) {
+        for question in &known.questions {
+            let args: Option<Vec<(String, Value)>> = variables(question.get(lang))
+                .into_iter()
+                .map(|name| {
+                    let value = value_of(facts, &name, finding.charge)?;
+                    let value = argument(with, &name, Some(&value));
+                    Some((name, value))
+                })
+                .collect();
+            let Some(args) = args else { continue };
+            let args: Vec<(&str, Value)> = args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+            circumstance = Some((known, with.messages.pattern(question.get(lang), &args)?));
+            break;
+        }
+    }
+    Ok(Some(Silence { why, circumstance }))
+}
+
+/// A fact's value of an exposed charge, by its index in the case.
+fn value_of(facts: &Facts, name: &str, charge: usize) -> Option<FactValue> {
+    let at = facts.exposed.binary_search(&charge).ok()?;
+    match facts.column(name)? {
+        Column::Text(cells) => cells[at].clone().map(FactValue::Text),
+        Column::Bool(cells) => cells[at].map(FactValue::Bool),
+        Column::Int(cells) => cells[at].map(FactValue::Int),
+        Column::Float(cells) => cells[at].map(FactValue::Float),
+    }
 }
 
 /// What is not known, where rules cannot tell, each once.
 #[must_use]
 pub fn missing(with: Explaining<'_>, finding: &Finding) -> Vec<String> {
+    if finding.unstated {
+        return nulls(with, &["family_seen_before"]);
+    }
     let mut missing = Vec::new();
     for reason in &finding.reasons {
         if let Outcome::CannotTell(facts) = &reason.outcome {
@@ -217,22 +265,27 @@ fn arguments(with: Explaining<'_>, finding: &Finding, reason: &Reason) -> Vec<(S
         ("date".to_owned(), (with.date)(charge.date, with.messages).into()),
         ("currency".to_owned(), charge.foreign_currency.unwrap_or(charge.currency).code().into()),
     ];
-    for (fact, value) in &reason.values {
-        let unit = with.facts.fact(fact).map_or("", |known| known.unit.as_str());
-        let value = match value {
-            None => Value::from("?"),
-            Some(FactValue::Text(id)) if unit == CHARGE_ID => {
-                Value::from(with.case.find(id).map_or_else(|| id.clone(), |other| phrase(with, other)))
-            }
-            Some(FactValue::Text(text)) => Value::from(for_terminal(text)),
-            Some(FactValue::Bool(yes)) => Value::from(with.messages.text(if *yes { "word-yes" } else { "word-no" })),
-            Some(FactValue::Int(count)) => Value::from(*count),
-            Some(FactValue::Float(number)) if unit == SHARE => Value::from(percent(*number)),
-            Some(FactValue::Float(number)) => Value::from(format!("{number:.1}")),
-        };
-        args.push(((*fact).to_owned(), value));
-    }
+    args.extend(reason.values.iter().map(|(fact, value)| ((*fact).to_owned(), argument(with, fact, value.as_ref()))));
     args
+}
+
+/// A fact as a value of a sentence.
+fn argument(with: Explaining<'_>, fact: &str, value: Option<&FactValue>) -> Value {
+    let unit = with.facts.fact(fact).map_or("", |known| known.unit.as_str());
+    match value {
+        None => Value::from("?"),
+        Some(FactValue::Text(id)) if unit == CHARGE_ID => {
+            Value::from(with.case.find(id).map_or_else(|| id.clone(), |other| phrase(with, other)))
+        }
+        Some(FactValue::Text(text)) if unit == DAY => {
+            Value::from(text.parse().map_or_else(|_| text.clone(), |date| (with.date)(date, with.messages)))
+        }
+        Some(FactValue::Text(text)) => Value::from(for_terminal(text)),
+        Some(FactValue::Bool(yes)) => Value::from(with.messages.text(if *yes { "word-yes" } else { "word-no" })),
+        Some(FactValue::Int(count)) => Value::from(*count),
+        Some(FactValue::Float(number)) if unit == SHARE => Value::from(percent(*number)),
+        Some(FactValue::Float(number)) => Value::from(format!("{number:.1}")),
+    }
 }
 
 /// A share as a whole percentage, never all of it: sentences say "larger than 99%".

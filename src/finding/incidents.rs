@@ -55,13 +55,29 @@ struct Join {
     longest_days: i64,
 }
 
-/// How findings become incidents (`rules/incidents.toml`).
+/// Something innocent that silences rules, as one question for all the charges that it explains.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Circumstance {
+    /// A fact that the silencing clause names.
+    pub fact: String,
+    /// Why all of the charges are silenced, where each has a reason of its own.
+    pub reason: Words,
+    /// Sentences in Fluent syntax with facts as variables; the first one holds whose facts are all known.
+    #[serde(rename = "question")]
+    pub questions: Vec<Words>,
+}
+
+/// How findings become incidents, and silenced charges become one question (`rules/incidents.toml`).
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Joins {
     default: Join,
     #[serde(default)]
     kind: BTreeMap<String, Join>,
+    /// What silences rules.
+    #[serde(default, rename = "circumstance")]
+    pub(super) circumstances: Vec<Circumstance>,
 }
 
 impl Joins {

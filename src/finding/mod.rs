@@ -8,6 +8,8 @@ mod effect;
 mod incidents;
 mod level;
 mod standing;
+#[cfg(test)]
+mod tests;
 
 use crate::case::Case;
 use crate::engine::{Band, Engine, Outcome, Reason};
@@ -17,7 +19,7 @@ use crate::rule::Role;
 use crate::transaction::Kind;
 
 pub use effect::Effect;
-pub use incidents::{Incident, Joins};
+pub use incidents::{Circumstance, Incident, Joins};
 pub use level::Level;
 pub use standing::{Counts, Standing};
 
@@ -74,6 +76,8 @@ pub struct Finding {
     pub fires: bool,
     /// Listed at the chosen level.
     pub flagged: bool,
+    /// The statement does not state the merchant.
+    pub unstated: bool,
     /// The strongest of its reasons.
     pub outcome: Overall,
     /// Listed only because this listed charge names it.
@@ -95,6 +99,8 @@ pub struct Findings {
     pub list: Vec<Finding>,
     /// In the order of their best finding.
     pub incidents: Vec<Incident>,
+    /// What may silence rules, as questions.
+    pub circumstances: Vec<Circumstance>,
     /// What was asked for.
     pub level: Level,
     /// How many charges stand where.
@@ -121,12 +127,14 @@ impl Findings {
             .collect();
         for (finding, confirmed) in list.iter_mut().zip(confirmed(case, facts)) {
             finding.confirmed = confirmed;
+            finding.unstated = case.merchants[case.charges[finding.charge].merchant].unstated;
         }
         bring_in_related(case, &mut list);
         list.sort_by(|a, b| order(case, a, b));
         let incidents = incidents::incidents(case, &mut list, engine, joins);
         let counts = Counts::of(&list);
-        Ok(Self { list, incidents, level, counts, fitted: engine.weights().fitted })
+        let circumstances = joins.circumstances.clone();
+        Ok(Self { list, incidents, circumstances, level, counts, fitted: engine.weights().fitted })
     }
 
     /// The findings to look at.
@@ -206,6 +214,7 @@ fn finding(charge: usize, mut reasons: Vec<Reason>, engine: &Engine, level: Leve
         outcome,
         named_by: None,
         confirmed: false,
+        unstated: false,
         incident: None,
         reasons,
         effects,

@@ -8,7 +8,7 @@ use crate::engine::Band;
 pub enum Standing {
     /// A rule lists it, or a listed charge names it.
     Unusual,
-    /// No rule lists it, and one that would matter has too little to go by.
+    /// No rule lists it, and one that would matter has too little to go by, or nobody knows who was paid.
     Unclear,
     /// A rule would list it, and something explains it.
     Calmed,
@@ -37,6 +37,7 @@ impl Finding {
             _ if self.fires || self.named_by.is_some() => Standing::Unusual,
             Overall::Silenced => Standing::Calmed,
             Overall::CannotTell => Standing::Unclear,
+            _ if self.unstated => Standing::Unclear,
             _ if self.confirmed => Standing::Calmed,
             _ => Standing::Quiet,
         }

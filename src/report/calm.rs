@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Scanned;
 use super::words::{self, count_of};
 use crate::case::Charge;
+use crate::finding::explain::Silence;
 use crate::finding::{Finding, Level, Standing, explain};
 use crate::location::Problem;
 
@@ -41,72 +42,63 @@ pub struct Row {
     pub raw: String,
 }
 
-/// Findings that share a reason not to be listed, in the order of the first one.
+/// Findings that share a reason not to be listed.
 pub(super) struct Fold<'a> {
     /// The reason, as a sentence.
     pub(super) why: String,
+    /// The one question for all of them.
+    pub(super) question: Option<String>,
     /// The findings, in order of date.
     pub(super) findings: Vec<&'a Finding>,
 }
 
-/// What explains charges that a rule would list otherwise, one fold a circumstance: charges of one trip have one
-/// sentence, since its place and days stand in it.
+/// What explains charges that a rule would list otherwise, one fold a circumstance, in order of the first charge:
+/// charges of one trip have one question, since its place and days stand in it.
 ///
 /// # Errors
-/// `bad-pattern` when a sentence of a rule is wrong.
+/// `bad-pattern` when a sentence is wrong.
 pub(super) fn calmed(scanned: Scanned<'_>) -> Result<Vec<Fold<'_>>, Problem> {
-    let why = |finding: &Finding| match explain::silence(scanned.explaining(), finding)? {
-        Some(why) => Ok(why),
-        None => Ok(scanned.messages.text("calmed-confirmed")),
-    };
-    folds(scanned, Standing::Calmed, why)
-}
-
-/// What cannot be judged, one fold for each lack of knowledge.
-///
-/// # Errors
-/// None today.
-pub(super) fn unclear(scanned: Scanned<'_>) -> Result<Vec<Fold<'_>>, Problem> {
-    let semicolon = scanned.messages.text("list-semicolon");
-    let why = |finding: &Finding| Ok(explain::missing(scanned.explaining(), finding).join(&semicolon));
-    folds(scanned, Standing::Unclear, why)
-}
-
-fn folds<'a>(
-    scanned: Scanned<'a>,
-    standing: Standing,
-    why: impl Fn(&Finding) -> Result<String, Problem>,
-) -> Result<Vec<Fold<'a>>, Problem> {
-    let mut standing: Vec<&Finding> =
-        scanned.findings.list.iter().filter(|finding| finding.standing() == standing).collect();
-    standing.sort_by_key(|finding| finding.charge);
+    let Scanned { findings, messages, .. } = scanned;
     let mut folds: Vec<Fold<'_>> = Vec::new();
-    for finding in standing {
-        let why = why(finding)?;
-        match folds.iter_mut().find(|fold| fold.why == why) {
-            Some(fold) => fold.findings.push(finding),
-            None => folds.push(Fold { why, findings: vec![finding] }),
+    for finding in standing(scanned, Standing::Calmed) {
+        let silence = explain::silence(scanned.explaining(), &findings.circumstances, scanned.facts, finding)?;
+        let (why, general, question) = match silence {
+            None => (messages.text("calmed-confirmed"), None, None),
+            Some(Silence { why, circumstance: None }) => (why, None, None),
+            Some(Silence { why, circumstance: Some((known, question)) }) => (why, Some(known), Some(question)),
+        };
+        let same = |fold: &&mut Fold<'_>| match &question {
+            Some(_) => fold.question == question,
+            None => fold.why == why,
+        };
+        match folds.iter_mut().find(same) {
+            Some(fold) => {
+                if let Some(known) = general.filter(|_| fold.why != why) {
+                    fold.why = known.reason.get(messages.lang()).to_owned();
+                }
+                fold.findings.push(finding);
+            }
+            None => folds.push(Fold { why, question, findings: vec![finding] }),
         }
     }
     Ok(folds)
 }
 
-/// The folds of explained charges as people read them.
+/// What cannot be judged, one fold for each lack of knowledge.
 ///
 /// # Errors
 /// `bad-pattern` when a sentence of a rule is wrong.
-pub(super) fn calmed_lines(scanned: Scanned<'_>) -> Result<Vec<Folded>, Problem> {
-    let question = || Some(scanned.messages.text("calmed-question"));
-    Ok(calmed(scanned)?.iter().map(|fold| folded(scanned, fold, "calmed-group", question())).collect())
-}
-
-/// The folds of charges that cannot be judged as people read them.
-///
-/// # Errors
-/// `bad-pattern` when a sentence of a rule is wrong.
-pub(super) fn unclear_lines(scanned: Scanned<'_>) -> Result<Vec<Folded>, Problem> {
-    let mut lines = Vec::new();
-    for fold in unclear(scanned)? {
+pub(super) fn unclear(scanned: Scanned<'_>) -> Result<Vec<Fold<'_>>, Problem> {
+    let semicolon = scanned.messages.text("list-semicolon");
+    let mut folds: Vec<Fold<'_>> = Vec::new();
+    for finding in standing(scanned, Standing::Unclear) {
+        let why = explain::missing(scanned.explaining(), finding).join(&semicolon);
+        match folds.iter_mut().find(|fold| fold.why == why) {
+            Some(fold) => fold.findings.push(finding),
+            None => folds.push(Fold { why, question: None, findings: vec![finding] }),
+        }
+    }
+    for fold in &mut folds {
         let mut checks: Vec<String> = Vec::new();
         for finding in &fold.findings {
             for check in explain::checks(scanned.explaining(), finding, None)? {
@@ -115,13 +107,36 @@ pub(super) fn unclear_lines(scanned: Scanned<'_>) -> Result<Vec<Folded>, Problem
                 }
             }
         }
-        let question = (!checks.is_empty()).then(|| checks.join(" "));
-        lines.push(folded(scanned, &fold, "unclear-group", question));
+        fold.question = (!checks.is_empty()).then(|| checks.join(&scanned.messages.text("list-sentences")));
     }
-    Ok(lines)
+    Ok(folds)
 }
 
-fn folded(scanned: Scanned<'_>, fold: &Fold<'_>, id: &str, question: Option<String>) -> Folded {
+/// The findings that stand in one place, in order of date.
+fn standing(scanned: Scanned<'_>, standing: Standing) -> Vec<&Finding> {
+    let mut found: Vec<&Finding> =
+        scanned.findings.list.iter().filter(|finding| finding.standing() == standing).collect();
+    found.sort_by_key(|finding| finding.charge);
+    found
+}
+
+/// The folds of explained charges as people read them.
+///
+/// # Errors
+/// `bad-pattern` when a sentence of a rule is wrong.
+pub(super) fn calmed_lines(scanned: Scanned<'_>) -> Result<Vec<Folded>, Problem> {
+    Ok(calmed(scanned)?.iter().map(|fold| folded(scanned, fold, "calmed-group")).collect())
+}
+
+/// The folds of charges that cannot be judged as people read them.
+///
+/// # Errors
+/// `bad-pattern` when a sentence of a rule is wrong.
+pub(super) fn unclear_lines(scanned: Scanned<'_>) -> Result<Vec<Folded>, Problem> {
+    Ok(unclear(scanned)?.iter().map(|fold| folded(scanned, fold, "unclear-group")).collect())
+}
+
+fn folded(scanned: Scanned<'_>, fold: &Fold<'_>, id: &str) -> Folded {
     let Scanned { case, messages, currencies, .. } = scanned;
     let charges: Vec<&Charge> = fold.findings.iter().map(|finding| &case.charges[finding.charge]).collect();
     let summary = summary(scanned, &charges);
@@ -138,7 +153,7 @@ fn folded(scanned: Scanned<'_>, fold: &Fold<'_>, id: &str, question: Option<Stri
     let left = charges.len() - rows.len();
     let more = (left > 0 && !rows.is_empty()).then(|| messages.with("rows-more", &[("count", count_of(left))]));
     let sentence = messages.with(id, &[("summary", summary.into()), ("why", fold.why.as_str().into())]);
-    Folded { sentence, question, rows, more }
+    Folded { sentence, question: fold.question.clone(), rows, more }
 }
 
 /// How many charges, how much in all, from when to when.

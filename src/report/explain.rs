@@ -119,7 +119,9 @@ fn recall(scanned: Scanned<'_>, charge: &Charge) -> Vec<String> {
     let Scanned { case, messages, currencies, .. } = scanned;
     let recall = Recall::of(case, charge, NEAREST);
     let date = |day: chrono::NaiveDate| Value::from(words::date(day, messages));
-    let shown = |known: &Familiar| Value::from(currencies.shown(known.median, known.currency));
+    let shown = |known: &Familiar| {
+        Value::from(currencies.shown(known.median.round_dp(currencies.digits(known.currency)), known.currency))
+    };
     let here = recall.here.as_ref().map(|known| {
         let args = [
             ("count", words::count_of(known.charges)),

@@ -262,10 +262,9 @@ fn together<'a>(scanned: Scanned<'_>, findings: impl Iterator<Item = &'a Finding
 }
 
 fn fold_value(scanned: Scanned<'_>, fold: &Fold<'_>) -> Value {
-    let ids: Vec<&str> =
-        fold.findings.iter().map(|finding| scanned.case.charges[finding.charge].id.as_str()).collect();
+    let ids: Vec<&str> = fold.findings.iter().map(|finding| scanned.case.charges[finding.charge].id.as_str()).collect();
     json!({
-        "reason": fold.why, "summary": together(scanned, fold.findings.iter().copied()), "findings": ids,
+        "reason": fold.why, "question": fold.question, "summary": together(scanned, fold.findings.iter().copied()), "findings": ids,
     })
 }
 

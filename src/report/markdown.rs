@@ -26,7 +26,8 @@ pub(super) fn render(page: &Page, messages: &Messages) -> String {
         .cloned()
         .collect();
     let unclear: Vec<String> = page.unclear.iter().flat_map(|fold| folded(fold, true)).collect();
-    let calmed: Vec<String> = page.calmed.iter().flat_map(|fold| folded(fold, false)).collect();
+    let calmed = page.calmed.iter().flat_map(|fold| folded(fold, false));
+    let calmed: Vec<String> = calmed.chain(page.calmed_hint.iter().cloned()).collect();
     let tally: Vec<String> = page.tally.iter().cloned().collect();
     let parts = [
         (Some("section-unclear"), &unclear),

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::Scanned;
 use super::calm::{Folded, calmed_lines, summary, tally, unclear_lines};
 use super::clean::clean;
-use super::gaps::{bills, gaps};
 use super::explain::orders;
+use super::gaps::{bills, gaps};
 use super::opening::{card_name, little_history, opening};
 use super::problem;
 use super::reading::{ReadFile, questions, read_file};
@@ -41,6 +41,8 @@ pub struct Page {
     pub unclear: Vec<Folded>,
     /// Charges that something explains.
     pub calmed: Vec<Folded>,
+    /// What to do where an explanation fits, and where it does not.
+    pub calmed_hint: Option<String>,
     /// How many charges stand where.
     pub tally: Option<String>,
     /// What was read, file by file.
@@ -124,6 +126,7 @@ impl Page {
             },
             unclear: unclear_lines(scanned)?,
             calmed: calmed_lines(scanned)?,
+            calmed_hint: (scanned.findings.counts.calmed > 0).then(|| messages.text("calmed-hint")),
             tally: tally(scanned),
             read: scanned
                 .case

@@ -39,6 +39,9 @@ pub(super) fn render(page: &Page, messages: &Messages, colour: bool) -> String {
             render_folded(&mut out, fold, head == "section-unclear");
         }
     }
+    if let Some(line) = &page.calmed_hint {
+        paragraph(&mut out, line, 2);
+    }
     if let Some(tally) = &page.tally {
         out.push('\n');
         paragraph(&mut out, tally, 0);

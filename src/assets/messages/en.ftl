@@ -281,12 +281,14 @@ word-rule = layout
 word-help = help
 word-yes = yes
 word-no = no
+word-none = none
 date-transaction = transaction
 date-posting = posting
 place-column = column "{ $name }"
 period = { $first } – { $last }
 list-comma = {", "}
 list-semicolon = {"; "}
+list-sentences = {" "}
 list-titles = {"; "}
 list-and = { $init } and { $last }
 
@@ -394,7 +396,7 @@ section-unclear = What cannot be judged
 unclear-group = { $summary }: { $why }.
 section-calmed = Calmed: unusual at first sight, but explained
 calmed-group = { $summary }: { $why }
-calmed-question = Is that so? Then nothing needs to be done. If not, look at each of them: --level everything.
+calmed-hint = What fits needs nothing more. If something does not fit, look at each charge: --level everything.
 calmed-confirmed = You have confirmed these merchants as yours.
 rows-more = { $count ->
     [one] and one more: --level everything
