@@ -72,6 +72,28 @@ fn listed(scan: &Value) -> Vec<(String, Vec<String>)> {
         .collect()
 }
 
+/// Every exposed charge stands in one place, and what is calmed or cannot be judged is there with its reason.
+fn adds_up(scan: &Value) {
+    let count = |key: &str| scan["summary"]["standing"][key].as_u64().expect("count");
+    let parts = ["listed", "below_level", "unclear", "calmed", "quiet"].map(count);
+    assert_eq!(Some(parts.iter().sum()), scan["summary"]["exposed"].as_u64());
+    let findings = scan["findings"].as_array().expect("findings");
+    for part in ["unclear", "calmed"] {
+        let mut told = 0;
+        for fold in scan[part].as_array().expect("folds") {
+            assert!(fold["reason"].as_str().is_some_and(|reason| !reason.is_empty()), "{fold}");
+            let ids = fold["findings"].as_array().expect("ids");
+            assert_eq!(fold["summary"]["charges"].as_u64(), u64::try_from(ids.len()).ok());
+            for id in ids {
+                let finding = findings.iter().find(|finding| finding["id"] == *id).expect("a finding");
+                assert_eq!(finding["standing"], part);
+                told += 1;
+            }
+        }
+        assert_eq!(told, count(part), "{part}");
+    }
+}
+
 #[test]
 fn nothing_in_an_ordinary_life_is_listed_but_the_exceptions() {
     let path = root().join("samples/quiet/exceptions.toml");
@@ -91,6 +113,7 @@ fn nothing_in_an_ordinary_life_is_listed_but_the_exceptions() {
         let (all, exposed) = (scan["summary"]["charges"].as_u64(), scan["summary"]["exposed"].as_u64());
         let (all, exposed) = (all.expect("count"), exposed.expect("count"));
         assert!((300..=720).contains(&all) && exposed >= 50, "{}: {exposed} of {all} says too little", life.id);
+        adds_up(&scan);
         let listed = listed(&scan);
         let own = |exception: &&mut Exception| exception.life == life.id;
         let mut excused: BTreeSet<String> = BTreeSet::new();

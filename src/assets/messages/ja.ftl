@@ -273,12 +273,15 @@ word-rule = 形式
 word-help = 対処
 word-yes = はい
 word-no = いいえ
+word-none = なし
 date-transaction = 利用日
 date-posting = 計上日
 place-column = 列「{ $name }」
 period = { $first }～{ $last }
 list-comma = 、
 list-semicolon = 。
+list-sentences = {""}
+list-titles = {" ／ "}
 list-and = { $init }、{ $last }
 
 # report
@@ -321,17 +324,20 @@ headline-no-breach = 漏えいが指定されていないため、請求の確�
 headline-none-exposed = { $start }以降の請求はありません
 headline-clean = { $start }以降の請求{ $exposed }件に、普段と違うものはありません
 headline-clean-but = { $start }以降の請求{ $exposed }件に、普段と違うものはありません。ただし、読めなかったものがあります（下記）
+headline-clean-unclear = { $start }以降の請求{ $exposed }件に、普段と違うものはありません。ただし、判断できないものが{ $unclear }件あります（下記）
 headline-calm = { $start }以降の請求{ $exposed }件に、先に見るものはありません。ほかに見てもよいものが{ $calmer }件あります（--level careful）
 headline-findings = 確認したい請求: { $flagged }件（{ $sum }）／{ $start }以降の{ $exposed }件中{ $high ->
     [0] {""}
    *[other] 。先に見るもの{ $high }件、次に見るもの{ $medium }件
 }
 headline-everything = { $start }以降の請求すべて（{ $exposed }件）
-little-history = 漏えい前の明細が少ししかありません（{ $days }日間に{ $charges }件）。普段の使い方を十分に知ることができないため、必要以上に多く挙げたり、普段と違う請求を見落としたりすることがあります。古い明細があれば加えてください。
-little-history-of = 世帯{ $household }の漏えい前の明細が少ししかありません（{ $days }日間に{ $charges }件）。
+little-history = 判断するには漏えい前の明細が足りません（{ $days }日間に{ $charges }件）。普段の使い方が分からないため、ふつうの買い物を挙げたり、普段と違う請求を挙げなかったりすることがあります。一覧にない請求も、ご自身で一件ずつご確認ください。{ $before }より前の明細を、カード会社が提供している範囲でできるだけ古い月まで（少なくとも{ $least }日分）ダウンロードし、すべてのファイルを一緒に指定してください。
+little-history-of = 世帯{ $household }は、判断するには漏えい前の明細が足りません（{ $days }日間に{ $charges }件）。普段の使い方が分からないため、ふつうの買い物を挙げたり、普段と違う請求を挙げなかったりすることがあります。{ $before }より前の明細（少なくとも{ $least }日分）を加えてください。
 weights-guessed = 並び順と区分は作者の判断によるもので、まだ実測されていません。
+clean-asked = 探したもの: { $asked }。
 clean-seen = 見たもの: { $cards }の{ $first }から{ $last }までの請求{ $count }件。
-clean-not-seen = 見ていないもの: { $last }より後の請求、ほかのカード、これらのファイルにない月。普段お使いの店での少額の請求は、ご自身のものと見分けられません。
+clean-not-seen = 見ていないもの: { $last }より後の請求、ファイルのないカード、これらのファイルにない月。普段お使いの店での少額の請求は、ご自身のものと見分けられません。
+clean-known-missing = 足りないと分かっている明細は、下に示しています。
 clean-again = 次の明細が届いたら、もう一度ご確認ください。
 clean-none-exposed = 漏えいの始まり以降の請求は、これらのファイルにありません。最後の請求は{ $last }です。その後の明細をダウンロードしてください。
 clean-other-cards = 漏えいの始まり以降、対象のカードでの請求はこれらのファイルにありません。ほかのカードの請求は調べていません。
@@ -340,11 +346,29 @@ evidence = 漏えいのあった会社での請求が{ $card }に{ $count }件�
 band-high = 先に見る
 band-medium = 見る
 band-low = おそらくご自身のもの
+band-unclear = 判断できない
 remark-pending = 未確定です。変わったり消えたりすることがあり、まだ異議を申し出られません。
 remark-may-be-older = 計上日だけが書かれています。利用日は漏えいより前かもしれません。
+twin-first = 同じ請求{ $count }件のうち、最初のものです。
+twin-same-day = 同じ日の同じ請求{ $count }件のひとつです。どちらが先かは、明細からは分かりません。
+twin-later = 同じ請求{ $count }件のひとつで、最初のものの{ $days }日後です。
+charges-summary = { $count }件、{ $sum }、{ $days }
+section-unclear = 判断できない請求
+unclear-group = { $summary }: { $why }。
+section-calmed = 説明のつく請求（一見普段と違うもの）
+calmed-group = { $summary }: { $why }
+calmed-hint = そのとおりであれば、何もする必要はありません。違う場合は、--level everything で一件ずつご確認ください。
+calmed-confirmed = ご本人のご利用先として確認済みの加盟店です。
+rows-more = ほか{ $count }件（--level everything で表示）
+tally = 漏えい以降の請求{ $count }件の内訳: { $parts }。
+tally-listed = 一覧に挙げたもの{ $count }件
+tally-below = おそらくご自身のもの{ $count }件
+tally-unclear = 判断できないもの{ $count }件
+tally-calmed = 説明のつくもの{ $count }件
+tally-quiet = 普段と変わらないもの{ $count }件
 reason-silenced = { $what }ただし、ここでは数えません: { $why }
 reason-cannot-tell = 判断できません: { $missing }。
-reason-nearly = あと一つの条件で当てはまります: { $clause }
+reason-nearly = あと一つの条件で当てはまります: { $clause }（この請求では { $here }）。
 merchant-not-stated = 加盟店の記載なし
 charge-phrase = { $date }の{ $merchant }での{ $amount }
 check-first = 先に確かめること:
@@ -418,6 +442,25 @@ explain-keys = 名前: { $name } ・ ブランド: { $family }
 explain-not-exposed = この請求は漏えいより前か、別のカードのものか、漏えいが指定されていないため、規則を当てていません。
 explain-finding = 区分: { $band }
 explain-no-finding = この請求を挙げた規則はありません。
+explain-unclear = この請求を挙げた規則はありませんが、大切な規則のなかに判断できないものがあります。
+explain-calmed = 下に示す理由により、この請求を挙げた規則はありません。
+explain-named = この請求に触れている別の請求と一緒に表示しています。
+effect-lists = これがなければ、この請求を挙げる規則はありません。
+effect-raises = これがなければ、区分は「{ $band }」になります。
+effect-lowers = これがなければ、区分は「{ $band }」になります。
+effect-adds = 判断の足しになりますが、これだけで区分は変わりません。
+explain-facts = 規則が見た値:
+explain-fact = { $name } = { $value }: { $meaning }
+explain-here = この加盟店の、漏えい前のご利用:
+explain-here-none = 漏えい前の請求はありません。
+explain-here-known = { $count ->
+    [one] { $first }に1件
+   *[other] { $first }～{ $last }に{ $count }件
+}、金額の中央値は{ $median }です。
+explain-here-since = 漏えい以降: { $summary }。
+explain-near-names = 漏えい前にご利用の加盟店のうち、名前が近いもの:
+explain-near-amounts = 漏えい前にご利用の加盟店のうち、いつもの金額が近いもの:
+explain-near = { $name }: { $count }件、中央値 { $median }、最後は{ $last }
 word-cause = 理由
 outcome-fires = 当てはまる
 outcome-silenced = 数えない
