@@ -11,7 +11,7 @@ use postbreach::case::{Case, Windows};
 use postbreach::catalogue::Catalogue;
 use postbreach::engine::Engine;
 use postbreach::facts::{self, Facts, FactsFile, Known};
-use postbreach::finding::{Findings, Level};
+use postbreach::finding::{Findings, Joins, Level};
 use postbreach::merchant::Merchants;
 use postbreach::money::Currencies;
 use postbreach::statement;
@@ -32,6 +32,7 @@ const TOGETHER: usize = 64;
 pub(crate) struct Desk {
     pub(crate) engine: Engine,
     pub(crate) facts_file: FactsFile,
+    joins: Joins,
     merchants: Merchants,
     currencies: Currencies,
     months: MonthNames,
@@ -45,6 +46,7 @@ impl Desk {
         Ok(Self {
             engine: Engine::load(catalogue)?,
             facts_file: Facts::load(catalogue)?,
+            joins: Joins::load(catalogue)?,
             merchants: Merchants::load(catalogue)?,
             currencies: Currencies::load(catalogue.file("currencies.toml").unwrap_or_default())?,
             months: MonthNames::load(catalogue.file("months.toml").unwrap_or_default())?,
@@ -180,7 +182,7 @@ impl Pending {
         let mut case = Case::assemble(vec![statement], strings, &desk.merchants, desk.windows);
         case.expose(&[Breach::from_window(Window { start: breach, end: None })]);
         let facts = facts::compute(&case, &desk.currencies, &Known::default(), &desk.facts_file);
-        let findings = Findings::of(&case, &facts, &desk.facts_file, &desk.engine, Level::Careful)?;
+        let findings = Findings::of(&case, &facts, &desk.joins, &desk.engine, Level::Careful)?;
         Ok(Batch { case, facts, findings, truth: self.truth, breach })
     }
 }
