@@ -67,12 +67,35 @@ fn json_has_the_documented_keys() {
     assert_eq!(value["schema"], "postbreach.scan/1");
     assert_eq!(
         keys(&value),
-        ["schema", "invented", "breaches", "statements", "summary", "incidents", "findings", "questions", "failed"]
+        [
+            "schema",
+            "invented",
+            "breaches",
+            "statements",
+            "summary",
+            "incidents",
+            "findings",
+            "unclear",
+            "calmed",
+            "questions",
+            "failed"
+        ]
     );
     let finding = &value["findings"][0];
-    for key in
-        ["id", "score", "band", "flagged", "outcome", "file", "line", "merchant", "transaction", "reasons", "checks"]
-    {
+    for key in [
+        "id",
+        "score",
+        "band",
+        "flagged",
+        "outcome",
+        "standing",
+        "file",
+        "line",
+        "merchant",
+        "transaction",
+        "reasons",
+        "checks",
+    ] {
         assert!(finding.get(key).is_some(), "a finding has {key}");
     }
     let rows = &value["statements"][0]["rows"];

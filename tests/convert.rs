@@ -13,19 +13,20 @@ use postbreach::breach::Breach;
 use postbreach::case::Case;
 use postbreach::engine::Engine;
 use postbreach::facts::{self, Facts, FactsFile, Known};
-use postbreach::finding::{Findings, Level};
+use postbreach::finding::{Findings, Joins, Level};
 use postbreach::report::canonical;
 
-static RULES: LazyLock<(Engine, FactsFile)> = LazyLock::new(|| {
+static RULES: LazyLock<(Engine, FactsFile, Joins)> = LazyLock::new(|| {
     let catalogue = catalogue();
-    (Engine::load(&catalogue).expect("rules"), Facts::load(&catalogue).expect("facts"))
+    let joins = Joins::load(&catalogue).expect("joins");
+    (Engine::load(&catalogue).expect("rules"), Facts::load(&catalogue).expect("facts"), joins)
 });
 
 /// Everything that a scan says of charges, but for where they stand and who issued the card.
 fn scanned(case: &Case) -> Vec<String> {
-    let (engine, facts_file) = &*RULES;
+    let (engine, facts_file, joins) = &*RULES;
     let facts = facts::compute(case, &DESK.reader.currencies, &Known::default(), facts_file);
-    let findings = Findings::of(case, &facts, facts_file, engine, Level::Careful).expect("findings");
+    let findings = Findings::of(case, &facts, joins, engine, Level::Careful).expect("findings");
     let mut told: Vec<String> = case
         .charges
         .iter()

@@ -12,7 +12,7 @@ use postbreach::breach::Breach;
 use postbreach::case::{Case, Windows};
 use postbreach::engine::Engine;
 use postbreach::facts::{self, Facts, Known};
-use postbreach::finding::{Findings, Level};
+use postbreach::finding::{Findings, Joins, Level};
 use postbreach::location::Problem;
 use postbreach::merchant::Merchants;
 use postbreach::messages::{Lang, Messages};
@@ -88,7 +88,8 @@ impl Desk {
         let breaches = [Breach::from_window("2000-01-01".parse().expect("day"))];
         case.expose(&breaches);
         let facts = facts::compute(&case, currencies, &Known::default(), facts_file);
-        let findings = Findings::of(&case, &facts, facts_file, engine, Level::Everything).expect("findings");
+        let joins = Joins::load(&catalogue()).expect("joins");
+        let findings = Findings::of(&case, &facts, &joins, engine, Level::Everything).expect("findings");
         let scanned = Scanned {
             case: &case,
             breaches: &breaches,

@@ -28,6 +28,7 @@ use rust_decimal::Decimal;
 
 use self::origins::Origins;
 use self::sightings::{Draft, Texts};
+use crate::breach::Reach;
 use crate::merchant::{Identity, Merchants};
 use crate::money::Currency;
 use crate::statement::Statement;
@@ -99,6 +100,8 @@ pub struct Household {
     pub name: String,
     /// First day of the earliest exposure window; history ends the day before. `None` without a breach.
     pub exposed_from: Option<NaiveDate>,
+    /// What the worst of its breaches allows.
+    pub reach: Reach,
 }
 
 /// Everything that was read, put together.

@@ -17,7 +17,7 @@ use crate::rule::{Context, Role, Rule, Weights, bad};
 
 use clause::Clause;
 
-pub use score::{Band, Score};
+pub use score::{Band, Exposure, Score};
 pub use trial::TestResult;
 
 /// The rules, ready to be asked.
@@ -98,7 +98,7 @@ impl Engine {
         for rule in &mut rules {
             rule.silence_in(&contexts);
         }
-        let weights = Weights::load(catalogue, &rules)?;
+        let weights = Weights::load(catalogue, &rules, &contexts)?;
         Self::of(rules, contexts, weights)
     }
 

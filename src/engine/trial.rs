@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Asked, Engine, Marks, Verdict, judge};
+use crate::breach::Reach;
 use crate::case::{Card, Case, Charge, Household, Order, Refund, Sighting, Windows};
 use crate::catalogue::Catalogue;
 use crate::facts::{Facts, Known, compute};
@@ -109,7 +110,7 @@ struct Tried {
 
 /// A household that lives this life, then has the exposed charges of the test.
 fn case_of(merchants: &Merchants, windows: Windows, life: &Life, test: &Test) -> Case {
-    let household = Household { name: String::new(), exposed_from: Some(life.exposed_from) };
+    let household = Household { name: String::new(), exposed_from: Some(life.exposed_from), reach: Reach::Unknown };
     let mut case = Case { households: vec![household], windows, ..Case::default() };
     for (number, row) in life.history().iter().chain(&test.history).enumerate() {
         add(&mut case, merchants, life, format!("history {number}"), row);

@@ -75,6 +75,8 @@ pub struct Parameters {
     pub rise: RiseWindow,
     /// How charges at new merchants are counted.
     pub new: NewWindow,
+    /// How gift cards and digital credit at new merchants are counted.
+    pub voucher: VoucherWindow,
     /// Where home is.
     pub home: HomeShape,
     /// Who is seen in person.
@@ -195,6 +197,8 @@ pub struct RiseWindow {
     pub to_days: i32,
     /// How many times as large the second is, at least.
     pub times: i64,
+    /// How many of the latest charges there are compared, at most.
+    pub charges: usize,
 }
 
 /// How charges at new merchants are counted.
@@ -205,6 +209,16 @@ pub struct NewWindow {
     pub days: i32,
     /// The percentile of the history that measures their sum, 1 to 100.
     pub percent: usize,
+}
+
+/// How gift cards and digital credit at new merchants are counted.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VoucherWindow {
+    /// Days before and after.
+    pub days: i32,
+    /// The classes of merchants that sell them.
+    pub classes: Vec<String>,
 }
 
 #[derive(Deserialize)]

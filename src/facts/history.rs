@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::keys::{Keys, Row};
 use super::places::Homes;
-use super::stats::{Spread, share};
+use super::stats::{Spread, ratio, share};
 use super::streams::{State, state};
 use super::{Parameters, Values};
 use crate::money::Currency;
@@ -27,6 +27,9 @@ pub(super) struct History<'a> {
     spreads: HashMap<(u32, Currency), Spread>,
     streams: HashMap<u32, State>,
     lookalikes: HashMap<u32, Vec<(u32, &'a str)>>,
+    /// The largest amount at each family, and how many of its charges have an amount that occurs again there.
+    highest: HashMap<(u32, Currency), i64>,
+    repeats: HashMap<(u32, Currency), (usize, usize)>,
 }
 
 impl<'a> History<'a> {
@@ -49,10 +52,19 @@ impl<'a> History<'a> {
             spreads: HashMap::new(),
             streams: HashMap::new(),
             lookalikes: HashMap::new(),
+            highest: HashMap::new(),
+            repeats: HashMap::new(),
         };
         for row in &named {
             *history.families.entry(row.merchant.family).or_default() += 1;
             *history.equals.entry((row.merchant.family, row.currency, row.amount)).or_default() += 1;
+            let highest = history.highest.entry((row.merchant.family, row.currency)).or_default();
+            *highest = row.amount.max(*highest);
+        }
+        for ((family, currency, _), times) in &history.equals {
+            let (repeated, all) = history.repeats.entry((*family, *currency)).or_default();
+            *all += times;
+            *repeated += if *times > 1 { *times } else { 0 };
         }
         history.learn_amounts(past);
         history.learn_families(&named);
@@ -110,6 +122,9 @@ impl<'a> History<'a> {
         let days = exposed_from.zip(self.first_day).map_or(0, |(from, first)| from - first);
         values.history_days_before = Some(i64::from(days));
         values.history_charges_before = Some(count(self.charges));
+        let once = self.families.values().filter(|charges| **charges == 1).count();
+        values.unseen_share_before =
+            (self.charges >= self.parameters.percentile.fewest).then(|| share(once, self.charges));
     }
 
     /// The facts of a purchase or cash advance.
@@ -126,10 +141,22 @@ impl<'a> History<'a> {
         values.amount_pct_before =
             self.amounts(row.currency).map(|amounts| share(smaller(amounts, row.amount), amounts.len()));
         values.family_amount_z_before = self.spreads.get(&(family, row.currency)).map(|spread| spread.z(row.amount));
+        let here = (family, row.currency);
+        values.amount_max_before = self
+            .amounts(row.currency)
+            .and_then(|amounts| amounts.last())
+            .map(|largest| ratio(i128::from(row.amount), i128::from(*largest)));
+        values.family_max_before =
+            self.highest.get(&here).map(|highest| ratio(i128::from(row.amount), i128::from(*highest)));
+        values.family_repeats_before = (self.repeats.get(&here))
+            .filter(|(_, all)| *all >= self.parameters.spread.fewest)
+            .map(|(repeated, all)| share(*repeated, *all));
         values.lookalike_of_before = self.lookalike(row).map(str::to_owned);
         values.stream_before = self.streams.get(&family).map(|state| state.word().to_owned());
         values.country = self.keys.land(row).map(str::to_owned);
         values.foreign = self.homes.is_foreign(row);
+        values.home_town_before = (row.merchant.place != 0).then(|| self.homes.is_home(row.merchant.place));
+        values.online = row.merchant.online;
         if !row.merchant.stated {
             values.family_seen_before = None;
             values.exact_seen_before = None;

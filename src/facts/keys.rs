@@ -131,6 +131,11 @@ impl<'a> Keys<'a> {
         self.scales.get(&currency).copied().unwrap_or(Scale { unit: 1, round_step: 1, tiny: 0, large: i64::MAX })
     }
 
+    /// Whether the amount is a round face value of its currency.
+    pub(super) fn is_round(&self, row: &Row) -> bool {
+        row.amount > 0 && row.amount % self.scale(row.currency).round_step == 0
+    }
+
     /// Whether the holder has confirmed the family.
     pub(super) fn is_known(&self, family: u32) -> bool {
         self.known[family as usize]

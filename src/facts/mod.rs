@@ -26,6 +26,7 @@ mod file;
 mod history;
 mod keys;
 mod moves;
+mod neighbours;
 mod orders;
 mod places;
 mod presence;
@@ -42,7 +43,7 @@ mod tests;
 
 pub use file::{
     Cadence, EqualWindow, Fact, FactsFile, Family, HistoryMinimum, LookalikeMinimum, NewWindow, Parameters,
-    PercentileMinimum, RiseWindow, SequenceWindow, SpreadMeasure, StreamShape,
+    PercentileMinimum, RiseWindow, SequenceWindow, SpreadMeasure, StreamShape, VoucherWindow,
 };
 pub use shapes::{
     AliasShape, Gifts, HomeShape, MoveShape, PresenceShape, ProjectShape, RefundWindow, Season, TripShape,
@@ -142,6 +143,12 @@ list_of_facts! {
     family_amount_z_before: Float(f64),
     lookalike_of_before: Text(String),
     stream_before: Text(String),
+    amount_max_before: Float(f64),
+    family_max_before: Float(f64),
+    family_repeats_before: Float(f64),
+    unseen_share_before: Float(f64),
+    home_town_before: Bool(bool),
+    online: Bool(bool),
     foreign: Bool(bool),
     equal_around: Text(String),
     micro_new_around: Text(String),
@@ -152,6 +159,16 @@ list_of_facts! {
     new_sum_around: Float(f64),
     stream_new_around: Int(i64),
     trip_around: Bool(bool),
+    equal_earlier_around: Text(String),
+    larger_here_around: Text(String),
+    smaller_here_count_around: Int(i64),
+    amount_pct_around: Float(f64),
+    large_around: Int(i64),
+    new_large_around: Int(i64),
+    new_gift_around: Int(i64),
+    new_round_here_around: Int(i64),
+    family_charges_around: Int(i64),
+    family_span_around: Int(i64),
     country: Text(String),
     gift_season: Bool(bool),
     card_quiet_days_before: Int(i64),
@@ -317,6 +334,13 @@ fn of_no_merchant(values: &mut Values) {
         &mut values.new_families_around,
         &mut values.new_charges_here_around,
         &mut values.stream_new_around,
+        &mut values.smaller_here_count_around,
+        &mut values.large_around,
+        &mut values.new_large_around,
+        &mut values.new_gift_around,
+        &mut values.new_round_here_around,
+        &mut values.family_charges_around,
+        &mut values.family_span_around,
         &mut values.home_charges_around,
         &mut values.abroad_charges_around,
     ] {

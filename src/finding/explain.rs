@@ -2,15 +2,15 @@
 
 use serde_json::json;
 
-use super::Finding;
+use super::{Circumstance, Finding};
 use crate::case::{Case, Charge};
 use crate::engine::{Outcome, Reason, Value as FactValue};
-use crate::facts::FactsFile;
+use crate::facts::{Column, Facts, FactsFile};
 use crate::location::Problem;
 use crate::merchant::Merchants;
-use crate::messages::{Messages, Value};
+use crate::messages::{Messages, Value, variables};
 use crate::money::Currencies;
-use crate::rule::Rule;
+use crate::rule::{Role, Rule};
 use crate::text::for_terminal;
 
 /// The unit that marks a fact as the id of another charge.
@@ -61,14 +61,119 @@ pub fn sentence(with: Explaining<'_>, finding: &Finding, reason: &Reason) -> Res
         }
         Outcome::Nearly(at) => {
             let clause = rule.when[*at].clone();
-            Ok(with.messages.with("reason-nearly", &[("clause", clause.into())]))
+            let here: Vec<String> = reason
+                .values
+                .iter()
+                .filter(|(fact, _)| mentions(&clause, fact))
+                .map(|(fact, value)| format!("{fact} = {}", plain(value.as_ref(), with.messages)))
+                .collect();
+            let here = here.join(&with.messages.text("list-comma"));
+            Ok(with.messages.with("reason-nearly", &[("clause", clause.into()), ("here", here.into())]))
         }
+    }
+}
+
+/// Whether a clause names a fact.
+fn mentions(clause: &str, fact: &str) -> bool {
+    clause.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == fact)
+}
+
+/// A fact's value as it is, for who compares it with a clause.
+fn plain(value: Option<&FactValue>, messages: &Messages) -> String {
+    match value {
+        None => messages.text("word-none"),
+        Some(FactValue::Text(text)) => for_terminal(text),
+        Some(FactValue::Bool(yes)) => messages.text(if *yes { "word-yes" } else { "word-no" }),
+        Some(FactValue::Int(count)) => count.to_string(),
+        Some(FactValue::Float(number)) => format!("{number:.3}"),
+    }
+}
+
+/// The facts that the rules of a finding looked at, each once: name, value, and what it means or what its absence means.
+#[must_use]
+pub fn facts<'a>(with: Explaining<'a>, finding: &'a Finding) -> Vec<(&'static str, String, &'a str)> {
+    let lang = with.messages.lang();
+    let mut seen = std::collections::BTreeMap::new();
+    for (name, value) in finding.reasons.iter().flat_map(|reason| &reason.values) {
+        seen.entry(*name).or_insert(value);
+    }
+    let told = |(name, value): (&'static str, &Option<FactValue>)| {
+        let fact = with.facts.fact(name)?;
+        let meaning = match value {
+            None => fact.null.as_ref().unwrap_or(&fact.meaning),
+            Some(_) => &fact.meaning,
+        };
+        Some((name, plain(value.as_ref(), with.messages), meaning.get(lang)))
+    };
+    seen.into_iter().filter_map(told).collect()
+}
+
+/// The strongest silenced rule's reason to be silent.
+#[derive(Debug, Clone)]
+pub struct Silence<'a> {
+    /// Why, of this charge.
+    pub why: String,
+    /// What it is in general, and its question of this charge.
+    pub circumstance: Option<(&'a Circumstance, String)>,
+}
+
+/// Why no rule lists a charge that one would list otherwise; none where no rule is silenced.
+///
+/// # Errors
+/// `bad-pattern` when a sentence is wrong.
+pub fn silence<'a>(
+    with: Explaining<'_>,
+    circumstances: &'a [Circumstance],
+    facts: &Facts,
+    finding: &Finding,
+) -> Result<Option<Silence<'a>>, Problem> {
+    let lang = with.messages.lang();
+    let of_finding = |reason: &&Reason| with.rules[reason.rule].role == Role::Finding;
+    let silenced = finding.reasons.iter().filter(of_finding).find_map(|reason| match reason.outcome {
+        Outcome::Silenced(at) => Some((reason, &with.rules[reason.rule].unless[at])),
+        _ => None,
+    });
+    let Some((reason, unless)) = silenced else { return Ok(None) };
+    let args = arguments(with, finding, reason);
+    let args: Vec<(&str, Value)> = args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    let why = with.messages.pattern(unless.reason.get(lang), &args)?;
+    let mut circumstance = None;
+    if let Some(known) = circumstances.iter().find(|known| mentions(&unless.when, &known.fact)) {
+        for question in &known.questions {
+            let args: Option<Vec<(String, Value)>> = variables(question.get(lang))
+                .into_iter()
+                .map(|name| {
+                    let value = value_of(facts, &name, finding.charge)?;
+                    let value = argument(with, &name, Some(&value));
+                    Some((name, value))
+                })
+                .collect();
+            let Some(args) = args else { continue };
+            let args: Vec<(&str, Value)> = args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+            circumstance = Some((known, with.messages.pattern(question.get(lang), &args)?));
+            break;
+        }
+    }
+    Ok(Some(Silence { why, circumstance }))
+}
+
+/// A fact's value of an exposed charge, by its index in the case.
+fn value_of(facts: &Facts, name: &str, charge: usize) -> Option<FactValue> {
+    let at = facts.exposed.binary_search(&charge).ok()?;
+    match facts.column(name)? {
+        Column::Text(cells) => cells[at].clone().map(FactValue::Text),
+        Column::Bool(cells) => cells[at].map(FactValue::Bool),
+        Column::Int(cells) => cells[at].map(FactValue::Int),
+        Column::Float(cells) => cells[at].map(FactValue::Float),
     }
 }
 
 /// What is not known, where rules cannot tell, each once.
 #[must_use]
 pub fn missing(with: Explaining<'_>, finding: &Finding) -> Vec<String> {
+    if finding.unstated {
+        return nulls(with, &["family_seen_before"]);
+    }
     let mut missing = Vec::new();
     for reason in &finding.reasons {
         if let Outcome::CannotTell(facts) = &reason.outcome {
@@ -160,25 +265,27 @@ fn arguments(with: Explaining<'_>, finding: &Finding, reason: &Reason) -> Vec<(S
         ("date".to_owned(), (with.date)(charge.date, with.messages).into()),
         ("currency".to_owned(), charge.foreign_currency.unwrap_or(charge.currency).code().into()),
     ];
-    for (fact, value) in &reason.values {
-        let unit = with.facts.fact(fact).map_or("", |known| known.unit.as_str());
-        let value = match value {
-            None => Value::from("?"),
-            Some(FactValue::Text(id)) if unit == CHARGE_ID => {
-                Value::from(with.case.find(id).map_or_else(|| id.clone(), |other| phrase(with, other)))
-            }
-            Some(FactValue::Text(text)) if unit == DAY => {
-                Value::from(text.parse().map_or_else(|_| text.clone(), |date| (with.date)(date, with.messages)))
-            }
-            Some(FactValue::Text(text)) => Value::from(for_terminal(text)),
-            Some(FactValue::Bool(yes)) => Value::from(with.messages.text(if *yes { "word-yes" } else { "word-no" })),
-            Some(FactValue::Int(count)) => Value::from(*count),
-            Some(FactValue::Float(number)) if unit == SHARE => Value::from(percent(*number)),
-            Some(FactValue::Float(number)) => Value::from(format!("{number:.1}")),
-        };
-        args.push(((*fact).to_owned(), value));
-    }
+    args.extend(reason.values.iter().map(|(fact, value)| ((*fact).to_owned(), argument(with, fact, value.as_ref()))));
     args
+}
+
+/// A fact as a value of a sentence.
+fn argument(with: Explaining<'_>, fact: &str, value: Option<&FactValue>) -> Value {
+    let unit = with.facts.fact(fact).map_or("", |known| known.unit.as_str());
+    match value {
+        None => Value::from("?"),
+        Some(FactValue::Text(id)) if unit == CHARGE_ID => {
+            Value::from(with.case.find(id).map_or_else(|| id.clone(), |other| phrase(with, other)))
+        }
+        Some(FactValue::Text(text)) if unit == DAY => {
+            Value::from(text.parse().map_or_else(|_| text.clone(), |date| (with.date)(date, with.messages)))
+        }
+        Some(FactValue::Text(text)) => Value::from(for_terminal(text)),
+        Some(FactValue::Bool(yes)) => Value::from(with.messages.text(if *yes { "word-yes" } else { "word-no" })),
+        Some(FactValue::Int(count)) => Value::from(*count),
+        Some(FactValue::Float(number)) if unit == SHARE => Value::from(percent(*number)),
+        Some(FactValue::Float(number)) => Value::from(format!("{number:.1}")),
+    }
 }
 
 /// A share as a whole percentage, never all of it: sentences say "larger than 99%".

@@ -2,45 +2,26 @@
 //! explains.
 
 pub mod explain;
+pub mod familiar;
 
-use std::collections::{BTreeMap, HashMap};
-use std::str::FromStr;
+mod effect;
+mod incidents;
+mod level;
+mod standing;
+#[cfg(test)]
+mod tests;
 
-use crate::case::{Case, Charge};
-use crate::engine::{Band, Engine, Outcome, Reason};
-use crate::facts::{Facts, FactsFile};
+use crate::case::Case;
+use crate::engine::{Band, Engine, Exposure, Outcome, Reason};
+use crate::facts::{Column, Facts};
 use crate::location::Problem;
-use crate::messages::Words;
 use crate::rule::Role;
+use crate::transaction::Kind;
 
-/// How much a person wants to look at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Level {
-    /// Only "look first".
-    Calm,
-    /// "Look first" and "look".
-    #[default]
-    Careful,
-    /// Every exposed charge.
-    Everything,
-}
-
-impl FromStr for Level {
-    type Err = Problem;
-
-    /// Reads `calm`, `careful` or `everything`.
-    ///
-    /// # Errors
-    /// `unknown-level` for anything else.
-    fn from_str(text: &str) -> Result<Self, Problem> {
-        Ok(match text {
-            "calm" => Self::Calm,
-            "careful" => Self::Careful,
-            "everything" => Self::Everything,
-            _ => return Err(Problem::new("unknown-level").with("value", text)),
-        })
-    }
-}
+pub use effect::Effect;
+pub use incidents::{Circumstance, Incident, Joins};
+pub use level::Level;
+pub use standing::{Counts, Standing};
 
 /// What all the rules together say of a charge: the strongest of its reasons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,40 +76,35 @@ pub struct Finding {
     pub fires: bool,
     /// Listed at the chosen level.
     pub flagged: bool,
+    /// The statement does not state the merchant.
+    pub unstated: bool,
     /// The strongest of its reasons.
     pub outcome: Overall,
     /// Listed only because this listed charge names it.
     pub named_by: Option<String>,
+    /// The holder has confirmed the merchant, which the history does not hold.
+    pub confirmed: bool,
     /// Index into [`Findings::incidents`].
     pub incident: Option<usize>,
     /// Strongest first.
     pub reasons: Vec<Reason>,
-}
-
-/// Findings that one event explains, put as one question.
-#[derive(Debug, Clone)]
-pub struct Incident {
-    /// Kind of incident and the first charge's id.
-    pub id: String,
-    /// Kind of incident, as rules name it.
-    pub kind: String,
-    /// Its name.
-    pub title: Words,
-    /// Its question.
-    pub question: Words,
-    /// Indices into [`Findings::list`], in order of date.
-    pub findings: Vec<usize>,
+    /// For each reason what the band owes to it; none for one that does not fire.
+    pub effects: Vec<Option<Effect>>,
 }
 
 /// All exposed charges, those to look at first.
 #[derive(Debug, Clone)]
 pub struct Findings {
-    /// Listed ones first, then by score, then by date.
+    /// Listed ones first, then by standing, by score, by date.
     pub list: Vec<Finding>,
     /// In the order of their best finding.
     pub incidents: Vec<Incident>,
-    /// The level was "everything".
-    pub everything: bool,
+    /// What may silence rules, as questions.
+    pub circumstances: Vec<Circumstance>,
+    /// What was asked for.
+    pub level: Level,
+    /// How many charges stand where.
+    pub counts: Counts,
     /// The weights were fitted, not guessed.
     pub fitted: bool,
 }
@@ -138,7 +114,7 @@ impl Findings {
     ///
     /// # Errors
     /// `bad-rule` when a clause fails on these values.
-    pub fn of(case: &Case, facts: &Facts, file: &FactsFile, engine: &Engine, level: Level) -> Result<Self, Problem> {
+    pub fn of(case: &Case, facts: &Facts, joins: &Joins, engine: &Engine, level: Level) -> Result<Self, Problem> {
         let mut reasons: Vec<Vec<Reason>> = facts.exposed.iter().map(|_| Vec::new()).collect();
         for reason in engine.evaluate(facts)? {
             reasons[reason.charge].push(reason);
@@ -147,12 +123,18 @@ impl Findings {
             .exposed
             .iter()
             .zip(reasons)
-            .map(|(charge, reasons)| finding(*charge, reasons, engine, level))
+            .map(|(charge, reasons)| finding(*charge, exposure(case, *charge), reasons, engine, level))
             .collect();
+        for (finding, confirmed) in list.iter_mut().zip(confirmed(case, facts)) {
+            finding.confirmed = confirmed;
+            finding.unstated = case.merchants[case.charges[finding.charge].merchant].unstated;
+        }
         bring_in_related(case, &mut list);
         list.sort_by(|a, b| order(case, a, b));
-        let incidents = incidents(case, &mut list, engine, file.parameters.new.days);
-        Ok(Self { list, incidents, everything: level == Level::Everything, fitted: engine.weights().fitted })
+        let incidents = incidents::incidents(case, &mut list, engine, joins);
+        let counts = Counts::of(&list);
+        let circumstances = joins.circumstances.clone();
+        Ok(Self { list, incidents, circumstances, level, counts, fitted: engine.weights().fitted })
     }
 
     /// The findings to look at.
@@ -161,12 +143,25 @@ impl Findings {
     }
 }
 
-/// Listed ones first, then by score, then by date.
+/// The exposed charges whose merchant is familiar by the holder's word alone: seen, without a charge in the history.
+fn confirmed(case: &Case, facts: &Facts) -> Vec<bool> {
+    let (Some(Column::Bool(seen)), Some(Column::Int(charges))) =
+        (facts.column("family_seen_before"), facts.column("family_charges_before"))
+    else {
+        return vec![false; facts.exposed.len()];
+    };
+    let bought = |charge: &usize| matches!(case.charges[*charge].kind, Kind::Purchase | Kind::CashAdvance);
+    let known = seen.iter().zip(charges).map(|(seen, charges)| *seen == Some(true) && *charges == Some(0));
+    facts.exposed.iter().zip(known).map(|(charge, known)| known && bought(charge)).collect()
+}
+
+/// Listed ones first, then by standing, by score, by date.
 fn order(case: &Case, a: &Finding, b: &Finding) -> std::cmp::Ordering {
     let date = |finding: &Finding| (case.charges[finding.charge].date, &case.charges[finding.charge].id);
     b.flagged
         .cmp(&a.flagged)
         .then(b.fires.cmp(&a.fires))
+        .then(a.standing().cmp(&b.standing()))
         .then(b.score.total_cmp(&a.score))
         .then_with(|| date(a).cmp(&date(b)))
 }
@@ -191,8 +186,8 @@ fn bring_in_related(case: &Case, list: &mut [Finding]) {
     }
 }
 
-fn finding(charge: usize, mut reasons: Vec<Reason>, engine: &Engine, level: Level) -> Finding {
-    let score = engine.score(&reasons);
+fn finding(charge: usize, exposure: Exposure, mut reasons: Vec<Reason>, engine: &Engine, level: Level) -> Finding {
+    let score = engine.score(exposure, &reasons);
     let weight = |reason: &Reason| engine.weights().of(&engine.rules()[reason.rule]);
     reasons.sort_by(|a, b| {
         let finding = |reason: &Reason| engine.rules()[reason.rule].role == Role::Finding;
@@ -209,6 +204,7 @@ fn finding(charge: usize, mut reasons: Vec<Reason>, engine: &Engine, level: Leve
         Level::Careful => score.finding && score.band >= Band::Medium,
         Level::Everything => true,
     };
+    let effects = effect::effects(exposure, &reasons, engine);
     Finding {
         charge,
         score: score.value,
@@ -217,92 +213,17 @@ fn finding(charge: usize, mut reasons: Vec<Reason>, engine: &Engine, level: Leve
         flagged,
         outcome,
         named_by: None,
+        confirmed: false,
+        unstated: false,
         incident: None,
         reasons,
+        effects,
     }
 }
 
-/// The incidents that a finding's firing rules belong to, strongest first.
-fn kinds<'a>(finding: &Finding, engine: &'a Engine) -> impl Iterator<Item = &'a str> {
-    let firing: Vec<usize> =
-        finding.reasons.iter().filter(|r| r.outcome == Outcome::Fires).map(|reason| reason.rule).collect();
-    firing.into_iter().filter_map(|rule| engine.rules()[rule].incident.as_deref())
-}
-
-/// Whether an event can explain a finding.
-fn explained(finding: &Finding, engine: &Engine) -> bool {
-    finding.named_by.is_some() || kinds(finding, engine).next().is_some()
-}
-
-/// Groups flagged findings: those that name each other, and those of one household that lie within `days` of the next
-/// and share a merchant or a kind of incident. A group is of the kind that most of its members can be.
-fn incidents(case: &Case, list: &mut [Finding], engine: &Engine, days: i32) -> Vec<Incident> {
-    let charge = |finding: &Finding| -> &Charge { &case.charges[finding.charge] };
-    let mut members: Vec<usize> =
-        (0..list.len()).filter(|at| list[*at].flagged && explained(&list[*at], engine)).collect();
-    members.sort_by_key(|at| (charge(&list[*at]).household, charge(&list[*at]).date, &charge(&list[*at]).id));
-    let by_id: HashMap<&str, usize> = members.iter().map(|at| (charge(&list[*at]).id.as_str(), *at)).collect();
-    let mut group: Vec<usize> = (0..list.len()).collect();
-    let mut last: HashMap<(usize, &str), usize> = HashMap::new();
-    for at in &members {
-        let finding = &list[*at];
-        let own = charge(finding);
-        for reason in finding.reasons.iter().filter(|reason| reason.outcome == Outcome::Fires) {
-            for other in reason.related.iter().filter_map(|(_, id)| by_id.get(id.as_str())) {
-                unite(&mut group, *at, *other);
-            }
-        }
-        let family = case.merchants[own.merchant].family.as_str();
-        for key in kinds(finding, engine).take(1).chain([family]) {
-            if let Some(before) = last.insert((own.household, key), *at)
-                && (own.date - charge(&list[before]).date).num_days() <= i64::from(days)
-            {
-                unite(&mut group, before, *at);
-            }
-        }
-    }
-    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for at in members {
-        groups.entry(root(&group, at)).or_default().push(at);
-    }
-    let mut incidents = Vec::new();
-    for members in groups.into_values() {
-        let mut votes: Vec<(&str, usize)> = Vec::new();
-        for member in &members {
-            let mut counted: Vec<&str> = Vec::new();
-            for kind in kinds(&list[*member], engine) {
-                if counted.contains(&kind) {
-                    continue;
-                }
-                counted.push(kind);
-                match votes.iter_mut().find(|(known, _)| *known == kind) {
-                    Some((_, count)) => *count += 1,
-                    None => votes.push((kind, 1)),
-                }
-            }
-        }
-        let most = votes.iter().map(|(_, count)| *count).max();
-        let own = votes.iter().find(|(_, count)| Some(*count) == most).map(|(kind, _)| *kind);
-        let opener = engine.rules().iter().find(|rule| rule.incident.as_deref() == own && rule.title.is_some());
-        let words = opener.and_then(|rule| rule.title.clone().zip(rule.question.clone()));
-        let (Some(own), Some((title, question))) = (own, words) else { continue };
-        let id = format!("{own}-{}", charge(&list[members[0]]).id);
-        for at in &members {
-            list[*at].incident = Some(incidents.len());
-        }
-        incidents.push(Incident { id, kind: own.to_owned(), title, question, findings: members });
-    }
-    incidents
-}
-
-fn root(group: &[usize], mut at: usize) -> usize {
-    while group[at] != at {
-        at = group[at];
-    }
-    at
-}
-
-fn unite(group: &mut [usize], one: usize, other: usize) {
-    let (one, other) = (root(group, one), root(group, other));
-    group[one.max(other)] = one.min(other);
+fn exposure(case: &Case, charge: usize) -> Exposure {
+    let charge = &case.charges[charge];
+    let household = &case.households[charge.household];
+    let days = household.exposed_from.map_or(0, |from| (charge.date - from).num_days());
+    Exposure { reach: household.reach, days }
 }

@@ -62,8 +62,12 @@ impl Merchants {
         for identity in identities.iter_mut().filter(|identity| !identity.brand && !identity.unstated) {
             let Some((family, rule)) = names.root(&identity.family) else { continue };
             let before = std::mem::replace(&mut identity.family, family.clone());
-            identity.joined =
-                Some(Step { rule: rule.to_owned(), file: FILE.to_owned(), before: before.clone(), after: family.clone() });
+            identity.joined = Some(Step {
+                rule: rule.to_owned(),
+                file: FILE.to_owned(),
+                before: before.clone(),
+                after: family.clone(),
+            });
             match known.get(&family) {
                 Some(whole) => {
                     identity.name.clone_from(&whole.name);
@@ -95,8 +99,12 @@ impl<'a> Names<'a> {
     /// The towns that the household's lines tell: those behind numbers and gaps, and last words that several shops have
     /// before a state or country.
     fn towns(&self, identities: &[Identity]) -> BTreeSet<String> {
-        let mut towns: BTreeSet<String> =
-            identities.iter().filter(|i| !i.cut).filter_map(|i| i.place.clone()).filter(|town| town.len() > 2).collect();
+        let mut towns: BTreeSet<String> = identities
+            .iter()
+            .filter(|i| !i.cut)
+            .filter_map(|i| i.place.clone())
+            .filter(|town| town.len() > 2)
+            .collect();
         let mut shops: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
         for identity in identities.iter().filter(|i| !i.brand && i.place.is_none() && i.country.is_some()) {
             let mut end = identity.family.as_str();
@@ -109,7 +117,8 @@ impl<'a> Names<'a> {
         let often = |town: &str| shops.get(town).map_or(0, BTreeSet::len);
         for town in shops.keys().filter(|town| often(town) >= self.joins.town_shops) {
             let longer = shops.keys().any(|other| {
-                other.strip_suffix(town.as_str()).is_some_and(|first| first.ends_with(' ')) && often(other) == often(town)
+                other.strip_suffix(town.as_str()).is_some_and(|first| first.ends_with(' '))
+                    && often(other) == often(town)
             });
             if !longer {
                 towns.insert(town.clone());

@@ -1,14 +1,20 @@
 //! Everything about one charge.
 
 use super::Scanned;
+use super::calm::summary;
 use super::problem;
 use super::words;
 use crate::case::Charge;
-use crate::finding::{explain, outcome};
+use crate::finding::familiar::{Familiar, Recall};
+use crate::finding::{Effect, Finding, Standing, explain, outcome};
 use crate::location::Problem;
 use crate::merchant::Identity;
+use crate::messages::{Messages, Value};
 use crate::text::for_terminal;
 use crate::transaction::Status;
+
+/// Shops that are named beside the charge's own.
+const NEAREST: usize = 3;
 
 /// One charge: what the statements say, who bills, what each rule says with the numbers it looked at.
 ///
@@ -56,17 +62,13 @@ pub fn render(scanned: Scanned<'_>, charge: &Charge) -> Result<String, Problem> 
         lines.push(messages.text("explain-not-exposed"));
         return Ok(format!("{}\n", lines.join("\n")));
     };
-    let band = messages.text(&format!("band-{}", finding.band.word()));
-    let summary = if finding.fires { "explain-finding" } else { "explain-no-finding" };
-    lines.push(messages.with(summary, &[("band", band.into())]));
-    for reason in &finding.reasons {
+    lines.push(standing(scanned, finding));
+    for (reason, effect) in finding.reasons.iter().zip(&finding.effects) {
         let rule = &scanned.rules[reason.rule];
         let sentence = explain::sentence(with, finding, reason)?;
         let word = messages.text(&format!("outcome-{}", outcome(reason).word()));
         lines.push(format!("  [{word}] {}: {sentence}", rule.id));
-        for (name, value) in explain::values(reason) {
-            lines.push(format!("      {name} = {}", for_terminal(&value.to_string())));
-        }
+        lines.extend(effect.map(|effect| format!("      {}", effect_words(effect, messages))));
     }
     for note in explain::notes(with, finding) {
         lines.push(format!("  = {note}"));
@@ -76,6 +78,12 @@ pub fn render(scanned: Scanned<'_>, charge: &Charge) -> Result<String, Problem> 
         lines.extend([String::new(), messages.text("check-first")]);
         lines.extend(checks.into_iter().map(|check| format!("  □ {check}")));
     }
+    lines.extend(recall(scanned, charge));
+    lines.extend([String::new(), messages.text("explain-facts")]);
+    for (name, value, meaning) in explain::facts(with, finding) {
+        let args = [("name", name.into()), ("value", value.into()), ("meaning", meaning.into())];
+        lines.push(format!("  {}", messages.with("explain-fact", &args)));
+    }
     let rejected = case.statements.iter().map(|s| s.rejected().count()).sum::<usize>();
     if rejected > 0 {
         lines.push(problem::sentence(&Problem::new("rows-not-read").with("count", rejected), messages));
@@ -83,8 +91,81 @@ pub fn render(scanned: Scanned<'_>, charge: &Charge) -> Result<String, Problem> 
     Ok(format!("{}\n", lines.join("\n")))
 }
 
+/// Band, or why there is none.
+fn standing(scanned: Scanned<'_>, finding: &Finding) -> String {
+    let messages = scanned.messages;
+    let band = || messages.text(&format!("band-{}", finding.band.word()));
+    match finding.standing() {
+        Standing::Unusual if finding.fires => messages.with("explain-finding", &[("band", band().into())]),
+        Standing::Unusual => messages.text("explain-named"),
+        Standing::Unclear => messages.text("explain-unclear"),
+        Standing::Calmed => messages.text("explain-calmed"),
+        Standing::Quiet => messages.text("explain-no-finding"),
+    }
+}
+
+/// What the band owes to a reason.
+fn effect_words(effect: Effect, messages: &Messages) -> String {
+    let id = format!("effect-{}", effect.word());
+    match effect {
+        Effect::Raises(band) | Effect::Lowers(band) => {
+            messages.with(&id, &[("band", messages.text(&format!("band-{}", band.word())).into())])
+        }
+        Effect::Lists | Effect::Adds => messages.text(&id),
+    }
+}
+
+/// What to recognise the charge by: its merchant's history, and shops with a near name or amount.
+fn recall(scanned: Scanned<'_>, charge: &Charge) -> Vec<String> {
+    let Scanned { case, messages, currencies, .. } = scanned;
+    let recall = Recall::of(case, charge, NEAREST);
+    let date = |day: chrono::NaiveDate| Value::from(words::date(day, messages));
+    let shown = |known: &Familiar| {
+        Value::from(currencies.shown(known.median.round_dp(currencies.digits(known.currency)), known.currency))
+    };
+    let here = recall.here.as_ref().map(|known| {
+        let args = [
+            ("count", words::count_of(known.charges)),
+            ("first", date(known.first)),
+            ("last", date(known.last)),
+            ("median", shown(known)),
+        ];
+        messages.with("explain-here-known", &args)
+    });
+    let here = here.unwrap_or_else(|| messages.text("explain-here-none"));
+    let mut lines = vec![String::new(), messages.text("explain-here"), format!("  {here}")];
+    let identity = &case.merchants[charge.merchant];
+    let since: Vec<&Charge> = scanned
+        .findings
+        .list
+        .iter()
+        .map(|finding| &case.charges[finding.charge])
+        .filter(|other| other.household == charge.household && other.currency == charge.currency)
+        .filter(|other| case.merchants[other.merchant].family == identity.family && !identity.unstated)
+        .collect();
+    if !since.is_empty() {
+        let since = summary(scanned, &since);
+        lines.push(format!("  {}", messages.with("explain-here-since", &[("summary", since.into())])));
+    }
+    for (head, known) in [("explain-near-names", recall.by_name), ("explain-near-amounts", recall.by_amount)] {
+        if !known.is_empty() {
+            lines.extend([String::new(), messages.text(head)]);
+        }
+        for known in known {
+            let args = [
+                ("name", for_terminal(&known.name).into()),
+                ("count", words::count_of(known.charges)),
+                ("median", shown(&known)),
+                ("last", date(known.last)),
+            ];
+            lines.push(format!("  {}", messages.with("explain-near", &args)));
+        }
+    }
+    lines
+}
+
 /// The orders that explain a charge, one sentence each.
-fn orders<'a>(scanned: Scanned<'a>, charge: &'a Charge) -> impl Iterator<Item = String> + 'a {
+pub(super) fn orders<'a>(scanned: Scanned<'a>, charge: &'a Charge) -> impl Iterator<Item = String> + 'a {
     let Scanned { case, messages, .. } = scanned;
     case.orders_of(charge).map(move |order| {
         let items: Vec<String> = order.items.iter().map(|item| for_terminal(case.strings.get(*item))).collect();

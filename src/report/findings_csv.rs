@@ -25,6 +25,7 @@ pub(super) fn render(scanned: Scanned<'_>) -> Result<String, Problem> {
         "checks",
         "file",
         "line",
+        "standing",
     ];
     let mut records = vec![head.map(str::to_owned).to_vec()];
     for finding in scanned.findings.flagged() {
@@ -52,6 +53,7 @@ pub(super) fn render(scanned: Scanned<'_>) -> Result<String, Problem> {
             inert(&explain::checks(scanned.explaining(), finding, None)?.join(" / ")),
             inert(&statement.file),
             statement.transactions[at.row].line.to_string(),
+            finding.standing().word().to_owned(),
         ]);
     }
     Ok(written(records.into_iter()))

@@ -21,6 +21,8 @@ pub(super) fn render(page: &Page, messages: &Messages) -> Result<String, Problem
     let words: std::collections::BTreeMap<&str, String> = [
         "title",
         "check-first",
+        "section-unclear",
+        "section-calmed",
         "section-read",
         "section-gaps",
         "section-unread",

@@ -7,9 +7,10 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
 use super::Scanned;
+use super::calm::{self, Fold};
 use super::problem;
-use crate::case::{Absence, Bill, Check, Gap, Order, Sighting};
-use crate::finding::{Finding, Overall, explain, outcome};
+use crate::case::{Absence, Bill, Charge, Check, Gap, Order, Sighting};
+use crate::finding::{Effect, Finding, Overall, Standing, explain, outcome};
 use crate::location::Problem;
 use crate::messages::Messages;
 use crate::money::Currencies;
@@ -200,7 +201,7 @@ pub fn scan(scanned: Scanned<'_>) -> Result<Value, Problem> {
     };
     let mut list = Vec::new();
     for finding in &findings.list {
-        if finding.flagged || finding.outcome >= Overall::Silenced {
+        if finding.flagged || finding.outcome >= Overall::Silenced || finding.standing() != Standing::Quiet {
             list.push(finding_value(scanned, finding)?);
         }
     }
@@ -212,6 +213,8 @@ pub fn scan(scanned: Scanned<'_>) -> Result<Value, Problem> {
                 "id": incident.id, "title": incident.title.get(lang), "question": incident.question.get(lang),
                 "findings": incident.findings.iter().map(|at| &case.charges[findings.list[*at].charge].id)
                     .collect::<Vec<_>>(),
+                "kind": incident.kind,
+                "summary": together(scanned, incident.findings.iter().map(|at| &findings.list[*at])),
             })
         })
         .collect();
@@ -226,6 +229,11 @@ pub fn scan(scanned: Scanned<'_>) -> Result<Value, Problem> {
             "charges": case.charges.len(),
             "exposed": findings.list.len(),
             "findings": findings.list.iter().filter(|finding| finding.flagged).count(),
+            "standing": {
+                "listed": findings.counts.listed, "below_level": findings.counts.below,
+                "unclear": findings.counts.unclear, "calmed": findings.counts.calmed,
+                "quiet": findings.counts.quiet,
+            },
             "by_band": by_band,
             "sums": { "exposed": sum(false), "findings": sum(true) },
             "weights": if findings.fitted { "fitted" } else { "authors-guess" },
@@ -234,9 +242,30 @@ pub fn scan(scanned: Scanned<'_>) -> Result<Value, Problem> {
         },
         "incidents": incidents,
         "findings": list,
+        "unclear": calm::unclear(scanned)?.iter().map(|fold| fold_value(scanned, fold)).collect::<Vec<_>>(),
+        "calmed": calm::calmed(scanned)?.iter().map(|fold| fold_value(scanned, fold)).collect::<Vec<_>>(),
         "questions": asked,
         "failed": failures(scanned.failed, messages),
     }))
+}
+
+/// How many charges, how much by currency, from when to when.
+fn together<'a>(scanned: Scanned<'_>, findings: impl Iterator<Item = &'a Finding>) -> Value {
+    let charges: Vec<&Charge> = findings.map(|finding| &scanned.case.charges[finding.charge]).collect();
+    let mut sums: BTreeMap<&str, Decimal> = BTreeMap::new();
+    for charge in &charges {
+        *sums.entry(charge.currency.code()).or_default() += charge.amount;
+    }
+    let sums: BTreeMap<&str, String> = sums.into_iter().map(|(code, sum)| (code, sum.to_string())).collect();
+    let dates = charges.iter().map(|charge| charge.date);
+    json!({ "charges": charges.len(), "sums": sums, "first": dates.clone().min(), "last": dates.max() })
+}
+
+fn fold_value(scanned: Scanned<'_>, fold: &Fold<'_>) -> Value {
+    let ids: Vec<&str> = fold.findings.iter().map(|finding| scanned.case.charges[finding.charge].id.as_str()).collect();
+    json!({
+        "reason": fold.why, "question": fold.question, "summary": together(scanned, fold.findings.iter().copied()), "findings": ids,
+    })
 }
 
 fn finding_value(scanned: Scanned<'_>, finding: &Finding) -> Result<Value, Problem> {
@@ -246,11 +275,12 @@ fn finding_value(scanned: Scanned<'_>, finding: &Finding) -> Result<Value, Probl
     let statement = &case.statements[at.statement];
     let row = &statement.transactions[at.row];
     let mut reasons = Vec::new();
-    for reason in &finding.reasons {
+    for (reason, effect) in finding.reasons.iter().zip(&finding.effects) {
         let rule = &scanned.rules[reason.rule];
         reasons.push(json!({
             "rule": rule.id,
             "outcome": outcome(reason).word(),
+            "effect": effect.map(Effect::word),
             "text": explain::sentence(scanned.explaining(), finding, reason)?,
             "values": explain::values(reason),
             "related": reason.related.iter().cloned().collect::<BTreeMap<_, _>>(),
@@ -263,6 +293,8 @@ fn finding_value(scanned: Scanned<'_>, finding: &Finding) -> Result<Value, Probl
         "band": finding.band.word(),
         "flagged": finding.flagged,
         "outcome": finding.outcome.word(),
+        "standing": finding.standing().word(),
+        "named_by": finding.named_by,
         "incident": incident,
         "file": statement.file,
         "line": row.line,

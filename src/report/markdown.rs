@@ -1,5 +1,6 @@
 //! The report as Markdown, for a note or a message.
 
+use super::calm::Folded;
 use super::page::{Group, Page};
 use crate::messages::Messages;
 use crate::text::for_terminal;
@@ -24,7 +25,14 @@ pub(super) fn render(page: &Page, messages: &Messages) -> String {
         .chain(&page.bills)
         .cloned()
         .collect();
+    let unclear: Vec<String> = page.unclear.iter().flat_map(|fold| folded(fold, true)).collect();
+    let calmed = page.calmed.iter().flat_map(|fold| folded(fold, false));
+    let calmed: Vec<String> = calmed.chain(page.calmed_hint.iter().cloned()).collect();
+    let tally: Vec<String> = page.tally.iter().cloned().collect();
     let parts = [
+        (Some("section-unclear"), &unclear),
+        (Some("section-calmed"), &calmed),
+        (None, &tally),
         (Some("section-read"), &read),
         (Some("section-gaps"), &page.gaps),
         (Some("section-unread"), &page.unread),
@@ -44,12 +52,22 @@ pub(super) fn render(page: &Page, messages: &Messages) -> String {
     out
 }
 
+/// Charges in one line; `open` names each of them.
+fn folded(fold: &Folded, open: bool) -> Vec<String> {
+    let rows = fold.rows.iter().filter(|_| open);
+    let rows = rows.map(|row| format!("{} · {} · {} · {}", row.date, row.amount, row.name, row.id));
+    let more = fold.more.iter().filter(|_| open).cloned();
+    let mut lines = vec![[&fold.sentence].into_iter().chain(&fold.question).cloned().collect::<Vec<_>>().join(" ")];
+    lines.extend(rows.chain(more));
+    lines
+}
+
 fn render_group(out: &mut String, group: &Group, messages: &Messages) {
     if let Some(title) = &group.title {
         out.push_str(&format!("### {}\n\n", escape(title)));
     }
-    if let Some(question) = &group.question {
-        out.push_str(&format!("{}\n\n", escape(question)));
+    for line in group.question.iter().chain(&group.summary).chain(&group.reasons) {
+        out.push_str(&format!("{}\n\n", escape(line)));
     }
     for item in &group.items {
         out.push_str(&format!(

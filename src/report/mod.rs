@@ -13,6 +13,8 @@ pub mod rule;
 pub mod what;
 pub mod words;
 
+mod calm;
+mod clean;
 mod findings_csv;
 mod gaps;
 mod html;

@@ -6,7 +6,8 @@ use super::Scanned;
 use super::words::{self, count_of};
 use crate::breach::{Reach, Window};
 use crate::case::Charge;
-use crate::text::nfkc;
+use crate::messages::Value;
+use crate::text::{for_terminal, nfkc};
 
 /// The breaches and what they mean for the cards.
 pub(super) fn opening(scanned: Scanned<'_>) -> Vec<String> {
@@ -46,6 +47,30 @@ pub(super) fn opening(scanned: Scanned<'_>) -> Vec<String> {
         lines.extend(evidence(scanned));
     }
     lines
+}
+
+/// Where the history is too little to tell what is usual: how that changes the list, and what to download.
+pub(super) fn little_history(scanned: Scanned<'_>) -> Vec<String> {
+    let Scanned { case, messages, .. } = scanned;
+    let exposed = |household: usize| {
+        scanned.findings.list.iter().any(|finding| case.charges[finding.charge].household == household)
+    };
+    let little = scanned.facts.histories.iter().filter(|history| history.little && exposed(history.household));
+    little
+        .filter_map(|history| {
+            let household = &case.households[history.household];
+            let before = history.first.or(household.exposed_from)?;
+            let args = [
+                ("days", Value::from(history.days)),
+                ("charges", Value::from(history.charges)),
+                ("household", Value::from(for_terminal(&household.name))),
+                ("before", words::date(before, messages).into()),
+                ("least", Value::from(scanned.facts_file.parameters.history.days)),
+            ];
+            let id = if household.name.is_empty() { "little-history" } else { "little-history-of" };
+            Some(messages.with(id, &args))
+        })
+        .collect()
 }
 
 fn evidence(scanned: Scanned<'_>) -> Vec<String> {

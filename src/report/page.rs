@@ -3,18 +3,20 @@
 use serde::Serialize;
 
 use super::Scanned;
+use super::calm::{Folded, calmed_lines, summary, tally, unclear_lines};
+use super::clean::clean;
+use super::explain::orders;
 use super::gaps::{bills, gaps};
-use super::opening::{card_name, opening};
+use super::opening::{card_name, little_history, opening};
 use super::problem;
 use super::reading::{ReadFile, questions, read_file};
 use super::words::{self, count_of};
 use crate::case::Charge;
 use crate::engine::Band;
-use crate::finding::{Finding, explain};
+use crate::finding::{Finding, Level, Standing, explain};
 use crate::location::Problem;
 use crate::messages::Value;
 use crate::statement::Statement;
-use crate::text::for_terminal;
 use crate::transaction::Status;
 
 /// More things to check than this are not read; the strongest rules' come first, and `explain` shows all.
@@ -35,6 +37,14 @@ pub struct Page {
     pub groups: Vec<Group>,
     /// What a clean result means and does not mean.
     pub clean: Vec<String>,
+    /// Charges that cannot be judged, neither listed nor calmed.
+    pub unclear: Vec<Folded>,
+    /// Charges that something explains.
+    pub calmed: Vec<Folded>,
+    /// What to do where an explanation fits, and where it does not.
+    pub calmed_hint: Option<String>,
+    /// How many charges stand where.
+    pub tally: Option<String>,
     /// What was read, file by file.
     pub read: Vec<ReadFile>,
     /// Payments of cards' bills, and what the cards' statements say of them.
@@ -54,6 +64,10 @@ pub struct Group {
     pub title: Option<String>,
     /// Its question.
     pub question: Option<String>,
+    /// How many charges, how much, when; of one charge nothing.
+    pub summary: Option<String>,
+    /// What is said of all of them alike; of one charge nothing.
+    pub reasons: Vec<String>,
     /// Its charges.
     pub items: Vec<Item>,
     /// What to check first, each once for the group.
@@ -79,7 +93,7 @@ pub struct Item {
     pub raw: String,
     /// Issuer and label of the card.
     pub card: String,
-    /// "look first", "look", "probably yours".
+    /// "look first", "look", "probably yours", "cannot be judged".
     pub band: String,
     /// The same as a word for styling.
     pub level: &'static str,
@@ -101,7 +115,7 @@ impl Page {
         let flagged = scanned.findings.flagged().count();
         Ok(Self {
             invented: scanned.invented.then(|| messages.text("invented")),
-            opening: opening(scanned),
+            opening: opening(scanned).into_iter().chain(little_history(scanned)).collect(),
             headline: headline(scanned),
             cautions: cautions(scanned),
             groups: groups(scanned)?,
@@ -110,6 +124,10 @@ impl Page {
             } else {
                 Vec::new()
             },
+            unclear: unclear_lines(scanned)?,
+            calmed: calmed_lines(scanned)?,
+            calmed_hint: (scanned.findings.counts.calmed > 0).then(|| messages.text("calmed-hint")),
+            tally: tally(scanned),
             read: scanned
                 .case
                 .statements
@@ -133,12 +151,15 @@ fn headline(scanned: Scanned<'_>) -> String {
     let start = scanned.breaches.iter().map(|breach| breach.start).min();
     let start = start.map(|start| words::date(start, messages)).unwrap_or_default();
     let count = |band: Band| {
-        count_of(scanned.findings.flagged().filter(|finding| finding.fires && finding.band == band).count())
+        let unusual = scanned.findings.flagged().filter(|finding| finding.standing() == Standing::Unusual);
+        count_of(unusual.filter(|finding| finding.shown_band() == Some(band)).count())
     };
     let flagged = scanned.findings.flagged().count();
+    let unclear = scanned.findings.counts.unclear;
     let args = [
         ("flagged", count_of(flagged)),
         ("exposed", count_of(exposed)),
+        ("unclear", count_of(unclear)),
         ("start", start.into()),
         ("high", count(Band::High)),
         ("medium", count(Band::Medium)),
@@ -157,8 +178,9 @@ fn headline(scanned: Scanned<'_>) -> String {
         (0, _) => "headline-none-exposed",
         (_, 0) if calmer(scanned) > 0 => "headline-calm",
         (_, 0) if !unread(scanned).is_empty() => "headline-clean-but",
+        (_, 0) if unclear > 0 => "headline-clean-unclear",
         (_, 0) => "headline-clean",
-        _ if scanned.findings.everything => "headline-everything",
+        _ if scanned.findings.level == Level::Everything => "headline-everything",
         _ => "headline-findings",
     };
     messages.with(id, &args)
@@ -168,30 +190,14 @@ fn amount(charge: &Charge) -> (crate::money::Currency, rust_decimal::Decimal) {
     (charge.currency, charge.amount)
 }
 
-/// Findings that the chosen level leaves out.
+/// Charges below the chosen level.
 fn calmer(scanned: Scanned<'_>) -> usize {
-    scanned.findings.list.iter().filter(|finding| finding.fires && !finding.flagged).count()
+    scanned.findings.counts.below
 }
 
 fn cautions(scanned: Scanned<'_>) -> Vec<String> {
-    let messages = scanned.messages;
-    let mut lines = Vec::new();
-    if scanned.findings.list.is_empty() {
-        return lines;
-    }
-    for history in scanned.facts.histories.iter().filter(|history| history.little) {
-        let household = &scanned.case.households[history.household].name;
-        let args = [
-            ("days", Value::from(history.days)),
-            ("charges", Value::from(history.charges)),
-            ("household", Value::from(for_terminal(household))),
-        ];
-        lines.push(messages.with(if household.is_empty() { "little-history" } else { "little-history-of" }, &args));
-    }
-    if !scanned.findings.fitted && scanned.findings.flagged().next().is_some() {
-        lines.push(messages.text("weights-guessed"));
-    }
-    lines
+    let guessed = !scanned.findings.fitted && scanned.findings.flagged().next().is_some();
+    guessed.then(|| scanned.messages.text("weights-guessed")).into_iter().collect()
 }
 
 fn groups(scanned: Scanned<'_>) -> Result<Vec<Group>, Problem> {
@@ -213,16 +219,24 @@ fn groups(scanned: Scanned<'_>) -> Result<Vec<Group>, Problem> {
         let mut items = Vec::new();
         let mut checks: Vec<String> = Vec::new();
         let kind = incident.map(|incident| incident.kind.as_str());
-        for member in members {
+        for (place, member) in members.iter().enumerate() {
             number += 1;
-            items.push(item(scanned, member, number)?);
+            let mut item = item(scanned, member, number)?;
+            if incident.is_some_and(|incident| incident.twins) {
+                item.remarks.insert(0, twin(scanned, &members, place));
+            }
+            items.push(item);
             for check in explain::checks(scanned.explaining(), member, kind)?.into_iter().take(CHECKS) {
                 if !checks.contains(&check) && checks.len() < CHECKS {
                     checks.push(check);
                 }
             }
         }
+        let charges: Vec<&Charge> = members.iter().map(|member| &scanned.case.charges[member.charge]).collect();
+        let summary = (charges.len() > 1).then(|| summary(scanned, &charges));
         groups.push(Group {
+            summary,
+            reasons: in_common(&mut items),
             title: incident.map(|incident| incident.title.get(lang).to_owned()),
             question: incident.map(|incident| incident.question.get(lang).to_owned()),
             items,
@@ -230,6 +244,30 @@ fn groups(scanned: Scanned<'_>) -> Result<Vec<Group>, Problem> {
         });
     }
     Ok(groups)
+}
+
+/// Takes what is said of all of several charges alike out of each.
+fn in_common(items: &mut [Item]) -> Vec<String> {
+    let Some((first, others)) = items.split_first().filter(|(_, others)| !others.is_empty()) else { return Vec::new() };
+    let all = |line: &&String| others.iter().all(|item| item.reasons.contains(line));
+    let common: Vec<String> = first.reasons.iter().filter(all).cloned().collect();
+    for item in items {
+        item.reasons.retain(|line| !common.contains(line));
+    }
+    common
+}
+
+/// Which of several equal charges one is.
+fn twin(scanned: Scanned<'_>, members: &[&Finding], place: usize) -> String {
+    let Scanned { case, messages, .. } = scanned;
+    let date = |member: &Finding| case.charges[member.charge].date;
+    let days = (date(members[place]) - date(members[0])).num_days();
+    let id = match place {
+        0 if members.iter().any(|member| date(member) > date(members[0])) => "twin-first",
+        _ if days == 0 => "twin-same-day",
+        _ => "twin-later",
+    };
+    messages.with(id, &[("count", count_of(members.len())), ("days", Value::from(days))])
 }
 
 /// One charge as people see it.
@@ -251,18 +289,15 @@ fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<Item, 
         .map(|reason| explain::sentence(with, finding, reason))
         .collect::<Result<Vec<_>, _>>()?;
     let missing = explain::missing(with, finding);
-    if !finding.fires && !missing.is_empty() {
+    if finding.standing() == Standing::Unclear {
         let missing = missing.join(&messages.text("list-semicolon"));
         reasons.push(messages.with("item-cannot-tell", &[("missing", missing.into())]));
     }
+    remarks.extend(orders(scanned, charge));
     if let Some(other) = finding.named_by.as_ref().and_then(|id| case.find(id)) {
         reasons.insert(0, messages.with("item-named-by", &[("other", explain::phrase(with, other).into())]));
     }
-    let band = match (&finding.named_by, finding.fires) {
-        (Some(_), _) => finding.band.max(Band::Medium),
-        (None, true) => finding.band,
-        (None, false) => Band::Low,
-    };
+    let level = finding.shown_band().map_or(Standing::Unclear.word(), Band::word);
     let row = &case.statements[charge.sightings[0].statement].transactions[charge.sightings[0].row];
     let abroad = row.foreign_currency != Some(charge.currency);
     let foreign = row.foreign_amount.filter(|_| abroad).map(|amount| match row.foreign_currency {
@@ -278,43 +313,12 @@ fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<Item, 
         name: explain::merchant(case, charge, messages),
         raw: case.strings.get(charge.descriptor).to_owned(),
         card: card_name(scanned, charge),
-        band: messages.text(&format!("band-{}", band.word())),
-        level: band.word(),
+        band: messages.text(&format!("band-{level}")),
+        level,
         remarks,
         reasons,
         notes: explain::notes(with, finding),
     })
-}
-
-fn clean(scanned: Scanned<'_>) -> Vec<String> {
-    let Scanned { case, messages, .. } = scanned;
-    let exposed: Vec<&Charge> = scanned.findings.list.iter().map(|finding| &case.charges[finding.charge]).collect();
-    let last = case.charges.iter().map(|charge| charge.date).max();
-    let dates = exposed.iter().map(|charge| charge.date);
-    let (Some(first), Some(to), Some(last)) = (dates.clone().min(), dates.max(), last) else {
-        let start = scanned.breaches.iter().map(|breach| breach.start).min();
-        return match last {
-            Some(last) if start.is_some_and(|start| last >= start) => vec![messages.text("clean-other-cards")],
-            Some(last) => vec![messages.with("clean-none-exposed", &[("last", words::date(last, messages).into())])],
-            None => vec![messages.text("clean-no-charges")],
-        };
-    };
-    let mut cards: Vec<String> = exposed.iter().map(|charge| card_name(scanned, charge)).collect();
-    cards.sort();
-    cards.dedup();
-    vec![
-        messages.with(
-            "clean-seen",
-            &[
-                ("count", count_of(exposed.len())),
-                ("first", words::date(first, messages).into()),
-                ("last", words::date(to, messages).into()),
-                ("cards", words::list(&cards, messages).into()),
-            ],
-        ),
-        messages.with("clean-not-seen", &[("last", words::date(last, messages).into())]),
-        messages.text("clean-again"),
-    ]
 }
 
 fn unread(scanned: Scanned<'_>) -> Vec<String> {

@@ -2,6 +2,7 @@
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
 
+use super::calm::Folded;
 use super::page::{Group, Item, Page};
 use crate::messages::Messages;
 use crate::text::for_terminal;
@@ -29,6 +30,21 @@ pub(super) fn render(page: &Page, messages: &Messages, colour: bool) -> String {
             out.push('\n');
             render_group(&mut out, group, messages, colour);
         }
+    }
+    for (head, folds) in [("section-unclear", &page.unclear), ("section-calmed", &page.calmed)] {
+        if !folds.is_empty() {
+            out.push_str(&format!("\n{}\n", bold(&messages.text(head), colour)));
+        }
+        for fold in folds {
+            render_folded(&mut out, fold, head == "section-unclear");
+        }
+    }
+    if let Some(line) = &page.calmed_hint {
+        paragraph(&mut out, line, 2);
+    }
+    if let Some(tally) = &page.tally {
+        out.push('\n');
+        paragraph(&mut out, tally, 0);
     }
     if !page.read.is_empty() {
         out.push_str(&format!("\n{}\n", bold(&messages.text("section-read"), colour)));
@@ -87,8 +103,11 @@ fn render_group(out: &mut String, group: &Group, messages: &Messages, colour: bo
     if let Some(title) = &group.title {
         paragraph(out, &bold(title, colour), 0);
     }
-    if let Some(question) = &group.question {
-        paragraph(out, question, 0);
+    for line in group.question.iter().chain(&group.summary) {
+        paragraph(out, line, 0);
+    }
+    for line in &group.reasons {
+        paragraph(out, &format!("- {line}"), 0);
     }
     for item in &group.items {
         render_item(out, item, messages, colour);
@@ -98,6 +117,19 @@ fn render_group(out: &mut String, group: &Group, messages: &Messages, colour: bo
         for check in &group.checks {
             paragraph(out, &format!("□ {check}"), 6);
         }
+    }
+}
+
+/// Charges in one line; `open` writes each of them out.
+fn render_folded(out: &mut String, fold: &Folded, open: bool) {
+    paragraph(out, &fold.sentence, 2);
+    for row in fold.rows.iter().filter(|_| open) {
+        let raw = if row.raw == row.name { String::new() } else { format!(" · {}", for_terminal(&row.raw)) };
+        let line = format!("{} · {} · {}{raw} · id {}", row.date, row.amount, for_terminal(&row.name), row.id);
+        paragraph(out, &line, 6);
+    }
+    for line in fold.more.iter().filter(|_| open).chain(&fold.question) {
+        paragraph(out, line, 6);
     }
 }
 

@@ -27,6 +27,16 @@ pub fn period(first: NaiveDate, last: NaiveDate, messages: &Messages) -> String 
     messages.with("period", &[("first", date(first, messages).into()), ("last", date(last, messages).into())])
 }
 
+/// `3 May 2025`, or `3 May 2025 – 9 May 2025`.
+#[must_use]
+pub fn days(first: NaiveDate, last: NaiveDate, messages: &Messages) -> String {
+    let one = date(first, messages);
+    if first == last {
+        return one;
+    }
+    messages.with("period", &[("first", one.into()), ("last", date(last, messages).into())])
+}
+
 /// `September 2025`, or `October 2025 – November 2026` when the first days lie in different months.
 #[must_use]
 pub fn months(first: NaiveDate, last: NaiveDate, messages: &Messages) -> String {

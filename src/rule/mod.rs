@@ -18,7 +18,7 @@ use crate::messages::{Checks, Words, variables};
 pub use context::Context;
 pub use life::{Life, Row};
 pub use test::{Expected, Ordered, Test};
-pub use weights::{Cuts, Weights};
+pub use weights::{BandMeasured, Calibration, Cuts, Fitted, Measured, Prior, Since, Weights};
 
 /// The variables of a sentence that come from the charge itself; the others are names of facts.
 pub const CHARGE_VARIABLES: [&str; 5] = ["merchant", "amount", "date", "currency", "name"];

@@ -281,12 +281,15 @@ word-rule = layout
 word-help = help
 word-yes = yes
 word-no = no
+word-none = none
 date-transaction = transaction
 date-posting = posting
 place-column = column "{ $name }"
 period = { $first } – { $last }
 list-comma = {", "}
 list-semicolon = {"; "}
+list-sentences = {" "}
+list-titles = {"; "}
 list-and = { $init } and { $last }
 
 # report
@@ -332,6 +335,10 @@ headline-clean = { $exposed ->
    *[other] Nothing unusual among { $exposed } charges since { $start }
 }
 headline-clean-but = Nothing unusual among { $exposed } charges since { $start }, but not everything was read: see below
+headline-clean-unclear = { $unclear ->
+    [one] Nothing unusual among { $exposed } charges since { $start }, but one cannot be judged: see below
+   *[other] Nothing unusual among { $exposed } charges since { $start }, but { $unclear } cannot be judged: see below
+}
 headline-calm = { $calmer ->
     [one] Nothing to look at first among { $exposed } charges since { $start }; one more is worth a look (--level careful)
    *[other] Nothing to look at first among { $exposed } charges since { $start }; { $calmer } more may be worth a look (--level careful)
@@ -344,21 +351,23 @@ headline-findings = { $flagged ->
    *[other] : { $high } first, then { $medium }
 }
 headline-everything = All { $exposed } charges since { $start }
-little-history = Little history: { $charges ->
+little-history = Too little history to tell: { $charges ->
     [0] no charge
     [one] one charge
    *[other] { $charges } charges
 } in { $days ->
     [one] one day
    *[other] { $days } days
-} before the breach. What is usual for you cannot be told well from that: more may be listed than need be, and a charge that is unusual for you may not be. Older statements help.
-little-history-of = Little history of household { $household }: { $charges } charges in { $days } days before the breach.
+} before the breach. What is usual for you cannot be known from that: ordinary purchases may be listed, and unusual ones may not be, so go through every charge yourself as well. Download the statements from before { $before } too, as far back as the card company offers, at least { $least } days, and scan all files together.
+little-history-of = Too little history of household { $household } to tell: { $charges } charges in { $days } days before the breach. What is usual there cannot be known from that: ordinary purchases may be listed, and unusual ones may not be. Statements from before { $before } help, at least { $least } days of them.
 weights-guessed = The order and the bands rest on the authors' judgement; they have not been measured yet.
+clean-asked = Looked for: { $asked }.
 clean-seen = { $count ->
     [one] Seen: one charge, of { $first }, on { $cards }.
    *[other] Seen: { $count } charges from { $first } to { $last }, on { $cards }.
 }
-clean-not-seen = Not seen: anything after { $last }, other cards, and months that are not among these files. Small charges at shops that you use cannot be told apart from your own.
+clean-not-seen = Not seen: anything after { $last }, cards of which no file was given, and months that are not among these files. Small charges at shops that you use cannot be told apart from your own.
+clean-known-missing = Some of what is missing is known: it stands below.
 clean-again = Look again when the next statement comes.
 clean-none-exposed = No charge of these files lies on or after the start of the breach; the last is of { $last }. Download the statements since then.
 clean-other-cards = No charge of these files since the start of the breach is on a card that it concerns; charges on other cards were not judged.
@@ -370,11 +379,41 @@ evidence = { $count ->
 band-high = look first
 band-medium = look
 band-low = probably yours
+band-unclear = cannot be judged
 remark-pending = Pending: it may still change or vanish, and cannot be disputed yet.
 remark-may-be-older = Only the posting date is printed: the purchase may be older than the breach.
+twin-first = The first of { $count } equal charges.
+twin-same-day = One of { $count } equal charges of one day; the statement does not tell which came first.
+twin-later = One of { $count } equal charges, { $days ->
+    [one] one day
+   *[other] { $days } days
+} after the first.
+charges-summary = { $count ->
+    [one] One charge
+   *[other] { $count } charges
+}, { $sum }, { $days }
+section-unclear = What cannot be judged
+unclear-group = { $summary }: { $why }.
+section-calmed = Calmed: unusual at first sight, but explained
+calmed-group = { $summary }: { $why }
+calmed-hint = What fits needs nothing more. If something does not fit, look at each charge: --level everything.
+calmed-confirmed = You have confirmed these merchants as yours.
+rows-more = { $count ->
+    [one] and one more: --level everything
+   *[other] and { $count } more: --level everything
+}
+tally = { $count ->
+    [one] The one charge since the breach: { $parts }.
+   *[other] All { $count } charges since the breach: { $parts }.
+}
+tally-listed = { $count } listed
+tally-below = { $count } probably yours
+tally-unclear = { $count } that cannot be judged
+tally-calmed = { $count } calmed
+tally-quiet = { $count } with nothing unusual
 reason-silenced = { $what } This does not count here: { $why }
 reason-cannot-tell = Cannot tell: { $missing }.
-reason-nearly = Nearly: all holds but { $clause }
+reason-nearly = Nearly: all holds but { $clause } (here { $here }).
 merchant-not-stated = merchant not stated
 charge-phrase = { $amount } at { $merchant } on { $date }
 check-first = Check first:
@@ -469,6 +508,28 @@ explain-keys = name: { $name } · family: { $family }
 explain-not-exposed = This charge lies before the breach, on another card, or no breach was named: no rule was asked.
 explain-finding = Band: { $band }
 explain-no-finding = No rule lists this charge.
+explain-unclear = No rule lists this charge, but rules that matter cannot tell.
+explain-calmed = No rule lists this charge, because of what is said below.
+explain-named = It is shown with the charge that names it.
+effect-lists = Without this, no rule would list the charge.
+effect-raises = Without this, the band would be: { $band }.
+effect-lowers = Without this, the band would be: { $band }.
+effect-adds = This adds weight; the band does not hang on it alone.
+explain-facts = What the rules looked at:
+explain-fact = { $name } = { $value }: { $meaning }
+explain-here = This merchant before the breach:
+explain-here-none = no charge before the breach.
+explain-here-known = { $count ->
+    [one] one charge, of { $first }
+   *[other] { $count } charges, { $first } – { $last }
+}, median { $median }.
+explain-here-since = Since the breach: { $summary }.
+explain-near-names = Used before the breach, names nearest to this one:
+explain-near-amounts = Used before the breach, usual amounts nearest to this one:
+explain-near = { $name }: { $count ->
+    [one] one charge
+   *[other] { $count } charges
+}, median { $median }, last on { $last }
 word-cause = cause
 outcome-fires = fires
 outcome-silenced = silenced
@@ -505,6 +566,20 @@ rule-tests = { $count ->
     [one] One test stands in its file.
    *[other] { $count } tests stand in its file.
 }
+rule-measured = On the invented statements of { $holders } holders it fired on { $fires ->
+    [one] one charge
+   *[other] { $fires } charges
+}: { $precision } of these were not made by the holder, and these are { $coverage } of all such charges.
+rule-never-fired = It fired on none of the invented statements on which it was measured.
+rule-weight = Weight: { $weight }
+rules-rule = rule
+rules-role = role
+rules-weight = weight
+rules-fires = fired
+rules-precision = not the holder's
+rules-coverage = of all such
+rules-guess = ({ $weight })
+rules-measured = Measured on { $on } on invented statements of { $holders } holders: on how many charges a rule fired, what share of these the holder did not make, and what share of all such charges they are. On your own statements this may be different. A weight in parentheses is the author's guess.
 rule-tests-run = { $passed } passed, { $failed } failed
 word-passed = passed
 word-failed = FAILED

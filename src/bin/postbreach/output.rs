@@ -7,7 +7,7 @@ use postbreach::breach::Breach;
 use postbreach::case::{self, Case, Gap, Windows};
 use postbreach::engine::Engine;
 use postbreach::facts::{self, Facts, FactsFile, Known};
-use postbreach::finding::{Findings, Level};
+use postbreach::finding::{Findings, Joins, Level};
 use postbreach::location::Problem;
 use postbreach::report::page::Page;
 use postbreach::report::reading::{questions, read_file};
@@ -48,7 +48,7 @@ fn work(desk: &Desk, input: &Input, exposure: &Exposure, level: Level) -> Result
     let incomplete = incomplete || asked || !odd.is_empty();
     failed.extend(odd);
     let facts = facts::compute(&case, &desk.currencies, &Known::default(), &facts_file);
-    let findings = Findings::of(&case, &facts, &facts_file, &engine, level)?;
+    let findings = Findings::of(&case, &facts, &Joins::load(&desk.catalogue)?, &engine, level)?;
     Ok(Work {
         case,
         breaches,
@@ -101,6 +101,8 @@ pub(crate) fn scan(desk: &Desk, args: &Scan, colour: Colour) -> Result<Outcome, 
         let mut summary = if work.invented { vec![desk.messages.text("invented")] } else { Vec::new() };
         let page = Page::of(work.scanned(desk))?;
         summary.push(page.headline);
+        summary.extend(page.unclear.into_iter().chain(page.calmed).map(|fold| fold.sentence));
+        summary.extend(page.tally);
         summary.extend(counts(desk, &work.case.statements, &work.failed));
         summary.extend(page.bills.into_iter().chain(page.gaps));
         tell(&args.output, &summary, own_words)?;

@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::*;
+use crate::breach::Reach;
 use crate::case::{Card, Household, Refund};
 use crate::merchant::Identity;
 use crate::money::Currency;
@@ -26,7 +27,7 @@ struct Life {
 impl Life {
     /// One household without charges, exposed from 2024-06-01.
     fn new() -> Self {
-        let household = Household { name: String::new(), exposed_from: Some(exposure_day()) };
+        let household = Household { name: String::new(), exposed_from: Some(exposure_day()), reach: Reach::Unknown };
         let card = Card { issuer: String::new(), label: "1234".to_owned() };
         let case = Case { households: vec![household], cards: vec![card], ..Case::default() };
         Self { case, known: Known::default() }

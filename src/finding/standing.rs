@@ -1,0 +1,89 @@
+//! Where every exposed charge stands: the parts of a report, which add up to all exposed charges.
+
+use super::{Finding, Overall};
+use crate::engine::Band;
+
+/// Where a charge stands, whatever the level. Each exposed charge stands in exactly one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// A rule lists it, or a listed charge names it.
+    Unusual,
+    /// No rule lists it, and one that would matter has too little to go by, or nobody knows who was paid.
+    Unclear,
+    /// A rule would list it, and something explains it.
+    Calmed,
+    /// No rule says anything.
+    Quiet,
+}
+
+impl Standing {
+    /// The word used in outputs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unusual => "unusual",
+            Self::Unclear => "unclear",
+            Self::Calmed => "calmed",
+            Self::Quiet => "quiet",
+        }
+    }
+}
+
+impl Finding {
+    /// Where the charge stands.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        match self.outcome {
+            _ if self.fires || self.named_by.is_some() => Standing::Unusual,
+            Overall::Silenced => Standing::Calmed,
+            Overall::CannotTell => Standing::Unclear,
+            _ if self.unstated => Standing::Unclear,
+            _ if self.confirmed => Standing::Calmed,
+            _ => Standing::Quiet,
+        }
+    }
+
+    /// The band that people see: whoever is named by a listed charge is looked at with it. None where nothing can be
+    /// said.
+    #[must_use]
+    pub fn shown_band(&self) -> Option<Band> {
+        match (self.standing(), &self.named_by) {
+            (Standing::Unusual, Some(_)) => Some(self.band.max(Band::Medium)),
+            (Standing::Unusual, None) => Some(self.band),
+            (Standing::Unclear, _) => None,
+            (Standing::Calmed | Standing::Quiet, _) => Some(Band::Low),
+        }
+    }
+}
+
+/// How many charges stand where; the parts add up to all exposed charges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Unusual, and listed at the chosen level.
+    pub listed: usize,
+    /// Unusual, but less than the chosen level asks for.
+    pub below: usize,
+    /// Too little to go by.
+    pub unclear: usize,
+    /// Explained.
+    pub calmed: usize,
+    /// Nothing to say.
+    pub quiet: usize,
+}
+
+impl Counts {
+    /// Counts all exposed charges.
+    pub(super) fn of(list: &[Finding]) -> Self {
+        let mut counts = Self::default();
+        for finding in list {
+            *match (finding.standing(), finding.flagged) {
+                (Standing::Unusual, true) => &mut counts.listed,
+                (Standing::Unusual, false) => &mut counts.below,
+                (Standing::Unclear, _) => &mut counts.unclear,
+                (Standing::Calmed, _) => &mut counts.calmed,
+                (Standing::Quiet, _) => &mut counts.quiet,
+            } += 1;
+        }
+        counts
+    }
+}
