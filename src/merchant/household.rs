@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::Deserialize;
 
 use super::fold::is_japanese;
+use super::likeness::squeeze;
 use super::note::BRANCH;
 use super::{Identity, Merchants, Step};
 
@@ -31,7 +32,7 @@ pub(super) struct Joins {
 struct Names<'a> {
     merchants: &'a Merchants,
     joins: &'a Joins,
-    /// Every family, and whether each of its lines may have been cut.
+    /// Every family, and whether a line of it may have been cut.
     cut: BTreeMap<String, bool>,
     becomes: HashMap<String, (String, &'static str)>,
 }
@@ -62,8 +63,12 @@ impl Merchants {
         for identity in identities.iter_mut().filter(|identity| !identity.brand && !identity.unstated) {
             let Some((family, rule)) = names.root(&identity.family) else { continue };
             let before = std::mem::replace(&mut identity.family, family.clone());
-            identity.joined =
-                Some(Step { rule: rule.to_owned(), file: FILE.to_owned(), before: before.clone(), after: family.clone() });
+            identity.joined = Some(Step {
+                rule: rule.to_owned(),
+                file: FILE.to_owned(),
+                before: before.clone(),
+                after: family.clone(),
+            });
             match known.get(&family) {
                 Some(whole) => {
                     identity.name.clone_from(&whole.name);
@@ -87,7 +92,7 @@ impl<'a> Names<'a> {
     fn of(merchants: &'a Merchants, identities: &[Identity]) -> Self {
         let mut cut = BTreeMap::new();
         for identity in identities.iter().filter(|identity| !identity.unstated) {
-            *cut.entry(identity.family.clone()).or_insert(true) &= identity.cut && !identity.brand;
+            *cut.entry(identity.family.clone()).or_default() |= identity.cut && !identity.brand;
         }
         Self { merchants, joins: &merchants.joins, cut, becomes: HashMap::new() }
     }
@@ -95,8 +100,12 @@ impl<'a> Names<'a> {
     /// The towns that the household's lines tell: those behind numbers and gaps, and last words that several shops have
     /// before a state or country.
     fn towns(&self, identities: &[Identity]) -> BTreeSet<String> {
-        let mut towns: BTreeSet<String> =
-            identities.iter().filter(|i| !i.cut).filter_map(|i| i.place.clone()).filter(|town| town.len() > 2).collect();
+        let mut towns: BTreeSet<String> = identities
+            .iter()
+            .filter(|i| !i.cut)
+            .filter_map(|i| i.place.clone())
+            .filter(|town| town.len() > 2)
+            .collect();
         let mut shops: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
         for identity in identities.iter().filter(|i| !i.brand && i.place.is_none() && i.country.is_some()) {
             let mut end = identity.family.as_str();
@@ -109,7 +118,8 @@ impl<'a> Names<'a> {
         let often = |town: &str| shops.get(town).map_or(0, BTreeSet::len);
         for town in shops.keys().filter(|town| often(town) >= self.joins.town_shops) {
             let longer = shops.keys().any(|other| {
-                other.strip_suffix(town.as_str()).is_some_and(|first| first.ends_with(' ')) && often(other) == often(town)
+                other.strip_suffix(town.as_str()).is_some_and(|first| first.ends_with(' '))
+                    && often(other) == often(town)
             });
             if !longer {
                 towns.insert(town.clone());
@@ -169,7 +179,7 @@ impl<'a> Names<'a> {
 
     fn is_rest(&self, whole: &str, rest: &str, cut: bool, towns: &BTreeSet<String>) -> bool {
         if whole.ends_with(is_japanese) {
-            return rest.ends_with(BRANCH) && whole.chars().nth(1).is_some();
+            return BRANCH.iter().any(|end| rest.ends_with(end)) && whole.chars().nth(1).is_some();
         }
         let added = rest.split(' ').all(|word| self.joins.added.iter().any(|added| added == word));
         let short = rest.len() <= self.joins.rest || towns.iter().any(|town| town.starts_with(rest));
@@ -229,11 +239,6 @@ impl<'a> Names<'a> {
         }
         Some((into, rule))
     }
-}
-
-/// Letters and digits alone.
-fn squeeze(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Where a shorter name may end in a name, the longest first: before spaces, and inside Japanese names anywhere.

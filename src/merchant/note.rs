@@ -9,7 +9,7 @@ use crate::catalogue::Confidence;
 use crate::messages::{Checks, Words};
 
 /// What ends the name of a branch in Japanese.
-pub(super) const BRANCH: char = '店';
+pub(super) const BRANCH: [&str; 2] = ["店", "テン"];
 
 /// Whether the named company sells or passes payments on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -197,9 +197,16 @@ impl Index {
         first.into_iter().chain(branch).chain(anywhere).max_by_key(|(_, length)| *length)
     }
 
+    /// The words before the first odd one, where there are any.
+    pub(super) fn before_odd(&self, text: &str) -> Option<String> {
+        let first = self.odd.iter().filter_map(|odd| find(text, odd)).min()?;
+        let name = text[..first].trim_end();
+        (!name.is_empty()).then(|| name.to_owned())
+    }
+
     /// A Japanese name whose branch follows without a space.
     fn branch(&self, text: &str) -> Option<(usize, usize)> {
-        if !text.ends_with(BRANCH) {
+        if !BRANCH.iter().any(|end| text.ends_with(end)) {
             return None;
         }
         let ends = text.char_indices().map(|(at, _)| at).filter(|at| text[..*at].ends_with(is_japanese));
@@ -224,8 +231,12 @@ fn ends_word(text: &str, at: usize) -> bool {
 }
 
 fn has(text: &str, literal: &str) -> bool {
-    text.match_indices(literal).any(|(at, _)| {
-        let begins = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() || is_japanese(c));
+    find(text, literal).is_some()
+}
+
+fn find(text: &str, literal: &str) -> Option<usize> {
+    text.match_indices(literal).map(|(at, _)| at).find(|at| {
+        let begins = text[..*at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() || is_japanese(c));
         (begins || literal.starts_with(is_japanese)) && ends_word(text, at + literal.len())
     })
 }
