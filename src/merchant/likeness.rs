@@ -56,11 +56,12 @@ impl Merchants {
         (strsim::jaro_winkler(&letters_a, &letters_b) >= thresholds.letters).then_some(Likeness::Letters)
     }
 
-    /// Whether words that tell something make up most of the shorter name and stand in the other, too.
+    /// Whether words that tell the shop, not its trade, make up most of the shorter name and stand in the other, too.
     fn shares(&self, one: &str, other: &str) -> bool {
         let telling = |name: &str| -> BTreeSet<String> {
             let words = words(name);
-            words.split(' ').filter(|word| !self.strips.is_generic(word)).map(str::to_owned).collect()
+            let of_a_trade = |word: &str| self.strips.is_generic(word) || self.index.class(word).is_some();
+            words.split(' ').filter(|word| !of_a_trade(word)).map(str::to_owned).collect()
         };
         let (one, other) = (telling(one), telling(other));
         let letters = |words: &mut dyn Iterator<Item = &String>| words.map(|word| word.chars().count()).sum::<usize>();

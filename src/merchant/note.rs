@@ -8,6 +8,9 @@ use super::fold::{fold, is_japanese, words};
 use crate::catalogue::Confidence;
 use crate::messages::{Checks, Words};
 
+/// The most words that tell a class together.
+const CLASS_WORDS: usize = 4;
+
 /// What ends the name of a branch in Japanese.
 pub(super) const BRANCH: [&str; 2] = ["店", "テン"];
 
@@ -149,7 +152,10 @@ pub(super) struct Index {
     whole: HashMap<String, usize>,
     first: HashMap<String, usize>,
     anywhere: Vec<(String, usize)>,
+    /// The words of the classes in order, with the class; Latin ones are looked up, Japanese ones searched for.
     classes: Vec<(String, String)>,
+    latin: HashMap<String, usize>,
+    japanese: Vec<usize>,
     odd: Vec<String>,
     longest: usize,
 }
@@ -173,7 +179,15 @@ impl Index {
 
     pub(super) fn add_classes(&mut self, classes: Vec<ClassData>) {
         for class in classes {
-            self.classes.extend(class.contains.iter().map(|literal| (literal_words(literal), class.id.clone())));
+            for literal in class.contains.iter().map(|literal| literal_words(literal)) {
+                let order = self.classes.len();
+                if literal.contains(is_japanese) {
+                    self.japanese.push(order);
+                } else {
+                    self.latin.entry(literal.clone()).or_insert(order);
+                }
+                self.classes.push((literal, class.id.clone()));
+            }
         }
     }
 
@@ -215,7 +229,16 @@ impl Index {
 
     /// The kind of shop that the words tell.
     pub(super) fn class(&self, text: &str) -> Option<&str> {
-        self.classes.iter().find(|(literal, _)| has(text, literal)).map(|(_, class)| class.as_str())
+        let starts =
+            text.char_indices().filter(|(at, _)| *at == 0 || text[..*at].ends_with([' ', '&'])).map(|(at, _)| at);
+        let looked_up = starts.flat_map(|from| {
+            let ends = text[from..].match_indices(' ').map(move |(at, _)| from + at).chain([text.len()]);
+            ends.take(CLASS_WORDS).filter_map(move |end| self.latin.get(&text[from..end]).copied())
+        });
+        let searched = self.japanese.iter().copied().filter(|order| has(text, &self.classes[*order].0));
+        let japanese = text.contains(is_japanese);
+        let first = if japanese { looked_up.chain(searched).min() } else { looked_up.min() };
+        first.map(|order| self.classes[order].1.as_str())
     }
 }
 

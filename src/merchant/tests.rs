@@ -131,6 +131,100 @@ fn the_end_of_a_line_tells_where_and_how() {
     }
 }
 
+/// The families of lines that one household has.
+fn household(lines: &[&str]) -> Vec<Identity> {
+    let merchants = merchants();
+    let mut identities: Vec<Identity> = lines.iter().map(|line| merchants.identify(line)).collect();
+    merchants.reconcile(&mut identities);
+    identities
+}
+
+#[test]
+fn a_name_cut_short_joins_the_one_name_that_it_begins() {
+    for lines in [
+        ["BLUE HERON PANCAKE HOU", "BLUE HERON PANCAKE HOUSE"],
+        ["SQ *NORTHWIND GARDENERS B", "NORTHWIND GARDENERS BARN"],
+        ["アオゾラガツキトオンガクキヨウ", "アオゾラガツキトオンガクキヨウシツ"],
+        ["NORTHWINDGARDENERS.COM", "NORTHWIND GARDENERS"],
+        ["ミナト工芸　よこ丁店", "ミナト工芸"],
+    ] {
+        let found = household(&lines);
+        assert_eq!(found[0].family, found[1].family, "{lines:?}");
+        assert_eq!(found[0].skeleton, found[1].skeleton, "{lines:?}");
+    }
+    // Two names that it begins, a whole name that is short, and a name that is whole.
+    for lines in [
+        ["OAKLEAF STREET PANCAKE", "OAKLEAF STREET PANCAKE HOUSE", "OAKLEAF STREET PANCAKERS GUILD"].as_slice(),
+        &["OAK BAR", "OAK BARBERS"],
+        &["TERMINAL 01234", "TERMINAL 012345"],
+    ] {
+        let found = household(lines);
+        assert_ne!(found[0].family, found[1].family, "{lines:?}");
+        assert!(found[0].joined.is_none(), "{lines:?}");
+    }
+}
+
+#[test]
+fn a_town_that_no_list_knows_is_told_by_the_household() {
+    let found = household(&["ORCHARD GROCER 0117 SMALLBROOK", "BLUE HERON CAFE SMALLBROOK", "BLUE HERON CAFE"]);
+    assert_eq!(found[1].family, found[2].family);
+    let step = found[1].joined.as_ref().unwrap();
+    assert_eq!((step.before.as_str(), step.after.as_str()), ("BLUE HERON CAFE SMALLBROOK", "BLUE HERON CAFE"));
+    let found = household(&["TIDY GYM ODDBURY TX", "OAKLEAF BOOKS ODDBURY TX", "BLUE HERON CAFE ODDBURY TX"]);
+    assert_eq!(found[2].family, "BLUE HERON CAFE");
+    assert_eq!(found[2].place.as_deref(), Some("ODDBURY"));
+}
+
+#[test]
+fn likeness_is_told_and_joins_nothing() {
+    let merchants = merchants();
+    let like = |one: &str, other: &str| merchants.resemble(&merchants.identify(one), &merchants.identify(other));
+    assert_eq!(like("NORTHWIND BOOKS", "N0RTHWIND BOOKS"), Some(Likeness::Look));
+    assert_eq!(like("NORTHWIND BOOKS", "NORTHWIND BOOKSELLERS"), Some(Likeness::Begin));
+    assert_eq!(like("BLUE HERON CAFE", "THE HERON BLUE"), Some(Likeness::Words));
+    assert_eq!(like("KUMO HOSTING", "KUMA HOSTING"), Some(Likeness::Letters));
+    for (one, other) in [
+        ("NORTHWIND BOOKS", "SQ *NORTHWIND BOOKS"),
+        ("NORTHWIND BOOKS", "BLUE HERON CAFE"),
+        ("TIDY GYM", "KUMO GYM"),
+        ("NETFLIX.COM", "SPOTIFY"),
+    ] {
+        assert_eq!(like(one, other), None, "{one}, {other}");
+    }
+}
+
+#[test]
+fn a_name_before_words_of_support_is_a_stem() {
+    let merchants = merchants();
+    for (line, brand) in [("AMAZON-SUPPORT", "AMAZON.COM"), ("NORTHWIND BOOKS HELP", "NORTHWIND BOOKS")] {
+        let (line, brand) = (merchants.identify(line), merchants.identify(brand));
+        assert_eq!(line.stem.as_ref(), Some(&brand.skeleton));
+        assert_ne!(line.family, brand.family);
+        assert_eq!(brand.stem, None);
+    }
+}
+
+#[test]
+fn lines_of_one_brand_are_one_family() {
+    let merchants = merchants();
+    for (family, lines) in [
+        ("amazon", ["AMZN DIGITAL*AB1CD2EF3", "Prime Video *AB1CD2EF3", "AMAZON.CO.JP", "ｱﾏｿﾞﾝﾌﾟﾗｲﾑ"].as_slice()),
+        ("uber", &["UBER *ONE MEMBERSHIP", "UBER   *EATS", "UBER *TRIP HELP.UBER.C", "UBR* PENDING.UBER.COM"]),
+        ("google", &["GOOGLE *YouTubePremium", "GOOGLE *GOOGLE STORAGE"]),
+        ("apple", &["APPLE.COM/BILL", "APL*ITUNES.COM/BILL", "アップルドットコム"]),
+        ("microsoft", &["MICROSOFT*XBOX", "MSFT *E0100ABCDE"]),
+        ("docomo", &["ＮＴＴドコモ", "ドコモご利用料金"]),
+        ("tesco", &["TESCO STORES 1234 SMALLTOWN", "TESCO EXPRESS"]),
+        ("aeon", &["イオン盛岡店", "ｲｵﾝ"]),
+        ("sukiya", &["すき家博多店", "スキヤ"]),
+    ] {
+        for line in lines {
+            assert_eq!(merchants.identify(line).family, family, "{line}");
+        }
+    }
+    assert_ne!(merchants.identify("APPLE STORE #R089").family, "apple");
+}
+
 #[test]
 fn the_name_is_for_people() {
     let merchants = merchants();
@@ -270,6 +364,40 @@ fn descriptor() -> impl Strategy<Value = String> {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn letter_case_and_width_make_no_other_family(text in "(SQ \\*|)[A-Z]{4,9} [A-Z]{4,9}( [0-9]{4})?( LONDON GB)?") {
+        thread_local! { static MERCHANTS: Merchants = merchants(); }
+        let wide: String = text.chars().map(|c| match c {
+            ' ' => '　',
+            c => char::from_u32(u32::from(c) + 0xfee0).unwrap(),
+        }).collect();
+        MERCHANTS.with(|merchants| {
+            let family = merchants.identify(&text).family;
+            prop_assert_eq!(&merchants.identify(&text.to_lowercase()).family, &family);
+            prop_assert_eq!(&merchants.identify(&wide).family, &family);
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn a_wire_that_cuts_a_name_makes_no_other_family(text in "[B-DF-HJ-NP-TV-Z]{5,9} [B-DF-HJ-NP-TV-Z]{6,9} Z[B-DF-HJ-NP-TV-Z]{9,12}", at in 22_usize..=25) {
+        thread_local! { static MERCHANTS: Merchants = merchants(); }
+        MERCHANTS.with(|merchants| {
+            let mut two = vec![merchants.identify(&text[..at.min(text.len())]), merchants.identify(&text)];
+            merchants.reconcile(&mut two);
+            prop_assert_eq!(&two[0].family, &two[1].family);
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn near_skeletons_share_a_deletion(one in "[A-E]{1,8}", other in "[A-E]{1,8}") {
+        if near(&one, &other) {
+            let of_other = deletions(&other);
+            prop_assert!(deletions(&one).iter().any(|left| of_other.contains(left)));
+        }
+    }
 
     #[test]
     fn any_text_has_a_family_and_its_name_has_the_same(text in descriptor()) {
