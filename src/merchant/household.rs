@@ -253,3 +253,53 @@ fn ends(name: &str) -> impl Iterator<Item = usize> + '_ {
     }
     ends.into_iter().rev()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+
+    /// The families of lines that one household has.
+    fn household(lines: &[&str]) -> Vec<Identity> {
+        let merchants = Merchants::load(&Catalogue::embedded()).unwrap();
+        let mut identities: Vec<Identity> = lines.iter().map(|line| merchants.identify(line)).collect();
+        merchants.reconcile(&mut identities);
+        identities
+    }
+
+    #[test]
+    fn a_name_cut_short_joins_the_one_name_that_it_begins() {
+        for lines in [
+            ["BLUE HERON PANCAKE HOU", "BLUE HERON PANCAKE HOUSE"],
+            ["SQ *NORTHWIND GARDENERS B", "NORTHWIND GARDENERS BARN"],
+            ["アオゾラガツキトオンガクキヨウ", "アオゾラガツキトオンガクキヨウシツ"],
+            ["NORTHWINDGARDENERS.COM", "NORTHWIND GARDENERS"],
+            ["ミナト工芸　よこ丁店", "ミナト工芸"],
+        ] {
+            let found = household(&lines);
+            assert_eq!(found[0].family, found[1].family, "{lines:?}");
+            assert_eq!(found[0].skeleton, found[1].skeleton, "{lines:?}");
+        }
+        // Two names that it begins, a whole name that is short, and a name that is whole.
+        for lines in [
+            ["OAKLEAF STREET PANCAKE", "OAKLEAF STREET PANCAKE HOUSE", "OAKLEAF STREET PANCAKERS GUILD"].as_slice(),
+            &["OAK BAR", "OAK BARBERS"],
+            &["TERMINAL 01234", "TERMINAL 012345"],
+        ] {
+            let found = household(lines);
+            assert_ne!(found[0].family, found[1].family, "{lines:?}");
+            assert!(found[0].joined.is_none(), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_town_that_no_list_knows_is_told_by_the_household() {
+        let found = household(&["ORCHARD GROCER 0117 SMALLBROOK", "BLUE HERON CAFE SMALLBROOK", "BLUE HERON CAFE"]);
+        assert_eq!(found[1].family, found[2].family);
+        let step = found[1].joined.as_ref().unwrap();
+        assert_eq!((step.before.as_str(), step.after.as_str()), ("BLUE HERON CAFE SMALLBROOK", "BLUE HERON CAFE"));
+        let found = household(&["TIDY GYM ODDBURY TX", "OAKLEAF BOOKS ODDBURY TX", "BLUE HERON CAFE ODDBURY TX"]);
+        assert_eq!(found[2].family, "BLUE HERON CAFE");
+        assert_eq!(found[2].place.as_deref(), Some("ODDBURY"));
+    }
+}

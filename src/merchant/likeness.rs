@@ -88,3 +88,27 @@ pub fn deletions(skeleton: &str) -> Vec<String> {
 pub(super) fn squeeze(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric() || is_japanese(*c)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+
+    #[test]
+    fn likeness_is_told_and_joins_nothing() {
+        let merchants = Merchants::load(&Catalogue::embedded()).unwrap();
+        let like = |one: &str, other: &str| merchants.resemble(&merchants.identify(one), &merchants.identify(other));
+        assert_eq!(like("NORTHWIND BOOKS", "N0RTHWIND BOOKS"), Some(Likeness::Look));
+        assert_eq!(like("NORTHWIND BOOKS", "NORTHWIND BOOKSELLERS"), Some(Likeness::Begin));
+        assert_eq!(like("BLUE HERON CAFE", "THE HERON BLUE"), Some(Likeness::Words));
+        assert_eq!(like("KUMO HOSTING", "KUMA HOSTING"), Some(Likeness::Letters));
+        for (one, other) in [
+            ("NORTHWIND BOOKS", "SQ *NORTHWIND BOOKS"),
+            ("NORTHWIND BOOKS", "BLUE HERON CAFE"),
+            ("TIDY GYM", "KUMO GYM"),
+            ("NETFLIX.COM", "SPOTIFY"),
+        ] {
+            assert_eq!(like(one, other), None, "{one}, {other}");
+        }
+    }
+}
