@@ -106,15 +106,26 @@ pub fn skeleton(text: &str) -> String {
         looks.push(match c {
             '0' => 'O',
             '1' | 'I' => 'L',
+            '2' => 'Z',
             '3' => 'E',
             '4' => 'A',
             '5' => 'S',
+            '8' => 'B',
             'ソ' => 'ン',
             'ツ' => 'シ',
+            // Chinese characters that look like kana.
+            '口' => 'ロ',
+            '工' => 'エ',
+            '力' => 'カ',
+            '二' => 'ニ',
+            '夕' => 'タ',
+            '八' => 'ハ',
+            '卜' => 'ト',
+            '千' => 'チ',
             other => other,
         });
     }
-    let looks = looks.replace("RN", "M").replace("VV", "W");
+    let looks = looks.replace("RN", "M").replace("VV", "W").replace("CL", "D");
     let mut skeleton = String::with_capacity(looks.len());
     for c in looks.chars() {
         if !skeleton.ends_with(c) {
@@ -268,6 +279,8 @@ mod tests {
             ("GOOGLE", "GOGLE"),
             ("アマゾン", "アマゾソ"),
             ("ドコモ", "トコモ"),
+            ("CLOVER BANK", "DOVER 8ANK"),
+            ("エコロ", "工コ口"),
             ("シマダ", "ツマタ"),
         ] {
             assert_eq!(skeleton(one), skeleton(other), "{one}");

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::Deserialize;
 
 use super::fold::is_japanese;
+use super::likeness::squeeze;
 use super::note::BRANCH;
 use super::{Identity, Merchants, Step};
 
@@ -31,7 +32,7 @@ pub(super) struct Joins {
 struct Names<'a> {
     merchants: &'a Merchants,
     joins: &'a Joins,
-    /// Every family, and whether each of its lines may have been cut.
+    /// Every family, and whether a line of it may have been cut.
     cut: BTreeMap<String, bool>,
     becomes: HashMap<String, (String, &'static str)>,
 }
@@ -91,7 +92,7 @@ impl<'a> Names<'a> {
     fn of(merchants: &'a Merchants, identities: &[Identity]) -> Self {
         let mut cut = BTreeMap::new();
         for identity in identities.iter().filter(|identity| !identity.unstated) {
-            *cut.entry(identity.family.clone()).or_insert(true) &= identity.cut && !identity.brand;
+            *cut.entry(identity.family.clone()).or_default() |= identity.cut && !identity.brand;
         }
         Self { merchants, joins: &merchants.joins, cut, becomes: HashMap::new() }
     }
@@ -178,7 +179,7 @@ impl<'a> Names<'a> {
 
     fn is_rest(&self, whole: &str, rest: &str, cut: bool, towns: &BTreeSet<String>) -> bool {
         if whole.ends_with(is_japanese) {
-            return rest.ends_with(BRANCH) && whole.chars().nth(1).is_some();
+            return BRANCH.iter().any(|end| rest.ends_with(end)) && whole.chars().nth(1).is_some();
         }
         let added = rest.split(' ').all(|word| self.joins.added.iter().any(|added| added == word));
         let short = rest.len() <= self.joins.rest || towns.iter().any(|town| town.starts_with(rest));
@@ -240,11 +241,6 @@ impl<'a> Names<'a> {
     }
 }
 
-/// Letters and digits alone.
-fn squeeze(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
 /// Where a shorter name may end in a name, the longest first: before spaces, and inside Japanese names anywhere.
 fn ends(name: &str) -> impl Iterator<Item = usize> + '_ {
     let mut before = ' ';
@@ -256,4 +252,54 @@ fn ends(name: &str) -> impl Iterator<Item = usize> + '_ {
         before = c;
     }
     ends.into_iter().rev()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+
+    /// The families of lines that one household has.
+    fn household(lines: &[&str]) -> Vec<Identity> {
+        let merchants = Merchants::load(&Catalogue::embedded()).unwrap();
+        let mut identities: Vec<Identity> = lines.iter().map(|line| merchants.identify(line)).collect();
+        merchants.reconcile(&mut identities);
+        identities
+    }
+
+    #[test]
+    fn a_name_cut_short_joins_the_one_name_that_it_begins() {
+        for lines in [
+            ["BLUE HERON PANCAKE HOU", "BLUE HERON PANCAKE HOUSE"],
+            ["SQ *NORTHWIND GARDENERS B", "NORTHWIND GARDENERS BARN"],
+            ["アオゾラガツキトオンガクキヨウ", "アオゾラガツキトオンガクキヨウシツ"],
+            ["NORTHWINDGARDENERS.COM", "NORTHWIND GARDENERS"],
+            ["ミナト工芸　よこ丁店", "ミナト工芸"],
+        ] {
+            let found = household(&lines);
+            assert_eq!(found[0].family, found[1].family, "{lines:?}");
+            assert_eq!(found[0].skeleton, found[1].skeleton, "{lines:?}");
+        }
+        // Two names that it begins, a whole name that is short, and a name that is whole.
+        for lines in [
+            ["OAKLEAF STREET PANCAKE", "OAKLEAF STREET PANCAKE HOUSE", "OAKLEAF STREET PANCAKERS GUILD"].as_slice(),
+            &["OAK BAR", "OAK BARBERS"],
+            &["TERMINAL 01234", "TERMINAL 012345"],
+        ] {
+            let found = household(lines);
+            assert_ne!(found[0].family, found[1].family, "{lines:?}");
+            assert!(found[0].joined.is_none(), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_town_that_no_list_knows_is_told_by_the_household() {
+        let found = household(&["ORCHARD GROCER 0117 SMALLBROOK", "BLUE HERON CAFE SMALLBROOK", "BLUE HERON CAFE"]);
+        assert_eq!(found[1].family, found[2].family);
+        let step = found[1].joined.as_ref().unwrap();
+        assert_eq!((step.before.as_str(), step.after.as_str()), ("BLUE HERON CAFE SMALLBROOK", "BLUE HERON CAFE"));
+        let found = household(&["TIDY GYM ODDBURY TX", "OAKLEAF BOOKS ODDBURY TX", "BLUE HERON CAFE ODDBURY TX"]);
+        assert_eq!(found[2].family, "BLUE HERON CAFE");
+        assert_eq!(found[2].place.as_deref(), Some("ODDBURY"));
+    }
 }

@@ -6,6 +6,7 @@
 pub mod fold;
 mod household;
 mod issuer;
+mod likeness;
 mod note;
 mod place;
 mod strip;
@@ -17,11 +18,13 @@ use std::collections::{BTreeMap, HashMap};
 use regex::RegexSet;
 use serde::Deserialize;
 
+pub use self::likeness::{Likeness, deletions, near};
 pub use self::note::{Note, Role};
 
 use self::fold::fold_pattern;
 use self::household::Joins;
 use self::issuer::{IssuerRows, RowData};
+use self::likeness::Thresholds;
 use self::note::{Brand, BrandData, ClassData, Index, NoteData};
 use self::place::{CountryData, Places, Told, TownData};
 use self::strip::{Guard, Hit, Stage, StripData, Strips, set};
@@ -58,6 +61,9 @@ pub struct Identity {
     pub country: Option<String>,
     /// Whether the words tell of a purchase at a distance (a web address, a phone in place of the town) or in person.
     pub online: Option<bool>,
+    /// The skeleton of what stands before words that no brand's own line has (SUPPORT, HELP, TRIAL): a name that is put
+    /// before them to be taken for another.
+    pub stem: Option<String>,
     /// How the family became that of a fuller name of the household, by [`Merchants::reconcile`].
     pub joined: Option<Step>,
     /// The family is a brand's, not the words of the line.
@@ -101,6 +107,7 @@ pub struct Merchants {
     issuer_rows: IssuerRows,
     unstated: Unstated,
     joins: Joins,
+    likeness: Thresholds,
 }
 
 /// Lines that state nobody, and the note of each pattern.
@@ -124,6 +131,7 @@ struct File {
     odd: Vec<String>,
     lists: BTreeMap<String, Vec<String>>,
     joins: Option<Joins>,
+    likeness: Option<Thresholds>,
     countries: BTreeMap<String, CountryData>,
     several: TownData,
     advice: BTreeMap<String, Checks>,
@@ -149,12 +157,14 @@ impl Merchants {
         }
         let mut lists = BTreeMap::new();
         let mut advice = BTreeMap::new();
-        let (mut countries, mut several, mut joins) = (BTreeMap::new(), TownData::default(), Joins::default());
+        let (mut countries, mut several) = (BTreeMap::new(), TownData::default());
+        let (mut joins, mut likeness) = (Joins::default(), Thresholds::default());
         for (_, file) in &mut files {
             lists.append(&mut file.lists);
             countries.append(&mut file.countries);
             several.append(&mut file.several);
             joins = file.joins.take().unwrap_or(joins);
+            likeness = file.likeness.take().unwrap_or(likeness);
             advice.append(&mut file.advice);
         }
         for country in countries.values() {
@@ -229,6 +239,7 @@ impl Merchants {
             brands,
             index,
             joins,
+            likeness,
             issuer_rows: IssuerRows::new(rows)?,
             unstated: Unstated {
                 set: set(patterns.iter().map(|(regex, id, path, _)| (regex.as_str(), id.as_str(), path.as_str())))?,
@@ -240,7 +251,7 @@ impl Merchants {
     /// Keys, name, class and notes of a descriptor. Text that is not blank never has an empty family.
     #[must_use]
     pub fn identify(&self, descriptor: &str) -> Identity {
-        self.derive(descriptor, &mut |_| {})
+        self.with_stem(self.derive(descriptor, &mut |_| {}))
     }
 
     /// The steps by which [`Merchants::identify`] comes to the family.
@@ -253,7 +264,7 @@ impl Merchants {
     #[must_use]
     pub fn what(&self, descriptor: &str) -> What<'_> {
         let mut steps = Vec::new();
-        let identity = self.derive(descriptor, &mut |step| steps.push(step()));
+        let identity = self.with_stem(self.derive(descriptor, &mut |step| steps.push(step())));
         let notes = identity.notes.iter().filter_map(|id| self.note(id)).collect();
         What { identity, steps, notes }
     }
@@ -274,6 +285,11 @@ impl Merchants {
     #[must_use]
     pub fn notes(&self) -> &[Note] {
         &self.notes
+    }
+
+    fn with_stem(&self, identity: Identity) -> Identity {
+        let before = self.index.before_odd(&fold::words(&fold::fold(&identity.name))).filter(|_| !identity.unstated);
+        Identity { stem: before.map(|name| self.derive(&name, &mut |_| {}).skeleton), ..identity }
     }
 
     fn derive<'a>(&'a self, descriptor: &str, record: &mut dyn FnMut(&dyn Fn() -> Step)) -> Identity {
@@ -306,12 +322,15 @@ impl Merchants {
         let printed = clean.chars().count();
         let wire = self.strips.settle(clean, &[Stage::Wrapper], &mut seen);
         let cut = self.joins.cuts(printed) || self.joins.cuts(wire.chars().count());
-        let through = self.strips.settle(wire, &[Stage::Wrapper, Stage::Tail], &mut seen);
+        let spoken_wire = fold::words(&fold::fold(&wire));
+        let through = self.strips.settle(wire.clone(), &[Stage::Wrapper, Stage::Tail], &mut seen);
         let shop = self.strips.settle(through.clone(), &[Stage::Wrapper, Stage::Tail, Stage::Processor], &mut seen);
         let core = self.strips.settle(shop.clone(), &[Stage::Company], &mut seen);
 
         let key = fold::fold(&core);
-        let spoken = [fold::words(&fold::fold(&shop)), fold::words(&key), fold::words(&fold::fold(&through))];
+        let cut = cut && wire.trim_end().ends_with(shop.as_str());
+        let spoken =
+            [fold::words(&fold::fold(&shop)), fold::words(&key), fold::words(&fold::fold(&through)), spoken_wire];
         let found = spoken.iter().filter_map(|text| self.index.find(text)).max_by_key(|(_, length)| *length);
         let odd = self.index.is_odd(&spoken[2]);
         let known = found.map(|(at, _)| &self.brands[at]);
@@ -348,6 +367,7 @@ impl Merchants {
             online: told.online.or(told.place.is_some().then_some(false)),
             place: told.place,
             country: told.country,
+            stem: None,
             joined: None,
             brand: is_brand,
             cut,

@@ -8,8 +8,11 @@ use super::fold::{fold, is_japanese, words};
 use crate::catalogue::Confidence;
 use crate::messages::{Checks, Words};
 
+/// The most words that tell a class together.
+const CLASS_WORDS: usize = 4;
+
 /// What ends the name of a branch in Japanese.
-pub(super) const BRANCH: char = '店';
+pub(super) const BRANCH: [&str; 2] = ["店", "テン"];
 
 /// Whether the named company sells or passes payments on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -149,7 +152,10 @@ pub(super) struct Index {
     whole: HashMap<String, usize>,
     first: HashMap<String, usize>,
     anywhere: Vec<(String, usize)>,
+    /// The words of the classes in order, with the class; Latin ones are looked up, Japanese ones searched for.
     classes: Vec<(String, String)>,
+    latin: HashMap<String, usize>,
+    japanese: Vec<usize>,
     odd: Vec<String>,
     longest: usize,
 }
@@ -173,7 +179,15 @@ impl Index {
 
     pub(super) fn add_classes(&mut self, classes: Vec<ClassData>) {
         for class in classes {
-            self.classes.extend(class.contains.iter().map(|literal| (literal_words(literal), class.id.clone())));
+            for literal in class.contains.iter().map(|literal| literal_words(literal)) {
+                let order = self.classes.len();
+                if literal.contains(is_japanese) {
+                    self.japanese.push(order);
+                } else {
+                    self.latin.entry(literal.clone()).or_insert(order);
+                }
+                self.classes.push((literal, class.id.clone()));
+            }
         }
     }
 
@@ -197,9 +211,16 @@ impl Index {
         first.into_iter().chain(branch).chain(anywhere).max_by_key(|(_, length)| *length)
     }
 
+    /// The words before the first odd one, where there are any.
+    pub(super) fn before_odd(&self, text: &str) -> Option<String> {
+        let first = self.odd.iter().filter_map(|odd| find(text, odd)).min()?;
+        let name = text[..first].trim_end();
+        (!name.is_empty()).then(|| name.to_owned())
+    }
+
     /// A Japanese name whose branch follows without a space.
     fn branch(&self, text: &str) -> Option<(usize, usize)> {
-        if !text.ends_with(BRANCH) {
+        if !BRANCH.iter().any(|end| text.ends_with(end)) {
             return None;
         }
         let ends = text.char_indices().map(|(at, _)| at).filter(|at| text[..*at].ends_with(is_japanese));
@@ -213,7 +234,16 @@ impl Index {
 
     /// The kind of shop that the words tell.
     pub(super) fn class(&self, text: &str) -> Option<&str> {
-        self.classes.iter().find(|(literal, _)| has(text, literal)).map(|(_, class)| class.as_str())
+        let starts =
+            text.char_indices().filter(|(at, _)| *at == 0 || text[..*at].ends_with([' ', '&'])).map(|(at, _)| at);
+        let looked_up = starts.flat_map(|from| {
+            let ends = text[from..].match_indices(' ').map(move |(at, _)| from + at).chain([text.len()]);
+            ends.take(CLASS_WORDS).filter_map(move |end| self.latin.get(&text[from..end]).copied())
+        });
+        let searched = self.japanese.iter().copied().filter(|order| has(text, &self.classes[*order].0));
+        let japanese = text.contains(is_japanese);
+        let first = if japanese { looked_up.chain(searched).min() } else { looked_up.min() };
+        first.map(|order| self.classes[order].1.as_str())
     }
 }
 
@@ -229,8 +259,12 @@ fn ends_word(text: &str, at: usize) -> bool {
 }
 
 fn has(text: &str, literal: &str) -> bool {
-    text.match_indices(literal).any(|(at, _)| {
-        let begins = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() || is_japanese(c));
+    find(text, literal).is_some()
+}
+
+fn find(text: &str, literal: &str) -> Option<usize> {
+    text.match_indices(literal).map(|(at, _)| at).find(|at| {
+        let begins = text[..*at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() || is_japanese(c));
         (begins || literal.starts_with(is_japanese)) && ends_word(text, at + literal.len())
     })
 }

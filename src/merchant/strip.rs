@@ -107,10 +107,10 @@ impl Strips {
 
     /// Whether a text is no name: generic words, numbers, or torn off in a phrase.
     pub(super) fn is_generic(&self, text: &str) -> bool {
-        self.guard.refuses(text)
+        self.guard.refuses(text) || self.guard.is_torn(text)
     }
 
-    /// Runs the rules of these stages until none applies.
+    /// Runs the rules of these stages until none applies. Columns of spaces stay while tails are on.
     pub(super) fn settle<'s>(
         &'s self,
         mut text: String,
@@ -123,7 +123,7 @@ impl Strips {
                 && let Some((end, told)) = self.places.at_end(&text)
             {
                 let after = tidy(&text[..end]);
-                if !self.guard.refuses(&after) {
+                if !self.guard.refuses(&after) && !self.guard.is_torn(&after) {
                     let (rule, file) = TOWN;
                     seen(Hit { rule, file, note: None, before: &text, after: Some(&after), told });
                     text = after;
@@ -140,7 +140,8 @@ impl Strips {
                 let Some(found) = rule.find(&text) else { continue };
                 let after = found.rest;
                 let unnamed = processor && rule.data.stage == Stage::Tail && text.contains('*') && !after.contains('*');
-                let refused = unnamed || self.guard.refuses(&after);
+                let torn = rule.data.stage != Stage::Wrapper && self.guard.is_torn(&after);
+                let refused = unnamed || torn || self.guard.refuses(&after);
                 if refused || after.len() < text.len() {
                     let country = found.country.as_deref().or(rule.data.country.as_deref());
                     let told = Told {
@@ -159,9 +160,16 @@ impl Strips {
                 if !refused && after.len() < text.len() {
                     text = after;
                     changed = true;
+                    // Behind a sign another may stand, which this round has not looked for.
+                    if rule.data.stage == Stage::Processor {
+                        break;
+                    }
                 }
             }
             if !changed {
+                if !stages.contains(&Stage::Tail) {
+                    return text;
+                }
                 let tidied = tidy(&clean(&text));
                 if tidied == text {
                     return text;
@@ -204,15 +212,19 @@ impl Strip {
 }
 
 impl Guard {
-    /// Whether this would be no name: nothing, numbers only, generic words only, a bare processor, a torn phrase.
+    /// Whether a phrase was torn: `BANK OF` is no name, though a wire may cut one there.
+    fn is_torn(&self, text: &str) -> bool {
+        text.rsplit(' ').next().is_some_and(|last| self.joiners.contains(last.to_ascii_uppercase().as_str()))
+    }
+
+    /// Whether this would be no name: nothing, numbers only, generic words only, a bare processor.
     fn refuses(&self, text: &str) -> bool {
         let upper = text.to_ascii_uppercase();
         if upper.ends_with('*') || upper.chars().filter(|c| c.is_alphanumeric()).nth(1).is_none() {
             return true;
         }
         let mut words = upper.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let torn = upper.rsplit(' ').next().is_some_and(|last| self.joiners.contains(last));
-        torn || words.all(|word| self.generic.contains(word) || word.bytes().all(|b| b.is_ascii_digit()))
+        words.all(|word| self.generic.contains(word) || word.bytes().all(|b| b.is_ascii_digit()))
     }
 }
 

@@ -132,6 +132,38 @@ fn the_end_of_a_line_tells_where_and_how() {
 }
 
 #[test]
+fn a_name_before_words_of_support_is_a_stem() {
+    let merchants = merchants();
+    for (line, brand) in [("AMAZON-SUPPORT", "AMAZON.COM"), ("NORTHWIND BOOKS HELP", "NORTHWIND BOOKS")] {
+        let (line, brand) = (merchants.identify(line), merchants.identify(brand));
+        assert_eq!(line.stem.as_ref(), Some(&brand.skeleton));
+        assert_ne!(line.family, brand.family);
+        assert_eq!(brand.stem, None);
+    }
+}
+
+#[test]
+fn lines_of_one_brand_are_one_family() {
+    let merchants = merchants();
+    for (family, lines) in [
+        ("amazon", ["AMZN DIGITAL*AB1CD2EF3", "Prime Video *AB1CD2EF3", "AMAZON.CO.JP", "ｱﾏｿﾞﾝﾌﾟﾗｲﾑ"].as_slice()),
+        ("uber", &["UBER *ONE MEMBERSHIP", "UBER   *EATS", "UBER *TRIP HELP.UBER.C", "UBR* PENDING.UBER.COM"]),
+        ("google", &["GOOGLE *YouTubePremium", "GOOGLE *GOOGLE STORAGE"]),
+        ("apple", &["APPLE.COM/BILL", "APL*ITUNES.COM/BILL", "アップルドットコム"]),
+        ("microsoft", &["MICROSOFT*XBOX", "MSFT *E0100ABCDE"]),
+        ("docomo", &["ＮＴＴドコモ", "ドコモご利用料金"]),
+        ("tesco", &["TESCO STORES 1234 SMALLTOWN", "TESCO EXPRESS"]),
+        ("aeon", &["イオン盛岡店", "ｲｵﾝ"]),
+        ("sukiya", &["すき家博多店", "スキヤ"]),
+    ] {
+        for line in lines {
+            assert_eq!(merchants.identify(line).family, family, "{line}");
+        }
+    }
+    assert_ne!(merchants.identify("APPLE STORE #R089").family, "apple");
+}
+
+#[test]
 fn the_name_is_for_people() {
     let merchants = merchants();
     for (descriptor, name) in [
@@ -270,6 +302,40 @@ fn descriptor() -> impl Strategy<Value = String> {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn letter_case_and_width_make_no_other_family(text in "(SQ \\*|)[A-Z]{4,9} [A-Z]{4,9}( [0-9]{4})?( LONDON GB)?") {
+        thread_local! { static MERCHANTS: Merchants = merchants(); }
+        let wide: String = text.chars().map(|c| match c {
+            ' ' => '　',
+            c => char::from_u32(u32::from(c) + 0xfee0).unwrap(),
+        }).collect();
+        MERCHANTS.with(|merchants| {
+            let family = merchants.identify(&text).family;
+            prop_assert_eq!(&merchants.identify(&text.to_lowercase()).family, &family);
+            prop_assert_eq!(&merchants.identify(&wide).family, &family);
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn a_wire_that_cuts_a_name_makes_no_other_family(text in "[B-DF-HJ-NP-TV-Z]{5,9} [B-DF-HJ-NP-TV-Z]{6,9} Z[B-DF-HJ-NP-TV-Z]{9,12}", at in 22_usize..=25) {
+        thread_local! { static MERCHANTS: Merchants = merchants(); }
+        MERCHANTS.with(|merchants| {
+            let mut two = vec![merchants.identify(&text[..at.min(text.len())]), merchants.identify(&text)];
+            merchants.reconcile(&mut two);
+            prop_assert_eq!(&two[0].family, &two[1].family);
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn near_skeletons_share_a_deletion(one in "[A-E]{1,8}", other in "[A-E]{1,8}") {
+        if near(&one, &other) {
+            let of_other = deletions(&other);
+            prop_assert!(deletions(&one).iter().any(|left| of_other.contains(left)));
+        }
+    }
 
     #[test]
     fn any_text_has_a_family_and_its_name_has_the_same(text in descriptor()) {

@@ -1,0 +1,114 @@
+//! Names that are alike: proposals that somebody decides on, for likeness joins nothing.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use super::fold::{is_japanese, words};
+use super::{Identity, Merchants};
+
+/// In what two names are alike, the strongest sign first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// They look the same at a glance.
+    Look,
+    /// One begins like the other.
+    Begin,
+    /// They share telling words.
+    Words,
+    /// They share most letters, in order.
+    Letters,
+}
+
+/// `[likeness]` of `joins.toml`, which says what each is.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Thresholds {
+    begin: usize,
+    words: usize,
+    letters: f64,
+}
+
+impl Merchants {
+    /// In what the names of two families are alike: an old and a new name of one shop, or a name made to be taken for
+    /// another. `None` for one family, for two known brands, and for names that are not alike.
+    #[must_use]
+    pub fn resemble(&self, one: &Identity, other: &Identity) -> Option<Likeness> {
+        if one.family == other.family || one.brand && other.brand || one.unstated || other.unstated {
+            return None;
+        }
+        if one.skeleton == other.skeleton {
+            return Some(Likeness::Look);
+        }
+        let (thresholds, [a, b]) = (&self.likeness, [&one.family, &other.family]);
+        let [letters_a, letters_b] = [squeeze(a), squeeze(b)];
+        let same = letters_a.chars().zip(letters_b.chars()).take_while(|(x, y)| x == y).count();
+        let shorter = letters_a.chars().count().min(letters_b.chars().count());
+        if same >= thresholds.begin.min(shorter)
+            && same >= thresholds.begin / 2
+            && same * 100 >= shorter * thresholds.words
+        {
+            return Some(Likeness::Begin);
+        }
+        if self.shares(a, b) {
+            return Some(Likeness::Words);
+        }
+        (strsim::jaro_winkler(&letters_a, &letters_b) >= thresholds.letters).then_some(Likeness::Letters)
+    }
+
+    /// Whether words that tell the shop, not its trade, make up most of the shorter name and stand in the other, too.
+    fn shares(&self, one: &str, other: &str) -> bool {
+        let telling = |name: &str| -> BTreeSet<String> {
+            let words = words(name);
+            let of_a_trade = |word: &str| self.strips.is_generic(word) || self.index.class(word).is_some();
+            words.split(' ').filter(|word| !of_a_trade(word)).map(str::to_owned).collect()
+        };
+        let (one, other) = (telling(one), telling(other));
+        let letters = |words: &mut dyn Iterator<Item = &String>| words.map(|word| word.chars().count()).sum::<usize>();
+        let shorter = letters(&mut one.iter()).min(letters(&mut other.iter()));
+        letters(&mut one.intersection(&other)) * 100 >= shorter * self.likeness.words && shorter > 0
+    }
+}
+
+/// Whether two skeletons differ in one letter: one put in, left out, changed, or two exchanged.
+#[must_use]
+pub fn near(one: &str, other: &str) -> bool {
+    one != other && strsim::osa_distance(one, other) == 1
+}
+
+/// The skeleton, and all that it becomes when one letter is left out. Two skeletons that are [`near`] have one of these
+/// in common, so that an index of them finds candidates without comparing every pair.
+#[must_use]
+pub fn deletions(skeleton: &str) -> Vec<String> {
+    let without = |(at, c): (usize, char)| format!("{}{}", &skeleton[..at], &skeleton[at + c.len_utf8()..]);
+    std::iter::once(skeleton.to_owned()).chain(skeleton.char_indices().map(without)).collect()
+}
+
+/// Letters and digits alone.
+pub(super) fn squeeze(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric() || is_japanese(*c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+
+    #[test]
+    fn likeness_is_told_and_joins_nothing() {
+        let merchants = Merchants::load(&Catalogue::embedded()).unwrap();
+        let like = |one: &str, other: &str| merchants.resemble(&merchants.identify(one), &merchants.identify(other));
+        assert_eq!(like("NORTHWIND BOOKS", "N0RTHWIND BOOKS"), Some(Likeness::Look));
+        assert_eq!(like("NORTHWIND BOOKS", "NORTHWIND BOOKSELLERS"), Some(Likeness::Begin));
+        assert_eq!(like("BLUE HERON CAFE", "THE HERON BLUE"), Some(Likeness::Words));
+        assert_eq!(like("KUMO HOSTING", "KUMA HOSTING"), Some(Likeness::Letters));
+        for (one, other) in [
+            ("NORTHWIND BOOKS", "SQ *NORTHWIND BOOKS"),
+            ("NORTHWIND BOOKS", "BLUE HERON CAFE"),
+            ("TIDY GYM", "KUMO GYM"),
+            ("NETFLIX.COM", "SPOTIFY"),
+        ] {
+            assert_eq!(like(one, other), None, "{one}, {other}");
+        }
+    }
+}
