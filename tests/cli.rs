@@ -168,7 +168,9 @@ fn the_lists_name_everything_that_is_shipped() {
     for (command, folders) in [("formats", &["formats"][..]), ("rules", rules), ("breaches", &["breaches"])] {
         let output = run(&[command, "list"]);
         assert_eq!(output.status.code(), Some(0));
-        let listed: Vec<&str> = text(&output.stdout).lines().filter_map(|line| line.split(' ').next()).collect();
+        // The numbers of rules stand under a head.
+        let lines = text(&output.stdout).lines().skip(usize::from(command == "rules"));
+        let listed: Vec<&str> = lines.filter_map(|line| line.split(' ').next()).collect();
         let shipped: Vec<&str> = folders.iter().flat_map(|f| catalogue.folder(f)).map(|(id, _)| id).collect();
         assert!(!shipped.is_empty());
         assert_eq!(listed, shipped, "{command} list");

@@ -16,8 +16,8 @@ pub fn list(engine: &Engine, messages: &Messages) -> String {
     let weights = engine.weights();
     let mut table = Table::new();
     table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-    let columns = ["rule", "role", "weight", "fires", "precision", "coverage"];
-    table.set_header(columns.map(|column| messages.text(&format!("rules-{column}"))));
+    let columns = ["rules-rule", "rules-role", "rules-weight", "rules-fires", "rules-precision", "rules-coverage"];
+    table.set_header(columns.map(|column| messages.text(column)));
     let mut add = |id: &str, role: String, weight: String, of: Option<&Fitted>| {
         let cell = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
         table.add_row([
@@ -40,8 +40,7 @@ pub fn list(engine: &Engine, messages: &Messages) -> String {
         number.set_cell_alignment(CellAlignment::Right);
     }
     // The table sets a space before the first column.
-    let lines = table.lines().map(|line| format!("{}\n", line.trim()));
-    lines.chain([format!("\n{}\n", measured_on(weights, messages))]).collect()
+    table.lines().map(|line| format!("{}\n", line.trim())).collect()
 }
 
 /// For a program: `postbreach.rules/1`.
@@ -90,8 +89,9 @@ pub fn list_json(engine: &Engine) -> Json {
     })
 }
 
-/// What the numbers of rules are, and what they were measured on.
-fn measured_on(weights: &Weights, messages: &Messages) -> String {
+/// What the numbers of [`list`] are, and what they were measured on.
+#[must_use]
+pub fn measured_on(weights: &Weights, messages: &Messages) -> String {
     match weights.measured {
         None => messages.text("weights-guessed"),
         Some(measured) => {

@@ -37,6 +37,9 @@ pub struct Measure {
     /// Write the page of figures to this file
     #[arg(long, requires = "on")]
     markdown: Option<PathBuf>,
+    /// Table of other systems for the page of figures, as baselines.py prints it
+    #[arg(long, requires = "markdown")]
+    beside: Option<PathBuf>,
     /// The day that the page of figures bears
     #[arg(long)]
     on: Option<NaiveDate>,
@@ -77,7 +80,7 @@ pub fn run(args: &Measure) -> Result<(), Failure> {
         print!("{}", print::tables(&measurements));
     }
     match (&args.markdown, args.on) {
-        (Some(to), Some(on)) => Ok(fs::write(to, page(args, on, &measurements)?)?),
+        (Some(to), Some(on)) => Ok(fs::write(to, page(args, on, &desk, &measurements)?)?),
         (Some(_), None) | (None, _) => Ok(()),
     }
 }
@@ -96,17 +99,28 @@ fn baselines(panel: &Panel) -> Vec<(String, Panel)> {
 }
 
 /// The page of figures.
-fn page(args: &Measure, on: NaiveDate, measurements: &[Measurement]) -> Result<String, Failure> {
+fn page(args: &Measure, on: NaiveDate, desk: &Desk, measurements: &[Measurement]) -> Result<String, Failure> {
     let mut made = Vec::new();
     let mut folders = Vec::new();
     for (at, folder) in args.corpus.iter().enumerate() {
         made.push(made_by(folder, &format!("W{at}"))?);
         folders.push(format!("--corpus W{at}"));
     }
+    let (beside, learners) = match &args.beside {
+        None => (String::new(), String::new()),
+        Some(file) => {
+            made.push("world measure --corpus W0 --dump W0/facts.csv".to_owned());
+            made.push("python tests/world/baselines.py W0 > W0/baselines.md".to_owned());
+            let about = "The first two see all charges of all holders and know no answers. The last one is a bound: it \
+                learnt from the answers of one half of the holders of this very corpus and judged the other half.";
+            let table = fs::read_to_string(file)?;
+            (" --beside W0/baselines.md".to_owned(), format!("\n## Learners on the same facts\n\n{about}\n\n{table}"))
+        }
+    };
     let history: Vec<String> = args.history.iter().map(u32::to_string).collect();
     let history = if history.is_empty() { String::new() } else { format!(" --history {}", history.join(",")) };
     let command = format!(
-        "{}\nworld measure {}{history} --draws {} --seed {} --on {on} --markdown tests/FIGURES.md",
+        "{}\nworld measure {}{history} --draws {} --seed {} --on {on}{beside} --markdown tests/FIGURES.md",
         made.join("\n"),
         folders.join(" "),
         args.draws,
@@ -125,21 +139,17 @@ fn page(args: &Measure, on: NaiveDate, measurements: &[Measurement]) -> Result<S
         statements of real people they will be worse: supervised systems on real card data reach an average precision \
         of about 0.10 (Le Borgne et al., Reproducible Machine Learning for Credit Card Fraud Detection, 2022: 0.05 to \
         0.11). Take them to compare versions and kinds of charge, not as a promise.\n\n\
-        Measured on {on}, {fitted}. Written by:\n\n```\n{command}\n```\n\n\
+        Measured on {on}; weights: {weights}. Written by, where `world` is `cargo run --release --example world --`:\n\n```\n{command}\n```\n\n\
         *Average precision*: the mean precision at the charges sought when all exposed charges of all holders are read \
         by falling score, over all orders of equal scores. *Incidents at k*: the share of incidents of which a charge \
         is among the k that the program lists first in its calendar month. *Listed*: shown at the level \"careful\". \
         *Flags a month, clean*: on holders to whom nothing happened. *Merchants*: B-cubed inside each holder. In \
-        brackets: 95 % of {draws} draws of holders.\n{tables}",
+        brackets: 95 % of {draws} draws of holders.\n{tables}{learners}",
         holders = of_all("holders"),
         charges = of_all("charges"),
         wrong = of_all("not the holder's"),
         incidents = of_all("incidents"),
-        fitted = if Desk::new(&Catalogue::embedded())?.engine.weights().fitted {
-            "with fitted weights"
-        } else {
-            "with the guesses of the rules' authors as weights"
-        },
+        weights = desk.engine.weights().note,
         draws = args.draws,
         tables = print::tables(measurements),
     ))

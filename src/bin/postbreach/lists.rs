@@ -75,6 +75,7 @@ pub(crate) fn rules(desk: &Desk, command: &Rules) -> Result<Outcome, Problem> {
                 print!("{}", json::pretty(&report::rule::list_json(&engine)));
             } else {
                 print!("{}", report::rule::list(&engine, &desk.messages));
+                eprintln!("{}", report::rule::measured_on(engine.weights(), &desk.messages));
             }
             Ok(Outcome::Clean)
         }
