@@ -131,7 +131,7 @@ pub fn silence<'a>(
     let of_finding = |reason: &&Reason| with.rules[reason.rule].role == Role::Finding;
     let silenced = finding.reasons.iter().filter(of_finding).find_map(|reason| match reason.outcome {
         Outcome::Silenced(at) => Some((reason, &with.rules[reason.rule].unless[at])),
-        _ => None,
+        Outcome::Fires | Outcome::CannotTell(_) | Outcome::Nearly(_) => None,
     });
     let Some((reason, unless)) = silenced else { return Ok(None) };
     let args = arguments(with, finding, reason);
