@@ -164,11 +164,12 @@ fn what_is_written_is_for_its_owner_only() {
 #[test]
 fn the_lists_name_everything_that_is_shipped() {
     let catalogue = catalogue();
-    for (command, folder) in [("formats", "formats"), ("rules", "charges"), ("breaches", "breaches")] {
+    let rules: &[&str] = &["charges", "contexts"];
+    for (command, folders) in [("formats", &["formats"][..]), ("rules", rules), ("breaches", &["breaches"])] {
         let output = run(&[command, "list"]);
         assert_eq!(output.status.code(), Some(0));
         let listed: Vec<&str> = text(&output.stdout).lines().filter_map(|line| line.split(' ').next()).collect();
-        let shipped: Vec<&str> = catalogue.folder(folder).map(|(id, _)| id).collect();
+        let shipped: Vec<&str> = folders.iter().flat_map(|f| catalogue.folder(f)).map(|(id, _)| id).collect();
         assert!(!shipped.is_empty());
         assert_eq!(listed, shipped, "{command} list");
         for id in [shipped[0], shipped[shipped.len() - 1]] {
@@ -176,6 +177,23 @@ fn the_lists_name_everything_that_is_shipped() {
         }
     }
     assert_eq!(run(&["rules", "test"]).status.code(), Some(0));
+}
+
+#[test]
+fn what_silences_a_charge_is_said() {
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("credited.csv");
+    let head = "card,transaction_date,descriptor,amount,currency,kind\n";
+    let market: String = (1..=60)
+        .map(|n| format!("1234,2025-{:02}-{:02},HARVEST MARKET,2{n}.00,USD,purchase\n", 6 + n / 28, 1 + n % 28))
+        .collect();
+    let camera = "1234,2026-02-01,VOLTA CAMERA HOUSE,3890.00,USD,purchase\n1234,2026-02-09,VOLTA CAMERA HOUSE,-3890.00,USD,refund\n";
+    std::fs::write(&file, format!("{head}{market}{camera}")).expect("written");
+    let output = run(&[&["scan", file.to_str().expect("text"), "--format", "json"], &BREACH[..]].concat());
+    let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let finding = &json["findings"][0];
+    assert_eq!((&finding["outcome"], &finding["flagged"]), (&"silenced".into(), &false.into()));
+    let said = finding["reasons"].to_string();
+    assert!(said.contains("This does not count here: The same amount was given back on 9 February 2026."), "{said}");
 }
 
 #[test]

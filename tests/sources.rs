@@ -251,6 +251,48 @@ fn an_order_explains_a_charge_and_is_none() {
     assert!(told(card("2016/12/10", "12801", "1234")).is_empty(), "another amount");
 }
 
+/// One fact of the exposed charges, in order.
+fn dates(case: &Case, fact: &str) -> Vec<Option<String>> {
+    let file = facts::Facts::load(&common::catalogue()).expect("facts");
+    let facts = facts::compute(case, &files::DESK.reader.currencies, &Known::default(), &file);
+    match facts.column(fact) {
+        Some(Column::Text(values)) => values.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_order_is_a_fact_of_one_charge() {
+    let sample = common::samples().into_iter().find(|sample| sample.layout == "amazon-jp-orders").expect("sample");
+    let rows = [
+        ("2016/12/10", "アマゾンジャパン", "1回払い", "12800"),
+        ("2016/12/11", "アマゾンジャパン", "1回払い", "12800"),
+    ];
+    let files = [file(&sample.name, &sample.bytes), rakuten("enavi201701(1234).csv", &rows)];
+    let case = exposed(&files, "2016-12-01", &[]);
+    assert_eq!(dates(&case, "order_around"), [Some("2016-12-09".to_owned()), None]);
+}
+
+#[test]
+fn a_refund_is_one_in_however_many_files_it_stands() {
+    let head = "card,transaction_date,descriptor,amount,currency,kind";
+    let bought = [
+        "1234,2026-02-01,VOLTA CAMERA HOUSE,389.00,USD,purchase",
+        "1234,2026-02-03,VOLTA CAMERA HOUSE,389.00,USD,purchase",
+    ];
+    let back = "1234,2026-02-09,VOLTA CAMERA HOUSE,-389.00,USD,refund";
+    let unposted = "1234,2026-02-09,VOLTA CAMERA HOUSE,-389.00,USD,refund,declined";
+    let first = canonical_file("a.csv", head, &[bought[0], bought[1], back]);
+    let again = canonical_file("b.csv", head, &[back]);
+    let declined = canonical_file("c.csv", &format!("{head},status"), &[unposted]);
+    let case = exposed(&[first, again, declined], "2026-01-10", &[]);
+    assert_eq!(case.refunds.len(), 1);
+    assert_eq!((case.charges.len(), case.refunds[0].merchant), (2, case.charges[0].merchant));
+    assert_eq!(dates(&case, "refund_of_equal_around"), [None, Some("2026-02-09".to_owned())]);
+    let twice = canonical_file("a.csv", head, &[bought[0], bought[1], back, back]);
+    assert!(dates(&exposed(&[twice], "2026-01-10", &[]), "refund_of_equal_around").iter().all(Option::is_some));
+}
+
 #[test]
 fn the_bill_that_an_account_pays_is_checked_against_the_cards_total() {
     let bill = |amount: &str| {

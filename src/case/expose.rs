@@ -3,7 +3,7 @@
 use chrono::Days;
 
 use super::Case;
-use crate::breach::Breach;
+use crate::breach::{Breach, Reach};
 
 impl Case {
     /// Marks the charges that breaches expose: dated on or after the start of a window, on a card that it concerns.
@@ -12,6 +12,7 @@ impl Case {
         let start = breaches.iter().map(|breach| breach.start).min();
         for household in &mut self.households {
             household.exposed_from = start;
+            household.reach = Reach::of(breaches);
         }
         for charge in &mut self.charges {
             let label = &self.cards[charge.card].label;

@@ -6,9 +6,11 @@ mod expose;
 mod gaps;
 mod joins;
 mod layouts;
+mod names;
 mod orders;
 mod origins;
 mod pending;
+mod refunds;
 mod settle;
 mod sightings;
 mod windows;
@@ -16,6 +18,7 @@ mod windows;
 pub use bills::{Bill, Check};
 pub use gaps::{Absence, Gap, gaps};
 pub use orders::Order;
+pub use refunds::Refund;
 pub use windows::Windows;
 
 use std::collections::HashMap;
@@ -25,6 +28,7 @@ use rust_decimal::Decimal;
 
 use self::origins::Origins;
 use self::sightings::{Draft, Texts};
+use crate::breach::Reach;
 use crate::merchant::{Identity, Merchants};
 use crate::money::Currency;
 use crate::statement::Statement;
@@ -96,6 +100,8 @@ pub struct Household {
     pub name: String,
     /// First day of the earliest exposure window; history ends the day before. `None` without a breach.
     pub exposed_from: Option<NaiveDate>,
+    /// What the worst of its breaches allows.
+    pub reach: Reach,
 }
 
 /// Everything that was read, put together.
@@ -103,7 +109,7 @@ pub struct Household {
 pub struct Case {
     /// The texts of this run.
     pub strings: Strings,
-    /// What each distinct descriptor's merchant is.
+    /// What each distinct descriptor's merchant is, and what it is to a household whose other lines tell more.
     pub merchants: Vec<Identity>,
     /// In order of household, date, then id.
     pub charges: Vec<Charge>,
@@ -115,6 +121,8 @@ pub struct Case {
     pub statements: Vec<Statement>,
     /// Records of order histories, which explain charges.
     pub orders: Vec<Order>,
+    /// Money back, which is no charge.
+    pub refunds: Vec<Refund>,
     /// Payments of cards' bills.
     pub bills: Vec<Bill>,
     /// How near sightings of one charge lie.
@@ -136,6 +144,8 @@ impl Case {
         let drafts = case.joined(drafts, &identities);
         case.places = case.places(&origins, &cards, &drafts.households);
         case.settle(drafts, &origins, &identities);
+        case.refunds = case.refunds(merchants, identities);
+        case.acquaint(merchants);
         case.orders = case.orders();
         case.bills = case.bills();
         case

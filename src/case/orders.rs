@@ -71,7 +71,7 @@ impl Case {
     }
 
     /// The orders that explain a charge: equal amount, days near enough (`rules/case.toml`), and the same last four
-    /// digits where both say them.
+    /// digits where both say them. An order that names no household explains charges of the only one.
     pub fn orders_of<'a>(&'a self, charge: &'a Charge) -> impl Iterator<Item = &'a Order> {
         let label = &self.cards[charge.card].label;
         let first = self.orders.partition_point(|order| order.amount < charge.amount);
@@ -83,7 +83,9 @@ impl Case {
             };
             let card = self.strings.get(order.card);
             let same_card = card.is_empty() || label.is_empty() || label.split('#').next() == Some(card);
-            near && same_card && order.currency == charge.currency
+            let household = self.place(order.at).map(|(household, _)| household);
+            let same_household = household.map_or(self.households.len() < 2, |of_order| of_order == charge.household);
+            near && same_card && same_household && order.currency == charge.currency
         })
     }
 }

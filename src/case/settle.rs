@@ -7,14 +7,15 @@ use sha2::{Digest, Sha256};
 use super::origins::{Origins, is_second_hand, issuer};
 use super::sightings::{Draft, Drafts, Print};
 use super::{Case, Charge, Household, Sighting};
+use crate::breach::Reach;
 use crate::statement::format::Source;
 use crate::transaction::{Status, Sym, Transaction};
 
 impl Case {
     pub(super) fn settle(&mut self, drafts: Drafts, origins: &Origins, identities: &HashMap<Sym, usize>) {
         let Drafts { mut list, texts, households } = drafts;
-        self.households =
-            households.words().iter().map(|name| Household { name: name.clone(), exposed_from: None }).collect();
+        let unexposed = |name: &String| Household { name: name.clone(), exposed_from: None, reach: Reach::Unknown };
+        self.households = households.words().iter().map(unexposed).collect();
         self.order_equals(&mut list, origins);
         let plain = |print: &Print| {
             let household = &households.words()[print.household];

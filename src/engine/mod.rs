@@ -13,28 +13,31 @@ mod trial;
 use crate::catalogue::Catalogue;
 use crate::facts::{Column, FACTS, Facts};
 use crate::location::Problem;
-use crate::rule::{Role, Rule, Weights, bad};
+use crate::rule::{Context, Role, Rule, Weights, bad};
 
 use clause::Clause;
 
-pub use score::{Band, Score};
+pub use score::{Band, Exposure, Score};
 pub use trial::TestResult;
 
 /// The rules, ready to be asked.
 pub struct Engine {
     rules: Vec<Rule>,
+    contexts: Vec<Context>,
     weights: Weights,
     /// Each distinct clause once.
     clauses: Vec<Clause>,
     /// For each rule, what it asks.
     asked: Vec<Asked>,
+    /// For each context, what it asks.
+    asked_of_contexts: Vec<Asked>,
 }
 
 /// The clauses of one rule, as indices into the engine's.
 struct Asked {
     when: Vec<usize>,
     unless: Vec<usize>,
-    /// The facts named in its clauses and sentences, as indices into [`FACTS`].
+    /// The facts named in the clauses and sentences of its file, as indices into [`FACTS`].
     facts: Vec<usize>,
     /// Its relations, with the index of the fact that holds the other charge's id.
     related: Vec<(String, usize)>,
@@ -51,7 +54,7 @@ pub struct Reason {
     pub outcome: Outcome,
     /// Relations to other charges: the name of the relation and the other charge's id.
     pub related: Vec<(String, String)>,
-    /// The facts that the rule names, with their values.
+    /// The facts that the rule names, then those of the context that silences it, with their values.
     pub values: Vec<(&'static str, Option<Value>)>,
 }
 
@@ -60,7 +63,7 @@ pub struct Reason {
 pub enum Outcome {
     /// All clauses are true.
     Fires,
-    /// All clauses are true, and so is this one of [`Rule::unless`].
+    /// All clauses are true, and so is this one of [`Rule::unless`], of the rule's own or of a context.
     Silenced(usize),
     /// No clause is false, but these facts have no value.
     CannotTell(Vec<&'static str>),
@@ -90,30 +93,39 @@ impl Engine {
     /// `bad-data-file` for the weights.
     pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
         let names: Vec<&str> = FACTS.iter().map(|(name, _)| *name).collect();
-        let rules = Rule::load(catalogue, &names)?;
-        let weights = Weights::load(catalogue, &rules)?;
-        Self::of(rules, weights)
+        let mut rules = Rule::load(catalogue, &names)?;
+        let contexts = Context::load(catalogue, &names)?;
+        for rule in &mut rules {
+            rule.silence_in(&contexts);
+        }
+        let weights = Weights::load(catalogue, &rules, &contexts)?;
+        Self::of(rules, contexts, weights)
     }
 
-    fn of(rules: Vec<Rule>, weights: Weights) -> Result<Self, Problem> {
+    fn of(rules: Vec<Rule>, contexts: Vec<Context>, weights: Weights) -> Result<Self, Problem> {
         let mut clauses = Vec::new();
+        let mut asked_of_contexts = Vec::new();
+        for context in &contexts {
+            let blame =
+                |sql: &str, cause| bad(&context.id, sql, cause).in_file(format!("rules/contexts/{}.toml", context.id));
+            let when = context.when.iter().map(|sql| number(&mut clauses, sql).map_err(|cause| blame(sql, cause)));
+            let when = when.collect::<Result<Vec<_>, _>>()?;
+            let facts = named(&clauses, &when, &context.facts_in_words());
+            asked_of_contexts.push(Asked { when, unless: vec![], facts, related: vec![] });
+        }
         let mut asked = Vec::new();
         for rule in &rules {
             let mut number = |sql: &str| number(&mut clauses, sql).map_err(|cause| bad(&rule.id, sql, cause));
             let when = rule.when.iter().map(|sql| number(sql)).collect::<Result<Vec<_>, _>>()?;
             let unless = rule.unless.iter().map(|unless| number(&unless.when)).collect::<Result<Vec<_>, _>>()?;
-            let in_words = rule.facts_in_words();
-            let named = |fact: &&str| {
-                let in_clause = |clause: &usize| clauses[*clause].facts.contains(fact);
-                in_words.iter().any(|word| word == fact) || when.iter().chain(&unless).any(in_clause)
-            };
-            let facts = (0..FACTS.len()).filter(|fact| named(&FACTS[*fact].0)).collect();
+            let own = rule.unless.iter().filter(|unless| unless.context.is_none()).count();
+            let facts = named(&clauses, &[&when, &unless[..own]].concat(), &rule.facts_in_words());
             let place = |fact: &String| FACTS.iter().position(|(name, _)| name == fact);
             let related =
                 rule.related.iter().filter_map(|(relation, fact)| Some((relation.clone(), place(fact)?))).collect();
             asked.push(Asked { when, unless, facts, related });
         }
-        let engine = Self { rules, weights, clauses, asked };
+        let engine = Self { rules, contexts, weights, clauses, asked, asked_of_contexts };
         match clause::first_not_by_rows(&engine.clauses) {
             Some((at, cause)) => Err(engine.blame(at, cause)),
             None => Ok(engine),
@@ -124,6 +136,12 @@ impl Engine {
     #[must_use]
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// The contexts, in order of id. Each stands in the `unless` of every rule of role finding.
+    #[must_use]
+    pub fn contexts(&self) -> &[Context] {
+        &self.contexts
     }
 
     /// The weights in force.
@@ -154,7 +172,14 @@ impl Engine {
                     Some(Value::Text(id)) => Some((relation.clone(), id)),
                     _ => None,
                 });
-                let values = asked.facts.iter().map(|fact| (FACTS[*fact].0, value(facts, *fact, charge)));
+                let context = match outcome {
+                    Outcome::Silenced(at) => self.rules[rule].unless[at].context.as_deref(),
+                    Outcome::Fires | Outcome::CannotTell(_) | Outcome::Nearly(_) => None,
+                };
+                let context = self.contexts.iter().position(|known| Some(known.id.as_str()) == context);
+                let others = context.map_or(&[][..], |at| &self.asked_of_contexts[at].facts);
+                let others = others.iter().filter(|fact| !asked.facts.contains(fact));
+                let values = asked.facts.iter().chain(others).map(|fact| (FACTS[*fact].0, value(facts, *fact, charge)));
                 reasons.push(Reason { rule, charge, outcome, related: related.collect(), values: values.collect() });
             }
         }
@@ -220,6 +245,14 @@ fn judge(marks: &[Marks], when: &[usize], unless: &[usize], charge: usize) -> Ve
     }
 }
 
+/// The facts that clauses or words name, as indices into [`FACTS`].
+fn named(clauses: &[Clause], asked: &[usize], words: &[String]) -> Vec<usize> {
+    let named = |fact: &str| {
+        words.iter().any(|word| word == fact) || asked.iter().any(|clause| clauses[*clause].facts.contains(&fact))
+    };
+    (0..FACTS.len()).filter(|fact| named(FACTS[*fact].0)).collect()
+}
+
 /// The number of a clause among the distinct ones, new or known.
 fn number(clauses: &mut Vec<Clause>, sql: &str) -> Result<usize, String> {
     if let Some(known) = clauses.iter().position(|clause| clause.sql == sql) {
@@ -262,11 +295,11 @@ mod tests {
 
     /// The shipped rules, one clause put in the place of another.
     fn with_clause(rule: &str, sql: &str) -> Result<Engine, Problem> {
-        let Engine { mut rules, weights, .. } = Engine::load(&Catalogue::embedded())?;
+        let Engine { mut rules, contexts, weights, .. } = Engine::load(&Catalogue::embedded())?;
         for changed in rules.iter_mut().filter(|changed| changed.id == rule) {
             changed.when[0] = sql.to_owned();
         }
-        Engine::of(rules, weights)
+        Engine::of(rules, contexts, weights)
     }
 
     #[test]

@@ -2,6 +2,7 @@
 #![expect(clippy::float_arithmetic, reason = "log-odds are statistics; no money enters")]
 
 use super::{Engine, Outcome, Reason};
+use crate::breach::Reach;
 use crate::rule::Role;
 
 /// What people see of a score.
@@ -40,20 +41,47 @@ pub struct Score {
     pub guessed: bool,
 }
 
+/// What is known of a charge before any rule is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exposure {
+    /// What the exposed data allow.
+    pub reach: Reach,
+    /// Days since the start of the exposure.
+    pub days: i64,
+}
+
 impl Engine {
-    /// The score of one charge from its reasons: the rules that fire count, building blocks included.
-    pub fn score<'a>(&self, reasons: impl IntoIterator<Item = &'a Reason>) -> Score {
+    /// The score of one charge from its exposure and its reasons: the rules that fire count, building blocks included,
+    /// and so does every silence, by as much as the fit gives to it: that of a rule's own, and once that of a context.
+    pub fn score<'a>(&self, exposure: Exposure, reasons: impl IntoIterator<Item = &'a Reason>) -> Score {
         let weights = self.weights();
-        let (mut odds, mut fitted) = (weights.intercept, weights.intercept);
+        let [of_data, of_time] = weights.prior.of(exposure.reach, exposure.days);
+        let mut fitted = weights.intercept + of_data + of_time;
+        let mut odds = fitted;
         let (mut finding, mut guessed) = (false, false);
-        for reason in reasons.into_iter().filter(|reason| reason.outcome == Outcome::Fires) {
+        let mut contexts: Vec<&str> = Vec::new();
+        for reason in reasons {
             let rule = &self.rules()[reason.rule];
-            odds += weights.of(rule);
-            finding |= rule.role == Role::Finding;
-            if weights.rules.contains_key(&rule.id) {
-                fitted += weights.of(rule);
-            } else {
-                guessed = true;
+            match reason.outcome {
+                Outcome::Fires => {
+                    odds += weights.of(rule);
+                    finding |= rule.role == Role::Finding;
+                    guessed |= weights.fit_of(rule).is_none();
+                    fitted += weights.fit_of(rule).unwrap_or_default();
+                }
+                Outcome::Silenced(unless) => {
+                    let silence = match rule.unless[unless].context.as_deref() {
+                        None => weights.of_silence(rule, unless),
+                        Some(context) if contexts.contains(&context) => 0.0,
+                        Some(context) => {
+                            contexts.push(context);
+                            weights.of_context(context)
+                        }
+                    };
+                    odds += silence;
+                    fitted += silence;
+                }
+                Outcome::CannotTell(_) | Outcome::Nearly(_) => {}
             }
         }
         let value = logistic(odds);
@@ -82,10 +110,11 @@ fn logistic(odds: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
     use crate::catalogue::Catalogue;
+    use crate::rule::Fitted;
+
+    const EXPOSED: Exposure = Exposure { reach: Reach::NumberExposed, days: 0 };
 
     fn reasons(engine: &Engine, fired: &[&str]) -> Vec<Reason> {
         let place = |id: &&str| engine.rules().iter().position(|rule| rule.id == *id).expect("a rule");
@@ -93,23 +122,51 @@ mod tests {
         fired.iter().map(|id| fires(place(id))).collect()
     }
 
+    /// The shipped rules with weights of our own: two log-odds for each of these.
+    fn engine(fitted: &[&str]) -> Engine {
+        let mut engine = Engine::load(&Catalogue::embedded()).expect("sound");
+        let two = |id: &&str| {
+            let rule = engine.rules.iter().find(|rule| rule.id == *id).expect("a rule");
+            let (weight, unless) = (Some(2.0), vec![-1.0; rule.unless.len()]);
+            (
+                (*id).to_owned(),
+                Fitted { weight, unless, clauses: rule.clauses(), fires: 20, precision: None, coverage: 0.0 },
+            )
+        };
+        let rules = fitted.iter().map(two).collect();
+        engine.weights.rules = rules;
+        engine.weights.fitted = !fitted.is_empty();
+        engine.weights.intercept = -5.5;
+        engine.weights.cuts = crate::rule::Cuts { high: 0.35, medium: 0.08 };
+        engine
+    }
+
     #[test]
     fn weights_become_bands() {
-        let mut engine = Engine::load(&Catalogue::embedded()).expect("sound");
-        let blocks = reasons(&engine, &["new-merchant", "large-for-you"]);
-        let all = reasons(&engine, &["new-merchant", "large-for-you", "test-then-spend"]);
-        let silent = Reason { outcome: Outcome::Nearly(0), ..all[2].clone() };
-        assert!(!engine.score(&blocks).finding && !engine.score([&silent]).finding);
-        assert_eq!(engine.score([]), engine.score([&silent]));
-        let score = engine.score(&all);
-        assert!(score.finding && score.guessed && score.value > engine.score(&blocks).value);
+        let guesses = engine(&[]);
+        let blocks = reasons(&guesses, &["new-merchant", "large-for-you"]);
+        let all = reasons(&guesses, &["new-merchant", "large-for-you", "test-then-spend"]);
+        let nearly = Reason { outcome: Outcome::Nearly(0), ..all[2].clone() };
+        let silenced = Reason { outcome: Outcome::Silenced(0), ..all[2].clone() };
+        let none = guesses.score(EXPOSED, []);
+        assert!(!guesses.score(EXPOSED, &blocks).finding && !none.finding);
+        assert_eq!((guesses.score(EXPOSED, [&nearly]), guesses.score(EXPOSED, [&silenced])), (none, none));
+        let score = guesses.score(EXPOSED, &all);
+        assert!(score.finding && score.guessed && score.value > guesses.score(EXPOSED, &blocks).value);
         assert_eq!(score.band, Band::High);
 
-        let fit = |ids: &[&str]| ids.iter().map(|id| ((*id).to_owned(), 2.0)).collect::<BTreeMap<_, _>>();
-        engine.weights.fitted = true;
-        engine.weights.rules = fit(&["new-merchant", "large-for-you"]);
-        assert_eq!(engine.score(&all).band, Band::Medium, "a guess among fitted weights makes nothing high");
-        engine.weights.rules = fit(&["new-merchant", "large-for-you", "test-then-spend"]);
-        assert!(engine.score(&all).band == Band::High && !engine.score(&all).guessed);
+        let half = engine(&["new-merchant", "large-for-you"]);
+        assert_eq!(half.score(EXPOSED, &all).band, Band::Medium, "a guess among fitted weights makes nothing high");
+        let fit = engine(&["new-merchant", "large-for-you", "test-then-spend"]);
+        assert!(fit.score(EXPOSED, &all).band == Band::High && !fit.score(EXPOSED, &all).guessed);
+        assert!(fit.score(EXPOSED, [&silenced]).value < fit.score(EXPOSED, []).value, "a fitted silence counts");
+    }
+
+    #[test]
+    fn what_was_exposed_moves_the_score() {
+        let engine = engine(&[]);
+        let of = |reach, days| engine.score(Exposure { reach, days }, []).value;
+        assert!(of(Reach::NumberNotExposed, 0) < of(Reach::Unknown, 0));
+        assert!(of(Reach::Unknown, 2000) < of(Reach::Unknown, 30));
     }
 }

@@ -2,19 +2,21 @@
 
 use std::collections::HashMap;
 
-use super::{Engine, Marks, Verdict, judge};
-use crate::case::{Card, Case, Charge, Household};
+use super::{Asked, Engine, Marks, Verdict, judge};
+use crate::breach::Reach;
+use crate::case::{Card, Case, Charge, Household, Order, Refund, Sighting, Windows};
 use crate::catalogue::Catalogue;
 use crate::facts::{Facts, Known, compute};
 use crate::location::Problem;
 use crate::merchant::Merchants;
 use crate::money::Currencies;
 use crate::rule::{Expected, Life, Row, Test, bad};
+use crate::transaction::Kind;
 
 /// What became of one row of one test.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TestResult {
-    /// The rule's id.
+    /// The id of the rule or context.
     pub rule: String,
     /// The test's name.
     pub test: String,
@@ -37,16 +39,16 @@ impl TestResult {
 }
 
 impl Engine {
-    /// Runs the tests of all rules, each in a household of its own.
+    /// Runs the tests of all rules and contexts, each in a household of its own.
     ///
     /// # Errors
     /// `bad-rule` for a test in a life that there is not; problems of the data files that the tests need.
     pub fn run_tests(&self, catalogue: &Catalogue) -> Result<Vec<TestResult>, Problem> {
         let mut results = Vec::new();
         for trial in self.trials(catalogue)? {
-            let (rule, asked) = (&self.rules[trial.rule], &self.asked[trial.rule]);
+            let asked = trial.asked;
             results.extend(trial.rows.iter().map(|tried| TestResult {
-                rule: rule.id.clone(),
+                rule: trial.id.to_owned(),
                 test: trial.test.name.clone(),
                 row: tried.row + 1,
                 descriptor: trial.test.exposed[tried.row].descriptor.clone(),
@@ -63,12 +65,15 @@ impl Engine {
         let merchants = Merchants::load(catalogue)?;
         let currencies = Currencies::load(catalogue.file("currencies.toml").unwrap_or_default())?;
         let file = Facts::load(catalogue)?;
+        let windows = Windows::load(catalogue)?;
         let mut trials = Vec::new();
-        for (number, rule) in self.rules.iter().enumerate() {
-            for test in &rule.tests {
-                let missing = || bad(&rule.id, "test", format!("there is no rules/lives/{}.toml", test.life));
+        let rules = self.rules.iter().map(|rule| (rule.id.as_str(), &rule.tests)).zip(&self.asked);
+        let contexts = self.contexts.iter().map(|c| (c.id.as_str(), &c.tests)).zip(&self.asked_of_contexts);
+        for ((asker, tests), asked) in rules.chain(contexts) {
+            for test in tests {
+                let missing = || bad(asker, "test", format!("there is no rules/lives/{}.toml", test.life));
                 let life = lives.get(&test.life).ok_or_else(missing)?;
-                let case = case_of(&merchants, life, test);
+                let case = case_of(&merchants, windows, life, test);
                 let confirmed = test.confirmed.iter().map(|descriptor| merchants.identify(descriptor).family);
                 let facts = compute(&case, &currencies, &Known { families: confirmed.collect() }, &file);
                 let charge = |row| facts.exposed.iter().position(|charge| case.charges[*charge].id == id(row));
@@ -77,7 +82,8 @@ impl Engine {
                     .iter()
                     .enumerate()
                     .filter_map(|(row, file)| Some(Tried { row, expected: file.outcome?, charge: charge(row)? }));
-                trials.push(Trial { rule: number, test, rows: tried.collect(), marks: self.marks(&facts)? });
+                let rows = tried.collect();
+                trials.push(Trial { id: asker, asked, test, rows, marks: self.marks(&facts)? });
             }
         }
         Ok(trials)
@@ -86,7 +92,8 @@ impl Engine {
 
 /// One test, ready to be judged.
 struct Trial<'a> {
-    rule: usize,
+    id: &'a str,
+    asked: &'a Asked,
     test: &'a Test,
     rows: Vec<Tried>,
     marks: Vec<Marks>,
@@ -102,9 +109,9 @@ struct Tried {
 }
 
 /// A household that lives this life, then has the exposed charges of the test.
-fn case_of(merchants: &Merchants, life: &Life, test: &Test) -> Case {
-    let household = Household { name: String::new(), exposed_from: Some(life.exposed_from) };
-    let mut case = Case { households: vec![household], ..Case::default() };
+fn case_of(merchants: &Merchants, windows: Windows, life: &Life, test: &Test) -> Case {
+    let household = Household { name: String::new(), exposed_from: Some(life.exposed_from), reach: Reach::Unknown };
+    let mut case = Case { households: vec![household], windows, ..Case::default() };
     for (number, row) in life.history().iter().chain(&test.history).enumerate() {
         add(&mut case, merchants, life, format!("history {number}"), row);
     }
@@ -112,6 +119,21 @@ fn case_of(merchants: &Merchants, life: &Life, test: &Test) -> Case {
         add(&mut case, merchants, life, id(number), row);
     }
     case.charges.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
+    case.orders = test
+        .orders
+        .iter()
+        .enumerate()
+        .map(|(row, ordered)| Order {
+            at: Sighting { statement: 0, row },
+            date: ordered.date,
+            charged_on: None,
+            amount: ordered.amount,
+            currency: life.currency,
+            card: case.strings.intern(&ordered.card),
+            items: ordered.items.iter().map(|item| case.strings.intern(item)).collect(),
+        })
+        .collect();
+    case.orders.sort_by_key(|order| (order.amount, order.date, order.at));
     case
 }
 
@@ -119,6 +141,12 @@ fn add(case: &mut Case, merchants: &Merchants, life: &Life, id: String, row: &Ro
     let identity = merchants.identify(&row.descriptor);
     let merchant = place(&mut case.merchants, identity);
     let card = place(&mut case.cards, Card { issuer: String::new(), label: row.card.clone() });
+    let currency = row.currency.unwrap_or(life.currency);
+    if row.kind == Kind::Refund {
+        let (date, amount) = (row.date, row.amount);
+        case.refunds.push(Refund { household: 0, card, date, amount, currency, merchant });
+        return;
+    }
     let charge = Charge {
         id,
         aliases: Vec::new(),
@@ -127,7 +155,7 @@ fn add(case: &mut Case, merchants: &Merchants, life: &Life, id: String, row: &Ro
         date: row.date,
         posted_only: false,
         amount: row.amount,
-        currency: row.currency.unwrap_or(life.currency),
+        currency,
         kind: row.kind,
         status: row.status,
         descriptor: case.strings.intern(&row.descriptor),
@@ -188,7 +216,9 @@ mod tests {
                 format!("{}: {}: row {} {}: {expected} expected, {found} found", r.rule, r.test, r.row, r.descriptor)
             })
             .collect();
-        let rows = engine.rules().iter().flat_map(|rule| &rule.tests).flat_map(|test| &test.exposed);
+        let of_contexts = engine.contexts().iter().flat_map(|context| &context.tests);
+        let tests = engine.rules().iter().flat_map(|rule| &rule.tests).chain(of_contexts);
+        let rows = tests.flat_map(|test| &test.exposed);
         assert_eq!(results.len(), rows.filter(|row| row.outcome.is_some()).count(), "every row is judged");
         assert!(failed.is_empty(), "{} of {}:\n{}", failed.len(), results.len(), failed.join("\n"));
     }
@@ -198,21 +228,24 @@ mod tests {
         let (catalogue, engine) = engine();
         let trials = engine.trials(&catalogue).expect("the tests load");
         let mut idle = Vec::new();
-        for (number, rule) in engine.rules.iter().enumerate() {
-            let asked = &engine.asked[number];
+        let rules =
+            engine.rules.iter().zip(&engine.asked).map(|(rule, asked)| (&rule.id, &rule.when, asked, &rule.unless[..]));
+        let contexts = engine.contexts.iter().zip(&engine.asked_of_contexts);
+        let contexts = contexts.map(|(context, asked)| (&context.id, &context.when, asked, &[][..]));
+        for (id, clauses, asked, silences) in rules.chain(contexts) {
             let red = |when: &[usize], unless: &[usize]| {
-                let mut rows =
-                    trials.iter().filter(|t| t.rule == number).flat_map(|t| t.rows.iter().map(move |r| (t, r)));
+                let mut rows = trials.iter().filter(|t| t.id == *id).flat_map(|t| t.rows.iter().map(move |r| (t, r)));
                 rows.any(|(trial, row)| expected(judge(&trial.marks, when, unless, row.charge)) != row.expected)
             };
-            for (at, sql) in rule.when.iter().enumerate() {
+            for (at, sql) in clauses.iter().enumerate() {
                 if !red(&without(&asked.when, at), &asked.unless) {
-                    idle.push(format!("{}: {sql}", rule.id));
+                    idle.push(format!("{id}: {sql}"));
                 }
             }
-            for (at, unless) in rule.unless.iter().enumerate() {
+            // A context shows its worth in its own file.
+            for (at, unless) in silences.iter().enumerate().filter(|(_, unless)| unless.context.is_none()) {
                 if !red(&asked.when, &without(&asked.unless, at)) {
-                    idle.push(format!("{}: unless {}", rule.id, unless.when));
+                    idle.push(format!("{id}: unless {}", unless.when));
                 }
             }
         }
@@ -232,7 +265,7 @@ mod tests {
         let evaluate = |rule: &str, test: usize| {
             let rule = engine.rules.iter().position(|r| r.id == rule).expect("a rule");
             let test = &engine.rules[rule].tests[test];
-            let case = case_of(&merchants, &lives[&test.life], test);
+            let case = case_of(&merchants, Windows::default(), &lives[&test.life], test);
             let facts = compute(&case, &currencies, &Known::default(), &Facts::load(&catalogue).expect("sound"));
             let reasons = engine.evaluate(&facts).expect("evaluates");
             reasons.into_iter().filter(|reason| reason.rule == rule).collect::<Vec<_>>()

@@ -4,14 +4,22 @@ use std::collections::HashMap;
 
 use super::history::{History, count};
 use super::keys::{Keys, Row};
+use super::neighbours::Neighbours;
 use super::stats::ratio;
 use super::streams;
-use super::{Parameters, Values};
+use super::{Parameters, Values, within};
 use crate::case::Case;
 use crate::money::Currency;
 
 /// A family, the currency, and where it matters the amount.
 type Place = (u32, Currency);
+
+/// Charges equal to one, within the days of equals: the earliest other one, and one of the same day or before.
+#[derive(Default)]
+struct Equals {
+    first: Option<usize>,
+    earlier: Option<usize>,
+}
 
 /// The charges of one household, ready to be asked what stands around a day. Positions are those in `rows`.
 pub(super) struct Around<'a> {
@@ -23,12 +31,12 @@ pub(super) struct Around<'a> {
     tiny: Nearest,
     large: Nearest,
     smallest: HashMap<Place, Vec<usize>>,
+    largest: HashMap<Place, Vec<usize>>,
     new_days: HashMap<u32, Vec<i32>>,
     new_sums: HashMap<Currency, Vec<(i32, i128)>>,
     new_families: Vec<usize>,
     streams: Vec<usize>,
-    foreign_days: Vec<i32>,
-    booking_days: Vec<i32>,
+    neighbours: Neighbours<'a>,
 }
 
 impl<'a> Around<'a> {
@@ -45,7 +53,6 @@ impl<'a> Around<'a> {
         let new: Vec<usize> = (0..rows.len()).filter(|at| is_new(&rows[*at])).collect();
         let is_tiny = |at: &usize| rows[*at].amount <= keys.scale(rows[*at].currency).tiny;
         let is_large = |at: &usize| history.is_large(&rows[*at]);
-        let days = |holds: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| holds(row)).map(|row| row.day).collect();
         let mut around = Self {
             case,
             parameters,
@@ -55,12 +62,12 @@ impl<'a> Around<'a> {
             tiny: Nearest::of(rows, new.iter().copied().filter(is_tiny)),
             large: Nearest::of(rows, new.iter().copied().filter(is_large)),
             smallest: HashMap::new(),
+            largest: HashMap::new(),
             new_days: HashMap::new(),
             new_sums: HashMap::new(),
             new_families: new_families(rows, &new, parameters.new.days),
             streams: new_streams(rows, &new, parameters),
-            foreign_days: days(&|row| history.is_foreign(row) == Some(true)),
-            booking_days: days(&|row| keys.class(row) == Some(&parameters.trip.class)),
+            neighbours: Neighbours::of(keys, parameters, history, rows, &new, |row| case.charges[row.charge].exposed),
         };
         let exposed_from = (rows.iter().find(|row| case.charges[row.charge].exposed)).map_or(i32::MAX, |row| row.day);
         let near = rows.partition_point(|row| row.day < exposed_from.saturating_sub(parameters.equal.days));
@@ -79,49 +86,50 @@ impl<'a> Around<'a> {
         let sums = self.new_sums.entry(row.currency).or_default();
         let sum = sums.last().map_or(0, |(_, sum)| *sum) + i128::from(row.amount);
         sums.push((row.day, sum));
+        let day_of = |other: &usize| self.rows[*other].day;
         let smallest = self.smallest.entry(place(row)).or_default();
-        match smallest.last_mut() {
-            Some(last) if self.rows[*last].day == row.day => {
-                if row.amount < self.rows[*last].amount {
-                    *last = at;
-                }
-            }
-            Some(_) | None => smallest.push(at),
+        match smallest.last_mut().filter(|last| day_of(last) == row.day) {
+            Some(last) if row.amount < self.rows[*last].amount => *last = at,
+            Some(_) => {}
+            None => smallest.push(at),
+        }
+        let largest = self.largest.entry(place(row)).or_default();
+        match largest.last_mut().filter(|last| day_of(last) == row.day) {
+            Some(last) if row.amount > self.rows[*last].amount => *last = at,
+            Some(_) => {}
+            None => largest.push(at),
         }
     }
 
     /// The facts of the purchase or cash advance at this position.
     pub(super) fn fill(&self, at: usize, values: &mut Values) {
         let row = &self.rows[at];
-        values.equal_around = self.id(self.equal(at));
+        let equals = self.equals(at);
+        values.equal_around = self.id(equals.first);
+        values.equal_earlier_around = self.id(equals.earlier);
         values.micro_new_around = self.id(self.tiny.back(row, self.parameters.sequence.days));
         values.larger_new_around = self.id(self.large.on(row, self.parameters.sequence.days));
         values.smaller_here_around = self.id(self.smaller_here(at));
+        values.larger_here_around = self.id(self.larger_here(at));
         values.new_families_around = Some(count(self.new_families[at]));
         values.new_charges_here_around = Some(count(self.new_charges_here(row)));
         values.new_sum_around =
             self.history.high_amount(row.currency).map(|high| ratio(self.new_sum(row), i128::from(high)));
         values.stream_new_around = Some(count(self.streams[at]));
-    }
-
-    /// Whether a day belongs to a trip.
-    pub(super) fn trip(&self, day: i32) -> bool {
-        let trip = &self.parameters.trip;
-        let (from, to) = (day - trip.days, day + trip.days);
-        let booked_from = from.min(day - trip.booking_days);
-        within(&self.foreign_days, from, to) >= trip.charges && within(&self.booking_days, booked_from, to) > 0
+        self.neighbours.fill(at, self.history.is_new(row), values);
     }
 
     fn id(&self, at: Option<usize>) -> Option<String> {
         at.map(|at| self.case.charges[self.rows[at].charge].id.clone())
     }
 
-    fn equal(&self, at: usize) -> Option<usize> {
+    fn equals(&self, at: usize) -> Equals {
         let (row, days) = (&self.rows[at], self.parameters.equal.days);
-        let equals = self.equals.get(&(place(row), row.amount))?;
-        let first = equals.partition_point(|other| self.rows[*other].day < row.day - days);
-        let mut near = equals[first..].iter().take_while(|other| self.rows[**other].day <= row.day + days);
-        near.find(|other| **other != at).copied()
+        let Some(equals) = self.equals.get(&(place(row), row.amount)) else { return Equals::default() };
+        let from = equals.partition_point(|other| self.rows[*other].day < row.day - days);
+        let near = equals[from..].iter().take_while(|other| self.rows[**other].day <= row.day + days);
+        let first = near.copied().find(|other| *other != at);
+        Equals { first, earlier: first.filter(|other| self.rows[*other].day <= row.day) }
     }
 
     fn smaller_here(&self, at: usize) -> Option<usize> {
@@ -130,6 +138,14 @@ impl<'a> Around<'a> {
         let end = smallest.partition_point(|other| self.rows[*other].day <= row.day - rise.from_days);
         let near = smallest[..end].iter().rev().take_while(|other| self.rows[**other].day >= row.day - rise.to_days);
         near.copied().find(|other| self.rows[*other].amount.saturating_mul(rise.times) <= row.amount)
+    }
+
+    fn larger_here(&self, at: usize) -> Option<usize> {
+        let (row, rise) = (&self.rows[at], &self.parameters.rise);
+        let largest = self.largest.get(&place(row))?;
+        let from = largest.partition_point(|other| self.rows[*other].day < row.day + rise.from_days);
+        let near = largest[from..].iter().take_while(|other| self.rows[**other].day <= row.day + rise.to_days);
+        near.copied().find(|other| row.amount.saturating_mul(rise.times) <= self.rows[*other].amount)
     }
 
     fn new_charges_here(&self, row: &Row) -> usize {
@@ -200,11 +216,6 @@ impl Day {
 
 fn place(row: &Row) -> Place {
     (row.merchant.family, row.currency)
-}
-
-/// How many of the ascending days lie in a window.
-fn within(days: &[i32], from: i32, to: i32) -> usize {
-    days.partition_point(|day| *day <= to) - days.partition_point(|day| *day < from)
 }
 
 /// For each row, how many families the new charges within so many days have.

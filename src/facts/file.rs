@@ -6,6 +6,7 @@ use std::fmt::Display;
 use serde::Deserialize;
 use toml::{Table, Value};
 
+use super::shapes::{AliasShape, Gifts, HomeShape, MoveShape, PresenceShape, ProjectShape, RefundWindow, TripShape};
 use super::{FACTS, Type};
 use crate::location::Problem;
 use crate::messages::Words;
@@ -74,8 +75,24 @@ pub struct Parameters {
     pub rise: RiseWindow,
     /// How charges at new merchants are counted.
     pub new: NewWindow,
+    /// How gift cards and digital credit at new merchants are counted.
+    pub voucher: VoucherWindow,
+    /// Where home is.
+    pub home: HomeShape,
+    /// Who is seen in person.
+    pub presence: PresenceShape,
     /// What a trip is.
     pub trip: TripShape,
+    /// What a move is.
+    pub moved: MoveShape,
+    /// What a project is.
+    pub project: ProjectShape,
+    /// When gifts are given.
+    pub gifts: Gifts,
+    /// How near refunds are looked for.
+    pub refund: RefundWindow,
+    /// When a name is taken for another's successor.
+    pub alias: AliasShape,
 }
 
 /// Less than this is little history.
@@ -128,6 +145,10 @@ pub struct StreamShape {
     pub early: usize,
     /// Overdue after so many percent of the cadence's longest gap.
     pub overdue_percent: i32,
+    /// A family bills nothing else when so many percent of its charges belong to its stream.
+    pub pure_percent: usize,
+    /// The percentile of the amounts of streams above which a new one is dear, 1 to 100.
+    pub dear_percent: usize,
     /// The cadences by name.
     pub cadence: BTreeMap<String, Cadence>,
 }
@@ -176,6 +197,8 @@ pub struct RiseWindow {
     pub to_days: i32,
     /// How many times as large the second is, at least.
     pub times: i64,
+    /// How many of the latest charges there are compared, at most.
+    pub charges: usize,
 }
 
 /// How charges at new merchants are counted.
@@ -188,18 +211,14 @@ pub struct NewWindow {
     pub percent: usize,
 }
 
-/// What a trip is.
+/// How gift cards and digital credit at new merchants are counted.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct TripShape {
-    /// Foreign charges in the window.
-    pub charges: usize,
+pub struct VoucherWindow {
     /// Days before and after.
     pub days: i32,
-    /// Days before in which the trip was booked.
-    pub booking_days: i32,
-    /// The class of merchants at which trips are booked.
-    pub class: String,
+    /// The classes of merchants that sell them.
+    pub classes: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::keys::{Keys, Row};
-use super::stats::{Spread, share};
+use super::places::Homes;
+use super::stats::{Spread, ratio, share};
 use super::streams::{State, state};
 use super::{Parameters, Values};
 use crate::money::Currency;
@@ -20,15 +21,15 @@ pub(super) struct History<'a> {
     classes: HashSet<u32>,
     countries: HashSet<u32>,
     currencies: HashSet<Currency>,
-    home_currency: Option<Currency>,
-    /// For each card what it most often prints as country: nothing, for a card that prints none at home.
-    home_countries: HashMap<usize, &'a str>,
-    home_country: &'a str,
+    homes: Homes<'a>,
     amounts: HashMap<Currency, Vec<i64>>,
     equals: HashMap<(u32, Currency, i64), usize>,
     spreads: HashMap<(u32, Currency), Spread>,
     streams: HashMap<u32, State>,
     lookalikes: HashMap<u32, Vec<(u32, &'a str)>>,
+    /// The largest amount at each family, and how many of its charges have an amount that occurs again there.
+    highest: HashMap<(u32, Currency), i64>,
+    repeats: HashMap<(u32, Currency), (usize, usize)>,
 }
 
 impl<'a> History<'a> {
@@ -43,37 +44,32 @@ impl<'a> History<'a> {
             families: HashMap::new(),
             exacts: named.iter().map(|row| row.merchant.exact).collect(),
             classes: past.iter().map(|row| row.merchant.class).collect(),
-            countries: past.iter().map(|row| row.country).collect(),
+            countries: past.iter().map(|row| row.land).collect(),
             currencies: past.iter().flat_map(|row| [row.currency, row.paid_in]).collect(),
-            home_currency: most_frequent(past.iter().map(|row| row.currency).collect()),
-            home_countries: HashMap::new(),
-            home_country: most_frequent(past.iter().map(|row| keys.country(row)).collect()).unwrap_or_default(),
+            homes: Homes::of(keys, parameters, past),
             amounts: HashMap::new(),
             equals: HashMap::new(),
             spreads: HashMap::new(),
             streams: HashMap::new(),
             lookalikes: HashMap::new(),
+            highest: HashMap::new(),
+            repeats: HashMap::new(),
         };
         for row in &named {
             *history.families.entry(row.merchant.family).or_default() += 1;
             *history.equals.entry((row.merchant.family, row.currency, row.amount)).or_default() += 1;
+            let highest = history.highest.entry((row.merchant.family, row.currency)).or_default();
+            *highest = row.amount.max(*highest);
         }
-        history.learn_homes(past);
+        for ((family, currency, _), times) in &history.equals {
+            let (repeated, all) = history.repeats.entry((*family, *currency)).or_default();
+            *all += times;
+            *repeated += if *times > 1 { *times } else { 0 };
+        }
         history.learn_amounts(past);
         history.learn_families(&named);
         history.learn_names(&named);
         history
-    }
-
-    /// Some issuers print the country of every shop, some only abroad: each card tells its own home.
-    fn learn_homes(&mut self, past: &[Row]) {
-        let mut printed: Vec<(usize, &str)> =
-            past.iter().map(|row| (self.keys.card(row), self.keys.country(row))).collect();
-        printed.sort_unstable();
-        for card in printed.chunk_by(|a, b| a.0 == b.0) {
-            let home = most_frequent(card.iter().map(|(_, country)| *country).collect());
-            self.home_countries.insert(card[0].0, home.unwrap_or_default());
-        }
     }
 
     fn learn_amounts(&mut self, past: &[Row]) {
@@ -126,6 +122,9 @@ impl<'a> History<'a> {
         let days = exposed_from.zip(self.first_day).map_or(0, |(from, first)| from - first);
         values.history_days_before = Some(i64::from(days));
         values.history_charges_before = Some(count(self.charges));
+        let once = self.families.values().filter(|charges| **charges == 1).count();
+        values.unseen_share_before =
+            (self.charges >= self.parameters.percentile.fewest).then(|| share(once, self.charges));
     }
 
     /// The facts of a purchase or cash advance.
@@ -137,14 +136,27 @@ impl<'a> History<'a> {
         values.family_equal_before =
             Some(count(self.equals.get(&(family, row.currency, row.amount)).copied().unwrap_or_default()));
         values.currency_seen_before = (row.paid_in != Currency::NONE).then(|| self.currencies.contains(&row.paid_in));
-        values.country_seen_before = (row.country != 0).then(|| self.countries.contains(&row.country));
+        values.country_seen_before = (row.land != 0).then(|| self.countries.contains(&row.land));
         values.class_seen_before = (row.merchant.class != 0).then(|| self.classes.contains(&row.merchant.class));
         values.amount_pct_before =
             self.amounts(row.currency).map(|amounts| share(smaller(amounts, row.amount), amounts.len()));
         values.family_amount_z_before = self.spreads.get(&(family, row.currency)).map(|spread| spread.z(row.amount));
+        let here = (family, row.currency);
+        values.amount_max_before = self
+            .amounts(row.currency)
+            .and_then(|amounts| amounts.last())
+            .map(|largest| ratio(i128::from(row.amount), i128::from(*largest)));
+        values.family_max_before =
+            self.highest.get(&here).map(|highest| ratio(i128::from(row.amount), i128::from(*highest)));
+        values.family_repeats_before = (self.repeats.get(&here))
+            .filter(|(_, all)| *all >= self.parameters.spread.fewest)
+            .map(|(repeated, all)| share(*repeated, *all));
         values.lookalike_of_before = self.lookalike(row).map(str::to_owned);
         values.stream_before = self.streams.get(&family).map(|state| state.word().to_owned());
-        values.foreign = self.is_foreign(row);
+        values.country = self.keys.land(row).map(str::to_owned);
+        values.foreign = self.homes.is_foreign(row);
+        values.home_town_before = (row.merchant.place != 0).then(|| self.homes.is_home(row.merchant.place));
+        values.online = row.merchant.online;
         if !row.merchant.stated {
             values.family_seen_before = None;
             values.exact_seen_before = None;
@@ -153,20 +165,14 @@ impl<'a> History<'a> {
         }
     }
 
-    /// Whether the row's family is neither in the history nor confirmed; a merchant that is not stated is never new.
-    pub(super) fn is_new(&self, row: &Row) -> bool {
-        row.merchant.stated
-            && !self.families.contains_key(&row.merchant.family)
-            && !self.keys.is_known(row.merchant.family)
+    /// Whether a family is in the history or confirmed.
+    pub(super) fn is_known(&self, family: u32) -> bool {
+        self.families.contains_key(&family) || self.keys.is_known(family)
     }
 
-    /// Whether the money or the country is not the usual; `None` without a history, or while the currency is not known.
-    pub(super) fn is_foreign(&self, row: &Row) -> Option<bool> {
-        let home_currency = self.home_currency.filter(|_| row.currency != Currency::NONE)?;
-        let home = self.home_countries.get(&self.keys.card(row)).copied().unwrap_or(self.home_country);
-        let country = self.keys.country(row);
-        let abroad = !country.is_empty() && country != home;
-        Some(abroad || row.paid_in != row.currency || row.currency != home_currency)
+    /// Whether the row's family is neither in the history nor confirmed; a merchant that is not stated is never new.
+    pub(super) fn is_new(&self, row: &Row) -> bool {
+        row.merchant.stated && !self.is_known(row.merchant.family)
     }
 
     /// Whether the amount is large for this household.
@@ -192,7 +198,18 @@ impl<'a> History<'a> {
         (amounts.len() >= self.parameters.percentile.fewest).then_some(amounts)
     }
 
-    fn charges_at(&self, family: u32) -> usize {
+    /// Where the household is at home.
+    pub(super) fn homes(&self) -> &Homes<'a> {
+        &self.homes
+    }
+
+    /// The state of the regular charges at a family.
+    pub(super) fn stream(&self, family: u32) -> Option<State> {
+        self.streams.get(&family).copied()
+    }
+
+    /// How many charges a family has.
+    pub(super) fn charges_at(&self, family: u32) -> usize {
         self.families.get(&family).copied().unwrap_or_default()
     }
 
@@ -209,10 +226,4 @@ pub(super) fn count(number: usize) -> i64 {
 
 fn smaller(ascending: &[i64], amount: i64) -> usize {
     ascending.partition_point(|other| *other < amount)
-}
-
-/// The most frequent of several, the smallest among equals.
-fn most_frequent<T: Ord + Copy>(mut items: Vec<T>) -> Option<T> {
-    items.sort_unstable();
-    items.chunk_by(|a, b| a == b).max_by_key(|same| (same.len(), Reverse(same[0]))).map(|same| same[0])
 }

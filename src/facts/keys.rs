@@ -21,6 +21,8 @@ pub(super) struct Row {
     pub(super) merchant: Merchant,
     /// The printed country; 0 for none.
     pub(super) country: u32,
+    /// The country that the line tells: the printed one, else the foreign currency's, else the tail's; 0 for none.
+    pub(super) land: u32,
     /// The currency of `amount`.
     pub(super) currency: Currency,
     /// The merchant's currency: the foreign one where one is printed.
@@ -38,6 +40,12 @@ pub(super) struct Merchant {
     pub(super) exact: u32,
     pub(super) skeleton: u32,
     pub(super) class: u32,
+    /// The town that the tail names.
+    pub(super) place: u32,
+    /// The country that the tail names, a number of the countries.
+    pub(super) tail: u32,
+    /// Whether the words tell of a purchase at a distance, or in person.
+    pub(super) online: Option<bool>,
     /// The statement says who is paid; otherwise the keys are of a number, by which nothing is familiar or new.
     pub(super) stated: bool,
 }
@@ -61,16 +69,17 @@ pub(super) struct Keys<'a> {
     merchants: Vec<Merchant>,
     families: Ids<'a>,
     classes: Ids<'a>,
+    places: Ids<'a>,
     known: Vec<bool>,
-    countries: HashMap<Sym, u32>,
-    country_names: Vec<String>,
+    countries: Countries,
     scales: HashMap<Currency, Scale>,
 }
 
 impl<'a> Keys<'a> {
     pub(super) fn of(case: &'a Case, currencies: &Currencies, known: &Known, parameters: &Parameters) -> Self {
-        let (mut families, mut exacts, mut skeletons, mut classes) =
-            (Ids::default(), Ids::default(), Ids::default(), Ids::default());
+        let (mut families, mut exacts, mut skeletons, mut classes, mut places) =
+            (Ids::default(), Ids::default(), Ids::default(), Ids::default(), Ids::default());
+        let mut countries = Countries::of(case);
         let merchants: Vec<Merchant> = case
             .merchants
             .iter()
@@ -81,34 +90,50 @@ impl<'a> Keys<'a> {
                 exact: exacts.number(&identity.exact),
                 skeleton: skeletons.number(&identity.skeleton),
                 class: classes.number(identity.class.as_deref().unwrap_or_default()),
+                place: places.number(identity.place.as_deref().unwrap_or_default()),
+                tail: countries.number(identity.country.as_deref().unwrap_or_default()),
+                online: identity.online,
                 stated: !identity.unstated,
             })
             .collect();
         let known = families.texts.iter().map(|family| known.families.contains(*family)).collect();
-        let (countries, country_names) = countries(case);
         let mut scales = HashMap::new();
         for charge in &case.charges {
             scales.entry(charge.currency).or_insert_with(|| scale(charge.currency, currencies, parameters));
         }
-        Self { case, merchants, families, classes, known, countries, country_names, scales }
+        Self { case, merchants, families, classes, places, known, countries, scales }
     }
 
     /// A charge in numbers; `at` is its index in the case.
     pub(super) fn row(&self, at: usize, charge: &Charge) -> Row {
+        let merchant = self.merchants[charge.merchant];
+        let country = self.countries.printed.get(&charge.country).copied().unwrap_or_default();
+        let paid = charge.foreign_currency.and_then(|currency| self.countries.paid.get(&currency).copied());
         Row {
             charge: at,
             day: charge.date.num_days_from_ce(),
-            merchant: self.merchants[charge.merchant],
-            country: self.countries.get(&charge.country).copied().unwrap_or_default(),
+            merchant,
+            country,
+            land: if country == 0 { paid.unwrap_or(merchant.tail) } else { country },
             currency: charge.currency,
             paid_in: charge.foreign_currency.unwrap_or(charge.currency),
             amount: amount(charge),
         }
     }
 
+    /// The keys of a merchant by its index into [`Case::merchants`].
+    pub(super) fn merchant(&self, index: usize) -> Merchant {
+        self.merchants[index]
+    }
+
     /// The currency's thresholds.
     pub(super) fn scale(&self, currency: Currency) -> Scale {
         self.scales.get(&currency).copied().unwrap_or(Scale { unit: 1, round_step: 1, tiny: 0, large: i64::MAX })
+    }
+
+    /// Whether the amount is a round face value of its currency.
+    pub(super) fn is_round(&self, row: &Row) -> bool {
+        row.amount > 0 && row.amount % self.scale(row.currency).round_step == 0
     }
 
     /// Whether the holder has confirmed the family.
@@ -133,7 +158,22 @@ impl<'a> Keys<'a> {
 
     /// The printed country, folded; empty for none.
     pub(super) fn country(&self, row: &Row) -> &str {
-        &self.country_names[row.country as usize]
+        &self.countries.names[row.country as usize]
+    }
+
+    /// The country that the line tells, folded.
+    pub(super) fn land(&self, row: &Row) -> Option<&str> {
+        (row.land != 0).then(|| self.countries.names[row.land as usize].as_str())
+    }
+
+    /// The number of the country of a currency, where a line of the case tells it.
+    pub(super) fn land_of(&self, currency: Currency) -> Option<u32> {
+        self.countries.numbers.get(&country_of(currency)?).copied()
+    }
+
+    /// The name of a town: numbers depend on the order of the files, texts do not.
+    pub(super) fn town(&self, town: u32) -> &'a str {
+        self.places.texts[town as usize]
     }
 
     /// The card of the row: index into [`Case::cards`].
@@ -158,16 +198,46 @@ fn scale(currency: Currency, currencies: &Currencies, parameters: &Parameters) -
     }
 }
 
-/// Printed countries, upper and lower case and wide and narrow letters being the same; the first is the empty one.
-fn countries(case: &Case) -> (HashMap<Sym, u32>, Vec<String>) {
-    let (mut by_symbol, mut by_name, mut names) = (HashMap::new(), HashMap::new(), Vec::new());
-    for symbol in std::iter::once(Sym::EMPTY).chain(case.charges.iter().map(|charge| charge.country)) {
-        by_symbol.entry(symbol).or_insert_with(|| {
-            let name = nfkc(case.strings.get(symbol).trim()).to_uppercase();
-            *by_name.entry(name.clone()).or_insert_with(|| next(&mut names, name))
-        });
+/// Countries, upper and lower case and wide and narrow letters being the same; the first is the empty one.
+#[derive(Default)]
+struct Countries {
+    printed: HashMap<Sym, u32>,
+    paid: HashMap<Currency, u32>,
+    numbers: HashMap<String, u32>,
+    names: Vec<String>,
+}
+
+impl Countries {
+    /// Those that statements print, and those of foreign currencies.
+    fn of(case: &Case) -> Self {
+        let mut countries = Self::default();
+        countries.number("");
+        for charge in &case.charges {
+            if !countries.printed.contains_key(&charge.country) {
+                let number = countries.number(case.strings.get(charge.country));
+                countries.printed.insert(charge.country, number);
+            }
+            if let Some((currency, country)) = charge.foreign_currency.and_then(|c| Some((c, country_of(c)?)))
+                && !countries.paid.contains_key(&currency)
+            {
+                let number = countries.number(&country);
+                countries.paid.insert(currency, number);
+            }
+        }
+        countries
     }
-    (by_symbol, names)
+
+    fn number(&mut self, name: &str) -> u32 {
+        let name = nfkc(name.trim()).to_uppercase();
+        *self.numbers.entry(name.clone()).or_insert_with(|| next(&mut self.names, name))
+    }
+}
+
+/// The country of a currency. ISO 4217 builds codes of a country's letters and one of the currency's name; codes in X
+/// and the euro belong to several countries.
+fn country_of(currency: Currency) -> Option<String> {
+    let shared = ["X", "EU"].iter().any(|several| currency.code().starts_with(several));
+    currency.code().get(..2).filter(|_| !shared).map(str::to_owned)
 }
 
 /// Texts numbered in order of first sight; the empty one is 0.

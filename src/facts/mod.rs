@@ -19,27 +19,49 @@ use crate::location::Problem;
 use crate::money::Currencies;
 use crate::transaction::Kind;
 
+mod aliases;
+mod cards;
 mod contexts;
 mod file;
 mod history;
 mod keys;
+mod moves;
+mod neighbours;
+mod orders;
+mod places;
+mod presence;
+mod projects;
+mod refunds;
+mod regular;
+mod shapes;
 mod stats;
 mod streams;
 mod summary;
+mod trips;
 #[cfg(test)]
 mod tests;
 
 pub use file::{
     Cadence, EqualWindow, Fact, FactsFile, Family, HistoryMinimum, LookalikeMinimum, NewWindow, Parameters,
-    PercentileMinimum, RiseWindow, SequenceWindow, SpreadMeasure, StreamShape, TripShape,
+    PercentileMinimum, RiseWindow, SequenceWindow, SpreadMeasure, StreamShape, VoucherWindow,
+};
+pub use shapes::{
+    AliasShape, Gifts, HomeShape, MoveShape, PresenceShape, ProjectShape, RefundWindow, Season, TripShape,
 };
 
 pub use summary::{CardHistory, HistorySummary};
 
+use aliases::aliases;
+use cards::Cards;
 use contexts::Around;
 use history::History;
 use keys::{Keys, Row};
+use presence::Presence;
+use projects::projects;
+use refunds::Refunds;
+use regular::Regular;
 use summary::summary;
+use trips::Trips;
 
 /// The type of a fact's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
@@ -121,6 +143,12 @@ list_of_facts! {
     family_amount_z_before: Float(f64),
     lookalike_of_before: Text(String),
     stream_before: Text(String),
+    amount_max_before: Float(f64),
+    family_max_before: Float(f64),
+    family_repeats_before: Float(f64),
+    unseen_share_before: Float(f64),
+    home_town_before: Bool(bool),
+    online: Bool(bool),
     foreign: Bool(bool),
     equal_around: Text(String),
     micro_new_around: Text(String),
@@ -131,6 +159,35 @@ list_of_facts! {
     new_sum_around: Float(f64),
     stream_new_around: Int(i64),
     trip_around: Bool(bool),
+    equal_earlier_around: Text(String),
+    larger_here_around: Text(String),
+    smaller_here_count_around: Int(i64),
+    amount_pct_around: Float(f64),
+    large_around: Int(i64),
+    new_large_around: Int(i64),
+    new_gift_around: Int(i64),
+    new_round_here_around: Int(i64),
+    family_charges_around: Int(i64),
+    family_span_around: Int(i64),
+    country: Text(String),
+    gift_season: Bool(bool),
+    card_quiet_days_before: Int(i64),
+    new_on_card_before: Bool(bool),
+    trip_place_around: Text(String),
+    trip_from_around: Text(String),
+    trip_to_around: Text(String),
+    home_charges_around: Int(i64),
+    abroad_charges_around: Int(i64),
+    moved_around: Bool(bool),
+    project_around: Bool(bool),
+    orphan_refund_around: Text(String),
+    refund_of_equal_around: Text(String),
+    order_around: Text(String),
+    order_items_around: Int(i64),
+    stream_amount_change_before: Float(f64),
+    stream_off_cadence_around: Bool(bool),
+    stream_new_dear_around: Bool(bool),
+    alias_of_before: Text(String),
 }
 
 /// What decisions of the holder tell the facts.
@@ -208,6 +265,14 @@ fn facts_of_household(
     let past: Vec<Row> = rows.iter().filter(|row| is_past(&case.charges[row.charge], exposed_from)).copied().collect();
     let history = History::of(keys, parameters, &past);
     let around = Around::of(case, keys, parameters, &history, &rows);
+    let presence = Presence::of(keys, &history, parameters, &past, &rows);
+    let trips = Trips::of(keys, &presence, &parameters.trip, &rows);
+    let projects = projects(keys, &history, &parameters.project, &rows);
+    let refunds = Refunds::of(case, keys, &history, &parameters.refund, charges[0].household, &rows);
+    let orders = orders::orders(case, &rows);
+    let regular = Regular::of(&history, &parameters.stream, &past, &rows);
+    let aliases = aliases(keys, &history, parameters, &past, &rows);
+    let cards = Cards::of(keys, &history, &past, &rows);
     let mut positions = vec![None; charges.len()];
     for (at, row) in rows.iter().enumerate() {
         positions[row.charge - start] = Some(at);
@@ -217,16 +282,25 @@ fn facts_of_household(
             continue;
         }
         let mut values = value_facts(charge, keys, exposed_from);
+        values.gift_season = Some(parameters.gifts.holds(charge.date, charge.currency));
         history.how_long(exposed_from.map(|day| day.num_days_from_ce()), &mut values);
         match position {
             Some(at) => {
                 values.class = keys.class(&rows[at]).map(str::to_owned);
                 history.fill(&rows[at], &mut values);
                 around.fill(at, &mut values);
+                presence.fill(&rows[at], &mut values);
+                cards.fill(&rows[at], &mut values);
+                regular.fill(&rows[at], values.stream_new_around > Some(0), &mut values);
+                values.alias_of_before = aliases.get(&rows[at].charge).map(|name| (*name).to_owned());
+                refunds.fill(&rows[at], charge.card, &mut values);
+                orders::fill(orders.get(&rows[at].charge).copied(), &mut values);
+                values.project_around = Some(projects[at]);
             }
             None => of_no_merchant(&mut values),
         }
-        values.trip_around = Some(around.trip(charge.date.num_days_from_ce()));
+        let at_home = position.is_some_and(|at| presence.is_at_home(&rows[at]));
+        trips.fill(charge.date.num_days_from_ce(), at_home, &mut values);
         columns.push(values);
     }
 }
@@ -260,10 +334,34 @@ fn of_no_merchant(values: &mut Values) {
         &mut values.new_families_around,
         &mut values.new_charges_here_around,
         &mut values.stream_new_around,
+        &mut values.smaller_here_count_around,
+        &mut values.large_around,
+        &mut values.new_large_around,
+        &mut values.new_gift_around,
+        &mut values.new_round_here_around,
+        &mut values.family_charges_around,
+        &mut values.family_span_around,
+        &mut values.home_charges_around,
+        &mut values.abroad_charges_around,
     ] {
         *count = Some(0);
     }
-    values.foreign = Some(false);
+    let no = [
+        &mut values.foreign,
+        &mut values.new_on_card_before,
+        &mut values.moved_around,
+        &mut values.project_around,
+        &mut values.stream_off_cadence_around,
+        &mut values.stream_new_dear_around,
+    ];
+    for no in no {
+        *no = Some(false);
+    }
+}
+
+/// How many of the ascending days lie in a window.
+fn within(days: &[i32], from: i32, to: i32) -> usize {
+    days.partition_point(|day| *day <= to) - days.partition_point(|day| *day < from)
 }
 
 fn exposure(case: &Case, household: usize) -> Option<NaiveDate> {

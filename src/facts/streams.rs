@@ -2,7 +2,7 @@
 //! year with nearly the same amount.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use super::{Cadence, StreamShape};
@@ -50,6 +50,44 @@ pub(super) fn state(points: Vec<(i32, i64)>, last_day: i32, shape: &StreamShape)
         judged
     });
     states.flatten().max()
+}
+
+/// The streams in one family's charges in one currency that go on on this day, each with its last amount.
+pub(super) fn going_on(points: &[(i32, i64)], last_day: i32, shape: &StreamShape) -> Vec<(State, i64)> {
+    let points = distinct(points.to_vec());
+    let mut found: BTreeMap<usize, State> = BTreeMap::new();
+    for cadence in shape.cadence.values() {
+        let chains = Chains::of(&points, cadence, shape);
+        let overdue_days = i64::from(cadence.longest) * i64::from(shape.overdue_percent) / 100;
+        let continued: BTreeSet<usize> = chains.before.iter().flatten().copied().collect();
+        for (at, length) in chains.ending.iter().enumerate().filter(|(at, _)| !continued.contains(at)) {
+            let state = if *length >= cadence.mature { State::Mature } else { State::Early };
+            if *length >= shape.early && i64::from(last_day - points[at].0) <= overdue_days {
+                found.entry(at).and_modify(|known| *known = state.max(*known)).or_insert(state);
+            }
+        }
+    }
+    found.into_iter().map(|(at, state)| (state, points[at].1)).collect()
+}
+
+/// For each (day, amount) of one family's charges in one currency: the shortest gap of the mature stream that it belongs
+/// to.
+pub(super) fn turns(points: &[(i32, i64)], shape: &StreamShape) -> Vec<Option<i32>> {
+    let sorted = distinct(points.to_vec());
+    let mut turns = vec![None; sorted.len()];
+    for cadence in shape.cadence.values() {
+        for (turn, length) in turns.iter_mut().zip(Chains::of(&sorted, cadence, shape).through()) {
+            if length >= cadence.mature {
+                *turn = Some(turn.map_or(cadence.shortest, |known: i32| known.min(cadence.shortest)));
+            }
+        }
+    }
+    points.iter().map(|point| sorted.binary_search(point).ok().and_then(|at| turns[at])).collect()
+}
+
+/// Whether two amounts may be of one stream.
+pub(super) fn is_near(one: i64, other: i64, percent: i64) -> bool {
+    near(one, percent).contains(&(other, 0))
 }
 
 /// For each (day, amount) of one family's charges in one currency: how many charges the longest stream through it has;

@@ -1,6 +1,6 @@
 //! What the band of a charge owes to each of its reasons, in words that need no number.
 
-use crate::engine::{Band, Engine, Outcome, Reason};
+use crate::engine::{Band, Engine, Exposure, Outcome, Reason};
 
 /// What would be otherwise if a reason that fires were not there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,14 +29,14 @@ impl Effect {
 }
 
 /// The effect of each reason, in their order.
-pub(super) fn effects(reasons: &[Reason], engine: &Engine) -> Vec<Option<Effect>> {
+pub(super) fn effects(exposure: Exposure, reasons: &[Reason], engine: &Engine) -> Vec<Option<Effect>> {
     if reasons.iter().all(|reason| reason.outcome != Outcome::Fires) {
         return vec![None; reasons.len()];
     }
-    let whole = engine.score(reasons);
+    let whole = engine.score(exposure, reasons);
     let without = |left_out: usize| {
         let others = reasons.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, reason)| reason);
-        let score = engine.score(others);
+        let score = engine.score(exposure, others);
         match score.band.cmp(&whole.band) {
             _ if whole.finding && !score.finding => Effect::Lists,
             std::cmp::Ordering::Less => Effect::Raises(score.band),

@@ -12,7 +12,7 @@ mod standing;
 mod tests;
 
 use crate::case::Case;
-use crate::engine::{Band, Engine, Outcome, Reason};
+use crate::engine::{Band, Engine, Exposure, Outcome, Reason};
 use crate::facts::{Column, Facts};
 use crate::location::Problem;
 use crate::rule::Role;
@@ -123,7 +123,7 @@ impl Findings {
             .exposed
             .iter()
             .zip(reasons)
-            .map(|(charge, reasons)| finding(*charge, reasons, engine, level))
+            .map(|(charge, reasons)| finding(*charge, exposure(case, *charge), reasons, engine, level))
             .collect();
         for (finding, confirmed) in list.iter_mut().zip(confirmed(case, facts)) {
             finding.confirmed = confirmed;
@@ -186,8 +186,8 @@ fn bring_in_related(case: &Case, list: &mut [Finding]) {
     }
 }
 
-fn finding(charge: usize, mut reasons: Vec<Reason>, engine: &Engine, level: Level) -> Finding {
-    let score = engine.score(&reasons);
+fn finding(charge: usize, exposure: Exposure, mut reasons: Vec<Reason>, engine: &Engine, level: Level) -> Finding {
+    let score = engine.score(exposure, &reasons);
     let weight = |reason: &Reason| engine.weights().of(&engine.rules()[reason.rule]);
     reasons.sort_by(|a, b| {
         let finding = |reason: &Reason| engine.rules()[reason.rule].role == Role::Finding;
@@ -204,7 +204,7 @@ fn finding(charge: usize, mut reasons: Vec<Reason>, engine: &Engine, level: Leve
         Level::Careful => score.finding && score.band >= Band::Medium,
         Level::Everything => true,
     };
-    let effects = effect::effects(&reasons, engine);
+    let effects = effect::effects(exposure, &reasons, engine);
     Finding {
         charge,
         score: score.value,
@@ -219,4 +219,11 @@ fn finding(charge: usize, mut reasons: Vec<Reason>, engine: &Engine, level: Leve
         reasons,
         effects,
     }
+}
+
+fn exposure(case: &Case, charge: usize) -> Exposure {
+    let charge = &case.charges[charge];
+    let household = &case.households[charge.household];
+    let days = household.exposed_from.map_or(0, |from| (charge.date - from).num_days());
+    Exposure { reach: household.reach, days }
 }

@@ -1,11 +1,14 @@
 //! What becomes one incident, and where each charge stands.
 
 use super::*;
+use crate::breach::Reach;
 use crate::case::{Card, Charge, Household, Sighting};
 use crate::catalogue::Catalogue;
 use crate::merchant::Merchants;
 use crate::money::Currency;
 use crate::transaction::Status;
+
+const EXPOSURE: Exposure = Exposure { reach: Reach::Unknown, days: 0 };
 
 /// One listed charge: its day of 2026, its descriptor, the rules that fire, and the charge (by place) that the first of
 /// them names.
@@ -13,7 +16,7 @@ type Row<'a> = (&'a str, &'a str, &'a [&'a str], Option<usize>);
 
 fn case_of(rows: &[Row<'_>]) -> Case {
     let merchants = Merchants::load(&Catalogue::embedded()).expect("sound");
-    let household = Household { name: String::new(), exposed_from: "2026-01-01".parse().ok() };
+    let household = Household { name: String::new(), exposed_from: "2026-01-01".parse().ok(), reach: Reach::Unknown };
     let mut case = Case {
         households: vec![household],
         cards: vec![Card { issuer: String::new(), label: "1234".to_owned() }],
@@ -70,7 +73,7 @@ fn grouped(rows: &[Row<'_>]) -> Vec<(String, Vec<usize>)> {
             };
             Finding {
                 flagged: !rules.is_empty(),
-                ..finding(charge, rules.iter().map(reason).collect(), &engine, Level::Careful)
+                ..finding(charge, EXPOSURE, rules.iter().map(reason).collect(), &engine, Level::Careful)
             }
         })
         .collect();
@@ -141,7 +144,7 @@ fn every_charge_stands_in_one_place() {
     let of = |outcome: Option<Outcome>| {
         let reason =
             |outcome| Reason { rule: place("new-recurring"), charge: 0, outcome, related: vec![], values: vec![] };
-        finding(0, outcome.map(reason).into_iter().collect(), &engine, Level::Careful)
+        finding(0, EXPOSURE, outcome.map(reason).into_iter().collect(), &engine, Level::Careful)
     };
     let quiet = of(Some(Outcome::Nearly(0)));
     let list = [
@@ -173,7 +176,7 @@ fn a_reason_tells_what_the_band_owes_to_it() {
         reason("exact-repeat", Outcome::Nearly(0)),
         reason("test-then-spend", Outcome::Fires),
     ];
-    let finding = finding(0, reasons, &engine, Level::Careful);
+    let finding = finding(0, EXPOSURE, reasons, &engine, Level::Careful);
     for (reason, effect) in finding.reasons.iter().zip(&finding.effects) {
         let id = engine.rules()[reason.rule].id.as_str();
         match effect {

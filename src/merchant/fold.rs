@@ -48,7 +48,7 @@ fn unescape(text: &str) -> Cow<'_, str> {
 }
 
 /// The comparison key of a descriptor: upper case, without accents, apostrophes, long-vowel marks and the spaces
-/// inside Japanese names; small kana are large; Cyrillic and Greek letters that look Latin are Latin.
+/// inside Japanese names; kana are large katakana; Cyrillic and Greek letters that look Latin are Latin.
 ///
 /// `fold(fold(x)) == fold(x)`.
 #[must_use]
@@ -124,7 +124,7 @@ pub fn skeleton(text: &str) -> String {
     if skeleton.is_empty() { key } else { skeleton }
 }
 
-/// A pattern for folded text may be written with small kana and long-vowel marks; this takes them out.
+/// A pattern for folded text may be written with any kana and long-vowel marks; this folds them.
 #[must_use]
 pub fn fold_pattern(pattern: &str) -> String {
     pattern.chars().filter(|c| *c != 'ー').map(large).collect()
@@ -158,7 +158,7 @@ fn one_dash(c: char) -> char {
     }
 }
 
-/// Large kana for small, Latin letters for their Cyrillic and Greek doubles.
+/// Large katakana for every kana, Latin letters for their Cyrillic and Greek doubles.
 fn letter(c: char) -> char {
     match c {
         'А' | 'Α' => 'A',
@@ -183,7 +183,7 @@ fn letter(c: char) -> char {
 }
 
 fn large(c: char) -> char {
-    match c {
+    match katakana(c) {
         'ァ' => 'ア',
         'ィ' => 'イ',
         'ゥ' => 'ウ',
@@ -196,16 +196,14 @@ fn large(c: char) -> char {
         'ヮ' => 'ワ',
         'ヵ' => 'カ',
         'ヶ' => 'ケ',
-        'ぁ' => 'あ',
-        'ぃ' => 'い',
-        'ぅ' => 'う',
-        'ぇ' => 'え',
-        'ぉ' => 'お',
-        'っ' => 'つ',
-        'ゃ' => 'や',
-        'ゅ' => 'ゆ',
-        'ょ' => 'よ',
-        'ゎ' => 'わ',
+        other => other,
+    }
+}
+
+/// Statements print hiragana names in either kana.
+fn katakana(c: char) -> char {
+    match c {
+        '\u{3041}'..='\u{3096}' => char::from_u32(u32::from(c) + 0x60).unwrap_or(c),
         other => other,
     }
 }

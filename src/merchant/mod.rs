@@ -4,8 +4,10 @@
 //! run as a test, `[[note]]` entries, `[[class]]` words, `[[row]]` wordings of issuers, and lists of generic words.
 
 pub mod fold;
+mod household;
 mod issuer;
 mod note;
+mod place;
 mod strip;
 #[cfg(test)]
 mod tests;
@@ -18,13 +20,18 @@ use serde::Deserialize;
 pub use self::note::{Note, Role};
 
 use self::fold::fold_pattern;
+use self::household::Joins;
 use self::issuer::{IssuerRows, RowData};
-use self::note::{ClassData, Index, NoteData};
+use self::note::{Brand, BrandData, ClassData, Index, NoteData};
+use self::place::{CountryData, Places, Told, TownData};
 use self::strip::{Guard, Hit, Stage, StripData, Strips, set};
 use crate::catalogue::{Catalogue, Confidence};
 use crate::location::Problem;
 use crate::messages::Checks;
 use crate::transaction::Kind;
+
+/// Where brands without a note stand, in the words of a trace.
+const BRANDS: &str = "merchants/brands.toml";
 
 /// The keys and the name of one descriptor.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -43,12 +50,24 @@ pub struct Identity {
     pub notes: Vec<String>,
     /// The statement does not say who was paid: the text is a number of the issuer's. Nothing is familiar by it.
     pub unstated: bool,
+    /// The folded town that stood behind the name.
+    pub place: Option<String>,
+    /// The country that place, state or country's name tell without doubt: ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Whether the words tell of a purchase at a distance (a web address, a phone in place of the town) or in person.
+    pub online: Option<bool>,
+    /// How the family became that of a fuller name of the household, by [`Merchants::reconcile`].
+    pub joined: Option<Step>,
+    /// The family is a brand's, not the words of the line.
+    pub(crate) brand: bool,
+    /// The line has a length at which names are cut.
+    pub(crate) cut: bool,
 }
 
 /// One rule that changed the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// The rule's id; `fold` for the change of width and marks, the note's id where a brand became the family.
+    /// The rule's id; `fold` for the change of width and marks, the note's id or the brand where it became the family.
     pub rule: String,
     /// The data file under `rules/`; empty for `fold`.
     pub file: String,
@@ -75,9 +94,11 @@ pub struct Merchants {
     strips: Strips,
     notes: Vec<Note>,
     by_id: HashMap<String, usize>,
+    brands: Vec<Brand>,
     index: Index,
     issuer_rows: IssuerRows,
     unstated: Unstated,
+    joins: Joins,
 }
 
 /// Lines that state nobody, and the note of each pattern.
@@ -100,9 +121,13 @@ struct File {
     joiners: Vec<String>,
     odd: Vec<String>,
     lists: BTreeMap<String, Vec<String>>,
+    joins: Option<Joins>,
+    countries: BTreeMap<String, CountryData>,
+    several: TownData,
     advice: BTreeMap<String, Checks>,
     strip: Vec<StripData>,
     note: Vec<NoteData>,
+    brands: BTreeMap<String, BrandData>,
     class: Vec<ClassData>,
     row: Vec<RowData>,
 }
@@ -122,12 +147,22 @@ impl Merchants {
         }
         let mut lists = BTreeMap::new();
         let mut advice = BTreeMap::new();
+        let (mut countries, mut several, mut joins) = (BTreeMap::new(), TownData::default(), Joins::default());
         for (_, file) in &mut files {
             lists.append(&mut file.lists);
+            countries.append(&mut file.countries);
+            several.append(&mut file.several);
+            joins = file.joins.take().unwrap_or(joins);
             advice.append(&mut file.advice);
+        }
+        for country in countries.values() {
+            let marks = country.marks.iter().filter(|mark| mark.len() > 2).cloned();
+            lists.entry("countries".to_owned()).or_default().extend(marks);
+            lists.entry("states".to_owned()).or_default().extend(country.states.iter().cloned());
         }
         let (mut strips, mut rows, mut guard) = (Vec::new(), Vec::new(), Guard::default());
         let (mut notes, mut by_id, mut index) = (Vec::new(), HashMap::new(), Index::default());
+        let mut brands = Vec::new();
         let mut patterns: Vec<(String, String, String, usize)> = Vec::new();
         for (path, file) in files {
             strips.extend(file.strip.into_iter().map(|strip| (path.clone(), strip)));
@@ -136,10 +171,22 @@ impl Merchants {
             guard.joiners.extend(file.joiners);
             index.add_odd(&file.odd);
             index.add_classes(file.class);
+            for (family, data) in file.brands {
+                if let Some(literal) = index.enter(&data.literals(), brands.len()) {
+                    return Err(bad_file(&path, format!("{literal} belongs to two brands")));
+                }
+                brands.push(Brand { family: Some(family), class: data.class, note: None, sells: true });
+            }
             for data in file.note {
-                if let Some(literal) = index.enter(&data, notes.len()) {
+                if let Some(literal) = index.enter(&data.literals(), brands.len()) {
                     return Err(bad_file(&path, format!("{literal} belongs to two notes")));
                 }
+                brands.push(Brand {
+                    family: data.family.clone(),
+                    class: data.class.clone(),
+                    note: Some(notes.len()),
+                    sells: data.role == Role::Merchant,
+                });
                 if by_id.insert(data.id.clone(), notes.len()).is_some() {
                     return Err(bad_file(&path, format!("two notes are called {}", data.id)));
                 }
@@ -174,10 +221,12 @@ impl Merchants {
             return Err(bad_file(path, format!("{} names a note that does not exist", strip.id)));
         }
         Ok(Self {
-            strips: Strips::new(strips, &lists, guard)?,
+            strips: Strips::new(strips, &lists, guard, Places::new(countries, several))?,
             notes,
             by_id,
+            brands,
             index,
+            joins,
             issuer_rows: IssuerRows::new(rows)?,
             unstated: Unstated {
                 set: set(patterns.iter().map(|(regex, id, path, _)| (regex.as_str(), id.as_str(), path.as_str())))?,
@@ -242,35 +291,43 @@ impl Merchants {
             };
         }
         let mut processors: Vec<&str> = Vec::new();
+        let mut told = Told::default();
         let mut seen = |hit: Hit<'a, '_>| {
             if let Some(after) = hit.after {
-                record(&|| step(&hit.rule.data.id, &hit.rule.file, hit.before, after));
+                record(&|| step(hit.rule, hit.file, hit.before, after));
+                told.add(hit.told);
             }
-            if let Some(id) = hit.rule.data.note.as_deref().filter(|id| !processors.contains(id)) {
+            if let Some(id) = hit.note.filter(|id| !processors.contains(id)) {
                 processors.push(id);
             }
         };
-        let through = self.strips.settle(clean, &[Stage::Wrapper, Stage::Tail], &mut seen);
+        let printed = clean.chars().count();
+        let wire = self.strips.settle(clean, &[Stage::Wrapper], &mut seen);
+        let cut = self.joins.cuts(printed) || self.joins.cuts(wire.chars().count());
+        let through = self.strips.settle(wire, &[Stage::Wrapper, Stage::Tail], &mut seen);
         let shop = self.strips.settle(through.clone(), &[Stage::Wrapper, Stage::Tail, Stage::Processor], &mut seen);
         let core = self.strips.settle(shop.clone(), &[Stage::Company], &mut seen);
 
         let key = fold::fold(&core);
-        let spoken = [fold::words(&fold::fold(&shop)), fold::words(&key)];
+        let spoken = [fold::words(&fold::fold(&shop)), fold::words(&key), fold::words(&fold::fold(&through))];
         let found = spoken.iter().filter_map(|text| self.index.find(text)).max_by_key(|(_, length)| *length);
-        let note = found.map(|(at, _)| &self.notes[at]);
+        let known = found.map(|(at, _)| &self.brands[at]);
         let bare = found.is_some_and(|(_, length)| spoken.iter().any(|text| text.len() == length));
-        let brand = note.filter(|n| n.role == Role::Merchant || bare).and_then(|n| n.family.clone());
-        if let (Some(note), Some(family)) = (note, &brand) {
-            record(&|| step(&note.id, &note.file, &core, family));
+        let note = known.and_then(|known| known.note).map(|at| &self.notes[at]);
+        let brand = known.filter(|known| known.sells || bare).and_then(|known| known.family.clone());
+        if let Some(family) = &brand {
+            let (id, file) = note.map_or((family.as_str(), BRANDS), |note| (&note.id, &note.file));
+            record(&|| step(id, file, &core, family));
         }
 
         let name = if shop.is_empty() { descriptor.trim().to_owned() } else { shop };
         // A brand's look is its own name; in Japanese, the words on the line, for its id is Latin.
         let looks = if key.chars().any(fold::is_japanese) { key.clone() } else { String::new() };
         let or_name = |key: String| if key.is_empty() { name.clone() } else { key };
+        let is_brand = brand.is_some();
         let family = brand.unwrap_or_else(|| or_name(key));
-        let class = note
-            .and_then(|n| n.class.as_deref())
+        let class = known
+            .and_then(|known| known.class.as_deref())
             .or_else(|| self.index.class(&spoken[0]))
             .or_else(|| processors.iter().rev().find_map(|id| self.note(id)?.class.as_deref()))
             .map(str::to_owned);
@@ -284,6 +341,12 @@ impl Merchants {
             class,
             notes,
             unstated: false,
+            online: told.online.or(told.place.is_some().then_some(false)),
+            place: told.place,
+            country: told.country,
+            joined: None,
+            brand: is_brand,
+            cut,
         }
     }
 }

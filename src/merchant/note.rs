@@ -8,6 +8,9 @@ use super::fold::{fold, is_japanese, words};
 use crate::catalogue::Confidence;
 use crate::messages::{Checks, Words};
 
+/// What ends the name of a branch in Japanese.
+pub(super) const BRANCH: char = '店';
+
 /// Whether the named company sells or passes payments on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -66,11 +69,11 @@ pub(super) struct NoteData {
     #[serde(default)]
     pub(super) family: Option<String>,
     #[serde(default)]
-    pub(super) is: Vec<String>,
+    is: Vec<String>,
     #[serde(default)]
-    pub(super) begins: Vec<String>,
+    begins: Vec<String>,
     #[serde(default)]
-    pub(super) contains: Vec<String>,
+    contains: Vec<String>,
     /// What the whole folded text looks like, for lines that state nobody.
     #[serde(default)]
     pub(super) regex: Option<String>,
@@ -86,6 +89,50 @@ pub(super) struct NoteData {
     pub(super) confidence: Option<Confidence>,
     #[serde(default)]
     pub(super) checked_on: Option<String>,
+}
+
+/// An entry of `[brands]`, by family: the lines of one brand, where there is no more to say.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BrandData {
+    #[serde(default)]
+    pub(super) class: Option<String>,
+    #[serde(default)]
+    is: Vec<String>,
+    #[serde(default)]
+    begins: Vec<String>,
+    #[serde(default)]
+    contains: Vec<String>,
+}
+
+/// Who a line is of: by a note, by an entry of `[brands]`, or both.
+#[derive(Debug)]
+pub(super) struct Brand {
+    pub(super) family: Option<String>,
+    pub(super) class: Option<String>,
+    /// Index into the notes.
+    pub(super) note: Option<usize>,
+    /// Its own lines carry this name; a processor's do only where they name nobody else.
+    pub(super) sells: bool,
+}
+
+/// The words by which a note or brand is found.
+pub(super) struct Literals<'d> {
+    is: &'d [String],
+    begins: &'d [String],
+    contains: &'d [String],
+}
+
+impl NoteData {
+    pub(super) fn literals(&self) -> Literals<'_> {
+        Literals { is: &self.is, begins: &self.begins, contains: &self.contains }
+    }
+}
+
+impl BrandData {
+    pub(super) fn literals(&self) -> Literals<'_> {
+        Literals { is: &self.is, begins: &self.begins, contains: &self.contains }
+    }
 }
 
 /// A `[[class]]` entry: words that tell the kind of a shop nobody has written a note about.
@@ -108,10 +155,10 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// Enters the words under which the note at this place is found; gives back a literal that another note has, too.
-    pub(super) fn enter(&mut self, data: &NoteData, at: usize) -> Option<String> {
+    /// Enters the words under which the brand at this place is found; gives back a literal that another has, too.
+    pub(super) fn enter(&mut self, data: &Literals<'_>, at: usize) -> Option<String> {
         let mut twice = None;
-        for (literals, map) in [(&data.is, &mut self.whole), (&data.begins, &mut self.first)] {
+        for (literals, map) in [(data.is, &mut self.whole), (data.begins, &mut self.first)] {
             for literal in literals {
                 let key = literal_words(literal);
                 self.longest = self.longest.max(key.len());
@@ -135,7 +182,7 @@ impl Index {
         self.odd.extend(odd.iter().map(|literal| literal_words(literal)));
     }
 
-    /// The note with the longest literal that fits, with that literal's length.
+    /// The brand with the longest literal that fits, with that literal's length.
     pub(super) fn find(&self, text: &str) -> Option<(usize, usize)> {
         if let Some(at) = self.whole.get(text).or_else(|| self.first.get(text)) {
             return Some((*at, text.len()));
@@ -145,8 +192,18 @@ impl Index {
             .filter(|end| text.is_char_boundary(*end) && ends_word(text, *end))
             .find_map(|end| Some((*self.first.get(&text[..end])?, end)))
             .filter(|(_, end)| !self.odd.iter().any(|odd| has(&text[*end..], odd)));
+        let branch = self.branch(text);
         let anywhere = self.anywhere.iter().filter(|(literal, _)| has(text, literal)).map(|(l, at)| (*at, l.len()));
-        first.into_iter().chain(anywhere).max_by_key(|(_, length)| *length)
+        first.into_iter().chain(branch).chain(anywhere).max_by_key(|(_, length)| *length)
+    }
+
+    /// A Japanese name whose branch follows without a space.
+    fn branch(&self, text: &str) -> Option<(usize, usize)> {
+        if !text.ends_with(BRANCH) {
+            return None;
+        }
+        let ends = text.char_indices().map(|(at, _)| at).filter(|at| text[..*at].ends_with(is_japanese));
+        ends.rev().find_map(|end| Some((*self.whole.get(&text[..end])?, end)))
     }
 
     /// The kind of shop that the words tell.

@@ -4,11 +4,19 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
-use regex::{Regex, RegexSet};
+use regex::{Regex, RegexSet, RegexSetBuilder};
+
 use serde::Deserialize;
 
 use super::fold::{clean, is_kana};
+use super::place::{Places, Told};
 use crate::location::Problem;
+
+/// Bytes for the states of a set that its texts lead to; with less, states are made anew for every text.
+const STATES: usize = 1 << 25;
+
+/// The step that takes a known town off, in the words of a trace.
+const TOWN: (&str, &str) = ("town", "merchants/places.toml");
 
 /// What a rule takes off, in the order in which the rules run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -25,7 +33,8 @@ pub(super) enum Stage {
 }
 
 /// A `[[strip]]` entry. The pattern sees the cleaned text with ASCII letters in upper case; a group `keep` is what
-/// remains, else the match goes. `{name}` in it stands for the words of that list.
+/// remains, else the match goes. Groups `place`, `state` and `country` are what it tells. `{name}` in it stands for the
+/// words of that list.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct StripData {
@@ -34,6 +43,12 @@ pub(super) struct StripData {
     pub(super) regex: String,
     #[serde(default)]
     pub(super) note: Option<String>,
+    /// Whether such a line is of a purchase at a distance (`true`) or in person (`false`).
+    #[serde(default)]
+    pub(super) online: Option<bool>,
+    /// The country whose places the pattern knows.
+    #[serde(default)]
+    pub(super) country: Option<String>,
     #[cfg_attr(not(test), expect(dead_code, reason = "read by the test that runs every example"))]
     pub(super) examples: Vec<(String, String)>,
 }
@@ -59,13 +74,17 @@ pub(super) struct Strips {
     pub(super) rules: Vec<Strip>,
     set: RegexSet,
     guard: Guard,
+    places: Places,
 }
 
 /// A rule that matched: what it made of the text, or that the guard kept the longer form.
 pub(super) struct Hit<'s, 't> {
-    pub(super) rule: &'s Strip,
+    pub(super) rule: &'s str,
+    pub(super) file: &'s str,
+    pub(super) note: Option<&'s str>,
     pub(super) before: &'t str,
     pub(super) after: Option<&'t str>,
+    pub(super) told: Told,
 }
 
 impl Strips {
@@ -75,6 +94,7 @@ impl Strips {
         data: Vec<(String, StripData)>,
         lists: &BTreeMap<String, Vec<String>>,
         guard: Guard,
+        places: Places,
     ) -> Result<Self, Problem> {
         let mut rules: Vec<Strip> = data
             .into_iter()
@@ -82,7 +102,12 @@ impl Strips {
             .collect();
         rules.sort_by_key(|rule| rule.data.stage);
         let set = set(rules.iter().map(|rule| (rule.pattern.as_str(), rule.data.id.as_str(), rule.file.as_str())))?;
-        Ok(Self { rules, set, guard })
+        Ok(Self { rules, set, guard, places })
+    }
+
+    /// Whether a text is no name: generic words, numbers, or torn off in a phrase.
+    pub(super) fn is_generic(&self, text: &str) -> bool {
+        self.guard.refuses(text)
     }
 
     /// Runs the rules of these stages until none applies.
@@ -94,6 +119,17 @@ impl Strips {
     ) -> String {
         loop {
             let mut changed = false;
+            if stages.contains(&Stage::Tail)
+                && let Some((end, told)) = self.places.at_end(&text)
+            {
+                let after = tidy(&text[..end]);
+                if !self.guard.refuses(&after) {
+                    let (rule, file) = TOWN;
+                    seen(Hit { rule, file, note: None, before: &text, after: Some(&after), told });
+                    text = after;
+                    changed = true;
+                }
+            }
             let hits = self.set.matches(&text.to_ascii_uppercase());
             let processor = hits.iter().any(|at| self.rules[at].data.stage == Stage::Processor);
             for at in &hits {
@@ -101,12 +137,26 @@ impl Strips {
                 if !stages.contains(&rule.data.stage) {
                     continue;
                 }
-                let Some(after) = rule.apply(&text) else { continue };
+                let Some(found) = rule.find(&text) else { continue };
+                let after = found.rest;
                 let unnamed = processor && rule.data.stage == Stage::Tail && text.contains('*') && !after.contains('*');
-                if unnamed || self.guard.refuses(&after) {
-                    seen(Hit { rule, before: &text, after: None });
-                } else if after.len() < text.len() {
-                    seen(Hit { rule, before: &text, after: Some(&after) });
+                let refused = unnamed || self.guard.refuses(&after);
+                if refused || after.len() < text.len() {
+                    let country = found.country.as_deref().or(rule.data.country.as_deref());
+                    let told = Told {
+                        online: rule.data.online,
+                        ..self.places.tell(found.place.as_deref(), found.state.as_deref(), country)
+                    };
+                    seen(Hit {
+                        rule: &rule.data.id,
+                        file: &rule.file,
+                        note: rule.data.note.as_deref(),
+                        before: &text,
+                        after: (!refused).then_some(&after),
+                        told,
+                    });
+                }
+                if !refused && after.len() < text.len() {
                     text = after;
                     changed = true;
                 }
@@ -122,9 +172,17 @@ impl Strips {
     }
 }
 
+/// What a rule leaves of a text, and what its groups told.
+pub(super) struct Found {
+    pub(super) rest: String,
+    place: Option<String>,
+    state: Option<String>,
+    country: Option<String>,
+}
+
 impl Strip {
     /// The text without what this rule takes off; `None` where it does not match.
-    pub(super) fn apply(&self, text: &str) -> Option<String> {
+    pub(super) fn find(&self, text: &str) -> Option<Found> {
         let upper = text.to_ascii_uppercase();
         let regex = self.regex.get_or_init(|| Regex::new(&self.pattern).ok()).as_ref()?;
         let found = regex.captures(&upper)?;
@@ -135,7 +193,13 @@ impl Strip {
                 format!("{} {}", &text[..whole.start()], &text[whole.end()..])
             }
         };
-        Some(rest.trim().to_owned())
+        let group = |name| found.name(name).map(|part| part.as_str().to_owned());
+        Some(Found {
+            rest: rest.trim().to_owned(),
+            place: group("place"),
+            state: group("state"),
+            country: group("country"),
+        })
     }
 }
 
@@ -180,7 +244,7 @@ pub(super) fn tidy(text: &str) -> String {
 pub(super) fn set<'a>(
     patterns: impl Iterator<Item = (&'a str, &'a str, &'a str)> + Clone,
 ) -> Result<RegexSet, Problem> {
-    RegexSet::new(patterns.clone().map(|(pattern, ..)| pattern)).map_err(|e| {
+    RegexSetBuilder::new(patterns.clone().map(|(pattern, ..)| pattern)).dfa_size_limit(STATES).build().map_err(|e| {
         let culprit = patterns.into_iter().find_map(|(pattern, id, file)| Some((Regex::new(pattern).err()?, id, file)));
         match culprit {
             Some((cause, id, file)) => Problem::new("bad-pattern").with("id", id).with("cause", cause).in_file(file),

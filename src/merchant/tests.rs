@@ -16,7 +16,7 @@ fn every_strip_does_what_its_example_says() {
         assert!(!rule.data.examples.is_empty(), "{}", rule.data.id);
         for (before, after) in &rule.data.examples {
             let clean = clean(before);
-            let got = rule.apply(&clean).unwrap_or(clean);
+            let got = rule.find(&clean).map_or(clean, |found| found.rest);
             assert_eq!(&tidy(&got), after, "{} in {}", rule.data.id, rule.file);
         }
     }
@@ -101,6 +101,33 @@ fn spellings_of_one_purchase_are_one_family() {
         for spelling in group {
             assert_eq!(merchants.identify(spelling).family, first, "{spelling}");
         }
+    }
+}
+
+#[test]
+fn the_end_of_a_line_tells_where_and_how() {
+    let merchants = merchants();
+    for (descriptor, name, place, country, online) in [
+        ("NORTHWIND BOOKS SPRINGFIELD IL", "NORTHWIND BOOKS", "SPRINGFIELD", "US", Some(false)),
+        ("BLUE HERON CAFE PORTLAND ORUS", "BLUE HERON CAFE", "PORTLAND", "US", Some(false)),
+        ("BLUE HERON CAFE PORTLAND 97201 OR USA", "BLUE HERON CAFE", "PORTLAND", "US", Some(false)),
+        ("NORTHWIND BOOKS LONDON GB", "NORTHWIND BOOKS", "LONDON", "GB", Some(false)),
+        ("NORTHWIND BOOKS LONDON ON", "NORTHWIND BOOKS", "LONDON", "CA", Some(false)),
+        ("NORTHWIND BOOKS BERLIN DE", "NORTHWIND BOOKS", "BERLIN", "DE", Some(false)),
+        ("Northwind Books Zürich", "Northwind Books", "ZURICH", "CH", Some(false)),
+        ("NORTHWIND BOOKS AMSTERDAM NLD", "NORTHWIND BOOKS", "AMSTERDAM", "NL", Some(false)),
+        ("NORTHWIND BOOKS SAN JOSE CA", "NORTHWIND BOOKS", "SAN JOSE", "US", Some(false)),
+        ("NORTHWIND BOOKS          ANYTOWN       ILUS", "NORTHWIND BOOKS", "ANYTOWN", "US", Some(false)),
+        ("アオゾラ書店　東京都　港区", "アオゾラ書店", "東京都港区", "JP", Some(false)),
+        ("STEAMGAMES.COM 42595利用国USA", "STEAMGAMES.COM", "", "US", Some(true)),
+        ("TIDY GYM 800-555-0100 CA", "TIDY GYM", "", "US", Some(true)),
+        ("NORTHWIND BOOKS", "NORTHWIND BOOKS", "", "", None),
+    ] {
+        let found = merchants.identify(descriptor);
+        assert_eq!(found.name, name);
+        assert_eq!(found.place.as_deref().unwrap_or_default(), place, "{descriptor}");
+        assert_eq!(found.country.as_deref().unwrap_or_default(), country, "{descriptor}");
+        assert_eq!(found.online, online, "{descriptor}");
     }
 }
 

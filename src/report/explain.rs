@@ -9,6 +9,7 @@ use crate::engine::Band;
 use crate::finding::familiar::{Familiar, Recall};
 use crate::finding::{Effect, Finding, Standing, explain, outcome};
 use crate::location::Problem;
+use crate::merchant::Identity;
 use crate::messages::{Messages, Value};
 use crate::text::for_terminal;
 use crate::transaction::Status;
@@ -53,7 +54,7 @@ pub fn render(scanned: Scanned<'_>, charge: &Charge) -> Result<String, Problem> 
     }
     lines.extend(orders(scanned, charge));
     lines.extend([String::new(), messages.text("explain-merchant")]);
-    lines.extend(steps(scanned, case.strings.get(charge.descriptor)));
+    lines.extend(steps(scanned, case.strings.get(charge.descriptor), identity));
     let name = for_terminal(&explain::merchant(case, charge, messages));
     let family = for_terminal(&identity.family);
     lines.push(format!("  {}", messages.with("explain-keys", &[("name", name.into()), ("family", family.into())])));
@@ -182,6 +183,8 @@ pub(super) fn orders<'a>(scanned: Scanned<'a>, charge: &'a Charge) -> impl Itera
 }
 
 /// How a descriptor became its merchant, one line a step.
-fn steps(scanned: Scanned<'_>, descriptor: &str) -> Vec<String> {
-    super::what::steps(&scanned.merchants.trace(descriptor))
+fn steps(scanned: Scanned<'_>, descriptor: &str, identity: &Identity) -> Vec<String> {
+    let mut steps = scanned.merchants.trace(descriptor);
+    steps.extend(identity.joined.clone());
+    super::what::steps(&steps)
 }

@@ -161,7 +161,7 @@ fn posted() -> Status {
     Status::Posted
 }
 
-fn day<'de, D: Deserializer<'de>>(source: D) -> Result<NaiveDate, D::Error> {
+pub(super) fn day<'de, D: Deserializer<'de>>(source: D) -> Result<NaiveDate, D::Error> {
     let value = toml::value::Datetime::deserialize(source)?;
     value
         .date
@@ -173,7 +173,7 @@ fn weekday<'de, D: Deserializer<'de>>(source: D) -> Result<Weekday, D::Error> {
     String::deserialize(source)?.parse().map_err(|_| de::Error::custom("not a day of the week"))
 }
 
-fn amount<'de, D: Deserializer<'de>>(source: D) -> Result<Decimal, D::Error> {
+pub(super) fn amount<'de, D: Deserializer<'de>>(source: D) -> Result<Decimal, D::Error> {
     Printed::deserialize(source)?.amount()
 }
 

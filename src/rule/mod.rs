@@ -1,6 +1,8 @@
-//! Rules: one question each, asked of every exposed charge (`rules/charges/<id>.toml`). This room reads the files and
+//! Rules: one question each, asked of every exposed charge (`rules/charges/<id>.toml`), and the contexts that silence
+//! them (`rules/contexts/<id>.toml`). This room reads the files and
 //! checks what needs no engine; `engine` asks the questions.
 
+mod context;
 mod life;
 mod test;
 mod weights;
@@ -13,9 +15,10 @@ use crate::catalogue::{Catalogue, misshapen};
 use crate::location::Problem;
 use crate::messages::{Checks, Words, variables};
 
+pub use context::Context;
 pub use life::{Life, Row};
-pub use test::{Expected, Test};
-pub use weights::{Cuts, Weights};
+pub use test::{Expected, Ordered, Test};
+pub use weights::{BandMeasured, Calibration, Cuts, Fitted, Measured, Prior, Since, Weights};
 
 /// The variables of a sentence that come from the charge itself; the others are names of facts.
 pub const CHARGE_VARIABLES: [&str; 5] = ["merchant", "amount", "date", "currency", "name"];
@@ -38,6 +41,9 @@ pub struct Unless {
     pub when: String,
     /// Why the rule is silent then.
     pub reason: Words,
+    /// The context that brings it, where it is not of the rule's own file.
+    #[serde(skip)]
+    pub context: Option<String>,
 }
 
 /// One rule file.
@@ -145,12 +151,6 @@ impl Rule {
 
     fn check_words(&self, facts: &[&str]) -> Result<(), (String, String)> {
         let known: Vec<&str> = facts.iter().copied().chain(CHARGE_VARIABLES).collect();
-        let sentence = |part: &str, words: &Words, known: &[&str]| {
-            if [&words.en, &words.ja].iter().any(|text| text.trim().is_empty()) {
-                return Err((part.to_owned(), "empty".to_owned()));
-            }
-            words.check(known).map_err(|problem| (part.to_owned(), problem.to_string()))
-        };
         sentence("reason", &self.reason, &known)?;
         for unless in &self.unless {
             sentence("unless", &unless.reason, &known)?;
@@ -163,10 +163,7 @@ impl Rule {
                 sentence(part, words, &[])?;
             }
         }
-        if [&self.docs.en, &self.docs.ja].iter().any(|text| text.trim().is_empty()) {
-            return Err(("docs".to_owned(), "empty".to_owned()));
-        }
-        Ok(())
+        told(&self.docs)
     }
 
     fn check_tests(&self) -> Result<(), (String, String)> {
@@ -180,16 +177,38 @@ impl Rule {
         Ok(())
     }
 
-    /// The facts that its sentences mention, each once.
+    /// The facts that the sentences of its file mention, each once.
     #[must_use]
     pub fn facts_in_words(&self) -> Vec<String> {
-        let reasons = [&self.reason].into_iter().chain(self.unless.iter().map(|unless| &unless.reason));
+        let own = self.unless.iter().filter(|unless| unless.context.is_none());
+        let reasons = [&self.reason].into_iter().chain(own.map(|unless| &unless.reason));
         let sentences = reasons.flat_map(|words| [&words.en, &words.ja]).chain(&self.check.en).chain(&self.check.ja);
-        let mut names: Vec<String> = sentences.flat_map(|text| variables(text)).collect();
-        names.retain(|name| !CHARGE_VARIABLES.contains(&name.as_str()));
-        names.sort();
-        names.dedup();
-        names
+        facts_in(sentences)
+    }
+}
+
+/// The facts that sentences mention, each once.
+fn facts_in<'a>(sentences: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut names: Vec<String> = sentences.flat_map(|text| variables(text)).collect();
+    names.retain(|name| !CHARGE_VARIABLES.contains(&name.as_str()));
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// Checks that a sentence is there in both languages and mentions only what is known.
+fn sentence(part: &str, words: &Words, known: &[&str]) -> Result<(), (String, String)> {
+    if [&words.en, &words.ja].iter().any(|text| text.trim().is_empty()) {
+        return Err((part.to_owned(), "empty".to_owned()));
+    }
+    words.check(known).map_err(|problem| (part.to_owned(), problem.to_string()))
+}
+
+/// Checks that docs are there in both languages.
+fn told(docs: &Words) -> Result<(), (String, String)> {
+    match [&docs.en, &docs.ja].iter().any(|text| text.trim().is_empty()) {
+        true => Err(("docs".to_owned(), "empty".to_owned())),
+        false => Ok(()),
     }
 }
 

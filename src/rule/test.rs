@@ -1,8 +1,10 @@
 //! The evidence inside a rule file: an ordinary life, charges after the exposure, and what the rule says of each.
 
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::life::Row;
+use super::life::{Row, amount, day};
 
 /// What a rule is expected to say of one charge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -34,6 +36,23 @@ impl Expected {
     }
 }
 
+/// One order of an order history.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ordered {
+    /// The day of the order.
+    #[serde(deserialize_with = "day")]
+    pub date: NaiveDate,
+    /// What the card was charged.
+    #[serde(deserialize_with = "amount")]
+    pub amount: Decimal,
+    /// The last four digits of the card.
+    #[serde(default)]
+    pub card: String,
+    /// What was ordered.
+    pub items: Vec<String>,
+}
+
 /// One test of a rule.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -48,6 +67,9 @@ pub struct Test {
     /// Descriptors of merchants that the holder has confirmed.
     #[serde(default)]
     pub confirmed: Vec<String>,
+    /// Orders in an order history.
+    #[serde(default)]
+    pub orders: Vec<Ordered>,
     /// Charges since the exposure. Those without an outcome are only there for the others.
     pub exposed: Vec<Row>,
 }

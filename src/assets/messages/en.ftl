@@ -559,10 +559,27 @@ rule-role-finding = finding
 rule-role-building-block = building block
 rule-when = It fires when all of this is true:
 rule-unless = It is silenced when { $clause }: { $reason }
+rule-contexts = Contexts silence it, too: { $list }
+rule-context = context
+rule-context-when = It silences every finding, and the silence is shown, when all of this is true:
 rule-tests = { $count ->
     [one] One test stands in its file.
    *[other] { $count } tests stand in its file.
 }
+rule-measured = On the invented statements of { $holders } holders it fired on { $fires ->
+    [one] one charge
+   *[other] { $fires } charges
+}: { $precision } of these were not made by the holder, and these are { $coverage } of all such charges.
+rule-never-fired = It fired on none of the invented statements on which it was measured.
+rule-weight = Weight: { $weight }
+rules-rule = rule
+rules-role = role
+rules-weight = weight
+rules-fires = fired
+rules-precision = not the holder's
+rules-coverage = of all such
+rules-guess = ({ $weight })
+rules-measured = Measured on { $on } on invented statements of { $holders } holders: on how many charges a rule fired, what share of these the holder did not make, and what share of all such charges they are. On your own statements this may be different. A weight in parentheses is the author's guess.
 rule-tests-run = { $passed } passed, { $failed } failed
 word-passed = passed
 word-failed = FAILED

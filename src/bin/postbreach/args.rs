@@ -183,8 +183,12 @@ pub(crate) struct Infer {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Rules {
-    /// List the rules
-    List,
+    /// List the rules with what was measured of each
+    List {
+        /// table or json
+        #[arg(long, default_value = "table", value_parser = ["table", "json"])]
+        format: String,
+    },
     /// Say what one rule asks, why, and when it is wrong
     Show {
         /// The rule's id

@@ -70,16 +70,20 @@ pub(crate) fn formats(desk: &Desk, command: &Formats) -> Result<Outcome, Problem
 pub(crate) fn rules(desk: &Desk, command: &Rules) -> Result<Outcome, Problem> {
     let engine = Engine::load(&desk.catalogue)?;
     match command {
-        Rules::List => {
-            for rule in engine.rules() {
-                println!("{:34} {}", rule.id, report::rule::role(rule, &desk.messages));
+        Rules::List { format } => {
+            if format == "json" {
+                print!("{}", json::pretty(&report::rule::list_json(&engine)));
+            } else {
+                print!("{}", report::rule::list(&engine, &desk.messages));
             }
             Ok(Outcome::Clean)
         }
         Rules::Show { id } => {
             let rule = engine.rules().iter().find(|rule| rule.id == *id);
-            let rule = rule.ok_or_else(|| Problem::new("unknown-rule").with("value", id))?;
-            print!("{}", report::rule::render(rule, &desk.messages));
+            let context = engine.contexts().iter().find(|context| context.id == *id);
+            let told = rule.map(|rule| report::rule::render(rule, engine.weights(), &desk.messages));
+            let told = told.or_else(|| Some(report::rule::context(context?, engine.weights(), &desk.messages)));
+            print!("{}", told.ok_or_else(|| Problem::new("unknown-rule").with("value", id))?);
             Ok(Outcome::Clean)
         }
         Rules::Test => {

@@ -153,27 +153,6 @@ fn stream_new_around() {
 }
 
 #[test]
-fn trip_around() {
-    let mut life = Life::ordinary();
-    life.buy(-60, "airline", 60_000);
-    for day in [10, 11, 11] {
-        life.buy(day, "abroad", 2000).foreign_currency = Some(currency("EUR"));
-    }
-    life.buy(12, "market", 900);
-    assert_eq!(life.last("trip_around"), Cell::Bool(false), "three are few, and nothing was booked");
-    life.buy(14, "abroad", 2000).foreign_currency = Some(currency("EUR"));
-    assert_eq!(life.of("c29", "trip_around"), Cell::Bool(false));
-    life.identity("airline").class = Some("travel".to_owned());
-    assert_eq!(life.of("c29", "trip_around"), Cell::Bool(true), "the days of a trip, whatever is bought");
-    life.buy(17, "market", 900);
-    assert_eq!(life.last("trip_around"), Cell::Bool(false), "foreign charges are six days off");
-    life.case.charges.retain(|charge| charge.id != "c25");
-    assert_eq!(life.of("c29", "trip_around"), Cell::Bool(false));
-    life.buy(16, "airline", 9000);
-    assert_eq!(life.of("c29", "trip_around"), Cell::Bool(true), "a booking in those days");
-}
-
-#[test]
 fn cards_that_the_breach_does_not_concern_are_no_signs() {
     let mut life = Life::new();
     life.buy(0, "tiny", 100);

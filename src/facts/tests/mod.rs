@@ -4,15 +4,18 @@ use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::*;
-use crate::case::{Card, Household};
+use crate::breach::Reach;
+use crate::case::{Card, Household, Refund};
 use crate::merchant::Identity;
 use crate::money::Currency;
 use crate::transaction::Status;
 
 mod around;
 mod before;
+mod contexts;
 mod file;
 mod laws;
+mod regular;
 mod value;
 
 /// A case under construction. Days are counted from the exposure: negative ones are history.
@@ -24,7 +27,7 @@ struct Life {
 impl Life {
     /// One household without charges, exposed from 2024-06-01.
     fn new() -> Self {
-        let household = Household { name: String::new(), exposed_from: Some(exposure_day()) };
+        let household = Household { name: String::new(), exposed_from: Some(exposure_day()), reach: Reach::Unknown };
         let card = Card { issuer: String::new(), label: "1234".to_owned() };
         let case = Case { households: vec![household], cards: vec![card], ..Case::default() };
         Self { case, known: Known::default() }
@@ -82,9 +85,7 @@ impl Life {
                 family: name.to_owned(),
                 name: name.to_owned(),
                 skeleton: name.to_owned(),
-                class: None,
-                notes: Vec::new(),
-                unstated: false,
+                ..Identity::default()
             });
             merchants.len() - 1
         })
@@ -93,6 +94,21 @@ impl Life {
     fn identity(&mut self, shop: &str) -> &mut Identity {
         let at = self.shop(shop);
         &mut self.case.merchants[at]
+    }
+
+    /// A shop whose descriptor ends with a town and a country.
+    fn town(&mut self, shop: &str, place: &str, country: &str) -> &mut Self {
+        let identity = self.identity(shop);
+        (identity.place, identity.country) = (Some(place.to_owned()), Some(country.to_owned()));
+        self
+    }
+
+    /// Gives yen back on the first card.
+    fn refund(&mut self, day: i64, shop: &str, yen: i64) -> &mut Refund {
+        let (merchant, amount) = (self.shop(shop), Decimal::from(yen));
+        let (date, currency) = (date(day), currency("JPY"));
+        self.case.refunds.push(Refund { household: 0, card: 0, date, amount, currency, merchant });
+        self.case.refunds.last_mut().expect("just added")
     }
 
     /// Prints a country on the last charge.

@@ -122,11 +122,15 @@ fn fees_and_interest_are_no_merchants() {
             "new_families_around",
             "new_charges_here_around",
             "stream_new_around",
+            "home_charges_around",
+            "abroad_charges_around",
         ] {
             assert_eq!(fee(&mut life, count), Cell::Int(0), "{count}");
         }
         for none in [
             "class",
+            "country",
+            "card_quiet_days_before",
             "country_seen_before",
             "class_seen_before",
             "amount_pct_before",
@@ -138,10 +142,25 @@ fn fees_and_interest_are_no_merchants() {
             "larger_new_around",
             "smaller_here_around",
             "new_sum_around",
+            "orphan_refund_around",
+            "refund_of_equal_around",
+            "order_around",
+            "order_items_around",
+            "stream_amount_change_before",
+            "alias_of_before",
         ] {
             assert_eq!(fee(&mut life, none), Cell::Null, "{none}");
         }
-        assert_eq!(fee(&mut life, "foreign"), Cell::Bool(false));
+        for no in [
+            "foreign",
+            "new_on_card_before",
+            "moved_around",
+            "project_around",
+            "stream_off_cadence_around",
+            "stream_new_dear_around",
+        ] {
+            assert_eq!(fee(&mut life, no), Cell::Bool(false), "{no}");
+        }
         assert_eq!(life.of("c26", "history_charges_before"), Cell::Int(25));
         assert_eq!(life.of("c26", "larger_new_around"), Cell::Null);
     }

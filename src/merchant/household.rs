@@ -1,0 +1,259 @@
+//! What the names of one household tell of one another: towns that no list knows, and names that the wire cut short. A
+//! name only joins another that the same household has; likeness alone joins nothing.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde::Deserialize;
+
+use super::fold::is_japanese;
+use super::note::BRANCH;
+use super::{Identity, Merchants, Step};
+
+/// Where the thresholds stand, and the names of the steps.
+const FILE: &str = "merchants/joins.toml";
+const TOWN: &str = "household-town";
+const CUT: &str = "household-name";
+
+/// `[joins]` of `joins.toml`, which says what each is.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Joins {
+    cut_at: Vec<usize>,
+    letters: usize,
+    japanese_letters: usize,
+    letters_anywhere: usize,
+    rest: usize,
+    town_shops: usize,
+    added: Vec<String>,
+}
+
+/// The families of one household that are not brands, and what each becomes.
+struct Names<'a> {
+    merchants: &'a Merchants,
+    joins: &'a Joins,
+    /// Every family, and whether each of its lines may have been cut.
+    cut: BTreeMap<String, bool>,
+    becomes: HashMap<String, (String, &'static str)>,
+}
+
+impl Joins {
+    /// Whether a text of so many characters may go on beyond what was kept.
+    pub(super) fn cuts(&self, length: usize) -> bool {
+        self.cut_at.iter().any(|kept| length == *kept || length + 1 == *kept)
+    }
+}
+
+impl Merchants {
+    /// Lets the merchants of one household know one another, in any order: a name that was cut short joins the one name
+    /// that it begins, and a town that ends several names, or follows a number elsewhere, is no part of a name.
+    pub fn reconcile(&self, identities: &mut [Identity]) {
+        let mut names = Names::of(self, identities);
+        let towns = names.towns(identities);
+        names.strip_towns(&towns);
+        names.join_spellings();
+        names.join_rests(&towns);
+        names.join_cut();
+        let known: HashMap<String, Identity> = identities
+            .iter()
+            .rev()
+            .filter(|identity| names.cut.contains_key(&identity.family))
+            .map(|identity| (identity.family.clone(), identity.clone()))
+            .collect();
+        for identity in identities.iter_mut().filter(|identity| !identity.brand && !identity.unstated) {
+            let Some((family, rule)) = names.root(&identity.family) else { continue };
+            let before = std::mem::replace(&mut identity.family, family.clone());
+            identity.joined = Some(Step {
+                rule: rule.to_owned(),
+                file: FILE.to_owned(),
+                before: before.clone(),
+                after: family.clone(),
+            });
+            match known.get(&family) {
+                Some(whole) => {
+                    identity.name.clone_from(&whole.name);
+                    identity.skeleton.clone_from(&whole.skeleton);
+                    identity.class = identity.class.take().or_else(|| whole.class.clone());
+                }
+                None => {
+                    let town = before.strip_prefix(family.as_str()).map(|town| town.trim().to_owned());
+                    identity.place = identity.place.take().or(town);
+                    let alone = self.identify(&family);
+                    identity.name = alone.name;
+                    identity.skeleton = alone.skeleton;
+                    identity.class = identity.class.take().or(alone.class);
+                }
+            }
+        }
+    }
+}
+
+impl<'a> Names<'a> {
+    fn of(merchants: &'a Merchants, identities: &[Identity]) -> Self {
+        let mut cut = BTreeMap::new();
+        for identity in identities.iter().filter(|identity| !identity.unstated) {
+            *cut.entry(identity.family.clone()).or_insert(true) &= identity.cut && !identity.brand;
+        }
+        Self { merchants, joins: &merchants.joins, cut, becomes: HashMap::new() }
+    }
+
+    /// The towns that the household's lines tell: those behind numbers and gaps, and last words that several shops have
+    /// before a state or country.
+    fn towns(&self, identities: &[Identity]) -> BTreeSet<String> {
+        let mut towns: BTreeSet<String> = identities
+            .iter()
+            .filter(|i| !i.cut)
+            .filter_map(|i| i.place.clone())
+            .filter(|town| town.len() > 2)
+            .collect();
+        let mut shops: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        for identity in identities.iter().filter(|i| !i.brand && i.place.is_none() && i.country.is_some()) {
+            let mut end = identity.family.as_str();
+            for _ in 0..2 {
+                let Some((shop, _)) = end.rsplit_once(' ') else { break };
+                shops.entry(identity.family[shop.len() + 1..].to_owned()).or_default().insert(shop);
+                end = shop;
+            }
+        }
+        let often = |town: &str| shops.get(town).map_or(0, BTreeSet::len);
+        for town in shops.keys().filter(|town| often(town) >= self.joins.town_shops) {
+            let longer = shops.keys().any(|other| {
+                other.strip_suffix(town.as_str()).is_some_and(|first| first.ends_with(' '))
+                    && often(other) == often(town)
+            });
+            if !longer {
+                towns.insert(town.clone());
+            }
+        }
+        towns
+    }
+
+    /// Names that end with one of the household's towns.
+    fn strip_towns(&mut self, towns: &BTreeSet<String>) {
+        for name in self.names() {
+            let end = (1..=3).rev().find_map(|count| {
+                let (at, _) = name.rmatch_indices(' ').nth(count - 1)?;
+                towns.contains(&name[at + 1..]).then_some(at)
+            });
+            if let Some(end) = end {
+                self.join(&name, &name[..end], TOWN);
+            }
+        }
+    }
+
+    /// One name with and without spaces, as web addresses have it.
+    fn join_spellings(&mut self) {
+        let mut spellings: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for name in self.names().into_iter().filter(|name| !self.becomes.contains_key(name)) {
+            spellings.entry(squeeze(&name)).or_default().push(name);
+        }
+        for (letters, mut names) in spellings.into_iter().filter(|(_, names)| names.len() > 1) {
+            if self.enough(&letters) {
+                names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+                for name in &names[1..] {
+                    self.join(name, &names[0], CUT);
+                }
+            }
+        }
+    }
+
+    /// A whole name and a little more: a branch, a word that chains add, or the begin of a town, number or code.
+    fn join_rests(&mut self, towns: &BTreeSet<String>) {
+        for name in self.names() {
+            if self.becomes.contains_key(&name) {
+                continue;
+            }
+            let whole = ends(&name).find(|at| {
+                let (whole, rest) = (&name[..*at], name[*at..].trim_start());
+                self.is_whole(whole) && self.is_rest(whole, rest, self.cut[&name], towns)
+            });
+            if let Some(at) = whole {
+                self.join(&name, &name[..at], CUT);
+            }
+        }
+    }
+
+    fn is_whole(&self, name: &str) -> bool {
+        self.cut.contains_key(name) || self.becomes.values().any(|(into, _)| into == name)
+    }
+
+    fn is_rest(&self, whole: &str, rest: &str, cut: bool, towns: &BTreeSet<String>) -> bool {
+        if whole.ends_with(is_japanese) {
+            return rest.ends_with(BRANCH) && whole.chars().nth(1).is_some();
+        }
+        let added = rest.split(' ').all(|word| self.joins.added.iter().any(|added| added == word));
+        let short = rest.len() <= self.joins.rest || towns.iter().any(|town| town.starts_with(rest));
+        added || cut && short && self.enough(&squeeze(whole))
+    }
+
+    /// Cut names that begin one other name.
+    fn join_cut(&mut self) {
+        let mut whole: Vec<(String, String)> = self.names().into_iter().map(|name| (squeeze(&name), name)).collect();
+        whole.sort();
+        for at in (0..whole.len()).rev() {
+            let (letters, name) = &whole[at];
+            if self.becomes.contains_key(name) || !self.enough(letters) {
+                continue;
+            }
+            let mut longer = whole[at + 1..].iter().take_while(|(other, _)| other.starts_with(letters.as_str()));
+            let Some((first, first_name)) = longer.next() else { continue };
+            let inside = |other: &str| {
+                other.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+            };
+            let anywhere = letters.chars().count() >= self.joins.letters_anywhere && inside(first_name);
+            let into = self.root(first_name).map_or_else(|| first_name.clone(), |(into, _)| into);
+            let one = longer.all(|(other, other_name)| {
+                other.starts_with(first.as_str())
+                    || self.root(other_name).is_some_and(|(other_into, _)| other_into == into)
+            });
+            if (self.cut[name] || anywhere) && one {
+                self.join(&name.clone(), &into, CUT);
+            }
+        }
+    }
+
+    fn enough(&self, letters: &str) -> bool {
+        let japanese = letters.chars().any(is_japanese);
+        letters.chars().count() >= if japanese { self.joins.japanese_letters } else { self.joins.letters }
+    }
+
+    /// The names that have not joined a brand, in order.
+    fn names(&self) -> Vec<String> {
+        self.cut.keys().cloned().collect()
+    }
+
+    fn join(&mut self, name: &str, into: &str, rule: &'static str) {
+        if name != into && !self.merchants.strips.is_generic(into) {
+            self.becomes.insert(name.to_owned(), (into.to_owned(), rule));
+        }
+    }
+
+    /// What a name has become in the end, and by which rule first.
+    fn root(&self, name: &str) -> Option<(String, &'static str)> {
+        let (mut into, rule) = self.becomes.get(name)?.clone();
+        for _ in 0..self.becomes.len() {
+            match self.becomes.get(&into) {
+                Some((next, _)) => into.clone_from(next),
+                None => break,
+            }
+        }
+        Some((into, rule))
+    }
+}
+
+/// Letters and digits alone.
+fn squeeze(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Where a shorter name may end in a name, the longest first: before spaces, and inside Japanese names anywhere.
+fn ends(name: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut before = ' ';
+    let mut ends: Vec<usize> = Vec::new();
+    for (at, c) in name.char_indices() {
+        if at > 0 && (c == ' ' || is_japanese(before) && is_japanese(c)) {
+            ends.push(at);
+        }
+        before = c;
+    }
+    ends.into_iter().rev()
+}

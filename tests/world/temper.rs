@@ -1,0 +1,55 @@
+//! What is one for all holders of a world: its days, and its temper.
+
+use crate::dice::Dice;
+
+/// The days of the world, counted from its first one.
+#[derive(Clone, Copy)]
+pub struct Window {
+    pub breach: i32,
+    pub end: i32,
+    /// Weekday of day 0 (Monday is 0), and day of the year.
+    pub weekday: i32,
+    pub yearday: i32,
+}
+
+impl Window {
+    /// Monday is 0.
+    pub fn weekday(&self, day: i32) -> i32 {
+        (day + self.weekday).rem_euclid(7)
+    }
+
+    /// Day of a year of 365 days.
+    pub fn yearday(&self, day: i32) -> i32 {
+        (day + self.yearday).rem_euclid(365)
+    }
+}
+
+/// What differs from world to world, so that no number is learnt that only one of them has.
+#[derive(Clone, Copy)]
+pub struct Temper {
+    /// How readily holders try new places.
+    pub fresh: f64,
+    /// Share of unasked names that carry a word of their trade, and of all names on the web that do.
+    pub worded: f64,
+    pub common_words: f64,
+    /// Share of unasked web charges from abroad.
+    pub abroad: f64,
+    /// Share of delays that are even over the months instead of soon after the breach.
+    pub late: f64,
+    /// How dear unasked charges are beside the usual.
+    pub dear: f64,
+}
+
+impl Temper {
+    /// The temper of a world.
+    pub fn new(dice: &mut Dice) -> Self {
+        Self {
+            fresh: dice.within(0.85, 1.15),
+            worded: dice.within(0.3, 0.65),
+            common_words: dice.within(0.08, 0.18),
+            abroad: dice.within(0.12, 0.32),
+            late: dice.within(0.15, 0.5),
+            dear: dice.within(0.85, 1.15),
+        }
+    }
+}
