@@ -157,6 +157,7 @@ impl<'a> History<'a> {
         values.foreign = self.homes.is_foreign(row);
         values.home_town_before = (row.merchant.place != 0).then(|| self.homes.is_home(row.merchant.place));
         values.online = row.merchant.online;
+        values.odd_words = Some(row.merchant.odd);
         if !row.merchant.stated {
             values.family_seen_before = None;
             values.exact_seen_before = None;

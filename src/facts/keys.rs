@@ -46,6 +46,8 @@ pub(super) struct Merchant {
     pub(super) tail: u32,
     /// Whether the words tell of a purchase at a distance, or in person.
     pub(super) online: Option<bool>,
+    /// The line has words of a help desk or a trial rather than of a shop.
+    pub(super) odd: bool,
     /// The statement says who is paid; otherwise the keys are of a number, by which nothing is familiar or new.
     pub(super) stated: bool,
 }
@@ -93,6 +95,7 @@ impl<'a> Keys<'a> {
                 place: places.number(identity.place.as_deref().unwrap_or_default()),
                 tail: countries.number(identity.country.as_deref().unwrap_or_default()),
                 online: identity.online,
+                odd: identity.odd,
                 stated: !identity.unstated,
             })
             .collect();

@@ -22,6 +22,7 @@ use crate::transaction::Kind;
 mod aliases;
 mod cards;
 mod contexts;
+mod fees;
 mod file;
 mod history;
 mod keys;
@@ -54,6 +55,7 @@ pub use summary::{CardHistory, HistorySummary};
 use aliases::aliases;
 use cards::Cards;
 use contexts::Around;
+use fees::Fees;
 use history::History;
 use keys::{Keys, Row};
 use presence::Presence;
@@ -149,6 +151,7 @@ list_of_facts! {
     unseen_share_before: Float(f64),
     home_town_before: Bool(bool),
     online: Bool(bool),
+    odd_words: Bool(bool),
     foreign: Bool(bool),
     equal_around: Text(String),
     micro_new_around: Text(String),
@@ -169,6 +172,7 @@ list_of_facts! {
     new_round_here_around: Int(i64),
     family_charges_around: Int(i64),
     family_span_around: Int(i64),
+    fee_around: Text(String),
     country: Text(String),
     gift_season: Bool(bool),
     card_quiet_days_before: Int(i64),
@@ -272,6 +276,7 @@ fn facts_of_household(
     let orders = orders::orders(case, &rows);
     let regular = Regular::of(&history, &parameters.stream, &past, &rows);
     let aliases = aliases(keys, &history, parameters, &past, &rows);
+    let fees = Fees::of(charges, parameters.new.days);
     let cards = Cards::of(keys, &history, &past, &rows);
     let mut positions = vec![None; charges.len()];
     for (at, row) in rows.iter().enumerate() {
@@ -291,6 +296,7 @@ fn facts_of_household(
                 around.fill(at, &mut values);
                 presence.fill(&rows[at], &mut values);
                 cards.fill(&rows[at], &mut values);
+                fees.fill(&rows[at], charge.card, &mut values);
                 regular.fill(&rows[at], values.stream_new_around > Some(0), &mut values);
                 values.alias_of_before = aliases.get(&rows[at].charge).map(|name| (*name).to_owned());
                 refunds.fill(&rows[at], charge.card, &mut values);

@@ -30,7 +30,9 @@ impl<'a> Refunds<'a> {
         let mut refunds = Self { days: window.orphan_days, credited: HashMap::new(), orphans: HashMap::new() };
         let mut first: HashMap<u32, i32> = HashMap::new();
         let mut equals: HashMap<_, Vec<&Row>> = HashMap::new();
-        let of_household = case.refunds.iter().filter(|refund| refund.household == household);
+        // They stand in order of household.
+        let from = case.refunds.partition_point(|refund| refund.household < household);
+        let of_household = case.refunds[from..].iter().take_while(|refund| refund.household == household);
         let mut given: Vec<_> = of_household
             .map(|refund| (refund.date.num_days_from_ce(), keys.merchant(refund.merchant), refund))
             .collect();

@@ -48,6 +48,8 @@ pub struct Identity {
     pub class: Option<String>,
     /// Ids of the notes: processors outermost first, then the shop.
     pub notes: Vec<String>,
+    /// The line has words of a help desk or a trial rather than of a shop.
+    pub odd: bool,
     /// The statement does not say who was paid: the text is a number of the issuer's. Nothing is familiar by it.
     pub unstated: bool,
     /// The folded town that stood behind the name.
@@ -311,6 +313,7 @@ impl Merchants {
         let key = fold::fold(&core);
         let spoken = [fold::words(&fold::fold(&shop)), fold::words(&key), fold::words(&fold::fold(&through))];
         let found = spoken.iter().filter_map(|text| self.index.find(text)).max_by_key(|(_, length)| *length);
+        let odd = self.index.is_odd(&spoken[2]);
         let known = found.map(|(at, _)| &self.brands[at]);
         let bare = found.is_some_and(|(_, length)| spoken.iter().any(|text| text.len() == length));
         let note = known.and_then(|known| known.note).map(|at| &self.notes[at]);
@@ -341,6 +344,7 @@ impl Merchants {
             class,
             notes,
             unstated: false,
+            odd,
             online: told.online.or(told.place.is_some().then_some(false)),
             place: told.place,
             country: told.country,

@@ -206,6 +206,11 @@ impl Index {
         ends.rev().find_map(|end| Some((*self.whole.get(&text[..end])?, end)))
     }
 
+    /// Whether the text has words that no shop's own line has.
+    pub(super) fn is_odd(&self, text: &str) -> bool {
+        self.odd.iter().any(|odd| has(text, odd))
+    }
+
     /// The kind of shop that the words tell.
     pub(super) fn class(&self, text: &str) -> Option<&str> {
         self.classes.iter().find(|(literal, _)| has(text, literal)).map(|(_, class)| class.as_str())
