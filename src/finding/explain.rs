@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Circumstance, Finding};
+use super::{Circumstance, Finding, Joins};
 use crate::case::{Case, Charge};
 use crate::engine::{Outcome, Reason, Value as FactValue};
 use crate::facts::{Column, Facts, FactsFile};
@@ -17,6 +17,8 @@ use crate::text::for_terminal;
 const CHARGE_ID: &str = "id of a charge";
 /// The unit that marks a fact as a day.
 const DAY: &str = "date";
+/// The unit that marks a fact as a place.
+const PLACE: &str = "name of a place";
 /// The unit that marks a fact as a share of one.
 const SHARE: &str = "share, 0 to 1";
 
@@ -123,7 +125,7 @@ pub struct Silence<'a> {
 /// `bad-pattern` when a sentence is wrong.
 pub fn silence<'a>(
     with: Explaining<'_>,
-    circumstances: &'a [Circumstance],
+    joins: &'a Joins,
     facts: &Facts,
     finding: &Finding,
 ) -> Result<Option<Silence<'a>>, Problem> {
@@ -131,20 +133,25 @@ pub fn silence<'a>(
     let of_finding = |reason: &&Reason| with.rules[reason.rule].role == Role::Finding;
     let silenced = finding.reasons.iter().filter(of_finding).find_map(|reason| match reason.outcome {
         Outcome::Silenced(at) => Some((reason, &with.rules[reason.rule].unless[at])),
-        _ => None,
+        Outcome::Fires | Outcome::CannotTell(_) | Outcome::Nearly(_) => None,
     });
     let Some((reason, unless)) = silenced else { return Ok(None) };
     let args = arguments(with, finding, reason);
     let args: Vec<(&str, Value)> = args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
     let why = with.messages.pattern(unless.reason.get(lang), &args)?;
     let mut circumstance = None;
-    if let Some(known) = circumstances.iter().find(|known| mentions(&unless.when, &known.fact)) {
+    if let Some(known) = joins.circumstances.iter().find(|known| mentions(&unless.when, &known.fact)) {
         for question in &known.questions {
             let args: Option<Vec<(String, Value)>> = variables(question.get(lang))
                 .into_iter()
                 .map(|name| {
                     let value = value_of(facts, &name, finding.charge)?;
-                    let value = argument(with, &name, Some(&value));
+                    let value = match &value {
+                        FactValue::Text(place) if with.facts.fact(&name).is_some_and(|fact| fact.unit == PLACE) => {
+                            Value::from(for_terminal(&joins.places.name(place, lang)))
+                        }
+                        value => argument(with, &name, Some(value)),
+                    };
                     Some((name, value))
                 })
                 .collect();

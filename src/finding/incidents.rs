@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::Finding;
+use super::{Finding, Places};
 use crate::case::{Case, Charge};
 use crate::catalogue::Catalogue;
 use crate::engine::{Engine, Outcome, Reason};
@@ -77,18 +77,22 @@ pub struct Joins {
     kind: BTreeMap<String, Join>,
     /// What silences rules.
     #[serde(default, rename = "circumstance")]
-    pub(super) circumstances: Vec<Circumstance>,
+    pub circumstances: Vec<Circumstance>,
+    /// Names of the places in its questions.
+    #[serde(skip)]
+    pub places: Places,
 }
 
 impl Joins {
-    /// Reads `rules/incidents.toml`.
+    /// Reads `rules/incidents.toml` and `rules/countries.toml`.
     ///
     /// # Errors
-    /// `bad-data-file` when the file is missing or has another shape.
+    /// `bad-data-file` when a file is missing or has another shape.
     pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
         let text = catalogue.file(FILE).unwrap_or_default();
-        toml::from_str(text)
-            .map_err(|e: toml::de::Error| Problem::new("bad-data-file").with("cause", e.message()).in_file(FILE))
+        let joins: Self =
+            toml::from_str(text).map_err(|e| Problem::new("bad-data-file").with("cause", e.message()).in_file(FILE))?;
+        Ok(Self { places: Places::load(catalogue)?, ..joins })
     }
 
     fn of(&self, kind: &str) -> Join {
@@ -256,12 +260,21 @@ impl Groups {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::FACTS;
+    use crate::messages::variables;
 
     #[test]
     fn the_shipped_joins_name_incidents_that_rules_open() {
         let catalogue = Catalogue::embedded();
         let joins = Joins::load(&catalogue).expect("sound");
         let engine = Engine::load(&catalogue).expect("sound");
+        for circumstance in &joins.circumstances {
+            let known = |name: &str| FACTS.iter().any(|(fact, _)| *fact == name);
+            assert!(known(&circumstance.fact), "{} is no fact", circumstance.fact);
+            for question in circumstance.questions.iter().flat_map(|words| [&words.en, &words.ja]) {
+                assert!(variables(question).iter().all(|name| known(name)), "{question}");
+            }
+        }
         for kind in joins.kind.keys() {
             let opened = engine.rules().iter().any(|rule| rule.incident.as_ref() == Some(kind));
             assert!(opened, "no rule opens {kind}");

@@ -7,6 +7,7 @@ pub mod familiar;
 mod effect;
 mod incidents;
 mod level;
+mod places;
 mod standing;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ use crate::transaction::Kind;
 pub use effect::Effect;
 pub use incidents::{Circumstance, Incident, Joins};
 pub use level::Level;
+pub use places::Places;
 pub use standing::{Counts, Standing};
 
 /// What all the rules together say of a charge: the strongest of its reasons.
@@ -99,8 +101,8 @@ pub struct Findings {
     pub list: Vec<Finding>,
     /// In the order of their best finding.
     pub incidents: Vec<Incident>,
-    /// What may silence rules, as questions.
-    pub circumstances: Vec<Circumstance>,
+    /// How findings became incidents, and what silences rules becomes a question.
+    pub joins: Joins,
     /// What was asked for.
     pub level: Level,
     /// How many charges stand where.
@@ -133,8 +135,8 @@ impl Findings {
         list.sort_by(|a, b| order(case, a, b));
         let incidents = incidents::incidents(case, &mut list, engine, joins);
         let counts = Counts::of(&list);
-        let circumstances = joins.circumstances.clone();
-        Ok(Self { list, incidents, circumstances, level, counts, fitted: engine.weights().fitted })
+        let joins = joins.clone();
+        Ok(Self { list, incidents, joins, level, counts, fitted: engine.weights().fitted })
     }
 
     /// The findings to look at.

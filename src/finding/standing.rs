@@ -33,13 +33,14 @@ impl Finding {
     /// Where the charge stands.
     #[must_use]
     pub fn standing(&self) -> Standing {
-        match self.outcome {
-            _ if self.fires || self.named_by.is_some() => Standing::Unusual,
-            Overall::Silenced => Standing::Calmed,
-            Overall::CannotTell => Standing::Unclear,
-            _ if self.unstated => Standing::Unclear,
-            _ if self.confirmed => Standing::Calmed,
-            _ => Standing::Quiet,
+        if self.fires || self.named_by.is_some() {
+            Standing::Unusual
+        } else if self.outcome == Overall::Silenced || self.confirmed {
+            Standing::Calmed
+        } else if self.outcome == Overall::CannotTell || self.unstated {
+            Standing::Unclear
+        } else {
+            Standing::Quiet
         }
     }
 

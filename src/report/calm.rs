@@ -61,7 +61,7 @@ pub(super) fn calmed(scanned: Scanned<'_>) -> Result<Vec<Fold<'_>>, Problem> {
     let Scanned { findings, messages, .. } = scanned;
     let mut folds: Vec<Fold<'_>> = Vec::new();
     for finding in standing(scanned, Standing::Calmed) {
-        let silence = explain::silence(scanned.explaining(), &findings.circumstances, scanned.facts, finding)?;
+        let silence = explain::silence(scanned.explaining(), &findings.joins, scanned.facts, finding)?;
         let (why, general, question) = match silence {
             None => (messages.text("calmed-confirmed"), None, None),
             Some(Silence { why, circumstance: None }) => (why, None, None),

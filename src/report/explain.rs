@@ -5,6 +5,7 @@ use super::calm::summary;
 use super::problem;
 use super::words;
 use crate::case::Charge;
+use crate::engine::Band;
 use crate::finding::familiar::{Familiar, Recall};
 use crate::finding::{Effect, Finding, Standing, explain, outcome};
 use crate::location::Problem;
@@ -106,12 +107,12 @@ fn standing(scanned: Scanned<'_>, finding: &Finding) -> String {
 
 /// What the band owes to a reason.
 fn effect_words(effect: Effect, messages: &Messages) -> String {
-    let id = format!("effect-{}", effect.word());
+    let named = |band: Band| [("band", messages.text(&format!("band-{}", band.word())).into())];
     match effect {
-        Effect::Raises(band) | Effect::Lowers(band) => {
-            messages.with(&id, &[("band", messages.text(&format!("band-{}", band.word())).into())])
-        }
-        Effect::Lists | Effect::Adds => messages.text(&id),
+        Effect::Lists => messages.text("effect-lists"),
+        Effect::Raises(band) => messages.with("effect-raises", &named(band)),
+        Effect::Lowers(band) => messages.with("effect-lowers", &named(band)),
+        Effect::Adds => messages.text("effect-adds"),
     }
 }
 

@@ -297,7 +297,7 @@ fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<Item, 
     if let Some(other) = finding.named_by.as_ref().and_then(|id| case.find(id)) {
         reasons.insert(0, messages.with("item-named-by", &[("other", explain::phrase(with, other).into())]));
     }
-    let level = finding.shown_band().map_or(Standing::Unclear.word(), Band::word);
+    let band = finding.shown_band().map(Band::word);
     let row = &case.statements[charge.sightings[0].statement].transactions[charge.sightings[0].row];
     let abroad = row.foreign_currency != Some(charge.currency);
     let foreign = row.foreign_amount.filter(|_| abroad).map(|amount| match row.foreign_currency {
@@ -313,8 +313,8 @@ fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<Item, 
         name: explain::merchant(case, charge, messages),
         raw: case.strings.get(charge.descriptor).to_owned(),
         card: card_name(scanned, charge),
-        band: messages.text(&format!("band-{level}")),
-        level,
+        band: band.map_or_else(|| messages.text("band-unclear"), |band| messages.text(&format!("band-{band}"))),
+        level: band.unwrap_or(Standing::Unclear.word()),
         remarks,
         reasons,
         notes: explain::notes(with, finding),
