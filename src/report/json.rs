@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
 use super::Scanned;
-use super::problem;
+use super::{decided, problem};
 use crate::case::{Absence, Bill, Check, Gap, Order, Sighting};
 use crate::finding::{Finding, Overall, explain, outcome};
 use crate::location::Problem;
@@ -200,7 +200,8 @@ pub fn scan(scanned: Scanned<'_>) -> Result<Value, Problem> {
     };
     let mut list = Vec::new();
     for finding in &findings.list {
-        if finding.flagged || finding.outcome >= Overall::Silenced {
+        let decided = scanned.review.is_some_and(|review| review.charges[finding.charge].is_some());
+        if finding.flagged || decided || finding.outcome >= Overall::Silenced {
             list.push(finding_value(scanned, finding)?);
         }
     }
@@ -228,6 +229,8 @@ pub fn scan(scanned: Scanned<'_>) -> Result<Value, Problem> {
             "findings": findings.list.iter().filter(|finding| finding.flagged).count(),
             "by_band": by_band,
             "sums": { "exposed": sum(false), "findings": sum(true) },
+            "decided": decided::counts(scanned).into_iter().map(|(said, count)| (said.to_string(), count))
+                .collect::<BTreeMap<_, _>>(),
             "weights": if findings.fitted { "fitted" } else { "authors-guess" },
             "gaps": scanned.gaps.iter().map(|gap| gap_value(scanned, gap)).collect::<Vec<_>>(),
             "bills": case.bills.iter().map(|bill| bill_value(scanned, bill)).collect::<Vec<_>>(),
@@ -257,8 +260,10 @@ fn finding_value(scanned: Scanned<'_>, finding: &Finding) -> Result<Value, Probl
         }));
     }
     let incident = finding.incident.map(|at| &scanned.findings.incidents[at].id);
+    let standing = scanned.review.and_then(|review| review.charges.get(finding.charge)?.as_ref());
     Ok(json!({
         "id": charge.id,
+        "decision": standing.map(decided::value),
         "score": finding.score,
         "band": finding.band.word(),
         "flagged": finding.flagged,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Scanned;
+use super::decided;
 use super::gaps::{bills, gaps};
 use super::opening::{card_name, opening};
 use super::problem;
@@ -103,9 +104,9 @@ impl Page {
             invented: scanned.invented.then(|| messages.text("invented")),
             opening: opening(scanned),
             headline: headline(scanned),
-            cautions: cautions(scanned),
+            cautions: cautions(scanned).into_iter().chain(decided::lines(scanned)).collect(),
             groups: groups(scanned)?,
-            clean: if flagged == 0 && calmer(scanned) == 0 && !scanned.breaches.is_empty() {
+            clean: if flagged == 0 && calmer(scanned) == 0 && decided::counts(scanned).is_empty() && !scanned.breaches.is_empty() {
                 clean(scanned)
             } else {
                 Vec::new()
@@ -156,6 +157,7 @@ fn headline(scanned: Scanned<'_>) -> String {
     let id = match (exposed, flagged) {
         (0, _) => "headline-none-exposed",
         (_, 0) if calmer(scanned) > 0 => "headline-calm",
+        (_, 0) if !decided::counts(scanned).is_empty() => "headline-decided",
         (_, 0) if !unread(scanned).is_empty() => "headline-clean-but",
         (_, 0) => "headline-clean",
         _ if scanned.findings.everything => "headline-everything",
@@ -170,7 +172,8 @@ fn amount(charge: &Charge) -> (crate::money::Currency, rust_decimal::Decimal) {
 
 /// Findings that the chosen level leaves out.
 fn calmer(scanned: Scanned<'_>) -> usize {
-    scanned.findings.list.iter().filter(|finding| finding.fires && !finding.flagged).count()
+    let held = |charge| scanned.review.is_some_and(|review| review.held(charge).is_some());
+    scanned.findings.list.iter().filter(|f| f.fires && !f.flagged && !held(f.charge)).count()
 }
 
 fn cautions(scanned: Scanned<'_>) -> Vec<String> {
@@ -244,6 +247,7 @@ fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<Item, 
     if charge.may_be_older {
         remarks.push(messages.text("remark-may-be-older"));
     }
+    remarks.extend(decided::remark(scanned, finding.charge));
     let mut reasons = finding
         .reasons
         .iter()

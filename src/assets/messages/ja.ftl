@@ -551,3 +551,146 @@ month-unknown = ダウンロードする: { $months }
 month-served = 続けてダウンロードする: { $months }
 month-last = 最初にダウンロードする: { $months }（来月に入ると次に消えます）
 month-gone = 掲載終了: { $months }。保存したファイルや紙の明細を探すか、カード会社にお尋ねください
+
+# ケース
+
+verdict-mine = 自分の利用
+verdict-family = 家族の利用
+verdict-unsure = まだ分からない
+verdict-not-recognised = 覚えがない
+verdict-not-mine = 自分も家族も利用していない
+verdict-wrong = 利用したが、請求が正しくない
+verdict-with-fault = { $verdict }: { $fault }
+fault-duplicate = 二重の請求
+fault-amount = 約束と違う金額
+fault-cancelled = 取り消したのに請求された
+fault-not-received = 商品やサービスが届かない
+fault-credit-missing = 約束された返金がない
+fault-other = メモのとおり
+standing-open = 確認待ち
+standing-changed = その後に金額が変わったため、再び確認待ち
+standing-due = 期限が過ぎたため、再び確認待ち
+standing-decided = 判断済み
+decided-count = { $verdict }（{ $count }件）
+decided-not-listed = 判断済みのため一覧に出していない請求が{ $count }件あります: { $parts }。
+headline-decided = { $start }以降の請求{ $exposed }件に、確認の残っているものはありません
+remark-unsure = まだ分からない、とお答えになった請求です。
+remark-changed = { $amount }のときに「{ $verdict }」と判断されましたが、金額が変わりました。
+remark-due = { $until }まで「{ $verdict }」と判断されましたが、その日が過ぎました。
+remark-note = { "" }メモ: { $note }
+
+decide-reaches = 請求{ $count }件（{ $sum }）を「{ $verdict }」とします。
+sure = 続けますか（y/n）
+decided = 保存しました: { $charge } – { $verdict }
+undone = 取り消しました: { $charge } – { $verdict }
+redone = 元に戻しました: { $charge } – { $verdict }
+log-decided = { $charge } – { $verdict }
+log-decided-undone = { $charge } – { $verdict }（取り消し済み）
+log-undo = { $numbers } を取り消し
+log-redo = { $numbers } を元に戻した
+log-forget = { $rows }行と、記録{ $entries }件の内容を消去
+log-whole = 記録に欠けや書き換えはありません: { $entries }件（うち内容を消去したもの{ $erased }件）。末尾の値は { $head }
+log-added = { $count }件を追加しました。
+
+typed-rows = 入力した行
+import-known-file = { $file }: このファイルはすでにケースにあります。何も変えていません。
+import-read-again = { $file }: ケースにあるファイルを、新しい回答で読み直しました。
+import-did = 新しいファイル{ $files }件: 新しい請求{ $new }件、既知{ $known }件、未確定から確定に変わった請求{ $posted }件。
+import-would = 何も書き込んでいません。取り込むと、新しいファイル{ $files }件: 新しい請求{ $new }件、既知{ $known }件、未確定から確定に変わる請求{ $posted }件。
+import-new = 新しい請求:
+import-posted = 未確定から確定に変わった請求:
+import-ephemeral = この内容は何も保存していません。
+list-more = … ほか{ $count }件
+
+status-holds = ファイル{ $files }件、{ $rows }行 = 取引{ $transactions } + 除外{ $apart }、請求{ $charges }件。
+status-household = 世帯 { $household }: { $holds }
+status-breach = 漏えい: { $breach }。
+status-breach-cards = { $title }（カード { $cards }）
+status-no-breach = 漏えいがまだ指定されていないため、請求の確認はしていません。import --breach で指定してください。
+status-new = 最後の取り込みで加わった請求{ $count }件（日付にかかわらず）:
+status-open = 確認したい請求{ $count }件:
+status-reported = 受け入れていない請求{ $count }件:
+status-elsewhere = ケースにない請求への判断が{ $count }件あります。
+status-unread = { $file }: 読めなかった行{ $rejected }件、未回答の質問{ $questions }件。--read を付けて取り込み直してください。
+head-month = 月
+head-charges = 請求
+head-sum = 合計
+head-open = 確認待ち
+head-own = 自分と家族
+head-reported = 受け入れず
+
+forget-card = カード { $card } のすべての行と、それについての判断を、元に戻せない形で消去します。
+forget-everything = ケースの内容をすべて、元に戻せない形で消去します。
+forgotten = 消去しました: { $rows }行（うちファイル全体{ $files }件）、請求{ $charges }件、記録{ $entries }件の内容。記録の照合値は残るので、引き続き検証できます。
+forgotten-mentions = ほかのカードの{ $mentions }行にこの数字が印字されています。これらは残ります。
+forgotten-elsewhere = 明細のファイル、バックアップ、書き出した記録はご自身のファイルです。ご自身で消去してください。
+backup-made = ケースを { $file } に複製しました。
+restored = { $file } がケースになりました。判断{ $decisions }件が入っています。
+
+error-files-and-case = ファイルとケースが同時に指定されています
+    .help = ファイルだけ、またはケースだけを指定してください。ファイルをケースに取り込むには import を使います
+error-no-case-named = ケースもファイルも指定されていません
+    .help = --case FILE または POSTBREACH_CASE でケースを指定してください。scan には明細も指定できます
+error-no-case = ここにケースはありません
+    .help = import を使うと作成されます
+error-not-a-case = このファイルは別のプログラムのものです
+    .help = ケースには別のファイルを指定してください
+error-case-newer = このケースは新しい版で作られています（形式 { $found }、この版が扱えるのは { $known } まで）
+    .help = 新しい版を入れてください。ケースには手を加えていません
+error-case-damaged = ケースが壊れています
+    .rule = { $cause }
+    .help = ファイルはそのまま残し、最後のバックアップから restore でケースを作り直してください
+error-case-busy = ケースは別のプログラムが使用中です
+    .rule = { $cause }
+    .help = 何も変えていません。ほかの画面を閉じるか、もう一度お試しください
+error-case-disk-full = ディスクに空きがありません
+    .rule = { $cause }
+    .help = 今回の内容は保存されていません。以前に保存したものは無事です。空きを作ってからもう一度お試しください
+error-case-read-only = ケースに書き込めません
+    .rule = { $cause }
+    .help = 今回の内容は保存されていません。ファイルとフォルダーの権限を確かめるか、ケースを別の場所に複製してください
+error-case-not-opened = ケースを開けません
+    .rule = { $cause }
+    .help = ファイルとフォルダーの権限を確かめてください
+error-case-not-made = ケースを作れません
+    .rule = { $cause }
+    .help = フォルダーがあり、書き込めるかを確かめてください
+error-case-failed = ケースを使えません
+    .rule = { $cause }
+    .help = 何も変えていません。もう一度お試しになり、繰り返す場合はディスクを確かめてください
+error-case-exists = 同じ名前のファイルがすでにあります
+    .help = 別の名前を指定してください。restore --yes は複製で置き換えます
+error-stale-decision = この間に、別の画面で判断されました
+    .help = 何も変えていません。status でもう一度確かめてから判断してください
+error-stale-case = この間に、ケースに明細が取り込まれました
+    .help = 何も変えていません。判断が及ぶ請求をもう一度確かめてください
+error-log-broken = 記録が元のままではありません: { $number }番が書き換えられています（{ $part ->
+    [missing] 記録の欠け
+    [content] 内容
+    [end] 末尾の違い
+   *[chain] 照合値のつながり
+}）
+    .help = それより前の記録は書かれたときのままです。バックアップと比べてください
+error-log-differs = この記録とケースの記録は途中から異なります
+    .help = 追加できるのは、ケースの記録をすべて先頭に含む記録だけです
+error-bad-log-line = 書き出した記録の行ではありません
+    .rule = { $cause }
+error-unknown-verdict = 「{ $value }」という答えはありません
+error-unknown-scope = 「{ $value }」という範囲はありません
+error-unknown-order = 「{ $value }」という並び順はありません
+error-ambiguous-charge = 「{ $value }」で始まる ID の請求が複数あります
+    .help = ID をもう少し長く入力してください
+error-no-such-charge = ケースに「{ $value }」という ID の請求はありません
+    .help = ID は status と scan に表示されます
+error-scope-of-own = 複数の請求に及ぶ判断は、自分の利用と家族の利用だけです
+    .help = それ以外は一件ずつ判断するか、ID を並べて指定してください
+error-needs-yes = 確認が取れなかったため、何も変えていません
+    .help = --yes を付けるか、端末で答えてください
+error-nothing-to-undo = 取り消せる判断はありません
+error-nothing-to-redo = 元に戻せる判断はありません
+error-unknown-card = ケースにカード { $value } はありません
+    .help = ケースにあるカード: { $known }
+error-several-households = 複数の世帯の行が含まれています: { $known }
+    .help = 一つのケースは一つの世帯です。世帯ごとにケースを分けてください
+error-other-household = これらの行は世帯 { $value } のもので、ケースは { $known } のものです
+    .help = 別のケースに取り込んでください
