@@ -106,7 +106,11 @@ impl Page {
             headline: headline(scanned),
             cautions: cautions(scanned).into_iter().chain(decided::lines(scanned)).collect(),
             groups: groups(scanned)?,
-            clean: if flagged == 0 && calmer(scanned) == 0 && decided::counts(scanned).is_empty() && !scanned.breaches.is_empty() {
+            clean: if flagged == 0
+                && calmer(scanned) == 0
+                && decided::counts(scanned).is_empty()
+                && !scanned.breaches.is_empty()
+            {
                 clean(scanned)
             } else {
                 Vec::new()

@@ -117,10 +117,8 @@ pub fn render(status: Status<'_>) -> String {
         ],
     );
     if !status.household.is_empty() {
-        holds = messages.with(
-            "status-household",
-            &[("household", for_terminal(status.household).into()), ("holds", holds.into())],
-        );
+        holds = messages
+            .with("status-household", &[("household", for_terminal(status.household).into()), ("holds", holds.into())]);
     }
     paragraph(&mut out, &holds, 0);
     let breaches: Vec<String> = status
@@ -175,8 +173,7 @@ fn months(status: Status<'_>) -> String {
     let Scanned { messages, currencies, .. } = status.scanned;
     let mut table = Table::new();
     table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-    let heads =
-        ["head-card", "head-month", "head-charges", "head-sum", "head-open", "head-own", "head-reported"];
+    let heads = ["head-card", "head-month", "head-charges", "head-sum", "head-open", "head-own", "head-reported"];
     table.set_header(heads.map(|head| messages.text(head)));
     let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
     for ((card, first), month) in status.months() {

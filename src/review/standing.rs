@@ -97,11 +97,15 @@ impl Review {
     /// does not say the shop makes none familiar.
     #[must_use]
     pub fn known(&self, case: &Case) -> Known {
-        let own = case.charges.iter().zip(&self.charges).filter(|(_, standing)| {
-            standing.as_ref().is_some_and(|standing| standing.decision.verdict.is_own())
-        });
+        let own = case
+            .charges
+            .iter()
+            .zip(&self.charges)
+            .filter(|(_, standing)| standing.as_ref().is_some_and(|standing| standing.decision.verdict.is_own()));
         let merchants = own.map(|(charge, _)| &case.merchants[charge.merchant]);
-        Known { families: merchants.filter(|merchant| !merchant.unstated).map(|merchant| merchant.family.clone()).collect() }
+        Known {
+            families: merchants.filter(|merchant| !merchant.unstated).map(|merchant| merchant.family.clone()).collect(),
+        }
     }
 }
 

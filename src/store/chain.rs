@@ -210,7 +210,9 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 }
 
 pub(super) fn bytes(hex: &str) -> Result<Vec<u8>, Problem> {
-    let digits: Vec<u32> =
-        hex.chars().map(|c| c.to_digit(16).ok_or_else(|| misread(hex))).collect::<Result<_, _>>()?;
-    digits.chunks(2).map(|pair| u8::try_from(pair.iter().fold(0, |sum, digit| sum * 16 + digit)).map_err(misread)).collect()
+    let digits: Vec<u32> = hex.chars().map(|c| c.to_digit(16).ok_or_else(|| misread(hex))).collect::<Result<_, _>>()?;
+    digits
+        .chunks(2)
+        .map(|pair| u8::try_from(pair.iter().fold(0, |sum, digit| sum * 16 + digit)).map_err(misread))
+        .collect()
 }

@@ -176,12 +176,8 @@ impl Files {
     }
 
     fn compare(self, before: &Kept, kept: Kept) -> Imported {
-        let pending: BTreeMap<&str, bool> = before
-            .case
-            .charges
-            .iter()
-            .map(|charge| (charge.id.as_str(), charge.status == Status::Pending))
-            .collect();
+        let pending: BTreeMap<&str, bool> =
+            before.case.charges.iter().map(|charge| (charge.id.as_str(), charge.status == Status::Pending)).collect();
         let was = |charge: &Charge| {
             let ids = std::iter::once(&charge.id).chain(&charge.aliases);
             ids.filter_map(|id| pending.get(id.as_str()).copied()).next()

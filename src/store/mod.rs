@@ -18,6 +18,8 @@ mod problem;
 mod rows;
 mod schema;
 mod settings;
+#[cfg(test)]
+mod tests;
 mod transfer;
 
 pub use chain::Verified;

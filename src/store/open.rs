@@ -11,7 +11,7 @@ use super::{Seen, Store};
 use crate::location::Problem;
 
 /// How long a write waits for another program's.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Store {
     /// Opens a case, and makes it when there is none.

@@ -116,7 +116,8 @@ pub(super) fn read(conn: &Connection, source: i64, strings: &mut Strings) -> Res
         numbers.push(row.get("nth")?);
         charges.push(row.get("charge")?);
     }
-    let mut select = conn.prepare_cached("select line, class, problem from set_apart where source = ?1 order by nth")?;
+    let mut select =
+        conn.prepare_cached("select line, class, problem from set_apart where source = ?1 order by nth")?;
     let mut rows = select.query([source])?;
     while let Some(row) = rows.next()? {
         let problem: Option<String> = row.get(2)?;

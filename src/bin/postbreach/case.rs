@@ -7,9 +7,9 @@ use postbreach::case::Windows;
 use postbreach::finding::Level;
 use postbreach::location::Problem;
 use postbreach::messages::Value;
+use postbreach::report::json;
 use postbreach::report::status::{self, Status};
 use postbreach::report::words::count_of;
-use postbreach::report::json;
 use postbreach::review::{Order, Review};
 use postbreach::store::{Assembling, Forgotten, Imported, Incoming, Kept, Seen, Settings, Store, What};
 use postbreach::text::{card_label, for_terminal};
@@ -17,7 +17,7 @@ use postbreach::text::{card_label, for_terminal};
 use crate::Outcome;
 use crate::args::Exposure;
 use crate::case_args::{self, Add, CaseFile, Import, Writing};
-use crate::input::{Desk, ReadFiles, bytes, breaches, read, read_typed, said, today};
+use crate::input::{Desk, ReadFiles, breaches, bytes, read, read_typed, said, today};
 use crate::output::{Read, Work, counts, judge};
 use crate::sure::sure;
 
@@ -29,7 +29,8 @@ const LISTED: usize = 20;
 
 /// The case that was named, else the environment's.
 pub(crate) fn path(case: &CaseFile) -> Result<PathBuf, Problem> {
-    let named = case.file.clone().or_else(|| std::env::var_os(VARIABLE).filter(|name| !name.is_empty()).map(PathBuf::from));
+    let named =
+        case.file.clone().or_else(|| std::env::var_os(VARIABLE).filter(|name| !name.is_empty()).map(PathBuf::from));
     named.ok_or_else(|| Problem::new("no-case-named"))
 }
 
@@ -125,7 +126,9 @@ pub(crate) fn import(desk: &Desk, args: &Import) -> Result<Outcome, Problem> {
 
 pub(crate) fn add(desk: &Desk, args: &Add) -> Result<Outcome, Problem> {
     let text = match args.rows.as_slice() {
-        [] => String::from_utf8(bytes("-")?).map_err(|e| Problem::new("unreadable-file").with("cause", e).in_file("-"))?,
+        [] => {
+            String::from_utf8(bytes("-")?).map_err(|e| Problem::new("unreadable-file").with("cause", e).in_file("-"))?
+        }
         rows => rows.join("\n"),
     };
     let files = read_typed(desk, &text, &args.read)?;
@@ -145,9 +148,7 @@ fn bring(
         .zip(origins)
         .map(|(statement, (hash, answers))| Incoming { hash, answers, statement })
         .collect();
-    let into = |mut store: Store| {
-        store.import(&incoming, &strings, change, &now(), assembling(desk)?, writing.dry_run)
-    };
+    let into = |mut store: Store| store.import(&incoming, &strings, change, &now(), assembling(desk)?, writing.dry_run);
     let imported = if writing.ephemeral {
         into(Store::ephemeral()?)?
     } else {

@@ -64,9 +64,11 @@ fn reached(work: &Work, ids: &[String], scope: Scope) -> Result<Vec<usize>, Prob
         reached.push(at);
         if scope != Scope::Charge {
             let held = |at: usize| work.review.as_ref().is_some_and(|review: &Review| review.held(at).is_some());
-            let others = case.charges.iter().enumerate().filter(|(at, other)| {
-                other.exposed && !held(*at) && scope.reaches(case, own, other)
-            });
+            let others = case
+                .charges
+                .iter()
+                .enumerate()
+                .filter(|(at, other)| other.exposed && !held(*at) && scope.reaches(case, own, other));
             reached.extend(others.map(|(at, _)| at));
         }
     }
@@ -135,9 +137,9 @@ pub(crate) fn undo(desk: &Desk, ids: &[String], group: Option<i64>, case: &CaseF
         prepared.history.last_group(group)?
     } else {
         let charges = ids.iter().map(|id| charge(&prepared.work.case, id)).collect::<Result<Vec<_>, _>>()?;
-        let ids = charges.iter().map(|(_, charge)| {
-            std::iter::once(&charge.id).chain(&charge.aliases).map(String::as_str).collect()
-        });
+        let ids = charges
+            .iter()
+            .map(|(_, charge)| std::iter::once(&charge.id).chain(&charge.aliases).map(String::as_str).collect());
         prepared.history.last_of(&ids.collect::<Vec<_>>())?
     };
     turn(desk, case, prepared, "undone", &undoes, Entry::Undo { undoes: undoes.clone() })

@@ -11,7 +11,7 @@ use postbreach::statement::{Identified, identify};
 use crate::Outcome;
 use crate::args::{Breaches, Formats, Rules};
 use crate::infer::infer;
-use crate::input::{Desk, breaches as breaches_of, contents, listed, named, today, said};
+use crate::input::{Desk, breaches as breaches_of, contents, listed, named, said, today};
 
 pub(crate) fn formats(desk: &Desk, command: &Formats) -> Result<Outcome, Problem> {
     let layouts = Layouts::load(&desk.catalogue)?;
