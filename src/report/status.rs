@@ -82,7 +82,7 @@ impl<'a> Status<'a> {
     }
 
     /// Charges that the last import brought, whatever their dates.
-    fn new(&self) -> Vec<(usize, &'a Charge)> {
+    fn newly_seen(&self) -> Vec<(usize, &'a Charge)> {
         let old = self.first_seen.iter().any(|import| *import < self.last_import);
         self.listed(|at| old && self.first_seen.get(at) == Some(&self.last_import))
     }
@@ -146,7 +146,7 @@ pub fn render(status: Status<'_>) -> String {
     for line in gaps(status.scanned) {
         paragraph(&mut out, &line, 0);
     }
-    section(&mut out, status, "status-new", &status.new());
+    section(&mut out, status, "status-new", &status.newly_seen());
     let open: Vec<(usize, &Charge)> =
         status.scanned.findings.flagged().map(|f| (f.charge, &case.charges[f.charge])).collect();
     section(&mut out, status, "status-open", &open);
@@ -272,7 +272,7 @@ pub fn value(status: Status<'_>) -> Json {
         "charges": case.charges.len(),
         "months": months,
         "gaps": gaps(status.scanned),
-        "new": all(&status.new()),
+        "new": all(&status.newly_seen()),
         "open": all(&open),
         "decided": decided::counts(status.scanned).into_iter().map(|(said, count)| (said.to_string(), count)).collect::<BTreeMap<_, _>>(),
         "reported": all(&status.reported()),

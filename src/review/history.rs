@@ -102,7 +102,7 @@ impl History {
     /// `nothing-to-undo`.
     pub fn last_group(&self, group: Option<i64>) -> Result<Vec<i64>, Problem> {
         let standing = || self.decisions().map(|(logged, _)| logged).filter(|logged| !self.is_undone(logged.seq));
-        let group = group.or_else(|| standing().last().map(|logged| logged.group));
+        let group = group.or_else(|| standing().next_back().map(|logged| logged.group));
         let members = standing().filter(|logged| Some(logged.group) == group).map(|logged| logged.seq).collect();
         some(members, "nothing-to-undo")
     }

@@ -25,11 +25,11 @@ pub(super) fn keep(case: &mut Case, known: &Known) -> Vec<(Sighting, String)> {
     let mut given: BTreeMap<usize, String> = taken.iter().map(|(id, at)| (*at, id.clone())).collect();
     let used: BTreeSet<&str> = known.iter().flatten().flatten().map(String::as_str).collect();
     for at in order {
-        if !given.contains_key(&at) {
+        given.entry(at).or_insert_with(|| {
             let id = unused(&case.charges[at].id, |id| used.contains(id) || taken.contains_key(id));
             taken.insert(id.clone(), at);
-            given.insert(at, id);
-        }
+            id
+        });
     }
     let mut written = Vec::new();
     let mut aliases: Vec<BTreeSet<String>> = Vec::new();

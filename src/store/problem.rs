@@ -13,7 +13,8 @@ impl From<rusqlite::Error> for Problem {
             Some(ErrorCode::DiskFull) => "case-disk-full",
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => "case-read-only",
             Some(ErrorCode::CannotOpen) => "case-not-opened",
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => "case-damaged",
+            Some(ErrorCode::DatabaseCorrupt) => "case-damaged",
+            Some(ErrorCode::NotADatabase) => "not-a-case",
             Some(_) => "case-failed",
             // A value of another type than the schema has.
             None => "case-damaged",

@@ -10,19 +10,19 @@ use super::problem::misread;
 use crate::location::Problem;
 use crate::money::{Currency, ten_thousandths};
 use crate::statement::{SetApart, Statement};
-use crate::transaction::{Strings, Sym, Transaction};
+use crate::transaction::{DatePrecision, Strings, Sym, Transaction};
 
 /// Decimals of an amount in the table.
 const DECIMALS: u32 = 4;
 
-/// What `convert` and layouts call a value, without quotes.
-fn word<T: Serialize>(value: T) -> Result<String, Problem> {
-    match serde_json::to_value(value).map_err(misread)? {
-        serde_json::Value::String(text) => Ok(text),
-        other => Err(misread(other)),
+fn precision(precision: DatePrecision) -> &'static str {
+    match precision {
+        DatePrecision::Day => "day",
+        DatePrecision::Month => "month",
     }
 }
 
+/// A value from the word that outputs and layouts have for it.
 fn value<T: DeserializeOwned>(word: String) -> Result<T, Problem> {
     serde_json::from_value(serde_json::Value::String(word)).map_err(misread)
 }
@@ -64,7 +64,7 @@ pub(super) fn write(conn: &Connection, source: i64, statement: &Statement, strin
             text(row.card),
             row.transaction_date.map(|day| day.to_string()),
             row.posting_date.map(|day| day.to_string()),
-            word(row.date_precision)?,
+            precision(row.date_precision),
             text(row.descriptor),
             text(row.merchant),
             amount,

@@ -38,7 +38,8 @@ fn a_card_is_gone_from_the_bytes_and_the_other_stays() {
     let kept = load(&store);
     assert_eq!(kept.case.charges.len(), 1);
     for statement in &kept.case.statements {
-        assert_eq!(statement.rows as usize, statement.transactions.len() + statement.set_apart.len());
+        let rows = statement.transactions.len() + statement.set_apart.len();
+        assert_eq!(usize::try_from(statement.rows), Ok(rows));
     }
     let verified = store.verify().unwrap();
     assert_eq!((verified.entries, verified.erased), (3, 1));

@@ -10,7 +10,7 @@ use crate::args::Exposure;
 #[derive(Debug, Args)]
 pub(crate) struct CaseFile {
     /// The case's file [env: POSTBREACH_CASE]
-    #[arg(long = "case", value_name = "FILE")]
+    #[arg(id = "case", long, value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
 }
 
@@ -38,7 +38,7 @@ pub(crate) struct Writing {
     #[arg(long)]
     pub(crate) dry_run: bool,
     /// Keep nothing: a case in memory, gone when the command ends
-    #[arg(long, conflicts_with = "file")]
+    #[arg(long, conflicts_with = "case")]
     pub(crate) ephemeral: bool,
     #[command(flatten)]
     pub(crate) case: CaseFile,
