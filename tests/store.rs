@@ -8,6 +8,8 @@ mod damage;
 mod forget;
 #[path = "store/identity.rs"]
 mod identity;
+#[path = "store/kept.rs"]
+mod kept;
 #[path = "store/killed.rs"]
 mod killed;
 #[path = "store/laws.rs"]

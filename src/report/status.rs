@@ -15,7 +15,7 @@ use super::words::{self, count_of};
 use crate::case::Charge;
 use crate::finding::explain::phrase;
 use crate::money::Currency;
-use crate::review::{Standing, State};
+use crate::review::{Order, Standing, State};
 use crate::statement::Statement;
 use crate::text::for_terminal;
 
@@ -33,6 +33,8 @@ pub struct Status<'a> {
     pub first_seen: &'a [i64],
     /// The last import.
     pub last_import: i64,
+    /// What comes first in each list.
+    pub order: Order,
     /// Decisions whose charge the case does not have.
     pub elsewhere: usize,
 }
@@ -78,7 +80,10 @@ impl<'a> Status<'a> {
     }
 
     fn listed(&self, is: impl Fn(usize) -> bool) -> Vec<(usize, &'a Charge)> {
-        self.scanned.case.charges.iter().enumerate().filter(|(at, _)| is(*at)).collect()
+        let case = self.scanned.case;
+        let mut listed: Vec<_> = case.charges.iter().enumerate().filter(|(at, _)| is(*at)).collect();
+        listed.sort_by(|(a, _), (b, _)| self.order.compare(case, self.first_seen, *a, *b));
+        listed
     }
 
     /// Charges that the last import brought, whatever their dates.

@@ -1,8 +1,9 @@
 //! In which order findings are listed.
 
+use std::cmp::Ordering;
 use std::str::FromStr;
 
-use crate::case::Case;
+use crate::case::{Case, Charge};
 use crate::finding::Findings;
 use crate::location::Problem;
 
@@ -38,21 +39,29 @@ impl FromStr for Order {
     }
 }
 
-/// Puts the listed findings in an order; `seen` is for each charge a number that grows with when it was first seen.
-/// What is not listed stays behind.
+impl Order {
+    /// Which of two charges, indices into [`Case::charges`], comes first; `seen` is for each charge a number that grows
+    /// with when it was first seen.
+    #[must_use]
+    pub fn compare(self, case: &Case, seen: &[i64], a: usize, b: usize) -> Ordering {
+        let (one, other) = (&case.charges[a], &case.charges[b]);
+        let number = |charge: usize| seen.get(charge).copied().unwrap_or_default();
+        let name = |charge: &Charge| &case.merchants[charge.merchant].name;
+        match self {
+            Self::Band => Ordering::Equal,
+            Self::New => number(b).cmp(&number(a)),
+            Self::Date => other.date.cmp(&one.date),
+            Self::Merchant => name(one).cmp(name(other)).then_with(|| one.date.cmp(&other.date)),
+        }
+    }
+}
+
+/// Puts the listed findings in an order, with `seen` as [`Order::compare`] has it. What is not listed stays behind.
 pub fn arrange(findings: &mut Findings, case: &Case, order: Order, seen: &[i64]) {
     let mut places: Vec<usize> = (0..findings.list.len()).collect();
     places.sort_by(|a, b| {
         let (a, b) = (&findings.list[*a], &findings.list[*b]);
-        let (one, other) = (&case.charges[a.charge], &case.charges[b.charge]);
-        let number = |charge: usize| seen.get(charge).copied().unwrap_or_default();
-        let name = |charge: usize| &case.merchants[case.charges[charge].merchant].name;
-        b.flagged.cmp(&a.flagged).then_with(|| match order {
-            Order::Band => std::cmp::Ordering::Equal,
-            Order::New => number(b.charge).cmp(&number(a.charge)),
-            Order::Date => other.date.cmp(&one.date),
-            Order::Merchant => name(a.charge).cmp(name(b.charge)).then_with(|| one.date.cmp(&other.date)),
-        })
+        b.flagged.cmp(&a.flagged).then_with(|| order.compare(case, seen, a.charge, b.charge))
     });
     let mut new_places = vec![0; places.len()];
     for (new, old) in places.iter().enumerate() {

@@ -46,11 +46,15 @@ impl About {
             bill: statement.bill.clone(),
             dated: statement.dated,
             syntax: statement.syntax,
-            totals: statement.totals.clone(),
+            totals: statement.totals.iter().map(masked).collect(),
             notices: statement.notices.iter().map(Told::of).collect(),
             questions: statement.questions.clone(),
         }
     }
+}
+
+fn masked(total: &Total) -> Total {
+    Total { label: mask_card_numbers(&total.label).into_owned(), ..total.clone() }
 }
 
 impl Told {

@@ -14,6 +14,7 @@ use super::settings::{get, put};
 use super::{Seen, Store};
 use crate::location::Problem;
 use crate::review::{Entry, History, Logged, Scope};
+use crate::text::mask_card_numbers;
 
 pub(super) type Hash = [u8; 32];
 
@@ -112,7 +113,8 @@ pub(super) fn push(conn: &Connection, entries: &[Entry], at: &str) -> Result<Vec
     let mut before = last(conn)?;
     let mut numbers = Vec::new();
     for (entry, seq) in entries.iter().zip(first..) {
-        let content = json(&Logged { seq, at: at.to_owned(), group: first, entry: entry.clone() })?;
+        let logged = Logged { seq, at: at.to_owned(), group: first, entry: entry.clone() };
+        let content = mask_card_numbers(&json(&logged)?).into_owned();
         let mut salt = [0; 32];
         getrandom::fill(&mut salt).map_err(|error| Problem::new("case-failed").with("cause", error))?;
         let sealed = seal(&salt, &content);

@@ -49,8 +49,17 @@ impl Store {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let kept = load(&tx, with)?;
         let forgotten = match what {
-            What::Everything => everything(&tx, &kept)?,
-            What::Card(label) => card(&tx, &kept, &card_label(label))?,
+            What::Everything => everything(&tx, &kept),
+            What::Card(label) => card(&tx, &kept, &card_label(label)),
+        };
+        let forgotten = match forgotten {
+            Ok(forgotten) => forgotten,
+            Err(problem) => {
+                tx.rollback()?;
+                // The card may have gone when the old pages were still in use.
+                self.scrub()?;
+                return Err(problem);
+            }
         };
         let Forgotten { rows, entries, .. } = forgotten;
         push(&tx, &[Entry::Forget { rows, entries, everything: *what == What::Everything }], at)?;
@@ -68,7 +77,7 @@ impl Store {
 }
 
 fn everything(conn: &Connection, kept: &Kept) -> Result<Forgotten, Problem> {
-    conn.execute_batch("delete from source; delete from setting; ")?;
+    conn.execute_batch("delete from source; delete from setting")?;
     let entries = conn.execute("update log set salt = null, content = null where content is not null", [])?;
     Ok(Forgotten {
         files: kept.sources.len(),

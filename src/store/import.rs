@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
 use super::chain::hex;
-use super::load::{Kept, load, settle};
+use super::load::{Kept, KeptSource, load, settle};
 use super::rows::{from_json, json, write};
 use super::settings::Settings;
 use super::{Assembling, Store};
@@ -43,6 +43,8 @@ pub struct Imported {
     pub known_files: Vec<String>,
     /// The names of files that it had, and that were read again because of new answers.
     pub read_again: Vec<String>,
+    /// The statements of new files and of those that were read again: indices into those of the case.
+    pub statements: Vec<usize>,
     /// Charges that it did not have.
     pub new: Vec<usize>,
     /// Charges of the new files that it had.
@@ -92,19 +94,6 @@ impl Store {
             tx.commit()?;
         }
         Ok(imported.compare(&before, kept))
-    }
-
-    /// Changes what holds for the whole case.
-    ///
-    /// # Errors
-    /// As SQLite finds it.
-    pub fn change(&mut self, change: impl FnOnce(&mut Settings)) -> Result<(), Problem> {
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut settings = Settings::read(&tx)?;
-        change(&mut settings);
-        settings.write(&tx)?;
-        tx.commit()?;
-        Ok(())
     }
 }
 
@@ -192,7 +181,18 @@ impl Files {
                 Some(_) => {}
             }
         }
-        Imported { new_files: self.new, known_files: self.known, read_again: self.again, new, known, posted, kept }
+        let changed = |(_, source): &(usize, &KeptSource)| self.changed.contains(&source.id);
+        let statements = kept.sources.iter().enumerate().filter(changed).map(|(at, _)| at).collect();
+        Imported {
+            statements,
+            new_files: self.new,
+            known_files: self.known,
+            read_again: self.again,
+            new,
+            known,
+            posted,
+            kept,
+        }
     }
 }
 

@@ -32,9 +32,26 @@ impl Store {
         if !path.is_file() {
             return Err(Problem::new("no-case"));
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        if OpenOptions::new().append(true).open(path).is_err() {
+            return Self::open_still(path);
+        }
         restrict(path);
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut conn = Connection::open_with_flags(path, flags)?;
+        set_up(&mut conn)?;
+        Ok(Self { conn, path: Some(path.to_owned()) })
+    }
+
+    /// Opens a case that cannot be written, such as on a disk that is read-only: it can be looked at.
+    pub(super) fn open_still(path: &Path) -> Result<Self, Problem> {
+        let name = path.display().to_string();
+        // What stands in the side file would be overlooked.
+        if std::fs::metadata(format!("{name}-wal")).is_ok_and(|side| side.len() > 0) {
+            return Err(Problem::new("case-read-only").with("cause", format!("{name}-wal")));
+        }
+        let escaped = name.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut conn = Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)?;
         set_up(&mut conn)?;
         Ok(Self { conn, path: Some(path.to_owned()) })
     }
@@ -74,14 +91,13 @@ pub(super) fn seen(conn: &Connection) -> Result<Seen, Problem> {
 
 fn set_up(conn: &mut Connection) -> Result<(), Problem> {
     conn.busy_timeout(PATIENCE)?;
-    let read_only = conn.is_readonly("main")?;
     // Deleted content is overwritten, and nothing is written beside the file but what SQLite needs to recover.
     conn.execute_batch(
         "pragma secure_delete = on; pragma temp_store = memory; pragma foreign_keys = on; pragma trusted_schema = off;
          pragma synchronous = full;",
     )?;
-    if !read_only {
-        migrate(conn)?;
+    migrate(conn)?;
+    if !conn.is_readonly("main")? {
         conn.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
     }
     Ok(())

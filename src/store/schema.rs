@@ -78,6 +78,9 @@ pub(super) fn migrate(conn: &mut Connection) -> Result<(), Problem> {
     if version(conn)? == newest {
         return Ok(());
     }
+    if conn.is_readonly("main")? && version(conn)? < newest {
+        return Err(Problem::new("case-read-only").with("cause", "schema"));
+    }
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found = version(&tx)?;
     if found > newest {

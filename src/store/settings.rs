@@ -9,6 +9,7 @@ use super::rows::{from_json, json};
 use crate::breach::{Breach, resolve};
 use crate::catalogue::Catalogue;
 use crate::location::Problem;
+use crate::text::mask_card_numbers;
 
 /// A breach as it was named, with the text of the file where one was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,7 +79,7 @@ impl Settings {
 
     pub(super) fn write(&self, conn: &Connection) -> Result<(), Problem> {
         put(conn, EXPOSURE, &self.exposure)?;
-        put(conn, HOUSEHOLD, &self.household)?;
+        put(conn, HOUSEHOLD, &mask_card_numbers(&self.household))?;
         if let Some(story) = self.story {
             put(conn, STORY, &story)?;
         }

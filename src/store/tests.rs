@@ -38,3 +38,22 @@ fn a_full_disk_refuses_and_keeps_what_is_there() {
 fn what_cannot_be_written_refuses_and_keeps_what_is_there() {
     assert_eq!(refused("pragma query_only = on", "pragma query_only = off"), (Some("case-read-only"), 1));
 }
+
+#[test]
+fn a_case_that_cannot_be_written_can_be_looked_at() {
+    let path = std::env::temp_dir().join(format!("postbreach still %41?#{}.case", std::process::id()));
+    let mut store = Store::open_or_make(&path).unwrap();
+    store.append(store.seen().unwrap(), &[long_note()], "2026-03-01T12:00:00Z").unwrap();
+    drop(store);
+    let mut store = Store::open_still(&path).unwrap();
+    assert_eq!(store.history().unwrap().decisions().count(), 1);
+    let seen = store.seen().unwrap();
+    let refused = store.append(seen, &[long_note()], "2026-03-01T12:00:00Z").unwrap_err();
+    assert_eq!(refused.code, "case-read-only");
+    drop(store);
+    let side = format!("{}-wal", path.display());
+    std::fs::write(&side, "something that was not brought in yet").unwrap();
+    assert_eq!(Store::open_still(&path).err().map(|problem| problem.code), Some("case-read-only"));
+    std::fs::remove_file(side).unwrap();
+    std::fs::remove_file(path).unwrap();
+}

@@ -159,20 +159,19 @@ fn bring(
         };
         store.and_then(into).map_err(at(&path))?
     };
-    let read: Vec<_> = incoming.into_iter().map(|file| file.statement).collect();
-    for line in counts(desk, &read, &failed) {
-        eprintln!("{line}");
-    }
-    let exposure = Exposure::default();
-    let asked = read.iter().any(|s| s.rejected().next().is_some() || !s.questions.is_empty());
-    let told = told(desk, imported, writing, &exposure)?;
-    Ok(Outcome::of(false, !failed.is_empty() || asked || told))
+    let incomplete = told(desk, imported, writing, &failed)?;
+    Ok(Outcome::of(false, incomplete || !failed.is_empty()))
 }
 
-/// Says what an import came to; whether the case asks for something.
-fn told(desk: &Desk, imported: Imported, writing: &Writing, exposure: &Exposure) -> Result<bool, Problem> {
+/// Says what an import came to; whether something of it could not be read or is a question.
+fn told(desk: &Desk, imported: Imported, writing: &Writing, failed: &[Problem]) -> Result<bool, Problem> {
     let messages = &desk.messages;
-    let Imported { new_files, known_files, read_again, new, known, posted, kept } = imported;
+    let Imported { new_files, known_files, read_again, statements, new, known, posted, kept } = imported;
+    let read = || statements.iter().map(|at| &kept.case.statements[*at]);
+    for line in counts(desk, read(), failed) {
+        eprintln!("{line}");
+    }
+    let incomplete = read().any(|statement| statement.rejected().next().is_some() || !statement.questions.is_empty());
     for (id, names) in [("import-known-file", known_files), ("import-read-again", read_again)] {
         for name in names {
             println!("{}", messages.with(id, &[("file", for_terminal(&name).into())]));
@@ -188,7 +187,7 @@ fn told(desk: &Desk, imported: Imported, writing: &Writing, exposure: &Exposure)
     println!("{}", messages.with(if writing.dry_run { "import-would" } else { "import-did" }, &counts));
     let ids = |list: &[usize]| list.iter().map(|at| kept.case.charges[*at].id.clone()).collect::<Vec<_>>();
     let lists = [("import-new", ids(&new)), ("import-posted", ids(&posted))];
-    let (read, _) = unpacked(desk, kept, exposure)?;
+    let (read, _) = unpacked(desk, kept, &Exposure::default())?;
     let work = judge(desk, read, Level::default(), Order::default())?;
     for (head, ids) in lists.into_iter().filter(|(_, ids)| !ids.is_empty() && !first) {
         println!("{}", messages.text(head));
@@ -202,13 +201,15 @@ fn told(desk: &Desk, imported: Imported, writing: &Writing, exposure: &Exposure)
     if writing.ephemeral {
         println!("{}", messages.text("import-ephemeral"));
     }
-    Ok(work.case.statements.iter().any(|statement| !statement.questions.is_empty()))
+    Ok(incomplete)
 }
 
 pub(crate) fn status(desk: &Desk, args: &case_args::Status) -> Result<Outcome, Problem> {
     let (_, read, side) = opened(desk, &args.case, &args.exposure)?;
-    let work = judge(desk, read, Level::default(), args.order.parse()?)?;
+    let order = args.order.parse()?;
+    let work = judge(desk, read, Level::default(), order)?;
     let status = Status {
+        order,
         scanned: work.scanned(desk),
         household: &side.settings.household,
         first_seen: &side.first_seen,

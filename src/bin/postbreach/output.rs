@@ -129,7 +129,7 @@ pub(crate) fn scan(desk: &Desk, args: &Scan, colour: Colour) -> Result<Outcome, 
         let mut summary = if work.invented { vec![desk.messages.text("invented")] } else { Vec::new() };
         let page = Page::of(work.scanned(desk))?;
         summary.push(page.headline);
-        summary.extend(counts(desk, &work.case.statements, &work.failed));
+        summary.extend(counts(desk, work.case.statements.iter(), &work.failed));
         summary.extend(page.bills.into_iter().chain(page.gaps));
         tell(&args.output, &summary, own_words)?;
     }
@@ -155,21 +155,25 @@ pub(crate) fn convert(desk: &Desk, args: &Convert) -> Result<Outcome, Problem> {
     };
     write(&args.output, &text)?;
     let mut summary = if files.story.is_some() { vec![desk.messages.text("invented")] } else { Vec::new() };
-    summary.extend(counts(desk, &files.statements, &files.failed));
+    summary.extend(counts(desk, files.statements.iter(), &files.failed));
     tell(&args.output, &summary, false)?;
     Ok(Outcome::of(false, files.incomplete()))
 }
 
 /// What was read of each file, and what was not.
-pub(crate) fn counts(desk: &Desk, statements: &[Statement], failed: &[Problem]) -> Vec<String> {
+pub(crate) fn counts<'a>(
+    desk: &Desk,
+    statements: impl Iterator<Item = &'a Statement> + Clone,
+    failed: &'a [Problem],
+) -> Vec<String> {
     let mut lines = Vec::new();
-    for statement in statements {
+    for statement in statements.clone() {
         let file = read_file(statement, &desk.currencies, &desk.messages);
         lines.extend([file.sentence, format!("  {}", file.details)]);
         lines.extend(questions(statement, &desk.currencies, &desk.messages));
         lines.extend(file.notices.into_iter().map(|notice| format!("  {notice}")));
     }
-    let rejected = statements.iter().flat_map(Statement::rejected);
+    let rejected = statements.flat_map(Statement::rejected);
     lines.extend(failed.iter().chain(rejected).map(|found| problem::render(found, &desk.messages)));
     lines
 }
