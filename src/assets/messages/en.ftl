@@ -634,6 +634,7 @@ decided-not-listed = { $count ->
    *[other] { $count } charges are decided and therefore not listed: { $parts }.
 }
 headline-decided = Nothing is left to look at among { $exposed } charges since { $start }
+explain-decided = You said “{ $verdict }” ({ $when }): { $state }.
 remark-unsure = You were not sure of it yet.
 remark-changed = You decided “{ $verdict }” when it was { $amount }; the amount is another one now.
 remark-due = You decided “{ $verdict }” until { $until }; that day is past.

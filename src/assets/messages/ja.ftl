@@ -574,6 +574,7 @@ standing-decided = 判断済み
 decided-count = { $verdict }（{ $count }件）
 decided-not-listed = 判断済みのため一覧に出していない請求が{ $count }件あります: { $parts }。
 headline-decided = { $start }以降の請求{ $exposed }件に、確認の残っているものはありません
+explain-decided = 「{ $verdict }」とお答えになりました（{ $when }）: { $state }。
 remark-unsure = まだ分からない、とお答えになった請求です。
 remark-changed = { $amount }のときに「{ $verdict }」と判断されましたが、金額が変わりました。
 remark-due = { $until }まで「{ $verdict }」と判断されましたが、その日が過ぎました。
