@@ -18,7 +18,7 @@ use crate::Outcome;
 use crate::args::Exposure;
 use crate::case_args::{self, Add, CaseFile, Import, Writing};
 use crate::input::{Desk, ReadFiles, breaches, bytes, read, read_typed, said, today};
-use crate::output::{Read, Work, counts, judge};
+use crate::output::{Read, Work, counts, judge, print, say};
 use crate::sure::sure;
 
 /// The variable that names the case.
@@ -174,7 +174,7 @@ fn told(desk: &Desk, imported: Imported, writing: &Writing, failed: &[Problem]) 
     let incomplete = read().any(|statement| statement.rejected().next().is_some() || !statement.questions.is_empty());
     for (id, names) in [("import-known-file", known_files), ("import-read-again", read_again)] {
         for name in names {
-            println!("{}", messages.with(id, &[("file", for_terminal(&name).into())]));
+            say(&messages.with(id, &[("file", for_terminal(&name).into())]))?;
         }
     }
     let first = kept.case.charges.len() == new.len();
@@ -184,22 +184,22 @@ fn told(desk: &Desk, imported: Imported, writing: &Writing, failed: &[Problem]) 
         ("known", count_of(known.len())),
         ("posted", count_of(posted.len())),
     ];
-    println!("{}", messages.with(if writing.dry_run { "import-would" } else { "import-did" }, &counts));
+    say(&messages.with(if writing.dry_run { "import-would" } else { "import-did" }, &counts))?;
     let ids = |list: &[usize]| list.iter().map(|at| kept.case.charges[*at].id.clone()).collect::<Vec<_>>();
     let lists = [("import-new", ids(&new)), ("import-posted", ids(&posted))];
     let (read, _) = unpacked(desk, kept, &Exposure::default())?;
     let work = judge(desk, read, Level::default(), Order::default())?;
     for (head, ids) in lists.into_iter().filter(|(_, ids)| !ids.is_empty() && !first) {
-        println!("{}", messages.text(head));
+        say(&messages.text(head))?;
         for at in ids.iter().take(LISTED).filter_map(|id| work.case.charges.iter().position(|c| c.id == *id)) {
-            println!("  {}", status::line(work.scanned(desk), at, &work.case.charges[at]));
+            say(&format!("  {}", status::line(work.scanned(desk), at, &work.case.charges[at])))?;
         }
         if ids.len() > LISTED {
-            println!("  {}", messages.with("list-more", &[("count", count_of(ids.len() - LISTED))]));
+            say(&format!("  {}", messages.with("list-more", &[("count", count_of(ids.len() - LISTED))])))?;
         }
     }
     if writing.ephemeral {
-        println!("{}", messages.text("import-ephemeral"));
+        say(&messages.text("import-ephemeral"))?;
     }
     Ok(incomplete)
 }
@@ -217,8 +217,8 @@ pub(crate) fn status(desk: &Desk, args: &case_args::Status) -> Result<Outcome, P
         elsewhere: work.review.as_ref().map_or(0, |review: &Review| review.elsewhere),
     };
     match args.format.as_str() {
-        "json" => print!("{}", json::pretty(&status::value(status))),
-        _ => print!("{}", status::render(status)),
+        "json" => print(&json::pretty(&status::value(status)))?,
+        _ => print(&status::render(status))?,
     }
     Ok(outcome(&work))
 }
@@ -248,18 +248,18 @@ pub(crate) fn forget(desk: &Desk, card: Option<&str>, yes: bool, case: &CaseFile
         ("entries", number(entries)),
         ("mentions", count_of(mentions)),
     ];
-    println!("{}", messages.with("forgotten", &args));
+    say(&messages.with("forgotten", &args))?;
     if mentions > 0 {
-        println!("{}", messages.with("forgotten-mentions", &args));
+        say(&messages.with("forgotten-mentions", &args))?;
     }
-    println!("{}", messages.text("forgotten-elsewhere"));
+    say(&messages.text("forgotten-elsewhere"))?;
     Ok(Outcome::Clean)
 }
 
 pub(crate) fn backup(desk: &Desk, to: &Path, case: &CaseFile) -> Result<Outcome, Problem> {
     let path = path(case)?;
     Store::open(&path).and_then(|store| store.backup(to)).map_err(at(&path))?;
-    println!("{}", desk.messages.with("backup-made", &[("file", for_terminal(&to.display().to_string()).into())]));
+    say(&desk.messages.with("backup-made", &[("file", for_terminal(&to.display().to_string()).into())]))?;
     Ok(Outcome::Clean)
 }
 
@@ -268,6 +268,6 @@ pub(crate) fn restore(desk: &Desk, from: &Path, yes: bool, case: &CaseFile) -> R
     let store = Store::restore(from, &path, yes).map_err(at(from))?;
     let entries = store.history().map_err(at(&path))?.decisions().count();
     let args = [("file", for_terminal(&path.display().to_string()).into()), ("decisions", count_of(entries))];
-    println!("{}", desk.messages.with("restored", &args));
+    say(&desk.messages.with("restored", &args))?;
     Ok(Outcome::Clean)
 }

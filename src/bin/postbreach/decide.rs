@@ -9,13 +9,14 @@ use postbreach::report::status;
 use postbreach::report::words::{count_of, sums};
 use postbreach::review::{Decision, Entry, Fault, History, Order, Review, Scope, Verdict};
 use postbreach::store::{Seen, Store, Verified};
+use postbreach::text::for_terminal;
 
 use crate::Outcome;
 use crate::args::Exposure;
 use crate::case::{at, now, opened, path};
 use crate::case_args::{CaseFile, Decide, Log};
 use crate::input::{Desk, bytes, day};
-use crate::output::{Work, judge};
+use crate::output::{Work, judge, print, say};
 use crate::sure::sure;
 
 /// A case that a decision is prepared on.
@@ -104,7 +105,7 @@ pub(crate) fn decide(desk: &Desk, args: &Decide) -> Result<Outcome, Problem> {
             ("charge", line_without_decision(desk, &work, at).into()),
             ("verdict", verdict(said, &desk.messages).into()),
         ];
-        println!("{}", desk.messages.with("decided", &args));
+        say(&desk.messages.with("decided", &args))?;
     }
     Ok(Outcome::Clean)
 }
@@ -168,7 +169,7 @@ fn turn(
             ("charge", named(desk, &work, &decision.charge).into()),
             ("verdict", verdict(decision.verdict, &desk.messages).into()),
         ];
-        println!("{}", desk.messages.with(sentence, &args));
+        say(&desk.messages.with(sentence, &args))?;
     }
     Ok(Outcome::Clean)
 }
@@ -177,7 +178,7 @@ fn turn(
 fn named(desk: &Desk, work: &Work, id: &str) -> String {
     match charge(&work.case, id) {
         Ok((at, _)) => line_without_decision(desk, work, at),
-        Err(_) => id.to_owned(),
+        Err(_) => for_terminal(id),
     }
 }
 
@@ -192,12 +193,12 @@ pub(crate) fn log(desk: &Desk, log: &Log) -> Result<Outcome, Problem> {
             };
             let Verified { entries, erased, head } = Store::open(&path).and_then(verify).map_err(at(&path))?;
             let args = [("entries", entries.into()), ("erased", erased.into()), ("head", head.into())];
-            println!("{}", desk.messages.with("log-whole", &args));
+            say(&desk.messages.with("log-whole", &args))?;
             Ok(Outcome::Clean)
         }
         Log::Export { case } => {
             let path = path(case)?;
-            print!("{}", Store::open(&path).and_then(|store| store.export_log()).map_err(at(&path))?);
+            print(&Store::open(&path).and_then(|store| store.export_log()).map_err(at(&path))?)?;
             Ok(Outcome::Clean)
         }
         Log::Import { file, case } => {
@@ -205,7 +206,7 @@ pub(crate) fn log(desk: &Desk, log: &Log) -> Result<Outcome, Problem> {
             let text = String::from_utf8_lossy(&bytes(file)?).into_owned();
             let mut store = Store::open_or_make(&path).map_err(at(&path))?;
             let added = store.import_log(&text).map_err(at(std::path::Path::new(file)))?;
-            println!("{}", desk.messages.with("log-added", &[("count", count_of(added))]));
+            say(&desk.messages.with("log-added", &[("count", count_of(added))]))?;
             Ok(Outcome::Clean)
         }
     }
@@ -231,7 +232,7 @@ fn list(desk: &Desk, case: &CaseFile) -> Result<Outcome, Problem> {
                 desk.messages.with("log-forget", &[("rows", number(rows)), ("entries", number(entries))])
             }
         };
-        println!("{} ({})  {}  {what}", logged.seq, logged.group, logged.at);
+        say(&format!("{} ({})  {}  {what}", logged.seq, logged.group, for_terminal(&logged.at)))?;
     }
     Ok(Outcome::Clean)
 }
