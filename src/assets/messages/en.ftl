@@ -612,7 +612,7 @@ month-gone = No longer served: { $months }; look for a saved file or paper, or a
 # A case
 
 verdict-mine = mine
-verdict-family = family
+verdict-family = my family's
 verdict-unsure = not sure yet
 verdict-not-recognised = not recognised
 verdict-not-mine = not ours

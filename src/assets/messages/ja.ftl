@@ -557,7 +557,7 @@ month-gone = 掲載終了: { $months }。保存したファイルや紙の明細
 verdict-mine = 自分の利用
 verdict-family = 家族の利用
 verdict-unsure = まだ分からない
-verdict-not-recognised = 覚えがない
+verdict-not-recognised = 心当たりがない
 verdict-not-mine = 自分も家族も利用していない
 verdict-wrong = 利用したが、請求が正しくない
 verdict-with-fault = { $verdict }: { $fault }
@@ -603,7 +603,7 @@ import-posted = 未確定から確定に変わった請求:
 import-ephemeral = この内容は何も保存していません。
 list-more = … ほか{ $count }件
 
-status-holds = ファイル{ $files }件、{ $rows }行 = 取引{ $transactions } + 除外{ $apart }、請求{ $charges }件。
+status-holds = ファイル{ $files }件、{ $rows }行 = 取引{ $transactions } + 別扱い{ $apart }、請求{ $charges }件。
 status-household = 世帯 { $household }: { $holds }
 status-breach = 漏えい: { $breach }。
 status-breach-cards = { $title }（カード { $cards }）
