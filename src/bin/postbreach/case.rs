@@ -121,7 +121,8 @@ pub(crate) fn import(desk: &Desk, args: &Import) -> Result<Outcome, Problem> {
             settings.household = name;
         }
     };
-    bring(desk, files, &args.writing, change)
+    let day = Exposure { as_of: args.exposure.as_of.clone(), ..Exposure::default() };
+    bring(desk, files, &args.writing, &day, change)
 }
 
 pub(crate) fn add(desk: &Desk, args: &Add) -> Result<Outcome, Problem> {
@@ -132,7 +133,7 @@ pub(crate) fn add(desk: &Desk, args: &Add) -> Result<Outcome, Problem> {
         rows => rows.join("\n"),
     };
     let files = read_typed(desk, &text, &args.read)?;
-    bring(desk, files, &args.writing, |_| ())
+    bring(desk, files, &args.writing, &Exposure::default(), |_| ())
 }
 
 /// Brings what was read into the case, and says what became of it.
@@ -140,6 +141,7 @@ fn bring(
     desk: &Desk,
     files: ReadFiles,
     writing: &Writing,
+    exposure: &Exposure,
     change: impl FnOnce(&mut Settings),
 ) -> Result<Outcome, Problem> {
     let ReadFiles { statements, origins, strings, failed, .. } = files;
@@ -159,12 +161,18 @@ fn bring(
         };
         store.and_then(into).map_err(at(&path))?
     };
-    let incomplete = told(desk, imported, writing, &failed)?;
+    let incomplete = told(desk, imported, writing, exposure, &failed)?;
     Ok(Outcome::of(false, incomplete || !failed.is_empty()))
 }
 
 /// Says what an import came to; whether something of it could not be read or is a question.
-fn told(desk: &Desk, imported: Imported, writing: &Writing, failed: &[Problem]) -> Result<bool, Problem> {
+fn told(
+    desk: &Desk,
+    imported: Imported,
+    writing: &Writing,
+    exposure: &Exposure,
+    failed: &[Problem],
+) -> Result<bool, Problem> {
     let messages = &desk.messages;
     let Imported { new_files, known_files, read_again, statements, new, known, posted, kept } = imported;
     let read = || statements.iter().map(|at| &kept.case.statements[*at]);
@@ -187,15 +195,18 @@ fn told(desk: &Desk, imported: Imported, writing: &Writing, failed: &[Problem]) 
     say(&messages.with(if writing.dry_run { "import-would" } else { "import-did" }, &counts))?;
     let ids = |list: &[usize]| list.iter().map(|at| kept.case.charges[*at].id.clone()).collect::<Vec<_>>();
     let lists = [("import-new", ids(&new)), ("import-posted", ids(&posted))];
-    let (read, _) = unpacked(desk, kept, &Exposure::default())?;
-    let work = judge(desk, read, Level::default(), Order::default())?;
-    for (head, ids) in lists.into_iter().filter(|(_, ids)| !ids.is_empty() && !first) {
-        say(&messages.text(head))?;
-        for at in ids.iter().take(LISTED).filter_map(|id| work.case.charges.iter().position(|c| c.id == *id)) {
-            say(&format!("  {}", status::line(work.scanned(desk), at, &work.case.charges[at])))?;
-        }
-        if ids.len() > LISTED {
-            say(&format!("  {}", messages.with("list-more", &[("count", count_of(ids.len() - LISTED))])))?;
+    let lists: Vec<_> = lists.into_iter().filter(|(_, ids)| !ids.is_empty() && !first).collect();
+    if !lists.is_empty() {
+        let (read, _) = unpacked(desk, kept, exposure)?;
+        let work = judge(desk, read, Level::default(), Order::default())?;
+        for (head, ids) in lists {
+            say(&messages.text(head))?;
+            for at in ids.iter().take(LISTED).filter_map(|id| work.case.charges.iter().position(|c| c.id == *id)) {
+                say(&format!("  {}", status::line(work.scanned(desk), at, &work.case.charges[at])))?;
+            }
+            if ids.len() > LISTED {
+                say(&format!("  {}", messages.with("list-more", &[("count", count_of(ids.len() - LISTED))])))?;
+            }
         }
     }
     if writing.ephemeral {
