@@ -710,6 +710,7 @@ status-elsewhere = { $count ->
 }
 status-unread = { $file }: { $rejected } rows could not be read, { $questions } questions are open. Import it again with --read.
 head-month = Month
+head-files = Files
 head-charges = Charges
 head-sum = Sum
 head-open = To look at

@@ -614,6 +614,7 @@ status-reported = 受け入れていない請求{ $count }件:
 status-elsewhere = ケースにない請求への判断が{ $count }件あります。
 status-unread = { $file }: 読めなかった行{ $rejected }件、未回答の質問{ $questions }件。--read を付けて取り込み直してください。
 head-month = 月
+head-files = ファイル
 head-charges = 請求
 head-sum = 合計
 head-open = 確認待ち
