@@ -17,4 +17,6 @@ pub mod facts;
 pub mod rule;
 pub mod engine;
 pub mod finding;
+pub mod review;
+pub mod store;
 pub mod report;

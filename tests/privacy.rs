@@ -99,6 +99,7 @@ impl Desk {
             findings: &findings,
             gaps: &[],
             failed,
+            review: None,
             invented: false,
             merchants,
             currencies,

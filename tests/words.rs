@@ -10,7 +10,7 @@ use postbreach::messages::{Lang, Messages};
 use regex::Regex;
 
 /// Families of sentences, `band-high` and the like, and the enum whose words complete them.
-const FAMILIES: [(&str, &str); 10] = [
+const FAMILIES: [(&str, &str); 13] = [
     ("band-", "Band"),
     ("breach-class-", "DataClass"),
     ("breach-reach-", "Reach"),
@@ -21,6 +21,9 @@ const FAMILIES: [(&str, &str); 10] = [
     ("guess-", "Part"),
     ("why-", "Why"),
     ("question-", "Subject"),
+    ("verdict-", "Verdict"),
+    ("fault-", "Fault"),
+    ("standing-", "State"),
 ];
 /// Families that are completed by a problem's code, by the word in a problem's value `which`, and by the way a file was
 /// read.
@@ -77,7 +80,7 @@ fn sentences(lang: &str) -> BTreeMap<String, String> {
 fn words_of<'a>(name: &str, code: &'a str) -> BTreeSet<&'a str> {
     let body = code.split(&format!("impl {name} {{")).skip(1).find(|body| body.contains("fn word(self)"));
     let body = body.and_then(|body| body.split("fn word(self)").nth(1)).and_then(|body| body.split("\n    }\n").next());
-    found(r#"Self::\w+ => "([^"]+)""#, body.unwrap_or_else(|| panic!("{name} has no words")))
+    found(r#"Self::\w+(?:\(_\))? => "([^"]+)""#, body.unwrap_or_else(|| panic!("{name} has no words")))
 }
 
 #[test]

@@ -86,6 +86,8 @@ pub struct Finding {
     pub named_by: Option<String>,
     /// The holder has confirmed the merchant, which the history does not hold.
     pub confirmed: bool,
+    /// A decision of the holder stands for this charge.
+    pub decided: bool,
     /// Index into [`Findings::incidents`].
     pub incident: Option<usize>,
     /// Strongest first.
@@ -137,6 +139,11 @@ impl Findings {
         let counts = Counts::of(&list);
         let joins = joins.clone();
         Ok(Self { list, incidents, joins, level, counts, fitted: engine.weights().fitted })
+    }
+
+    /// Counts anew where the charges stand, after decisions have moved some.
+    pub fn recount(&mut self) {
+        self.counts = Counts::of(&self.list);
     }
 
     /// The findings to look at.
@@ -216,6 +223,7 @@ fn finding(charge: usize, exposure: Exposure, mut reasons: Vec<Reason>, engine: 
         outcome,
         named_by: None,
         confirmed: false,
+        decided: false,
         unstated: false,
         incident: None,
         reasons,

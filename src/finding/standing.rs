@@ -14,6 +14,8 @@ pub enum Standing {
     Calmed,
     /// No rule says anything.
     Quiet,
+    /// The holder has decided.
+    Decided,
 }
 
 impl Standing {
@@ -25,6 +27,7 @@ impl Standing {
             Self::Unclear => "unclear",
             Self::Calmed => "calmed",
             Self::Quiet => "quiet",
+            Self::Decided => "decided",
         }
     }
 }
@@ -33,7 +36,9 @@ impl Finding {
     /// Where the charge stands.
     #[must_use]
     pub fn standing(&self) -> Standing {
-        if self.fires || self.named_by.is_some() {
+        if self.decided {
+            Standing::Decided
+        } else if self.fires || self.named_by.is_some() {
             Standing::Unusual
         } else if self.outcome == Overall::Silenced || self.confirmed {
             Standing::Calmed
@@ -50,7 +55,7 @@ impl Finding {
     pub fn shown_band(&self) -> Option<Band> {
         match (self.standing(), &self.named_by) {
             (Standing::Unusual, Some(_)) => Some(self.band.max(Band::Medium)),
-            (Standing::Unusual, None) => Some(self.band),
+            (Standing::Unusual, None) | (Standing::Decided, _) => Some(self.band),
             (Standing::Unclear, _) => None,
             (Standing::Calmed | Standing::Quiet, _) => Some(Band::Low),
         }
@@ -70,6 +75,8 @@ pub struct Counts {
     pub calmed: usize,
     /// Nothing to say.
     pub quiet: usize,
+    /// Decided by the holder.
+    pub decided: usize,
 }
 
 impl Counts {
@@ -83,6 +90,7 @@ impl Counts {
                 (Standing::Unclear, _) => &mut counts.unclear,
                 (Standing::Calmed, _) => &mut counts.calmed,
                 (Standing::Quiet, _) => &mut counts.quiet,
+                (Standing::Decided, _) => &mut counts.decided,
             } += 1;
         }
         counts

@@ -179,6 +179,7 @@ pub(super) fn tally(scanned: Scanned<'_>) -> Option<String> {
         part("tally-unclear", counts.unclear),
         part("tally-calmed", counts.calmed),
         part("tally-quiet", counts.quiet),
+        part("tally-decided", counts.decided),
     ]
     .into_iter()
     .flatten()

@@ -2,6 +2,7 @@
 
 use super::Scanned;
 use super::calm::summary;
+use super::decided;
 use super::problem;
 use super::words;
 use crate::case::Charge;
@@ -25,7 +26,9 @@ pub fn render(scanned: Scanned<'_>, charge: &Charge) -> Result<String, Problem> 
     let Scanned { case, messages, currencies, .. } = scanned;
     let with = scanned.explaining();
     let identity = &case.merchants[charge.merchant];
-    let mut lines = vec![format!("{} · {}", charge.id, explain::phrase(with, charge)), String::new()];
+    let mut lines = vec![format!("{} · {}", charge.id, explain::phrase(with, charge))];
+    lines.extend(decided::sentence(scanned, charge));
+    lines.push(String::new());
     lines.push(messages.text("explain-sightings"));
     for at in &charge.sightings {
         let statement = &case.statements[at.statement];
@@ -102,6 +105,7 @@ fn standing(scanned: Scanned<'_>, finding: &Finding) -> String {
         Standing::Unclear => messages.text("explain-unclear"),
         Standing::Calmed => messages.text("explain-calmed"),
         Standing::Quiet => messages.text("explain-no-finding"),
+        Standing::Decided => messages.text("explain-decided"),
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::Scanned;
 use super::calm::{self, Fold};
-use super::problem;
+use super::{decided, problem};
 use crate::case::{Absence, Bill, Charge, Check, Gap, Order, Sighting};
 use crate::finding::{Effect, Finding, Overall, Standing, explain, outcome};
 use crate::location::Problem;
@@ -232,10 +232,12 @@ pub fn scan(scanned: Scanned<'_>) -> Result<Value, Problem> {
             "standing": {
                 "listed": findings.counts.listed, "below_level": findings.counts.below,
                 "unclear": findings.counts.unclear, "calmed": findings.counts.calmed,
-                "quiet": findings.counts.quiet,
+                "quiet": findings.counts.quiet, "decided": findings.counts.decided,
             },
             "by_band": by_band,
             "sums": { "exposed": sum(false), "findings": sum(true) },
+            "decided": decided::counts(scanned).into_iter().map(|(said, count)| (said.to_string(), count))
+                .collect::<BTreeMap<_, _>>(),
             "weights": if findings.fitted { "fitted" } else { "authors-guess" },
             "gaps": scanned.gaps.iter().map(|gap| gap_value(scanned, gap)).collect::<Vec<_>>(),
             "bills": case.bills.iter().map(|bill| bill_value(scanned, bill)).collect::<Vec<_>>(),
@@ -287,8 +289,10 @@ fn finding_value(scanned: Scanned<'_>, finding: &Finding) -> Result<Value, Probl
         }));
     }
     let incident = finding.incident.map(|at| &scanned.findings.incidents[at].id);
+    let standing = scanned.review.and_then(|review| review.charges.get(finding.charge)?.as_ref());
     Ok(json!({
         "id": charge.id,
+        "decision": standing.map(decided::value),
         "score": finding.score,
         "band": finding.band.word(),
         "flagged": finding.flagged,

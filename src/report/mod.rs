@@ -5,11 +5,13 @@ pub mod canonical;
 pub mod json;
 pub mod layout;
 pub mod breach;
+pub mod decided;
 pub mod explain;
 pub mod page;
 pub mod problem;
 pub mod reading;
 pub mod rule;
+pub mod status;
 pub mod what;
 pub mod words;
 
@@ -34,6 +36,7 @@ use crate::location::Problem;
 use crate::merchant::Merchants;
 use crate::messages::Messages;
 use crate::money::Currencies;
+use crate::review::Review;
 use crate::rule::{Role, Rule};
 
 /// The shape of an output.
@@ -93,6 +96,8 @@ pub struct Scanned<'a> {
     pub gaps: &'a [Gap],
     /// Files that could not be read.
     pub failed: &'a [Problem],
+    /// What was decided, where there is a case.
+    pub review: Option<&'a Review>,
     /// The statements are invented: they belong to a story.
     pub invented: bool,
     /// Notes about descriptors.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Scanned;
 use super::calm::{Folded, calmed_lines, summary, tally, unclear_lines};
 use super::clean::clean;
+use super::decided;
 use super::explain::orders;
 use super::gaps::{bills, gaps};
 use super::opening::{card_name, little_history, opening};
@@ -117,9 +118,13 @@ impl Page {
             invented: scanned.invented.then(|| messages.text("invented")),
             opening: opening(scanned).into_iter().chain(little_history(scanned)).collect(),
             headline: headline(scanned),
-            cautions: cautions(scanned),
+            cautions: cautions(scanned).into_iter().chain(decided::lines(scanned)).collect(),
             groups: groups(scanned)?,
-            clean: if flagged == 0 && calmer(scanned) == 0 && !scanned.breaches.is_empty() {
+            clean: if flagged == 0
+                && calmer(scanned) == 0
+                && decided::counts(scanned).is_empty()
+                && !scanned.breaches.is_empty()
+            {
                 clean(scanned)
             } else {
                 Vec::new()
@@ -177,6 +182,7 @@ fn headline(scanned: Scanned<'_>) -> String {
     let id = match (exposed, flagged) {
         (0, _) => "headline-none-exposed",
         (_, 0) if calmer(scanned) > 0 => "headline-calm",
+        (_, 0) if !decided::counts(scanned).is_empty() => "headline-decided",
         (_, 0) if !unread(scanned).is_empty() => "headline-clean-but",
         (_, 0) if unclear > 0 => "headline-clean-unclear",
         (_, 0) => "headline-clean",
@@ -282,6 +288,7 @@ fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<Item, 
     if charge.may_be_older {
         remarks.push(messages.text("remark-may-be-older"));
     }
+    remarks.extend(decided::remark(scanned, finding.charge));
     let mut reasons = finding
         .reasons
         .iter()

@@ -72,7 +72,7 @@ impl Formats {
             if catalogue.is_own(&format!("formats/{id}.toml")) {
                 format.check_names()?;
             }
-            Ok(format)
+            Ok::<_, Problem>(format)
         };
         let formats = catalogue.folder("formats").map(load).collect::<Result<_, _>>()?;
         Ok(Self { formats, settings: Settings::load(catalogue)?, names: OnceLock::new() })

@@ -32,6 +32,7 @@ mod xml;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use self::decide::read_decided;
 use self::format::{RowClass, Source};
@@ -59,7 +60,7 @@ pub struct SetApart {
 }
 
 /// A total that the file prints, checked. Positive = the holder owes more.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Total {
     /// Its printed label.
     pub label: String,

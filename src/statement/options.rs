@@ -128,17 +128,31 @@ impl ReadAnswers {
         Ok(Self(answers))
     }
 
+    /// The answers for one file, as `KEY=VALUE`; no number of a card is kept beyond its last four digits.
+    #[must_use]
+    pub fn said_of(&self, file: &str) -> Vec<String> {
+        let said = self.matching(file).map(|(key, value)| match key {
+            "card" => format!("{key}={}", card_label(value)),
+            _ => format!("{key}={value}"),
+        });
+        said.collect()
+    }
+
     /// What holds for one file; a later answer takes the place of an earlier one.
     #[must_use]
     pub fn for_file(&self, file: &str) -> ReadOptions {
-        let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
         let mut options = ReadOptions::default();
-        for (key, value, glob) in &self.0 {
-            if glob.as_ref().is_none_or(|glob| glob.is_match(file) || glob.is_match(name)) {
-                apply(&mut options, key, value);
-            }
+        for (key, value) in self.matching(file) {
+            apply(&mut options, key, value);
         }
         options
+    }
+
+    fn matching(&self, file: &str) -> impl Iterator<Item = (&str, &str)> {
+        let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+        let matches = move |glob: &Regex| glob.is_match(file) || glob.is_match(name);
+        let here = self.0.iter().filter(move |(_, _, glob)| glob.as_ref().is_none_or(matches));
+        here.map(|(key, value, _)| (key.as_str(), value.as_str()))
     }
 }
 

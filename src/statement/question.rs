@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::Statement;
 use super::format::PurchaseSign;
@@ -12,7 +13,8 @@ use crate::transaction::{Strings, Transaction};
 const ROWS_SHOWN: usize = 3;
 
 /// What is asked, as `--read` calls it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Subject {
     /// Whether day or month comes first.
     DateOrder,
@@ -44,7 +46,7 @@ impl Subject {
 }
 
 /// Something about a file that only the user knows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
     /// What is asked.
     pub subject: Subject,
@@ -53,7 +55,7 @@ pub struct Question {
 }
 
 /// One possible answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
     /// What `--read` takes.
     pub value: String,
@@ -62,7 +64,7 @@ pub struct Answer {
 }
 
 /// A row as an answer reads it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadRow {
     /// 1-based line.
     pub line: u64,

@@ -2,7 +2,7 @@
 //! own and waits for a layout's delimiter; every other syntax gives its records as cells under fixed names, which the
 //! layout files of that syntax (`read.syntax`) then speak of like any other columns.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::decode::{Decoded, forced, foreign_kind, is_named, readings as decodings};
 use super::delimited::{Record, records};
@@ -11,7 +11,7 @@ use super::{camt, markup, mt940, ofx, qif, typed, workbook};
 use crate::location::Problem;
 
 /// How a file writes its records.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Syntax {
     /// Cells between delimiters.

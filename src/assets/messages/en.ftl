@@ -411,6 +411,7 @@ tally-below = { $count } probably yours
 tally-unclear = { $count } that cannot be judged
 tally-calmed = { $count } calmed
 tally-quiet = { $count } with nothing unusual
+tally-decided = { $count } decided
 reason-silenced = { $what } This does not count here: { $why }
 reason-cannot-tell = Cannot tell: { $missing }.
 reason-nearly = Nearly: all holds but { $clause } (here { $here }).
@@ -508,6 +509,7 @@ explain-keys = name: { $name } · family: { $family }
 explain-not-exposed = This charge lies before the breach, on another card, or no breach was named: no rule was asked.
 explain-finding = Band: { $band }
 explain-no-finding = No rule lists this charge.
+explain-decided = You have decided about this charge.
 explain-unclear = No rule lists this charge, but rules that matter cannot tell.
 explain-calmed = No rule lists this charge, because of what is said below.
 explain-named = It is shown with the charge that names it.
@@ -686,3 +688,190 @@ month-unknown = Download: { $months }
 month-served = Download as well: { $months }
 month-last = Download first: { $months }, the next to disappear, when the next month begins
 month-gone = No longer served: { $months }; look for a saved file or paper, or ask the issuer
+
+# A case
+
+verdict-mine = mine
+verdict-family = my family's
+verdict-unsure = not sure yet
+verdict-not-recognised = not recognised
+verdict-not-mine = not ours
+verdict-wrong = ours, but wrong
+verdict-with-fault = { $verdict }: { $fault }
+fault-duplicate = charged twice
+fault-amount = another amount than agreed
+fault-cancelled = cancelled, and charged all the same
+fault-not-received = not received
+fault-credit-missing = a promised credit is missing
+fault-other = see the note
+standing-open = open
+standing-changed = the amount has changed since: open again
+standing-due = its day is past: open again
+standing-decided = decided
+decided-count = { $verdict } ({ $count })
+decided-not-listed = { $count ->
+    [one] 1 charge is decided and therefore not listed: { $parts }.
+   *[other] { $count } charges are decided and therefore not listed: { $parts }.
+}
+headline-decided = Nothing is left to look at among { $exposed } charges since { $start }
+explain-decided = You said “{ $verdict }” ({ $when }): { $state }.
+remark-unsure = You were not sure of it yet.
+remark-changed = You decided “{ $verdict }” when it was { $amount }; the amount is another one now.
+remark-due = You decided “{ $verdict }” until { $until }; that day is past.
+remark-note = { " " }Your note: { $note }
+
+decide-reaches = { $count ->
+    [one] This decides 1 charge ({ $sum }): { $verdict }.
+   *[other] This decides { $count } charges ({ $sum }): { $verdict }.
+}
+sure = Go on? (y/n)
+decided = Saved: { $charge } – { $verdict }
+undone = Taken back: { $charge } – { $verdict }
+redone = Holds again: { $charge } – { $verdict }
+log-decided = { $charge } – { $verdict }
+log-decided-undone = { $charge } – { $verdict } (taken back)
+log-undo = took back { $numbers }
+log-redo = made { $numbers } hold again
+log-forget = forgot { $rows } rows, and the content of { $entries } entries
+log-whole = The log is whole: { $entries } entries, of which { $erased } had their content erased. Its end is { $head }
+log-added = { $count ->
+    [one] 1 entry was added.
+   *[other] { $count } entries were added.
+}
+
+typed-rows = typed rows
+import-known-file = { $file }: the case has this file already; nothing was changed.
+import-read-again = { $file }: the case had this file; it was read again with the new answers.
+import-did = { $files ->
+    [one] 1 new file
+   *[other] { $files } new files
+}: { $new ->
+    [one] 1 new charge
+   *[other] { $new } new charges
+}, { $known } known, { $posted } pending before and posted now.
+import-would = Nothing was written. It would be { $files ->
+    [one] 1 new file
+   *[other] { $files } new files
+}: { $new ->
+    [one] 1 new charge
+   *[other] { $new } new charges
+}, { $known } known, { $posted } pending before and posted now.
+import-new = New:
+import-posted = Pending before, posted now:
+import-ephemeral = Nothing of this was kept.
+list-more = … and { $count } more
+
+status-holds = { $files ->
+    [one] 1 file
+   *[other] { $files } files
+}, { $rows } rows = { $transactions } transactions + { $apart } set apart; { $charges ->
+    [one] 1 charge
+   *[other] { $charges } charges
+}.
+status-household = Household { $household }: { $holds }
+status-breach = Breach: { $breach }.
+status-breach-cards = { $title } (cards { $cards })
+status-no-breach = No breach is named yet: no charge is judged. Name it with import --breach.
+status-new = { $count ->
+    [one] 1 charge came with the last import, whatever its date:
+   *[other] { $count } charges came with the last import, whatever their dates:
+}
+status-open = { $count ->
+    [one] 1 charge to look at:
+   *[other] { $count } charges to look at:
+}
+status-reported = { $count ->
+    [one] 1 charge that you do not accept:
+   *[other] { $count } charges that you do not accept:
+}
+status-elsewhere = { $count ->
+    [one] 1 decision is on a charge that the case does not have.
+   *[other] { $count } decisions are on charges that the case does not have.
+}
+status-unread = { $file }: { $rejected } rows could not be read, { $questions } questions are open. Import it again with --read.
+head-month = Month
+head-files = Files
+head-charges = Charges
+head-sum = Sum
+head-open = To look at
+head-own = Ours
+head-reported = Not accepted
+
+forget-card = This removes every row of the card { $card }, and what you decided on them, for good.
+forget-everything = This removes everything that the case holds, for good.
+forgotten = Removed: { $rows } rows ({ $files } whole files), { $charges } charges, and the content of { $entries } entries of the log. The digests of the log stay, so that it can still be verified.
+forgotten-mentions = { $mentions ->
+    [one] 1 row of another card prints these digits, and stays.
+   *[other] { $mentions } rows of other cards print these digits, and stay.
+}
+forgotten-elsewhere = Statements, backups and exported logs are files of your own: remove them yourself.
+backup-made = The case was copied to { $file }.
+restored = { $file } is the case now; it holds { $decisions } decisions.
+
+error-files-and-case = files and a case were named at once
+    .help = name files to look at them alone, or a case; `import` brings files into a case
+error-no-case-named = no case was named, and no file
+    .help = name a case with --case FILE, or in POSTBREACH_CASE; `scan` also takes statements
+error-no-case = there is no case here
+    .help = `import` makes one
+error-not-a-case = this file is no case
+    .help = name another file; if it was one, it is damaged: make it anew from your last backup with `restore`
+error-case-newer = this case was made by a later release (schema { $found }; this release knows { $known })
+    .help = install the later release; the case was not touched
+error-case-damaged = the case is damaged
+    .rule = { $cause }
+    .help = keep the file as it is, and make a case under another name from your last backup with `restore`
+error-case-busy = the case is in use by another program
+    .rule = { $cause }
+    .help = nothing was changed; close the other window or try again
+error-case-disk-full = the disk is full
+    .rule = { $cause }
+    .help = nothing of this was saved; what was saved before is safe. Free some room and try again
+error-case-read-only = the case cannot be written
+    .rule = { $cause }
+    .help = nothing of this was saved; check the rights of the file and its folder, or copy the case elsewhere
+error-case-not-opened = the case cannot be opened
+    .rule = { $cause }
+    .help = check the rights of the file and its folder
+error-case-not-made = the case cannot be made
+    .rule = { $cause }
+    .help = check that the folder is there and can be written
+error-case-failed = the case cannot be used
+    .rule = { $cause }
+    .help = nothing was changed; try again, and check the disk if it happens again
+error-case-exists = there is such a file already
+    .help = name another one; `restore --yes` puts a copy in its place
+error-stale-decision = this was decided meanwhile in another window
+    .help = nothing was changed; look at it again with `status`, then decide
+error-stale-case = statements came into the case meanwhile
+    .help = nothing was changed; look again at what the decision reaches
+error-log-broken = the log is not whole: entry { $number } was changed ({ $part ->
+    [missing] an entry is missing
+    [content] its content
+    [end] the end is another one
+   *[chain] the chain
+})
+    .help = the entries before it are as they were written; compare with a backup
+error-log-differs = this log and the case's went different ways
+    .help = only a log that begins with all of the case's own entries can be added
+error-bad-log-line = this is no line of an exported log
+    .rule = { $cause }
+error-unknown-verdict = "{ $value }" is no answer
+error-unknown-scope = "{ $value }" is no scope
+error-unknown-order = "{ $value }" is no order
+error-ambiguous-charge = several charges have ids that begin with "{ $value }"
+    .help = type more of the id
+error-no-such-charge = no charge of the case has the id "{ $value }"
+    .help = `status` and `scan` print the ids
+error-scope-of-own = only "mine" and "family" can reach more than one charge
+    .help = decide the others one by one, or name several ids
+error-needs-yes = this was not confirmed, so nothing was changed
+    .help = say --yes, or answer on a terminal
+error-nothing-to-undo = there is no decision to take back
+error-nothing-to-redo = there is no decision to make hold again
+error-unknown-card = the case has no card { $value }
+    .help = it has { $known }
+error-several-households = these rows are of several households: { $known }
+    .help = a case holds one household: keep one case for each
+error-other-household = these rows are of the household { $value }, and the case is of { $known }
+    .help = keep another case for them

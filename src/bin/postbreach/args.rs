@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::case_args::{Add, CaseFile, Decide, Import, Log, Status};
+
 /// After a breach, find the charges on your card that you did not make, and get them disputed in time.
 ///
 /// Everything stays on this computer. Exit codes: 0 nothing to review, 10 something to review, 1 something could not
@@ -40,7 +42,7 @@ pub(crate) enum Colour {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Read statements and list the charges after a breach that you may not recognise
+    /// List the charges after a breach that you may not recognise, of statements or of a case
     Scan(Scan),
     /// Read statements and write their transactions in one form
     Convert(Convert),
@@ -66,9 +68,67 @@ pub(crate) enum Command {
         /// The charge's id as scan prints it, or its beginning
         id: String,
         #[command(flatten)]
-        input: Input,
+        from: From,
         #[command(flatten)]
         exposure: Exposure,
+    },
+    /// Bring statements into a case, which keeps them and what you decide
+    Import(Import),
+    /// Bring typed or pasted rows into a case, such as "2017/06/24 AOZORA BOOKS 1,480円"
+    Add(Add),
+    /// Say what a case holds: charges by card and month, decided and open, and what is missing
+    Status(Status),
+    /// Say what you know of charges
+    Decide(Decide),
+    /// Take back decisions: the last ones made at once, or those on these charges
+    Undo {
+        /// Charges, by their ids or the beginnings of those
+        #[arg(value_name = "ID")]
+        ids: Vec<String>,
+        /// The group that `log list` shows
+        #[arg(long, value_name = "NUMBER", conflicts_with = "ids")]
+        group: Option<i64>,
+        #[command(flatten)]
+        case: CaseFile,
+    },
+    /// Make the decisions that were taken back last hold again
+    Redo {
+        #[command(flatten)]
+        case: CaseFile,
+    },
+    /// What was decided, and whether the record is whole
+    #[command(subcommand)]
+    Log(Log),
+    /// Remove a card's rows, or everything, from a case for good
+    Forget {
+        /// The card, by its last four digits
+        #[arg(long, value_name = "LAST4", required_unless_present = "all")]
+        card: Option<String>,
+        /// Everything that the case holds
+        #[arg(long, conflicts_with = "card")]
+        all: bool,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+        #[command(flatten)]
+        case: CaseFile,
+    },
+    /// Copy a case into a new file
+    Backup {
+        /// The new file
+        file: PathBuf,
+        #[command(flatten)]
+        case: CaseFile,
+    },
+    /// Make a case from a copy
+    Restore {
+        /// The copy
+        file: PathBuf,
+        /// Put it in the place of the case that is there
+        #[arg(long)]
+        yes: bool,
+        #[command(flatten)]
+        case: CaseFile,
     },
     /// Print completions for a shell
     Completions {
@@ -90,8 +150,21 @@ pub(crate) struct Input {
     pub(crate) read: Vec<String>,
 }
 
-/// What was exposed.
+/// Where charges come from: statements, or a case.
 #[derive(Debug, Args)]
+pub(crate) struct From {
+    /// Statements, folders of statements, a story, or - for standard input; without any, the case
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<String>,
+    /// How to read: KEY=VALUE or KEY=VALUE@FILES; layout, encoding, date-order, decimal, sign, currency, card, year
+    #[arg(long = "read", value_name = "KEY=VALUE[@FILES]")]
+    pub(crate) read: Vec<String>,
+    #[command(flatten)]
+    pub(crate) case: CaseFile,
+}
+
+/// What was exposed.
+#[derive(Debug, Default, Args)]
 pub(crate) struct Exposure {
     /// A breach: an id (see `breaches list`), a file, a day, or a window START..END; may be given several times
     #[arg(long = "breach", value_name = "BREACH")]
@@ -120,7 +193,7 @@ pub(crate) struct Output {
 #[derive(Debug, Args)]
 pub(crate) struct Scan {
     #[command(flatten)]
-    pub(crate) input: Input,
+    pub(crate) from: From,
     #[command(flatten)]
     pub(crate) exposure: Exposure,
     /// How the result is written
@@ -129,6 +202,9 @@ pub(crate) struct Scan {
     /// How much to list: calm, careful or everything
     #[arg(long, default_value = "careful", value_parser = ["calm", "careful", "everything"])]
     pub(crate) level: String,
+    /// What comes first; new is what a case has seen last, whatever its date
+    #[arg(long, default_value = "band", value_parser = ["band", "new", "date", "merchant"])]
+    pub(crate) order: String,
     #[command(flatten)]
     pub(crate) output: Output,
 }

@@ -23,7 +23,7 @@ pub(crate) fn infer(desk: &Desk, layouts: &Layouts, args: &Infer) -> Result<Outc
     let found = statement::read_by_content(&bytes, &args.file, layouts, &options, tools, &mut Strings::default())?;
     let (inferred, read) = found.ok_or_else(|| Problem::new("no-content").in_file(&args.file))?;
     let incomplete = read.rejected().next().is_some() || !read.questions.is_empty();
-    for line in counts(desk, &[read], &[]) {
+    for line in counts(desk, std::iter::once(&read), &[]) {
         eprintln!("{line}");
     }
     match &args.save {

@@ -1,5 +1,6 @@
 //! Files to a case.
 
+use std::cell::RefCell;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -18,10 +19,11 @@ use postbreach::statement::month_names::MonthNames;
 use postbreach::statement::options::ReadAnswers;
 use postbreach::statement::read::Tools;
 use postbreach::statement::{self, Statement};
-use postbreach::text::mask_card_numbers;
+use postbreach::store::{self, Incoming, NamedBreach};
+use postbreach::text::{card_label, mask_card_numbers};
 use postbreach::transaction::Strings;
 
-use crate::args::{Exposure, Global, Input};
+use crate::args::{Exposure, Global};
 
 /// The file that makes a folder a story.
 const STORY: &str = "story.toml";
@@ -57,8 +59,11 @@ impl Desk {
 }
 
 /// What was read.
+#[derive(Default)]
 pub(crate) struct ReadFiles {
     pub(crate) statements: Vec<Statement>,
+    /// What a case tells the file of each statement by, and the answers that it was read with.
+    pub(crate) origins: Vec<(String, Vec<String>)>,
     pub(crate) strings: Strings,
     pub(crate) failed: Vec<Problem>,
     pub(crate) story: Option<Story>,
@@ -83,13 +88,11 @@ pub(crate) struct Story {
 }
 
 /// Reads every file; one that fails does not keep the others from being read.
-pub(crate) fn read(desk: &Desk, input: &Input) -> Result<ReadFiles, Problem> {
-    let formats = Formats::load(&desk.catalogue)?;
-    let answers = ReadAnswers::parse(&input.read)?;
-    let tools = Tools { merchants: &desk.merchants, currencies: &desk.currencies, months: &desk.months };
-    let mut read = ReadFiles { statements: Vec::new(), strings: Strings::default(), failed: Vec::new(), story: None };
+pub(crate) fn read(desk: &Desk, names: &[String], answers: &[String]) -> Result<ReadFiles, Problem> {
+    let mut reading = Reading::new(desk, answers)?;
     let mut files = Vec::new();
-    for name in &input.files {
+    let read = &mut reading.read;
+    for name in names {
         match listed(name) {
             Ok((found, story)) => {
                 files.extend(found);
@@ -102,27 +105,59 @@ pub(crate) fn read(desk: &Desk, input: &Input) -> Result<ReadFiles, Problem> {
         let Contents { files, mut notices } = match contents(&file) {
             Ok(contents) => contents,
             Err(problem) => {
-                read.failed.push(problem);
+                reading.read.failed.push(problem);
                 continue;
             }
         };
         for (name, bytes) in files {
-            let statement = bytes.and_then(|bytes| {
-                statement::read(&bytes, &name, &formats, &answers.for_file(&name), tools, &mut read.strings)
-            });
-            match statement {
-                Ok(mut statement) => {
-                    statement.notices.append(&mut notices);
-                    read.statements.push(statement);
-                }
-                Err(problem) => read.failed.push(problem),
+            match bytes {
+                Ok(bytes) => reading.file(&bytes, &name, &mut notices),
+                Err(problem) => reading.read.failed.push(problem),
             }
         }
     }
-    if read.statements.is_empty() && read.failed.is_empty() {
-        return Err(Problem::new("nothing-to-read"));
+    reading.finish()
+}
+
+/// Reads text that was typed as one file.
+pub(crate) fn read_typed(desk: &Desk, text: &str, answers: &[String]) -> Result<ReadFiles, Problem> {
+    let mut reading = Reading::new(desk, answers)?;
+    reading.file(text.as_bytes(), &desk.messages.text("typed-rows"), &mut Vec::new());
+    reading.finish()
+}
+
+struct Reading<'a> {
+    desk: &'a Desk,
+    formats: Formats,
+    answers: ReadAnswers,
+    read: ReadFiles,
+}
+
+impl<'a> Reading<'a> {
+    fn new(desk: &'a Desk, answers: &[String]) -> Result<Self, Problem> {
+        let (formats, answers) = (Formats::load(&desk.catalogue)?, ReadAnswers::parse(answers)?);
+        Ok(Self { desk, formats, answers, read: ReadFiles::default() })
     }
-    Ok(read)
+
+    fn file(&mut self, bytes: &[u8], name: &str, notices: &mut Vec<Problem>) {
+        let Self { desk, formats, answers, read } = self;
+        let tools = Tools { merchants: &desk.merchants, currencies: &desk.currencies, months: &desk.months };
+        match statement::read(bytes, name, formats, &answers.for_file(name), tools, &mut read.strings) {
+            Ok(mut statement) => {
+                statement.notices.append(notices);
+                read.statements.push(statement);
+                read.origins.push((Incoming::hash(bytes), answers.said_of(name)));
+            }
+            Err(problem) => read.failed.push(problem),
+        }
+    }
+
+    fn finish(self) -> Result<ReadFiles, Problem> {
+        if self.read.statements.is_empty() && self.read.failed.is_empty() {
+            return Err(Problem::new("nothing-to-read"));
+        }
+        Ok(self.read)
+    }
 }
 
 fn unreadable(path: &str, cause: impl std::fmt::Display) -> Problem {
@@ -196,31 +231,35 @@ pub(crate) fn bytes(file: &str) -> Result<Vec<u8>, Problem> {
     std::fs::read(file).map_err(|e| unreadable(file, e))
 }
 
-/// The breaches that were named, or the story's.
-pub(crate) fn breaches(desk: &Desk, exposure: &Exposure, story: Option<&Story>) -> Result<Vec<Breach>, Problem> {
+/// The breaches that were named, or the story's, as they were said.
+pub(crate) fn said(desk: &Desk, exposure: &Exposure, story: Option<&Story>) -> Result<store::Exposure, Problem> {
     let mut breaches = Vec::new();
     for name in &exposure.breaches {
-        breaches.push(named(desk, name)?);
+        let text = RefCell::new(None);
+        resolve(name, &desk.catalogue, |file| {
+            let read = std::fs::read_to_string(file).map_err(|e| unreadable(file, e))?;
+            text.replace(Some(read.clone()));
+            Ok(read)
+        })?;
+        breaches.push(NamedBreach { name: name.clone(), text: text.take() });
     }
     if let (true, Some(story)) = (breaches.is_empty(), story) {
         breaches.push(match story.breach.as_table() {
-            Some(table) => Breach::from_table("story", table.clone())?,
-            None => named(desk, story.breach.as_str().unwrap_or_default())?,
+            Some(table) => NamedBreach { name: STORY.to_owned(), text: Some(table.to_string()) },
+            None => NamedBreach { name: story.breach.as_str().unwrap_or_default().to_owned(), text: None },
         });
     }
-    let today = today(exposure, story)?;
-    breaches
-        .into_iter()
-        .map(|mut breach| {
-            if breach.start > today {
-                return Err(Problem::new("breach-in-future").with("start", breach.start).with("today", today));
-            }
-            if let Some(classes) = &exposure.exposed {
-                breach = breach.with_exposed(classes)?;
-            }
-            Ok(if exposure.cards.is_empty() { breach } else { breach.with_cards(&exposure.cards) })
-        })
-        .collect()
+    let cards = exposure.cards.iter().map(|card| card_label(card)).collect();
+    Ok(store::Exposure { breaches, exposed: exposure.exposed.clone(), cards })
+}
+
+/// The breaches that were said, none of which may begin after today.
+pub(crate) fn breaches(desk: &Desk, said: &store::Exposure, today: NaiveDate) -> Result<Vec<Breach>, Problem> {
+    let breaches = said.resolve(&desk.catalogue)?;
+    match breaches.iter().find(|breach| breach.start > today) {
+        Some(breach) => Err(Problem::new("breach-in-future").with("start", breach.start).with("today", today)),
+        None => Ok(breaches),
+    }
 }
 
 /// One breach by its id, file, day or window.
@@ -232,13 +271,19 @@ pub(crate) fn today(exposure: &Exposure, story: Option<&Story>) -> Result<NaiveD
     match &exposure.as_of {
         Some(text) => day(text),
         None => match story {
-            Some(story) => day(&story.as_of.to_string()),
+            Some(story) => story.today(),
             None => Ok(chrono::Local::now().date_naive()),
         },
     }
 }
 
-fn day(text: &str) -> Result<NaiveDate, Problem> {
+impl Story {
+    pub(crate) fn today(&self) -> Result<NaiveDate, Problem> {
+        day(&self.as_of.to_string())
+    }
+}
+
+pub(crate) fn day(text: &str) -> Result<NaiveDate, Problem> {
     text.parse().map_err(|_| Problem::new("bad-date-option").with("value", text))
 }
 

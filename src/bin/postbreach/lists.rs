@@ -11,7 +11,7 @@ use postbreach::statement::{Identified, identify};
 use crate::Outcome;
 use crate::args::{Breaches, Formats, Rules};
 use crate::infer::infer;
-use crate::input::{Desk, breaches as breaches_of, contents, listed, named, today};
+use crate::input::{Desk, breaches as breaches_of, contents, listed, named, said, today};
 
 pub(crate) fn formats(desk: &Desk, command: &Formats) -> Result<Outcome, Problem> {
     let layouts = Layouts::load(&desk.catalogue)?;
@@ -33,7 +33,7 @@ pub(crate) fn formats(desk: &Desk, command: &Formats) -> Result<Outcome, Problem
         Formats::Months { id, exposure } => {
             let format = layouts.get(id).ok_or_else(|| Problem::new("unknown-layout").with("value", id))?;
             let today = today(exposure, None)?;
-            let start = breaches_of(desk, exposure, None)?.iter().map(|breach| breach.start).min();
+            let start = breaches_of(desk, &said(desk, exposure, None)?, today)?.iter().map(|breach| breach.start).min();
             print!("{}", report::layout::months_to_get(format, start.unwrap_or(today), today, &desk.messages));
             Ok(Outcome::Clean)
         }

@@ -2,10 +2,14 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where the program speaks")]
 
 mod args;
+mod case;
+mod case_args;
+mod decide;
 mod infer;
 mod input;
 mod lists;
 mod output;
+mod sure;
 
 use std::process::ExitCode;
 
@@ -70,6 +74,16 @@ fn is_usage(found: &Problem) -> bool {
             | "breach-in-future"
             | "bad-layout-id"
             | "layout-exists"
+            | "files-and-case"
+            | "nothing-named"
+            | "no-case-named"
+            | "ambiguous-charge"
+            | "scope-of-own"
+            | "needs-yes"
+            | "nothing-to-undo"
+            | "nothing-to-redo"
+            | "unknown-card"
+            | "case-exists"
     )
 }
 
@@ -90,7 +104,17 @@ fn run(cli: &Cli) -> Result<Outcome, Problem> {
         | Command::Rules(_)
         | Command::Breaches(_)
         | Command::What { .. }
-        | Command::Explain { .. } => {}
+        | Command::Explain { .. }
+        | Command::Import(_)
+        | Command::Add(_)
+        | Command::Status(_)
+        | Command::Decide(_)
+        | Command::Undo { .. }
+        | Command::Redo { .. }
+        | Command::Log(_)
+        | Command::Forget { .. }
+        | Command::Backup { .. }
+        | Command::Restore { .. } => {}
     }
     let desk = Desk::new(&cli.global)?;
     answer(cli, &desk).map_err(|problem| desk.catalogue.located(problem))
@@ -100,7 +124,17 @@ fn answer(cli: &Cli, desk: &Desk) -> Result<Outcome, Problem> {
     match &cli.command {
         Command::Scan(scan) => output::scan(desk, scan, cli.global.color),
         Command::Convert(convert) => output::convert(desk, convert),
-        Command::Explain { id, input, exposure } => output::explain(desk, id, input, exposure),
+        Command::Explain { id, from, exposure } => output::explain(desk, id, from, exposure),
+        Command::Import(import) => case::import(desk, import),
+        Command::Add(add) => case::add(desk, add),
+        Command::Status(status) => case::status(desk, status),
+        Command::Decide(decide) => decide::decide(desk, decide),
+        Command::Undo { ids, group, case } => decide::undo(desk, ids, *group, case),
+        Command::Redo { case } => decide::redo(desk, case),
+        Command::Log(log) => decide::log(desk, log),
+        Command::Forget { card, all: _, yes, case } => case::forget(desk, card.as_deref(), *yes, case),
+        Command::Backup { file, case } => case::backup(desk, file, case),
+        Command::Restore { file, yes, case } => case::restore(desk, file, *yes, case),
         Command::Formats(formats) => lists::formats(desk, formats),
         Command::Rules(rules) => lists::rules(desk, rules),
         Command::Breaches(breaches) => lists::breaches(desk, breaches),

@@ -1,0 +1,24 @@
+//! Asking before something that reaches far.
+
+use std::io::{BufRead, IsTerminal, Write};
+
+use postbreach::location::Problem;
+
+use crate::input::Desk;
+
+/// Says what would be done, and asks on a terminal. Elsewhere `--yes` must have been said.
+pub(crate) fn sure(desk: &Desk, question: &str, yes: bool) -> Result<(), Problem> {
+    eprintln!("{question}");
+    if yes {
+        return Ok(());
+    }
+    if !std::io::stdin().is_terminal() {
+        return Err(Problem::new("needs-yes"));
+    }
+    eprint!("{} ", desk.messages.text("sure"));
+    let mut answer = String::new();
+    let asked = std::io::stderr().flush().and_then(|()| std::io::stdin().lock().read_line(&mut answer));
+    asked.map_err(|_| Problem::new("needs-yes"))?;
+    let said = answer.trim().to_lowercase();
+    if ["y", "yes", "はい"].contains(&said.as_str()) { Ok(()) } else { Err(Problem::new("needs-yes")) }
+}

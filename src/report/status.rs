@@ -1,0 +1,294 @@
+//! What a case holds: charges by card and month, how they stand, what is missing, what came last.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate};
+use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+use serde_json::{Value as Json, json};
+
+use super::Scanned;
+use super::decided::{self, verdict};
+use super::gaps::gaps;
+use super::opening::card_name;
+use super::table::paragraph;
+use super::words::{self, count_of};
+use crate::case::Charge;
+use crate::finding::explain::phrase;
+use crate::money::Currency;
+use crate::review::{Order, Standing, State};
+use crate::statement::Statement;
+use crate::text::for_terminal;
+
+/// More charges than this are counted, not listed.
+const LISTED: usize = 20;
+
+/// Everything that the status speaks of.
+#[derive(Clone, Copy)]
+pub struct Status<'a> {
+    /// The case, judged.
+    pub scanned: Scanned<'a>,
+    /// Whose life it is; empty when nobody said.
+    pub household: &'a str,
+    /// The import that first brought each charge.
+    pub first_seen: &'a [i64],
+    /// The last import.
+    pub last_import: i64,
+    /// What comes first in each list.
+    pub order: Order,
+    /// Decisions whose charge the case does not have.
+    pub elsewhere: usize,
+}
+
+/// What one card shows in one month.
+#[derive(Debug, Default)]
+struct Month {
+    /// Indices into the case's statements.
+    files: BTreeSet<usize>,
+    charges: usize,
+    amounts: Vec<(Currency, rust_decimal::Decimal)>,
+    open: usize,
+    decided: usize,
+    reported: usize,
+}
+
+impl<'a> Status<'a> {
+    /// By card, then by the first day of the month.
+    fn months(&self) -> BTreeMap<(String, NaiveDate), Month> {
+        let case = self.scanned.case;
+        let mut months: BTreeMap<(String, NaiveDate), Month> = BTreeMap::new();
+        for (at, charge) in case.charges.iter().enumerate() {
+            let first = charge.date.with_day(1).unwrap_or(charge.date);
+            let month = months.entry((card_name(self.scanned, charge), first)).or_default();
+            month.files.extend(charge.sightings.iter().map(|at| at.statement));
+            month.charges += 1;
+            month.amounts.push((charge.currency, charge.amount));
+            match self.held(at) {
+                Some(standing) if standing.decision.verdict.is_own() => month.decided += 1,
+                Some(_) => month.reported += 1,
+                None => {}
+            }
+        }
+        for finding in self.scanned.findings.flagged() {
+            let charge = &case.charges[finding.charge];
+            let first = charge.date.with_day(1).unwrap_or(charge.date);
+            if let Some(month) = months.get_mut(&(card_name(self.scanned, charge), first)) {
+                month.open += 1;
+            }
+        }
+        months
+    }
+
+    fn held(&self, charge: usize) -> Option<&'a Standing> {
+        self.scanned.review.and_then(|review| review.held(charge))
+    }
+
+    fn listed(&self, is: impl Fn(usize) -> bool) -> Vec<(usize, &'a Charge)> {
+        let case = self.scanned.case;
+        let mut listed: Vec<_> = case.charges.iter().enumerate().filter(|(at, _)| is(*at)).collect();
+        listed.sort_by(|(a, _), (b, _)| self.order.compare(case, self.first_seen, *a, *b));
+        listed
+    }
+
+    /// Charges that the last import brought, whatever their dates.
+    fn newly_seen(&self) -> Vec<(usize, &'a Charge)> {
+        let old = self.first_seen.iter().any(|import| *import < self.last_import);
+        self.listed(|at| old && self.first_seen.get(at) == Some(&self.last_import))
+    }
+
+    /// Charges that are decided and not the household's own.
+    fn reported(&self) -> Vec<(usize, &'a Charge)> {
+        self.listed(|at| self.held(at).is_some_and(|standing| !standing.decision.verdict.is_own()))
+    }
+
+    fn rows(&self) -> (u64, usize, usize) {
+        let statements = &self.scanned.case.statements;
+        let count = |of: fn(&Statement) -> usize| statements.iter().map(of).sum();
+        let rows = statements.iter().map(|statement| statement.rows).sum();
+        (rows, count(|s| s.transactions.len()), count(|s| s.set_apart.len()))
+    }
+}
+
+/// The status in words.
+#[must_use]
+pub fn render(status: Status<'_>) -> String {
+    let Scanned { messages, case, .. } = status.scanned;
+    let mut out = String::new();
+    if status.scanned.invented {
+        paragraph(&mut out, &messages.text("invented"), 0);
+    }
+    let (rows, transactions, apart) = status.rows();
+    let mut holds = messages.with(
+        "status-holds",
+        &[
+            ("files", count_of(case.statements.len())),
+            ("rows", i64::try_from(rows).unwrap_or(i64::MAX).into()),
+            ("transactions", count_of(transactions)),
+            ("apart", count_of(apart)),
+            ("charges", count_of(case.charges.len())),
+        ],
+    );
+    if !status.household.is_empty() {
+        holds = messages
+            .with("status-household", &[("household", for_terminal(status.household).into()), ("holds", holds.into())]);
+    }
+    paragraph(&mut out, &holds, 0);
+    let breaches: Vec<String> = status
+        .scanned
+        .breaches
+        .iter()
+        .map(|breach| {
+            let title = breach.title.get(messages.lang()).to_owned();
+            if breach.cards.is_empty() {
+                return title;
+            }
+            let cards = words::list(&breach.cards, messages);
+            messages.with("status-breach-cards", &[("title", title.into()), ("cards", cards.into())])
+        })
+        .collect();
+    let breach = words::list(&breaches, messages);
+    let breach = match breaches.len() {
+        0 => messages.text("status-no-breach"),
+        _ => messages.with("status-breach", &[("breach", breach.into())]),
+    };
+    paragraph(&mut out, &breach, 0);
+    out.push('\n');
+    out.push_str(&months(status));
+    out.push('\n');
+    for line in gaps(status.scanned) {
+        paragraph(&mut out, &line, 0);
+    }
+    section(&mut out, status, "status-new", &status.newly_seen());
+    let open: Vec<(usize, &Charge)> =
+        status.scanned.findings.flagged().map(|f| (f.charge, &case.charges[f.charge])).collect();
+    section(&mut out, status, "status-open", &open);
+    for line in decided::lines(status.scanned) {
+        paragraph(&mut out, &line, 0);
+    }
+    section(&mut out, status, "status-reported", &status.reported());
+    if status.elsewhere > 0 {
+        paragraph(&mut out, &messages.with("status-elsewhere", &[("count", count_of(status.elsewhere))]), 0);
+    }
+    let unread = case.statements.iter().filter(|s| s.rejected().next().is_some() || !s.questions.is_empty());
+    for statement in unread {
+        let args = [
+            ("file", for_terminal(&statement.file).into()),
+            ("rejected", count_of(statement.rejected().count())),
+            ("questions", count_of(statement.questions.len())),
+        ];
+        paragraph(&mut out, &messages.with("status-unread", &args), 0);
+    }
+    out
+}
+
+fn months(status: Status<'_>) -> String {
+    let Scanned { messages, currencies, .. } = status.scanned;
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    let heads =
+        ["head-card", "head-month", "head-files", "head-charges", "head-sum", "head-open", "head-own", "head-reported"];
+    table.set_header(heads.map(|head| messages.text(head)));
+    let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
+    for ((card, first), month) in status.months() {
+        table.add_row([
+            Cell::new(for_terminal(&card)),
+            Cell::new(words::period(first, first, messages)),
+            right(month.files.len().to_string()),
+            right(month.charges.to_string()),
+            right(words::sums(month.amounts.into_iter(), currencies, messages)),
+            right(month.open.to_string()),
+            right(month.decided.to_string()),
+            right(month.reported.to_string()),
+        ]);
+    }
+    table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+fn section(out: &mut String, status: Status<'_>, head: &str, charges: &[(usize, &Charge)]) {
+    if charges.is_empty() {
+        return;
+    }
+    let messages = status.scanned.messages;
+    paragraph(out, &messages.with(head, &[("count", count_of(charges.len()))]), 0);
+    for (at, charge) in charges.iter().take(LISTED) {
+        paragraph(out, &line(status.scanned, *at, charge), 2);
+    }
+    if charges.len() > LISTED {
+        paragraph(out, &messages.with("list-more", &[("count", count_of(charges.len() - LISTED))]), 2);
+    }
+}
+
+/// A charge on one line: id, amount, merchant, date, card, decision.
+#[must_use]
+pub fn line(scanned: Scanned<'_>, at: usize, charge: &Charge) -> String {
+    let phrase = phrase(scanned.explaining(), charge);
+    let mut line = format!("{}  {phrase} · {}", charge.id, for_terminal(&card_name(scanned, charge)));
+    let standing = scanned.review.and_then(|review| review.charges.get(at)?.as_ref());
+    if let Some(standing) = standing {
+        line.push_str(&format!(" · {}", verdict(standing.decision.verdict, scanned.messages)));
+        if standing.state != State::Decided {
+            line.push_str(&format!(" ({})", scanned.messages.text(&format!("standing-{}", standing.state.word()))));
+        }
+    }
+    line
+}
+
+/// The status for programs.
+#[must_use]
+pub fn value(status: Status<'_>) -> Json {
+    let Scanned { case, currencies, .. } = status.scanned;
+    let (rows, transactions, apart) = status.rows();
+    let charge = |(at, charge): &(usize, &Charge)| {
+        let card = &case.cards[charge.card];
+        json!({
+            "id": charge.id, "date": charge.date, "amount": currencies.plain(charge.amount, charge.currency),
+            "currency": charge.currency.code(), "descriptor": case.strings.get(charge.descriptor),
+            "issuer": card.issuer, "card": card.label, "status": charge.status.word(),
+            "decision": status.scanned.review.and_then(|review| review.charges.get(*at)?.as_ref()).map(decided::value),
+        })
+    };
+    let all = |charges: &[(usize, &Charge)]| charges.iter().map(charge).collect::<Vec<_>>();
+    let open: Vec<(usize, &Charge)> =
+        status.scanned.findings.flagged().map(|f| (f.charge, &case.charges[f.charge])).collect();
+    let months: Vec<Json> = status
+        .months()
+        .into_iter()
+        .map(|((card, first), month)| {
+            let mut sums: BTreeMap<String, rust_decimal::Decimal> = BTreeMap::new();
+            for (currency, amount) in month.amounts {
+                *sums.entry(currency.code().to_owned()).or_default() += amount;
+            }
+            let sums: BTreeMap<String, String> =
+                sums.into_iter().map(|(currency, sum)| (currency, sum.to_string())).collect();
+            json!({
+                "card": card, "month": first.format("%Y-%m").to_string(), "files": month.files.len(), "charges": month.charges, "sums": sums,
+                "open": month.open, "own": month.decided, "reported": month.reported,
+            })
+        })
+        .collect();
+    let files: Vec<Json> = case
+        .statements
+        .iter()
+        .map(|s| {
+            json!({
+                "file": s.file, "format": s.format, "encoding": s.encoding,
+                "rows": { "read": s.rows, "transactions": s.transactions.len(), "set_apart": s.set_apart.len() },
+                "questions": s.questions.len(), "rejected": s.rejected().count(),
+            })
+        })
+        .collect();
+    json!({
+        "schema": "postbreach.status/1",
+        "household": status.household,
+        "breaches": status.scanned.breaches.iter().map(|b| json!({ "id": b.id, "cards": b.cards })).collect::<Vec<_>>(),
+        "files": files,
+        "rows": { "read": rows, "transactions": transactions, "set_apart": apart },
+        "charges": case.charges.len(),
+        "months": months,
+        "gaps": gaps(status.scanned),
+        "new": all(&status.newly_seen()),
+        "open": all(&open),
+        "decided": decided::counts(status.scanned).into_iter().map(|(said, count)| (said.to_string(), count)).collect::<BTreeMap<_, _>>(),
+        "reported": all(&status.reported()),
+        "elsewhere": status.elsewhere,
+    })
+}

@@ -1,0 +1,34 @@
+//! What decisions do to findings: a decided charge is not listed again.
+
+use super::{Review, Standing};
+use crate::case::Case;
+use crate::finding::Findings;
+
+/// Takes decided charges off the list. A charge that was listed only because a charge of the household's own names it
+/// goes with that one.
+pub fn silence(findings: &mut Findings, case: &Case, review: &Review) {
+    let own = |id: &String| {
+        let at = case.charges.iter().position(|charge| charge.id == *id);
+        at.and_then(|at| review.held(at)).is_some_and(|standing: &Standing| standing.decision.verdict.is_own())
+    };
+    for finding in &mut findings.list {
+        finding.decided = review.held(finding.charge).is_some();
+        if finding.decided || finding.named_by.as_ref().is_some_and(own) {
+            finding.flagged = false;
+            finding.named_by = None;
+            finding.incident = None;
+        }
+    }
+    let mut left = Vec::new();
+    for mut incident in std::mem::take(&mut findings.incidents) {
+        incident.findings.retain(|at| findings.list[*at].flagged);
+        for at in &incident.findings {
+            findings.list[*at].incident = Some(left.len());
+        }
+        if !incident.findings.is_empty() {
+            left.push(incident);
+        }
+    }
+    findings.incidents = left;
+    findings.recount();
+}

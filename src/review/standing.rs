@@ -1,0 +1,122 @@
+//! How each charge of a case stands: open, or decided, and by what.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+
+use super::{Decision, History, Logged, Verdict};
+use crate::case::{Case, Charge};
+use crate::facts::Known;
+
+/// What became of a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It holds.
+    Decided,
+    /// The person does not know yet: the charge is still open.
+    Open,
+    /// The amount is another one now: the charge is open again.
+    Changed,
+    /// The day until which it held is past: the charge is open again.
+    Due,
+}
+
+impl State {
+    /// The word used in outputs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Decided => "decided",
+            Self::Open => "open",
+            Self::Changed => "changed",
+            Self::Due => "due",
+        }
+    }
+}
+
+/// The decision on a charge, and whether it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The number of the decision in the log.
+    pub seq: i64,
+    /// When it was made.
+    pub at: String,
+    /// The decision.
+    pub decision: Decision,
+    /// Whether it holds.
+    pub state: State,
+}
+
+/// The decisions on the charges of a case.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Review {
+    /// One for each of [`Case::charges`].
+    pub charges: Vec<Option<Standing>>,
+    /// Decisions in force on charges that the case does not have.
+    pub elsewhere: usize,
+}
+
+impl Review {
+    /// Finds the decision in force on each charge. Decisions on ids that became one charge are one history: the last
+    /// counts.
+    #[must_use]
+    pub fn of(case: &Case, history: &History, today: NaiveDate) -> Self {
+        let mut by_id: HashMap<&str, usize> = HashMap::new();
+        for (at, charge) in case.charges.iter().enumerate() {
+            for alias in &charge.aliases {
+                by_id.insert(alias, at);
+            }
+        }
+        by_id.extend(case.charges.iter().enumerate().map(|(at, charge)| (charge.id.as_str(), at)));
+        let mut review = Self { charges: vec![None; case.charges.len()], elsewhere: 0 };
+        let mut last: BTreeMap<usize, (&Logged, &Decision)> = BTreeMap::new();
+        for (id, (logged, decision)) in history.in_force() {
+            match by_id.get(id) {
+                Some(at) if last.get(at).is_none_or(|(known, _)| known.seq < logged.seq) => {
+                    last.insert(*at, (logged, decision));
+                }
+                Some(_) => {}
+                None => review.elsewhere += 1,
+            }
+        }
+        for (at, (logged, decision)) in last {
+            let state = state(&case.charges[at], decision, today);
+            let standing = Standing { seq: logged.seq, at: logged.at.clone(), decision: decision.clone(), state };
+            review.charges[at] = Some(standing);
+        }
+        review
+    }
+
+    /// The decision that holds on a charge, an index into [`Case::charges`].
+    #[must_use]
+    pub fn held(&self, charge: usize) -> Option<&Standing> {
+        self.charges.get(charge)?.as_ref().filter(|standing| standing.state == State::Decided)
+    }
+
+    /// What the decisions tell the facts: a merchant at whom a charge was the household's own is familiar. A line that
+    /// does not say the shop makes none familiar.
+    #[must_use]
+    pub fn known(&self, case: &Case) -> Known {
+        let own = case
+            .charges
+            .iter()
+            .zip(&self.charges)
+            .filter(|(_, standing)| standing.as_ref().is_some_and(|standing| standing.decision.verdict.is_own()));
+        let merchants = own.map(|(charge, _)| &case.merchants[charge.merchant]);
+        Known {
+            families: merchants.filter(|merchant| !merchant.unstated).map(|merchant| merchant.family.clone()).collect(),
+        }
+    }
+}
+
+fn state(charge: &Charge, decision: &Decision, today: NaiveDate) -> State {
+    if (charge.amount, charge.currency) != (decision.amount, decision.currency) {
+        State::Changed
+    } else if decision.until.is_some_and(|until| until < today) {
+        State::Due
+    } else if decision.verdict == Verdict::Unsure && decision.until.is_none() {
+        State::Open
+    } else {
+        State::Decided
+    }
+}

@@ -1,0 +1,173 @@
+//! Removing what the person wants gone: rows, answers and what was decided on them. The digests of the log stay.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, TransactionBehavior, params};
+
+use super::about::About;
+use super::chain::push;
+use super::load::{Kept, load};
+use super::rows::{from_json, json};
+use super::settings::Settings;
+use super::{Assembling, Store};
+use crate::case::{Charge, Sighting};
+use crate::location::Problem;
+use crate::review::Entry;
+use crate::text::card_label;
+
+/// What to forget.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// A card, by its label.
+    Card(String),
+    /// Everything.
+    Everything,
+}
+
+/// What was removed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Forgotten {
+    /// Files of which nothing is left.
+    pub files: usize,
+    /// Rows of statements.
+    pub rows: u64,
+    /// Charges.
+    pub charges: usize,
+    /// Entries of the log whose content was erased.
+    pub entries: u64,
+    /// Rows of other cards that print the card's label; they stay.
+    pub mentions: usize,
+}
+
+impl Store {
+    /// Removes rows for good: their bytes are overwritten, and the file is written anew.
+    ///
+    /// # Errors
+    /// `unknown-card` with the labels that the case has; `case-busy` when another program keeps the old content in use: to
+    /// be tried again; as SQLite finds it.
+    pub fn forget(&mut self, what: &What, at: &str, with: Assembling<'_>) -> Result<Forgotten, Problem> {
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let kept = load(&tx, with)?;
+        let forgotten = match what {
+            What::Everything => everything(&tx, &kept),
+            What::Card(label) => card(&tx, &kept, &card_label(label)),
+        };
+        let forgotten = match forgotten {
+            Ok(forgotten) => forgotten,
+            Err(problem) => {
+                tx.rollback()?;
+                // The card may have gone when the old pages were still in use.
+                self.scrub()?;
+                return Err(problem);
+            }
+        };
+        let Forgotten { rows, entries, .. } = forgotten;
+        push(&tx, &[Entry::Forget { rows, entries, everything: *what == What::Everything }], at)?;
+        tx.commit()?;
+        self.scrub()?;
+        Ok(forgotten)
+    }
+
+    /// Writes the file anew without what was deleted, and empties the side file that held the old pages.
+    fn scrub(&self) -> Result<(), Problem> {
+        self.conn.execute_batch("vacuum")?;
+        let busy: i64 = self.conn.query_row("pragma wal_checkpoint(truncate)", [], |row| row.get(0))?;
+        if busy == 0 { Ok(()) } else { Err(Problem::new("case-busy").with("cause", "checkpoint")) }
+    }
+}
+
+fn everything(conn: &Connection, kept: &Kept) -> Result<Forgotten, Problem> {
+    conn.execute_batch("delete from source; delete from setting")?;
+    let entries = conn.execute("update log set salt = null, content = null where content is not null", [])?;
+    Ok(Forgotten {
+        files: kept.sources.len(),
+        rows: kept.case.statements.iter().map(|statement| statement.rows).sum(),
+        charges: kept.case.charges.len(),
+        entries: u64::try_from(entries).unwrap_or_default(),
+        mentions: 0,
+    })
+}
+
+fn card(conn: &Connection, kept: &Kept, label: &str) -> Result<Forgotten, Problem> {
+    let case = &kept.case;
+    let cards: BTreeSet<usize> =
+        case.cards.iter().enumerate().filter(|(_, card)| card.label == label).map(|(at, _)| at).collect();
+    if cards.is_empty() || label.is_empty() {
+        let known: Vec<&str> =
+            case.cards.iter().map(|card| card.label.as_str()).filter(|label| !label.is_empty()).collect();
+        return Err(Problem::new("unknown-card").with("value", label).with("known", known.join(", ")));
+    }
+    let charges: Vec<&Charge> = case.charges.iter().filter(|charge| cards.contains(&charge.card)).collect();
+    let seen: BTreeSet<Sighting> = charges.iter().flat_map(|charge| charge.sightings.iter().copied()).collect();
+    let goes = |at: Sighting| match case.place(at) {
+        Some((_, card)) => cards.contains(&card) || seen.contains(&at),
+        None => case.strings.get(case.row(at).card) == label,
+    };
+    let mut forgotten = Forgotten { charges: charges.len(), ..Forgotten::default() };
+    for (statement, source) in kept.sources.iter().enumerate() {
+        let read = &case.statements[statement];
+        let (gone, left): (Vec<usize>, Vec<usize>) =
+            (0..read.transactions.len()).partition(|row| goes(Sighting { statement, row: *row }));
+        if gone.is_empty() {
+            forgotten.mentions += mentions(kept, statement, &left, label);
+            continue;
+        }
+        if left.is_empty() {
+            conn.execute("delete from source where id = ?1", [source.id])?;
+            forgotten.files += 1;
+            forgotten.rows += read.rows;
+            continue;
+        }
+        forgotten.mentions += mentions(kept, statement, &left, label);
+        forgotten.rows += gone.len() as u64;
+        let mut delete = conn.prepare("delete from transactions where source = ?1 and nth = ?2")?;
+        for row in &gone {
+            delete.execute(params![source.id, kept.numbers[statement][*row]])?;
+        }
+        trim(conn, source.id, gone.len(), label)?;
+    }
+    let ids: BTreeSet<&str> = charges
+        .iter()
+        .flat_map(|charge| std::iter::once(&charge.id).chain(&charge.aliases))
+        .map(String::as_str)
+        .collect();
+    let mut erase = conn.prepare("update log set salt = null, content = null where seq = ?1")?;
+    for (logged, _) in kept.history.decisions().filter(|(_, decision)| ids.contains(decision.charge.as_str())) {
+        erase.execute([logged.seq])?;
+        forgotten.entries += 1;
+    }
+    let mut settings = kept.settings.clone();
+    settings.exposure.cards.retain(|card| card != label);
+    Settings::write(&settings, conn)?;
+    Ok(forgotten)
+}
+
+/// Rows that stay and print the label all the same.
+fn mentions(kept: &Kept, statement: usize, left: &[usize], label: &str) -> usize {
+    let case = &kept.case;
+    let prints = |row: &&usize| {
+        let row = case.row(Sighting { statement, row: **row });
+        let texts = [row.descriptor, row.merchant, row.reference, row.holder];
+        let extra = row.extra.iter().map(|(_, value)| *value);
+        texts.into_iter().chain(extra).any(|symbol| case.strings.get(symbol).contains(label))
+    };
+    left.iter().filter(prints).count()
+}
+
+/// Takes from a file that also holds other cards what it says of a card beside its rows: its name, printed totals,
+/// notices, questions, and what could not be read.
+fn trim(conn: &Connection, source: i64, rows: usize, label: &str) -> Result<(), Problem> {
+    let query = "select name, answers, about from source where id = ?1";
+    let (name, answers, about): (String, String, String) =
+        conn.query_row(query, [source], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let mut answers: Vec<String> = from_json(&answers)?;
+    answers.retain(|answer| !answer.contains(label));
+    let about: About = from_json(&about)?;
+    let about = About { totals: Vec::new(), notices: Vec::new(), questions: Vec::new(), ..about };
+    conn.execute(
+        "update source set name = ?2, answers = ?3, about = ?4, rows = rows - ?5 where id = ?1",
+        params![source, name.replace(label, "…"), json(&answers)?, json(&about)?, rows],
+    )?;
+    conn.execute("update set_apart set problem = null where source = ?1", [source])?;
+    Ok(())
+}

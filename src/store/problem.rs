@@ -1,0 +1,29 @@
+//! What SQLite says, as problems: each says what the person can do.
+
+use rusqlite::ErrorCode;
+
+use crate::location::Problem;
+
+impl From<rusqlite::Error> for Problem {
+    fn from(error: rusqlite::Error) -> Self {
+        let code = match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed) => {
+                "case-busy"
+            }
+            Some(ErrorCode::DiskFull) => "case-disk-full",
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => "case-read-only",
+            Some(ErrorCode::CannotOpen) => "case-not-opened",
+            Some(ErrorCode::DatabaseCorrupt) => "case-damaged",
+            Some(ErrorCode::NotADatabase) => "not-a-case",
+            Some(_) => "case-failed",
+            // A value of another type than the schema has.
+            None => "case-damaged",
+        };
+        Self::new(code).with("cause", error)
+    }
+}
+
+/// What is kept as JSON and does not read as it should.
+pub(super) fn misread(error: impl std::fmt::Display) -> Problem {
+    Problem::new("case-damaged").with("cause", error)
+}

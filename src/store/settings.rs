@@ -1,0 +1,109 @@
+//! What holds for the whole case: breach, cards concerned, household.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+
+use super::Store;
+use super::rows::{from_json, json};
+use crate::breach::{Breach, resolve};
+use crate::catalogue::Catalogue;
+use crate::location::Problem;
+use crate::text::mask_card_numbers;
+
+/// A breach as it was named, with the text of the file where one was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedBreach {
+    /// An id, a day, a window, or the name of a file.
+    pub name: String,
+    /// The text of the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// What was exposed, as it was said.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exposure {
+    /// The breaches.
+    pub breaches: Vec<NamedBreach>,
+    /// The kinds of data, in place of what the breaches say.
+    #[serde(default)]
+    pub exposed: Option<String>,
+    /// The labels of the cards concerned.
+    #[serde(default)]
+    pub cards: Vec<String>,
+}
+
+impl Exposure {
+    /// The breaches as they are known now: an id of the catalogue is looked up again.
+    ///
+    /// # Errors
+    /// As [`resolve`]; `unknown-data-class`.
+    pub fn resolve(&self, catalogue: &Catalogue) -> Result<Vec<Breach>, Problem> {
+        let mut breaches = Vec::new();
+        for named in &self.breaches {
+            let text = || named.text.clone().ok_or_else(|| Problem::new("unreadable-file").in_file(&named.name));
+            let mut breach = resolve(&named.name, catalogue, |_| text())?;
+            if let Some(classes) = &self.exposed {
+                breach = breach.with_exposed(classes)?;
+            }
+            breaches.push(if self.cards.is_empty() { breach } else { breach.with_cards(&self.cards) });
+        }
+        Ok(breaches)
+    }
+}
+
+/// What holds for the whole case.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// What was exposed.
+    pub exposure: Exposure,
+    /// Whose life it is; empty when nobody said.
+    pub household: String,
+    /// The day that stands for today in a story, whose statements are invented.
+    pub story: Option<NaiveDate>,
+}
+
+const EXPOSURE: &str = "exposure";
+const HOUSEHOLD: &str = "household";
+const STORY: &str = "story";
+
+impl Settings {
+    pub(super) fn read(conn: &Connection) -> Result<Self, Problem> {
+        Ok(Self {
+            exposure: get(conn, EXPOSURE)?.unwrap_or_default(),
+            household: get(conn, HOUSEHOLD)?.unwrap_or_default(),
+            story: get(conn, STORY)?,
+        })
+    }
+
+    pub(super) fn write(&self, conn: &Connection) -> Result<(), Problem> {
+        put(conn, EXPOSURE, &self.exposure)?;
+        put(conn, HOUSEHOLD, &mask_card_numbers(&self.household))?;
+        if let Some(story) = self.story {
+            put(conn, STORY, &story)?;
+        }
+        Ok(())
+    }
+}
+
+impl Store {
+    /// What holds for the whole case.
+    ///
+    /// # Errors
+    /// As SQLite finds it.
+    pub fn settings(&self) -> Result<Settings, Problem> {
+        Settings::read(&self.conn)
+    }
+}
+
+pub(super) fn get<T: serde::de::DeserializeOwned>(conn: &Connection, name: &str) -> Result<Option<T>, Problem> {
+    let found: Option<String> =
+        conn.query_row("select value from setting where name = ?1", [name], |row| row.get(0)).optional()?;
+    found.map(|text| from_json(&text)).transpose()
+}
+
+pub(super) fn put<T: Serialize>(conn: &Connection, name: &str, value: &T) -> Result<(), Problem> {
+    conn.execute("insert or replace into setting values (?1, ?2)", params![name, json(value)?])?;
+    Ok(())
+}

@@ -1,0 +1,22 @@
+//! Does a case keep what it was given: charges under one id, decisions, and nothing that was to be forgotten?
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+#[path = "store/damage.rs"]
+mod damage;
+#[path = "store/forget.rs"]
+mod forget;
+#[path = "store/identity.rs"]
+mod identity;
+#[path = "store/kept.rs"]
+mod kept;
+#[path = "store/killed.rs"]
+mod killed;
+#[path = "store/laws.rs"]
+mod laws;
+#[path = "store/log.rs"]
+mod log;
+#[path = "store/month.rs"]
+mod month;
+#[path = "store/tools.rs"]
+mod tools;

@@ -1,0 +1,80 @@
+//! The record of what was decided: a changed byte is found, and where.
+
+use std::path::Path;
+
+use postbreach::review::Verdict;
+use postbreach::store::Store;
+use rusqlite::Connection;
+
+use crate::tools::{canonical, case_of, decide, fresh};
+
+fn four_decisions(name: &str) -> std::path::PathBuf {
+    let rows = ["4321,2026-02-08,KESTREL GADGETS,50.00,USD,posted", "4321,2026-02-09,COPPER KETTLE,6.10,USD,posted"];
+    let (path, mut store) = case_of(name, &[("one.csv", &canonical(&rows))]);
+    for verdict in [Verdict::Mine, Verdict::NotRecognised] {
+        decide(&mut store, "KESTREL", verdict);
+        decide(&mut store, "COPPER", verdict);
+    }
+    path
+}
+
+fn change(path: &Path, sql: &str) {
+    Connection::open(path).unwrap().execute_batch(sql).unwrap();
+}
+
+fn broken(path: &Path) -> Option<(String, String)> {
+    let problem = Store::open(path).unwrap().verify().err()?;
+    assert_eq!(problem.code, "log-broken");
+    Some((problem.value("number").unwrap().to_owned(), problem.value("part").unwrap().to_owned()))
+}
+
+#[test]
+fn a_changed_byte_is_found_and_located() {
+    let path = four_decisions("changed");
+    assert_eq!(broken(&path), None);
+    let flipped = "cast(x'00' || substr(COLUMN, 2) as blob)";
+    for (number, column, part) in
+        [(1, "content", "content"), (2, "salt", "content"), (3, "sealed", "content"), (4, "chain", "chain")]
+    {
+        let value = match column {
+            "content" => "replace(content, 'mine', 'nine')".to_owned(),
+            column => flipped.replace("COLUMN", column),
+        };
+        let before = std::fs::read(&path).unwrap();
+        change(&path, &format!("update log set {column} = {value} where seq = {number}"));
+        assert_eq!(broken(&path), Some((number.to_string(), part.to_owned())), "{column}");
+        std::fs::write(&path, before).unwrap();
+    }
+    for (sql, number, part) in [
+        ("delete from log where seq = 2", "2", "missing"),
+        ("delete from log where seq = 4", "4", "end"),
+        ("update log set salt = null where seq = 3", "3", "content"),
+        ("delete from log", "4", "end"),
+    ] {
+        let before = std::fs::read(&path).unwrap();
+        change(&path, sql);
+        assert_eq!(broken(&path), Some((number.to_owned(), part.to_owned())), "{sql}");
+        std::fs::write(&path, before).unwrap();
+    }
+    assert_eq!(broken(&path), None);
+}
+
+#[test]
+fn an_exported_log_goes_on_elsewhere() {
+    let path = four_decisions("exported");
+    let mut store = Store::open(&path).unwrap();
+    let text = store.export_log().unwrap();
+    assert_eq!(text.lines().count(), 4);
+    let mut other = Store::open_or_make(&fresh("imported")).unwrap();
+    assert_eq!(other.import_log(&text), Ok(4));
+    assert_eq!(other.import_log(&text), Ok(0), "nothing comes twice");
+    assert_eq!(other.history().unwrap(), store.history().unwrap());
+    assert_eq!(other.verify(), store.verify());
+    decide(&mut store, "KESTREL", Verdict::Family);
+    assert_eq!(other.import_log(&store.export_log().unwrap()), Ok(1));
+    let longer = other.export_log().unwrap();
+    let mut apart = Store::open(&four_decisions("apart")).unwrap();
+    assert_eq!(apart.import_log(&longer).unwrap_err().code, "log-differs");
+    assert_eq!(apart.import_log(&longer.replace("family", "mine")).unwrap_err().code, "log-broken");
+    assert_eq!(apart.import_log("{}\n").unwrap_err().at.line, Some(1));
+}
