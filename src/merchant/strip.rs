@@ -140,7 +140,8 @@ impl Strips {
                 let Some(found) = rule.find(&text) else { continue };
                 let after = found.rest;
                 let unnamed = processor && rule.data.stage == Stage::Tail && text.contains('*') && !after.contains('*');
-                let torn = rule.data.stage != Stage::Wrapper && self.guard.is_torn(&after);
+                let place = found.place.is_some() || found.state.is_some() || found.country.is_some();
+                let torn = place && self.guard.is_torn(&after);
                 let refused = unnamed || torn || self.guard.refuses(&after);
                 if refused || after.len() < text.len() {
                     let country = found.country.as_deref().or(rule.data.country.as_deref());
