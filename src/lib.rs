@@ -17,4 +17,5 @@ pub mod facts;
 pub mod rule;
 pub mod engine;
 pub mod finding;
+pub mod dispute;
 pub mod report;
