@@ -10,6 +10,7 @@ use std::process::Command;
 use common::{Sample, catalogue, root, samples};
 use postbreach::breach::Breach;
 use postbreach::case::{Case, Windows};
+use postbreach::dispute::Counting;
 use postbreach::engine::Engine;
 use postbreach::facts::{self, Facts, Known};
 use postbreach::finding::{Findings, Level};
@@ -89,6 +90,7 @@ impl Desk {
         case.expose(&breaches);
         let facts = facts::compute(&case, currencies, &Known::default(), facts_file);
         let findings = Findings::of(&case, &facts, facts_file, engine, Level::Everything).expect("findings");
+        let counting = Counting::load(&catalogue(), "2026-12-01".parse().expect("day")).expect("deadlines");
         let scanned = Scanned {
             case: &case,
             breaches: &breaches,
@@ -97,6 +99,7 @@ impl Desk {
             rules: engine.rules(),
             findings: &findings,
             gaps: &[],
+            counting: &counting,
             failed,
             invented: false,
             merchants,

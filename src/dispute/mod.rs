@@ -3,7 +3,9 @@
 
 mod calendar;
 mod count;
+mod counting;
 mod deadline;
+mod kinds;
 mod sheet;
 mod steps;
 
@@ -15,7 +17,9 @@ use crate::money::Currency;
 
 pub use calendar::{Calendar, Calendars, Doubt};
 pub use count::{Answers, Basis, Count, Dates, Statements, Trust, Waiting, counts, earliest, waiting};
-pub use deadline::{Deadline, Direction, Event, Notice, Product, Role, Unit};
+pub use counting::Counting;
+pub use deadline::Deadline;
+pub use kinds::{Direction, Event, Notice, Product, Role, Unit};
 pub use sheet::{Letter, Missing, Sheet, missing, sheets, totals};
 pub use steps::{Form, Step, Steps};
 

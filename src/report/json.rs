@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
 use super::Scanned;
-use super::problem;
+use super::{deadline, problem};
 use crate::case::{Absence, Bill, Check, Gap, Order, Sighting};
+use crate::dispute::earliest;
 use crate::finding::{Finding, Overall, explain, outcome};
 use crate::location::Problem;
 use crate::messages::Messages;
@@ -257,6 +258,7 @@ fn finding_value(scanned: Scanned<'_>, finding: &Finding) -> Result<Value, Probl
         }));
     }
     let incident = finding.incident.map(|at| &scanned.findings.incidents[at].id);
+    let counts = scanned.counting.of_charge(case, charge);
     Ok(json!({
         "id": charge.id,
         "score": finding.score,
@@ -274,6 +276,7 @@ fn finding_value(scanned: Scanned<'_>, finding: &Finding) -> Result<Value, Probl
         "orders": case.orders_of(charge).map(|order| order_value(scanned, order)).collect::<Vec<_>>(),
         "reasons": reasons,
         "checks": explain::checks(scanned.explaining(), finding, None)?,
+        "report_by": earliest(&counts).map(|count| deadline::count_value(count, scanned.counting.today)),
     }))
 }
 

@@ -5,6 +5,8 @@ pub mod canonical;
 pub mod json;
 pub mod layout;
 pub mod breach;
+pub mod deadline;
+pub mod dispute;
 pub mod explain;
 pub mod page;
 pub mod problem;
@@ -24,6 +26,7 @@ use std::str::FromStr;
 
 use crate::breach::Breach;
 use crate::case::{Case, Gap};
+use crate::dispute::Counting;
 use crate::engine::Reason;
 use crate::facts::{Facts, FactsFile};
 use crate::finding::explain::Explaining;
@@ -89,6 +92,8 @@ pub struct Scanned<'a> {
     pub findings: &'a Findings,
     /// What is missing of the cards.
     pub gaps: &'a [Gap],
+    /// The deadlines, to be counted for the charges to look at.
+    pub counting: &'a Counting,
     /// Files that could not be read.
     pub failed: &'a [Problem],
     /// The statements are invented: they belong to a story.

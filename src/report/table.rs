@@ -99,6 +99,9 @@ fn render_group(out: &mut String, group: &Group, messages: &Messages, colour: bo
             paragraph(out, &format!("□ {check}"), 6);
         }
     }
+    if let Some(line) = &group.report_by {
+        paragraph(out, line, 4);
+    }
 }
 
 fn render_item(out: &mut String, item: &Item, messages: &Messages, colour: bool) {

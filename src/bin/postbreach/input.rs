@@ -229,16 +229,18 @@ pub(crate) fn named(desk: &Desk, name: &str) -> Result<Breach, Problem> {
 }
 
 pub(crate) fn today(exposure: &Exposure, story: Option<&Story>) -> Result<NaiveDate, Problem> {
-    match &exposure.as_of {
-        Some(text) => day(text),
-        None => match story {
-            Some(story) => day(&story.as_of.to_string()),
-            None => Ok(chrono::Local::now().date_naive()),
-        },
+    match (&exposure.as_of, story) {
+        (None, Some(story)) => day(&story.as_of.to_string()),
+        (as_of, _) => as_of_day(as_of.as_deref()),
     }
 }
 
-fn day(text: &str) -> Result<NaiveDate, Problem> {
+/// The day that stands for today, else today.
+pub(crate) fn as_of_day(text: Option<&str>) -> Result<NaiveDate, Problem> {
+    text.map_or_else(|| Ok(chrono::Local::now().date_naive()), day)
+}
+
+pub(crate) fn day(text: &str) -> Result<NaiveDate, Problem> {
     text.parse().map_err(|_| Problem::new("bad-date-option").with("value", text))
 }
 

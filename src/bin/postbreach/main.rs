@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where the program speaks")]
 
 mod args;
+mod deadlines;
 mod infer;
 mod input;
 mod lists;
@@ -67,6 +68,8 @@ fn is_usage(found: &Problem) -> bool {
             | "unknown-layout"
             | "unknown-encoding"
             | "unknown-charge"
+            | "unknown-deadline"
+            | "no-charge-date"
             | "breach-in-future"
             | "bad-layout-id"
             | "layout-exists"
@@ -89,6 +92,7 @@ fn run(cli: &Cli) -> Result<Outcome, Problem> {
         | Command::Formats(_)
         | Command::Rules(_)
         | Command::Breaches(_)
+        | Command::Deadlines(_)
         | Command::What { .. }
         | Command::Explain { .. } => {}
     }
@@ -104,6 +108,7 @@ fn answer(cli: &Cli, desk: &Desk) -> Result<Outcome, Problem> {
         Command::Formats(formats) => lists::formats(desk, formats),
         Command::Rules(rules) => lists::rules(desk, rules),
         Command::Breaches(breaches) => lists::breaches(desk, breaches),
+        Command::Deadlines(deadlines) => deadlines::answer(desk, deadlines),
         Command::What { descriptor, format } => {
             lists::what(desk, descriptor, format == "json");
             Ok(Outcome::Clean)

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use postbreach::breach::Breach;
 use postbreach::case::{self, Case, Gap, Windows};
+use postbreach::dispute::Counting;
 use postbreach::engine::Engine;
 use postbreach::facts::{self, Facts, FactsFile, Known};
 use postbreach::finding::{Findings, Level};
@@ -27,6 +28,7 @@ struct Work {
     engine: Engine,
     findings: Findings,
     gaps: Vec<Gap>,
+    counting: Counting,
     failed: Vec<Problem>,
     invented: bool,
     incomplete: bool,
@@ -57,6 +59,7 @@ fn work(desk: &Desk, input: &Input, exposure: &Exposure, level: Level) -> Result
         engine,
         findings,
         gaps,
+        counting: Counting::load(&desk.catalogue, today)?,
         failed,
         invented: story.is_some(),
         incomplete,
@@ -73,6 +76,7 @@ impl Work {
             rules: self.engine.rules(),
             findings: &self.findings,
             gaps: &self.gaps,
+            counting: &self.counting,
             failed: &self.failed,
             invented: self.invented,
             merchants: &desk.merchants,

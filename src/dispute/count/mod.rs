@@ -8,8 +8,8 @@ mod tests;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 pub use self::waiting::{Waiting, waiting};
-use super::calendar::{Calendar, Calendars, Doubt};
-use super::{Deadline, Direction, Event, Notice, Reason, Role, Unit};
+use super::calendar::{Calendar, Doubt};
+use super::{Counting, Deadline, Direction, Event, Notice, Reason, Role, Unit};
 
 /// The days of one charge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,11 +159,9 @@ pub fn counts<'a>(
     reason: Reason,
     dates: Dates,
     answers: &Answers,
-    calendars: &Calendars,
-    country: Option<&str>,
-    today: NaiveDate,
+    calendar: &Calendar,
+    counting: &Counting,
 ) -> Vec<Count<'a>> {
-    let calendar = calendars.of(country);
     let concerned = deadlines.iter().filter(|deadline| {
         deadline.concerns(reason) && (!deadline.only_lost || answers.lost || reason == Reason::Unsure)
     });
@@ -176,7 +174,7 @@ pub fn counts<'a>(
             };
             let arrives = deadline.notice == Some(Notice::Received) && deadline.role == Role::Report;
             let post_by = last.filter(|_| arrives).and_then(|last| calendar.post_by(last));
-            let trust = deadline.trust(today, calendars.stale_after_months);
+            let trust = deadline.trust(counting.today, counting.calendars.stale_after_months);
             Count { deadline, basis, last, post_by, trust }
         })
         .collect();

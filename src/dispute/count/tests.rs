@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::catalogue::Catalogue;
-use crate::dispute::Product;
+use crate::dispute::{Calendars, Product};
 
 /// From, length, unit, direction, whether the first day counts, last day; beside it, how it was counted on a calendar.
 #[rustfmt::skip]
@@ -95,6 +95,10 @@ fn calendars() -> &'static Calendars {
     &CALENDARS
 }
 
+fn on(today: &str) -> Counting {
+    Counting { deadlines: Vec::new(), calendars: calendars().clone(), posting_lag: 5, today: day(today) }
+}
+
 #[test]
 fn dates_as_counted_by_hand() {
     let calendars = calendars();
@@ -142,7 +146,7 @@ fn the_first_statement_that_can_show_a_charge() {
 fn count(id: &str, dates: Dates, answers: &Answers, today: &str) -> (Basis, Option<NaiveDate>, Option<NaiveDate>) {
     let deadline = of(id);
     let country = deadline.countries.first().cloned();
-    let counts = counts(&[&deadline], Reason::Unsure, dates, answers, calendars(), country.as_deref(), day(today));
+    let counts = counts(&[&deadline], Reason::Unsure, dates, answers, calendars().of(country.as_deref()), &on(today));
     (counts[0].basis, counts[0].last, counts[0].post_by)
 }
 
@@ -181,7 +185,7 @@ fn what_is_old_or_unsure_names_no_day_and_the_banks_limit_is_never_the_holders()
     let dates = Dates::of(Some(day("2026-11-01")), None, 5).unwrap();
     let named = |country: &str, reason, today: &str| {
         let mine = Deadline::of_card(all(), Some(country), None, Product::Credit);
-        let counts = counts(&mine, reason, dates, &Answers::default(), calendars, Some(country), day(today));
+        let counts = counts(&mine, reason, dates, &Answers::default(), calendars.of(Some(country)), &on(today));
         earliest(&counts).map(|count| count.deadline.id.clone())
     };
     assert_eq!(named("US", Reason::NotMine, "2026-12-01").as_deref(), Some("us-billing-error"));
@@ -198,7 +202,7 @@ fn a_lost_card_only_starts_the_two_business_days() {
     let mine = Deadline::of_card(all(), Some("US"), None, Product::Debit);
     let dates = Dates::of(Some(day("2026-11-01")), None, 5).unwrap();
     let has = |answers: &Answers| {
-        let counts = counts(&mine, Reason::NotMine, dates, answers, calendars(), Some("US"), day("2026-12-01"));
+        let counts = counts(&mine, Reason::NotMine, dates, answers, calendars().of(Some("US")), &on("2026-12-01"));
         counts.iter().any(|count| count.deadline.id == "us-debit-lost-device")
     };
     assert!(!has(&Answers::default()));
