@@ -162,6 +162,25 @@ fn each_paper_keeps_to_its_place() {
 }
 
 #[test]
+fn pending_charges_alone_make_no_letter_and_an_old_charge_is_told_what_is_left() {
+    let made = Made::new();
+    let pending: Vec<Dispute> = disputes().into_iter().filter(|dispute| dispute.pending).collect();
+    let messages = Messages::new(Lang::En);
+    let alone = sheets(&pending);
+    assert_eq!(paper(Paper::Letter, &alone[0], made.desk(&messages)).unwrap_err().code, "nothing-booked");
+    assert!(
+        said(&paper(Paper::CallSheet, &alone[0], made.desk(&messages)).expect("call")).contains("I found a charge")
+    );
+    let old = Some("2026-08-01".parse().expect("day"));
+    let old: Vec<Dispute> =
+        disputes().into_iter().filter(|d| d.id == "b1").map(|d| Dispute { transaction_date: old, ..d }).collect();
+    let text = said(&list(&sheets(&old)[0], made.desk(&messages)));
+    for part in ["was over on 29 September 2026", "nothing inside any more", "the consumer hotline 188"] {
+        assert!(text.contains(part), "no {part}: {text}");
+    }
+}
+
+#[test]
 fn sixty_charges_with_long_lines_are_laid_out() {
     let made = Made::new();
     let first = disputes().remove(0);

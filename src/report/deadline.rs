@@ -136,11 +136,18 @@ fn how(deadline: &Deadline, counting: &Counting, messages: &Messages) -> Vec<Str
 #[must_use]
 pub fn counts(counts: &[Count<'_>], country: Option<&str>, counting: &Counting, messages: &Messages) -> String {
     let lang = messages.lang();
-    let mut lines = vec![messages.text("deadline-open"), first(counts, messages), messages.text("deadline-not-breach")];
+    let mut lines = vec![
+        messages.text("deadline-open"),
+        first(counts, counting.today, messages),
+        messages.text("deadline-not-breach"),
+    ];
     let calendar = counting.calendars.of(country);
     for count in counts {
         let deadline = count.deadline;
         lines.extend([String::new(), format!("{} ({})", deadline.title.get(lang), deadline.id)]);
+        if deadline.only_lost {
+            lines.push(format!("  {}", messages.text("deadline-only-lost")));
+        }
         lines.extend(day(count, counting, messages).into_iter().map(|line| format!("  {line}")));
         if let (Some(date), false) = (count.post_by, count.is_over(counting.today) || !count.trust.names_a_day()) {
             let days = i64::try_from(calendar.mail_days).unwrap_or(i64::MAX);
@@ -168,7 +175,7 @@ fn asks_for_statement(count: &Count<'_>) -> bool {
 
 /// Which of them ends first, or that no last day can be named.
 #[must_use]
-pub fn first(counts: &[Count<'_>], messages: &Messages) -> String {
+pub fn first(counts: &[Count<'_>], today: NaiveDate, messages: &Messages) -> String {
     match earliest(counts).and_then(|count| Some((count, count.last?))) {
         None => messages.text("deadline-none-named"),
         Some((count, last)) => {
@@ -177,7 +184,12 @@ pub fn first(counts: &[Count<'_>], messages: &Messages) -> String {
                 ("title", count.deadline.title.get(messages.lang()).into()),
                 ("id", count.deadline.id.as_str().into()),
             ];
-            messages.with("deadline-first", &args)
+            let id = match count.basis {
+                _ if count.is_over(today) => "deadline-first-over",
+                Basis::Earliest(_) => "deadline-first-earliest",
+                Basis::Known(_) | Basis::Missing => "deadline-first",
+            };
+            messages.with(id, &args)
         }
     }
 }
@@ -225,7 +237,7 @@ pub fn waiting(days: &[Waiting], today: NaiveDate, currencies: &Currencies, mess
         } else if Some(waiting.day) == today.succ_opt() {
             messages.text("deadline-tomorrow")
         } else {
-            words::date(waiting.day, messages)
+            messages.with("deadline-on-day", &[("date", words::date(waiting.day, messages).into())])
         };
         let sums = waiting.sums.iter().map(|(currency, sum)| (*currency, *sum));
         let args = [

@@ -671,7 +671,6 @@ deadline-ends = What ends then
 deadline-stays = What does not end then
 deadline-late = When it is over
 deadline-sure = How sure: { $confidence }.
-deadline-last = Last day: { $date }.
 deadline-last-known = Last day: { $date }, counted from { $from }: { $event }.
 deadline-last-earliest = Earliest safe day: { $date }. When { $event } was is not known; it cannot have been before { $from }. Say it, and the day may be later.
 deadline-last-bank = Your bank's limit may end on { $date }; it is not your last day.
@@ -679,13 +678,16 @@ deadline-last-issuer = Expect it by { $date }, counted from { $from }: { $event 
 deadline-last-missing = To count it, say { $event }.
 deadline-over = That day is over.
 deadline-post-by = A letter has to be posted by { $date }: it must arrive, and { $days } days for the post are an assumption.
-deadline-first = Before any other ends, on { $date }: { $title } ({ $id }).
+deadline-first = What ends first ends on { $date }: { $title } ({ $id }).
+deadline-first-earliest = What ends first ends on { $date } or later; that is the earliest safe day, because the day it is counted from is not known: { $title } ({ $id }).
+deadline-first-over = What ends first was over on { $date }: { $title } ({ $id }). Report all the same, today.
 deadline-none-named = No last day can be named for this card. Report today, and ask the card company until when a charge can be reported.
-deadline-waiting = { $when }: { $charges ->
+deadline-waiting = Reported { $when }: { $charges ->
     [0] nothing inside any more
     [one] one charge inside, { $sums }
    *[other] { $charges } charges inside, { $sums }
 }
+deadline-on-day = on { $date }
 deadline-today = today
 deadline-tomorrow = tomorrow
 deadline-report-by = If none of this explains it, report it as soon as you are sure. The earliest day that can be the last is { $date } (`postbreach deadlines show { $id }`).
@@ -748,8 +750,7 @@ dispute-booked = Booked charges
 dispute-pending = Pending charges: they cannot be disputed yet. Mention them, and look again when they are booked.
 dispute-missing = Not known yet
 dispute-missing-of = No. { $number }: { $fields }
-dispute-page = Page
-dispute-of = of
+dispute-page = Page { $page } of { $pages }
 dispute-event-last = Last day to report { $count ->
     [one] a charge
    *[other] { $count } charges
@@ -765,3 +766,6 @@ error-bad-letter = the letter cannot be made: { $cause }
     .help = mend the template, or take your own away: then the shipped one is used
 
 error-unmade-file = the { $shape } cannot be made: { $cause }
+
+error-nothing-booked = no charge on the card { $card } is booked yet, so there is nothing to put in a letter
+    .help = mention the pending charges on the telephone, and make the letter when they are booked

@@ -599,7 +599,6 @@ deadline-ends = その日に終わるもの
 deadline-stays = その日には終わらないもの
 deadline-late = 過ぎたとき
 deadline-sure = 確度: { $confidence }。
-deadline-last = 期限: { $date }。
 deadline-last-known = 期限: { $date }（{ $event }、{ $from }から数えて）。
 deadline-last-earliest = 早くみた安全な期限: { $date }。{ $event }が分かりませんが、{ $from }より前ではありません。分かれば、期限が後になることがあります。
 deadline-last-bank = 銀行側の期限が{ $date }に終わることがあります。ご自身の期限ではありません。
@@ -607,12 +606,15 @@ deadline-last-issuer = { $date }までに対応があるはずです（{ $event 
 deadline-last-missing = 数えるには、{ $event }が必要です。
 deadline-over = この日は過ぎています。
 deadline-post-by = 手紙の場合は{ $date }までに投函してください。到着している必要があります（郵便の{ $days }日は仮定です）。
-deadline-first = 最も早く終わるのは{ $date }: { $title }（{ $id }）。
+deadline-first = 最も早く終わるのは{ $date }です: { $title }（{ $id }）。
+deadline-first-earliest = 最も早く終わるのは{ $date }以降です（数え始める日が分からないため、早くみた安全な日です）: { $title }（{ $id }）。
+deadline-first-over = 最も早く終わるものは{ $date }に過ぎています: { $title }（{ $id }）。それでも、今日届け出てください。
 deadline-none-named = このカードについて、期限と言える日はありません。今日届け出て、いつまで届け出られるかをカード会社にお尋ねください。
 deadline-waiting = { $when }届け出ると: { $charges ->
     [0] 対象になる請求はなくなります
    *[other] { $charges }件が対象、{ $sums }
 }
+deadline-on-day = { $date }に
 deadline-today = 今日
 deadline-tomorrow = 明日
 deadline-report-by = これらに心当たりがなければ、分かりしだい届け出てください。期限となりうる最も早い日は{ $date }です（`postbreach deadlines show { $id }`）。
@@ -675,8 +677,7 @@ dispute-booked = 確定した請求
 dispute-pending = 未確定の請求: まだ申し出られません。電話では伝え、確定したらもう一度ご確認ください。
 dispute-missing = まだ分からないもの
 dispute-missing-of = { $number }番: { $fields }
-dispute-page = ページ
-dispute-of = /
+dispute-page = { $page } / { $pages } ページ
 dispute-event-last = 請求{ $count }件の届出期限（カード { $card }）
 dispute-event-safe = 遅くとも今日までに請求{ $count }件を届け出る（カード { $card }）
 dispute-event-post = 今日、手紙を投函する（カード { $card }）
@@ -686,3 +687,6 @@ error-bad-letter = 手紙を作れません: { $cause }
     .help = ひな形を直すか、ご自身のものを外してください（付属のひな形が使われます）
 
 error-unmade-file = { $shape }を作れません: { $cause }
+
+error-nothing-booked = カード { $card } には確定した請求がまだないため、手紙は作れません
+    .help = 未確定の請求は電話で伝え、確定してから手紙を作ってください

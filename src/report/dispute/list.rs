@@ -51,7 +51,7 @@ pub fn list(sheet: &Sheet<'_>, desk: Desk<'_>) -> Vec<Block> {
         ]),
         Block::Paragraph(vec![
             messages.text("deadline-open"),
-            deadline::first(&counts, messages),
+            deadline::first(&counts, desk.counting.today, messages),
             messages.text("deadline-not-breach"),
         ]),
     ];
@@ -82,6 +82,9 @@ pub fn list(sheet: &Sheet<'_>, desk: Desk<'_>) -> Vec<Block> {
         if !told.contains(&count.deadline.id.as_str()) {
             told.push(&count.deadline.id);
             blocks.push(Block::Hint(deadline::states(count.deadline, messages)));
+            if count.is_over(desk.counting.today) && count.trust.names_a_day() {
+                blocks.push(Block::Hint(count.deadline.late.get(messages.lang()).to_owned()));
+            }
         }
     }
     blocks.push(Block::Hint(messages.text("closing-information")));

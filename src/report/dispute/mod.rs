@@ -82,8 +82,11 @@ impl Paper<'_> {
 /// Makes a paper of a sheet. Letters speak of its booked charges, the call sheet of the pending ones too.
 ///
 /// # Errors
-/// `bad-letter` when the template cannot be run; what [`Steps::of`] says.
+/// `nothing-booked` for a letter about pending charges only; `bad-letter` when the template cannot be run; what [`Steps::of`] says.
 pub fn paper(paper: Paper<'_>, sheet: &Sheet<'_>, desk: Desk<'_>) -> Result<Vec<Block>, Problem> {
+    if sheet.charges.is_empty() && paper != Paper::CallSheet {
+        return Err(Problem::new("nothing-booked").with("card", sheet.card));
+    }
     let messages = desk.messages;
     let lang = messages.lang();
     let first = sheet.all().next();
@@ -112,7 +115,7 @@ pub fn paper(paper: Paper<'_>, sheet: &Sheet<'_>, desk: Desk<'_>) -> Result<Vec<
         possession => possession.map(|held| messages.text(&format!("possession-{}", held.word()))),
         attachments => attachments,
         open => messages.text("deadline-open"),
-        first => deadline::first(&counts, messages),
+        first => deadline::first(&counts, desk.counting.today, messages),
         not_breach => messages.text("deadline-not-breach"),
         call => steps.call.get(lang),
         steps => steps.for_letter(sheet.letter).map(|words| words.get(lang)).collect::<Vec<_>>(),

@@ -19,9 +19,11 @@ pub fn html(blocks: &[Block], class: &str, messages: &Messages) -> Result<String
     let mut environment = Environment::new();
     environment.add_template("document.html", TEMPLATE).map_err(bad)?;
     let template = environment.get_template("document.html").map_err(bad)?;
-    let words = context! { page => messages.text("dispute-page"), of => messages.text("dispute-of") };
+    // The style sheet counts the pages: its text ends before each count and goes on after it.
+    let counted = [("page", "\" counter(page) \"".into()), ("pages", "\" counter(pages) \"".into())];
+    let page_of = messages.with("dispute-page", &counted);
     let lang = messages.lang().code();
-    template.render(context! { blocks, class, words, lang, title => title(blocks), style => STYLE }).map_err(bad)
+    template.render(context! { blocks, class, page_of, lang, title => title(blocks), style => STYLE }).map_err(bad)
 }
 
 /// The first title.

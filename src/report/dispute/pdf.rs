@@ -11,7 +11,8 @@ use super::blocks::{Block, Table};
 use super::measure::Ruler;
 use super::page::title;
 use crate::location::Problem;
-use crate::messages::{Lang, Messages};
+use crate::messages::Messages;
+use crate::report::words;
 
 /// BIZ UDPGothic Regular, under the SIL Open Font License (`OFL.txt` beside it).
 const FONT: &[u8] = include_bytes!("../../assets/font/BIZUDPGothic-Regular.ttf");
@@ -57,10 +58,8 @@ pub fn pdf(blocks: &[Block], class: &str, messages: &Messages) -> Result<Vec<u8>
     }
     let count = press.pages.len();
     for at in 0..count {
-        let text = match messages.lang() {
-            Lang::En => format!("{} {} {} {count}", messages.text("dispute-page"), at + 1, messages.text("dispute-of")),
-            Lang::Ja => format!("{} {}{}{count}", messages.text("dispute-page"), at + 1, messages.text("dispute-of")),
-        };
+        let args = [("page", words::count_of(at + 1)), ("pages", words::count_of(count))];
+        let text = messages.with("dispute-page", &args);
         let x = (PAGE.0 - press.ruler.width(&text, 9).min(WIDTH)) / 2;
         press.pages[at].push(Mark::Text { x, y: PAGE.1 - 36, size: 9, text });
     }
@@ -155,7 +154,7 @@ impl Press<'_> {
     }
 
     fn table(&mut self, table: &Table) {
-        self.space(6);
+        self.space(10);
         let head: Vec<Vec<String>> = table.head.iter().map(|cell| vec![cell.clone()]).collect();
         let height = self.height(&head);
         self.keep(height * 2);
