@@ -220,7 +220,7 @@ pub(crate) enum Deadlines {
         output: DeadlineOutput,
     },
     /// Count the days for one charge
-    Count(Count),
+    Count(Box<Count>),
 }
 
 #[derive(Debug, Args)]

@@ -10,7 +10,10 @@ use crate::args::{Count, Deadlines};
 use crate::input::{Desk, as_of_day, day};
 
 pub(crate) fn answer(desk: &Desk, command: &Deadlines) -> Result<Outcome, Problem> {
-    let (Deadlines::List(output) | Deadlines::Show { output, .. } | Deadlines::Count(Count { output, .. })) = command;
+    let output = match command {
+        Deadlines::List(output) | Deadlines::Show { output, .. } => output,
+        Deadlines::Count(args) => &args.output,
+    };
     let counting = Counting::load(&desk.catalogue, as_of_day(output.as_of.as_deref())?)?;
     let as_json = output.format == "json";
     let text = match command {

@@ -48,6 +48,8 @@ pub(super) fn put(text: &str) -> String {
     format!("{MARK}{}", crate::text::mask_card_numbers(&safe))
 }
 
+type Make = fn(String) -> Block;
+
 /// Reads what a template gave; `table` makes the table of a name.
 pub(super) fn parse(text: &str, table: impl Fn(&str) -> Option<Table>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
@@ -59,7 +61,7 @@ pub(super) fn parse(text: &str, table: impl Fn(&str) -> Option<Table>) -> Vec<Bl
             goes_on = false;
             continue;
         }
-        let kinds: [(&str, fn(String) -> Block); 7] = [
+        let kinds: [(&str, Make); 7] = [
             ("# ", Block::Title),
             ("## ", Block::Heading),
             ("- ", Block::Item),

@@ -14,6 +14,9 @@ use crate::messages::Value;
 /// before, the day before and on the day.
 const ALARMS: [i64; 3] = [9 - 7 * 24, 9 - 24, 9];
 
+/// The last day, the day to post a letter, and whether it is the earliest safe day only.
+type Ending = (NaiveDate, Option<NaiveDate>, bool);
+
 /// The calendar of these sheets (RFC 5545). `merchants` puts the descriptors into the descriptions.
 #[must_use]
 pub fn calendar(sheets: &[Sheet<'_>], merchants: bool, desk: Desk<'_>) -> String {
@@ -22,7 +25,7 @@ pub fn calendar(sheets: &[Sheet<'_>], merchants: bool, desk: Desk<'_>) -> String
     for sheet in sheets {
         let counted: Vec<(&Dispute, Vec<Count<'_>>)> =
             sheet.all().map(|dispute| (dispute, desk.counting.of_dispute(dispute, desk.answers))).collect();
-        let mut last: BTreeMap<(NaiveDate, Option<NaiveDate>, bool), Vec<(&Dispute, &Count<'_>)>> = BTreeMap::new();
+        let mut last: BTreeMap<Ending, Vec<(&Dispute, &Count<'_>)>> = BTreeMap::new();
         for (dispute, counts) in &counted {
             let first = earliest(counts).and_then(|count| Some((count, count.last?)));
             if let Some((count, day)) = first.filter(|(_, day)| *day >= desk.counting.today) {

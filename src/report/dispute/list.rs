@@ -37,7 +37,8 @@ pub(super) const COLUMNS: [&str; 23] = [
     "report_by",
 ];
 
-/// The list of a sheet as a paper: what ends first, what waiting loses, the charges, the sums, what is missing.
+/// The list of a sheet as a paper: what ends first, what waiting loses of the booked charges, the charges, the sums, what
+/// is missing.
 #[must_use]
 pub fn list(sheet: &Sheet<'_>, desk: Desk<'_>) -> Vec<Block> {
     let messages = desk.messages;
@@ -55,7 +56,7 @@ pub fn list(sheet: &Sheet<'_>, desk: Desk<'_>) -> Vec<Block> {
             messages.text("deadline-not-breach"),
         ]),
     ];
-    let dated = sheet.all().filter_map(|d| Some((last_day(d, desk)?, d.currency, d.claimed())));
+    let dated = sheet.charges.iter().filter_map(|d| Some((last_day(d, desk)?, d.currency, d.claimed())));
     let dated: Vec<_> = dated.collect();
     if !dated.is_empty() {
         let days = waiting(&dated, desk.counting.today);
@@ -78,7 +79,7 @@ pub fn list(sheet: &Sheet<'_>, desk: Desk<'_>) -> Vec<Block> {
         blocks.extend(lacks);
     }
     let mut told: Vec<&str> = Vec::new();
-    for count in &counts {
+    for count in counts.iter().filter(|count| count.last.is_some() || count.deadline.length.is_none()) {
         if !told.contains(&count.deadline.id.as_str()) {
             told.push(&count.deadline.id);
             blocks.push(Block::Hint(deadline::states(count.deadline, messages)));
