@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::words;
 use crate::breach::Source;
+use crate::catalogue::Confidence;
 use crate::dispute::{Basis, Count, Counting, Deadline, Event, Role, Trust, Waiting, earliest};
 use crate::messages::{Messages, Value};
 use crate::money::Currencies;
@@ -72,9 +73,12 @@ pub fn show(deadline: &Deadline, counting: &Counting, messages: &Messages) -> St
     format!("{}\n", lines.join("\n"))
 }
 
-/// Who states what, read when.
+/// Who states what, read when; or that it was not read where it is stated.
 #[must_use]
 pub fn states(deadline: &Deadline, messages: &Messages) -> String {
+    if deadline.confidence == Confidence::Low {
+        return messages.with("deadline-unread", &[("states", deadline.states.get(messages.lang()).into())]);
+    }
     let first = deadline.sources.first();
     let args = [
         ("source", Value::from(first.map(name).unwrap_or_default())),

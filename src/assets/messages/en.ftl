@@ -614,6 +614,7 @@ month-gone = No longer served: { $months }; look for a saved file or paper, or a
 deadline-open = Report as soon as you are sure; do not wait for a last day.
 deadline-not-breach = No day here is counted from the breach.
 deadline-states = { $source }, read on { $checked }, states: { $states }.
+deadline-unread = Not read in the source itself: { $states }.
 deadline-length-days = { $count ->
     [one] one calendar day
    *[other] { $count } calendar days
@@ -672,10 +673,10 @@ deadline-stays = What does not end then
 deadline-late = When it is over
 deadline-sure = How sure: { $confidence }.
 deadline-last-known = Last day: { $date }, counted from { $from }: { $event }.
-deadline-last-earliest = Earliest safe day: { $date }. When { $event } was is not known; it cannot have been before { $from }. Say it, and the day may be later.
+deadline-last-earliest = Earliest safe day: { $date }. It is counted from { $from }, because { $event } is not known; it cannot have been earlier. Say it, and the day may be later.
 deadline-last-bank = Your bank's limit may end on { $date }; it is not your last day.
 deadline-last-issuer = Expect it by { $date }, counted from { $from }: { $event }.
-deadline-last-missing = To count it, say { $event }.
+deadline-last-missing = Not counted: { $event } is not known.
 deadline-over = That day is over.
 deadline-post-by = A letter has to be posted by { $date }: it must arrive, and { $days } days for the post are an assumption.
 deadline-first = What ends first ends on { $date }: { $title } ({ $id }).
