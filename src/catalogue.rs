@@ -34,6 +34,9 @@ impl Confidence {
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
+/// The ending of a template.
+const TEMPLATE: &str = ".jinja";
+
 /// Data files by path relative to `rules/`, such as `formats/chase-card.toml`, in order of path.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
@@ -53,7 +56,7 @@ pub fn misshapen(file: &str, text: &str, error: &toml::de::Error) -> Problem {
 }
 
 impl Catalogue {
-    /// The files that the program ships. Only UTF-8 TOML files count.
+    /// The files that the program ships. Only UTF-8 TOML files and templates of letters count.
     #[must_use]
     pub fn embedded() -> Self {
         let mut files = BTreeMap::new();
@@ -61,7 +64,7 @@ impl Catalogue {
         Self { files, own: BTreeMap::new() }
     }
 
-    /// Lays the TOML files of a user's folder over the shipped ones: a file of the same path takes its place.
+    /// Lays the TOML files and templates of a user's folder over the shipped ones: a file of the same path takes its place.
     ///
     /// # Errors
     /// `unreadable-file` when the folder or a file in it cannot be read as UTF-8.
@@ -80,7 +83,7 @@ impl Catalogue {
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             if path.is_dir() {
                 self.add_folder(&path, &format!("{prefix}{name}/"))?;
-            } else if name.ends_with(".toml") {
+            } else if counts(&name) {
                 let text = std::fs::read_to_string(&path).map_err(|e| unreadable(&path, e))?;
                 self.own.insert(format!("{prefix}{name}"), path);
                 self.files.insert(format!("{prefix}{name}"), text);
@@ -111,6 +114,15 @@ impl Catalogue {
         self.files.get(path).map(String::as_str)
     }
 
+    /// The templates of one folder (`letters/en`) as (file name, text).
+    pub fn templates<'a>(&'a self, folder: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let prefix = format!("{folder}/");
+        self.files.iter().filter_map(move |(path, text)| {
+            let name = path.strip_prefix(&prefix)?;
+            (name.ends_with(TEMPLATE) && !name.contains('/')).then_some((name, text.as_str()))
+        })
+    }
+
     /// The files of one folder (`formats`, `charges`, …) as (id, text): the id is the file name without its ending.
     pub fn folder<'a>(&'a self, folder: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
         let prefix = format!("{folder}/");
@@ -121,13 +133,17 @@ impl Catalogue {
     }
 }
 
+fn counts(name: &str) -> bool {
+    [".toml", TEMPLATE].iter().any(|ending| name.ends_with(ending))
+}
+
 fn collect(folder: &Dir<'_>, files: &mut BTreeMap<String, String>) {
     for entry in folder.entries() {
         match entry {
             DirEntry::Dir(inner) => collect(inner, files),
             DirEntry::File(file) => {
                 let path = file.path().to_string_lossy().replace('\\', "/");
-                if let (true, Some(text)) = (path.ends_with(".toml"), file.contents_utf8()) {
+                if let (true, Some(text)) = (counts(&path), file.contents_utf8()) {
                     files.insert(path, text.to_owned());
                 }
             }

@@ -18,5 +18,6 @@ pub mod rule;
 pub mod engine;
 pub mod finding;
 pub mod review;
+pub mod dispute;
 pub mod store;
 pub mod report;

@@ -10,6 +10,7 @@ use std::process::Command;
 use common::{Sample, catalogue, root, samples};
 use postbreach::breach::Breach;
 use postbreach::case::{Case, Windows};
+use postbreach::dispute::Counting;
 use postbreach::engine::Engine;
 use postbreach::facts::{self, Facts, Known};
 use postbreach::finding::{Findings, Joins, Level};
@@ -90,6 +91,7 @@ impl Desk {
         let facts = facts::compute(&case, currencies, &Known::default(), facts_file);
         let joins = Joins::load(&catalogue()).expect("joins");
         let findings = Findings::of(&case, &facts, &joins, engine, Level::Everything).expect("findings");
+        let counting = Counting::load(&catalogue(), "2026-12-01".parse().expect("day")).expect("deadlines");
         let scanned = Scanned {
             case: &case,
             breaches: &breaches,
@@ -98,6 +100,7 @@ impl Desk {
             rules: engine.rules(),
             findings: &findings,
             gaps: &[],
+            counting: &counting,
             failed,
             review: None,
             invented: false,

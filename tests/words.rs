@@ -10,7 +10,18 @@ use postbreach::messages::{Lang, Messages};
 use regex::Regex;
 
 /// Families of sentences, `band-high` and the like, and the enum whose words complete them.
-const FAMILIES: [(&str, &str); 13] = [
+const FAMILIES: [(&str, &str); 24] = [
+    ("letter-", "Letter"),
+    ("missing-", "Missing"),
+    ("possession-", "Possession"),
+    ("reason-", "Reason"),
+    ("deadline-event-", "Event"),
+    ("deadline-length-", "Unit"),
+    ("deadline-notice-", "Notice"),
+    ("deadline-product-", "Product"),
+    ("deadline-role-", "Role"),
+    ("deadline-trust-", "Trust"),
+    ("deadline-way-", "Direction"),
     ("band-", "Band"),
     ("breach-class-", "DataClass"),
     ("breach-reach-", "Reach"),

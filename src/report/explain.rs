@@ -105,7 +105,7 @@ fn standing(scanned: Scanned<'_>, finding: &Finding) -> String {
         Standing::Unclear => messages.text("explain-unclear"),
         Standing::Calmed => messages.text("explain-calmed"),
         Standing::Quiet => messages.text("explain-no-finding"),
-        Standing::Decided => messages.text("explain-decided"),
+        Standing::Decided => messages.text("explain-standing-decided"),
     }
 }
 

@@ -8,8 +8,9 @@ use serde_json::{Map, Value, json};
 
 use super::Scanned;
 use super::calm::{self, Fold};
-use super::{decided, problem};
+use super::{deadline, decided, problem};
 use crate::case::{Absence, Bill, Charge, Check, Gap, Order, Sighting};
+use crate::dispute::earliest;
 use crate::finding::{Effect, Finding, Overall, Standing, explain, outcome};
 use crate::location::Problem;
 use crate::messages::Messages;
@@ -290,6 +291,7 @@ fn finding_value(scanned: Scanned<'_>, finding: &Finding) -> Result<Value, Probl
     }
     let incident = finding.incident.map(|at| &scanned.findings.incidents[at].id);
     let standing = scanned.review.and_then(|review| review.charges.get(finding.charge)?.as_ref());
+    let counts = scanned.counting.of_charge(case, charge);
     Ok(json!({
         "id": charge.id,
         "decision": standing.map(decided::value),
@@ -310,6 +312,7 @@ fn finding_value(scanned: Scanned<'_>, finding: &Finding) -> Result<Value, Probl
         "orders": case.orders_of(charge).map(|order| order_value(scanned, order)).collect::<Vec<_>>(),
         "reasons": reasons,
         "checks": explain::checks(scanned.explaining(), finding, None)?,
+        "report_by": earliest(&counts).map(|count| deadline::count_value(count, scanned.counting.today)),
     }))
 }
 

@@ -95,10 +95,13 @@ fn render_group(out: &mut String, group: &Group, messages: &Messages) {
     if !group.checks.is_empty() {
         out.push('\n');
     }
+    if let Some(line) = &group.report_by {
+        out.push_str(&format!("{}\n\n", escape(line)));
+    }
 }
 
 /// Keeps text from being read as Markdown or HTML.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in for_terminal(text).chars() {
         match c {

@@ -5,7 +5,9 @@ pub mod canonical;
 pub mod json;
 pub mod layout;
 pub mod breach;
+pub mod deadline;
 pub mod decided;
+pub mod dispute;
 pub mod explain;
 pub mod page;
 pub mod problem;
@@ -28,6 +30,7 @@ use std::str::FromStr;
 
 use crate::breach::Breach;
 use crate::case::{Case, Gap};
+use crate::dispute::Counting;
 use crate::engine::Reason;
 use crate::facts::{Facts, FactsFile};
 use crate::finding::explain::Explaining;
@@ -94,6 +97,8 @@ pub struct Scanned<'a> {
     pub findings: &'a Findings,
     /// What is missing of the cards.
     pub gaps: &'a [Gap],
+    /// The deadlines, to be counted for the charges to look at.
+    pub counting: &'a Counting,
     /// Files that could not be read.
     pub failed: &'a [Problem],
     /// What was decided, where there is a case.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Scanned;
 use super::calm::{Folded, calmed_lines, summary, tally, unclear_lines};
 use super::clean::clean;
+use super::deadline;
 use super::decided;
 use super::explain::orders;
 use super::gaps::{bills, gaps};
@@ -73,6 +74,8 @@ pub struct Group {
     pub items: Vec<Item>,
     /// What to check first, each once for the group.
     pub checks: Vec<String>,
+    /// When nothing of that explains it: the earliest day that can be the last to report one of them.
+    pub report_by: Option<String>,
 }
 
 /// One charge to look at.
@@ -224,6 +227,10 @@ fn groups(scanned: Scanned<'_>) -> Result<Vec<Group>, Problem> {
         };
         let mut items = Vec::new();
         let mut checks: Vec<String> = Vec::new();
+        let counting = scanned.counting;
+        let unusual = members.iter().filter(|member| member.fires);
+        let counts = unusual.map(|member| &scanned.case.charges[member.charge]);
+        let counts: Vec<_> = counts.flat_map(|charge| counting.of_charge(scanned.case, charge)).collect();
         let kind = incident.map(|incident| incident.kind.as_str());
         for (place, member) in members.iter().enumerate() {
             number += 1;
@@ -247,6 +254,7 @@ fn groups(scanned: Scanned<'_>) -> Result<Vec<Group>, Problem> {
             question: incident.map(|incident| incident.question.get(lang).to_owned()),
             items,
             checks,
+            report_by: deadline::remark(&counts, counting.today, scanned.messages),
         });
     }
     Ok(groups)

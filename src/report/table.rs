@@ -118,6 +118,9 @@ fn render_group(out: &mut String, group: &Group, messages: &Messages, colour: bo
             paragraph(out, &format!("□ {check}"), 6);
         }
     }
+    if let Some(line) = &group.report_by {
+        paragraph(out, line, 4);
+    }
 }
 
 /// Charges in one line; `open` writes each of them out.

@@ -81,6 +81,8 @@ pub struct Statement {
     pub format: String,
     /// Who issues such files.
     pub institution: Words,
+    /// ISO 3166 code of the country whose holders they serve, where its layout says.
+    pub country: Option<String>,
     /// What it is of.
     pub source: Source,
     /// The layout is known from descriptions only.
@@ -321,6 +323,7 @@ fn read_claimed(
         file: mask_card_numbers(file).into_owned(),
         format: claim.format.id.clone(),
         institution: generation.institution.clone(),
+        country: generation.country.clone(),
         source: generation.source,
         medium: generation.confidence == Confidence::Medium,
         stable_reference: generation.reference_is.is_some(),

@@ -17,6 +17,8 @@ use crate::text::mask_card_numbers;
 #[derive(Serialize, Deserialize)]
 pub(super) struct About {
     pub(super) institution: Words,
+    #[serde(default)]
+    pub(super) country: Option<String>,
     pub(super) medium: bool,
     pub(super) stable_reference: bool,
     pub(super) bill: Option<String>,
@@ -41,6 +43,7 @@ impl About {
     pub(super) fn of(statement: &Statement) -> Self {
         Self {
             institution: statement.institution.clone(),
+            country: statement.country.clone(),
             medium: statement.medium,
             stable_reference: statement.stable_reference,
             bill: statement.bill.clone(),

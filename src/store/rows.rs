@@ -139,6 +139,7 @@ fn head(conn: &Connection, source: i64) -> Result<Statement, Problem> {
         file,
         format,
         institution: about.institution,
+        country: about.country,
         source: value(source)?,
         medium: about.medium,
         stable_reference: about.stable_reference,

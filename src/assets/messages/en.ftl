@@ -509,7 +509,7 @@ explain-keys = name: { $name } · family: { $family }
 explain-not-exposed = This charge lies before the breach, on another card, or no breach was named: no rule was asked.
 explain-finding = Band: { $band }
 explain-no-finding = No rule lists this charge.
-explain-decided = You have decided about this charge.
+explain-standing-decided = You have decided about this charge.
 explain-unclear = No rule lists this charge, but rules that matter cannot tell.
 explain-calmed = No rule lists this charge, because of what is said below.
 explain-named = It is shown with the charge that names it.
@@ -875,3 +875,164 @@ error-several-households = these rows are of several households: { $known }
     .help = a case holds one household: keep one case for each
 error-other-household = these rows are of the household { $value }, and the case is of { $known }
     .help = keep another case for them
+# deadlines
+
+deadline-open = Report as soon as you are sure; do not wait for a last day.
+deadline-not-breach = No day here is counted from the breach.
+deadline-states = { $source }, read on { $checked }, states: { $states }.
+deadline-unread = Not read in the source itself: { $states }.
+deadline-length-days = { $count ->
+    [one] one calendar day
+   *[other] { $count } calendar days
+}
+deadline-length-business-days = { $count ->
+    [one] one business day
+   *[other] { $count } business days
+}
+deadline-length-months = { $count ->
+    [one] one month
+   *[other] { $count } months
+}
+deadline-length-month-ends = { $count ->
+    [one] one end of a month
+   *[other] { $count } ends of months
+}
+deadline-length-cycles = { $count ->
+    [one] one complete billing cycle
+   *[other] { $count } complete billing cycles
+}
+deadline-way-after = Count: { $length } after { $event }.
+deadline-way-before = Count: { $length } before { $event }.
+deadline-way-back-from-report = Count: { $length } back from the day of the report; { $event } must lie among them. Every day of waiting moves them on by a day.
+deadline-most = At most { $days } calendar days.
+deadline-first-day = That day is counted as the first, to be on the safe side.
+deadline-no-day = Nothing is counted: no fixed day is stated.
+deadline-event-charge = the day of the purchase
+deadline-event-debit = the day on which the account was debited
+deadline-event-statement-sent = the day on which the first statement that shows the charge was sent
+deadline-event-statement-notified = the day on which you were told of the statement that shows the charge
+deadline-event-learned = the day on which you learned of the loss
+deadline-event-report = the day on which the card company received your report
+deadline-event-explanation = the day of the card company's explanation
+deadline-event-draw = the next automatic payment
+deadline-event-none = no event
+deadline-notice-received = By then the notice must have arrived, not merely been sent.
+deadline-notice-sent = By then the notice must be on its way; better, there.
+deadline-notice-spoken = A word by telephone counts.
+deadline-role-report = you report the charge
+deadline-role-holder = you do something more
+deadline-role-issuer = the card company answers
+deadline-role-bank-limit = your bank's limit, not yours
+deadline-trust-stated = The source was read.
+deadline-trust-stand-in = The terms of this card company were not read: ask it. The earliest count known in the country stands here.
+deadline-trust-unsure = Not certain: no text that states it was read. Ask.
+deadline-trust-old = It is history: it was read long ago. Ask first.
+deadline-was = Was { $length } when it was read on { $checked }, more than { $months } months before { $today }; ask first.
+deadline-product-credit = credit card
+deadline-product-debit = debit card
+deadline-product-prepaid = prepaid card
+deadline-holds = Holds for: { $products }; { $countries }. Kind: { $role }.
+deadline-anywhere = any country
+deadline-only-lost = Only for a card that was lost or stolen.
+deadline-ends = What ends then
+deadline-stays = What does not end then
+deadline-late = When it is over
+deadline-sure = How sure: { $confidence }.
+deadline-last-known = Last day: { $date }, counted from { $from }: { $event }.
+deadline-last-earliest = Earliest safe day: { $date }. It is counted from { $from }, because { $event } is not known; it cannot have been earlier. Say it, and the day may be later.
+deadline-last-bank = Your bank's limit may end on { $date }; it is not your last day.
+deadline-last-issuer = Expect it by { $date }, counted from { $from }: { $event }.
+deadline-last-missing = Not counted: { $event } is not known.
+deadline-over = That day is over.
+deadline-post-by = A letter has to be posted by { $date }: it must arrive, and { $days } days for the post are an assumption.
+deadline-first = What ends first ends on { $date }: { $title } ({ $id }).
+deadline-first-earliest = What ends first ends on { $date } or later; that is the earliest safe day, because the day it is counted from is not known: { $title } ({ $id }).
+deadline-first-over = What ends first was over on { $date }: { $title } ({ $id }). Report all the same, today.
+deadline-none-named = No last day can be named for this card. Report today, and ask the card company until when a charge can be reported.
+deadline-waiting = Reported { $when }: { $charges ->
+    [0] nothing inside any more
+    [one] one charge inside, { $sums }
+   *[other] { $charges } charges inside, { $sums }
+}
+deadline-on-day = on { $date }
+deadline-today = today
+deadline-tomorrow = tomorrow
+deadline-report-by = If none of this explains it, report it as soon as you are sure. The earliest day that can be the last is { $date } (`postbreach deadlines show { $id }`).
+deadline-report-over = If none of this explains it, report it all the same: the earliest day that can be the last was { $date } (`postbreach deadlines show { $id }`).
+deadline-ask = Say when the statement came out (--statement-day or --statement-date) for a count from the day itself.
+
+error-unknown-deadline = there is no deadline "{ $value }"
+    .help = `postbreach deadlines list` lists them
+
+error-no-charge-date = nothing can be counted without a date of the charge
+    .help = give --charge-date, or --posting-date where only the day of booking is printed
+
+# disputes
+
+reason-not-mine = I did not make or authorise this charge.
+reason-not-recognised = I do not recognise this charge.
+reason-unsure = I do not know yet what this charge is.
+reason-duplicate = I was charged twice for one purchase.
+reason-amount = The amount is not what I agreed to.
+reason-cancelled = I had cancelled before this charge.
+reason-not-received = I have not received what I paid for.
+reason-credit-missing = A credit that I was promised has not come.
+reason-other = Something else is wrong with this charge.
+letter-not-mine = charges that are not mine: the card is to be stopped
+letter-wrong = charges that are wrong: the card stays in use
+letter-query = charges I ask about, without a claim
+missing-card = the last four digits of the card
+missing-holder = the name printed on the card
+missing-transaction-date = the day of the purchase
+missing-posting-date = the day of booking
+missing-reference = the reference on the statement
+missing-twin = date and reference of the valid charge
+missing-dealt-before = whether you dealt with this shop before
+missing-possession = whether you have the card
+missing-merchant-asked = when you asked the shop, and its answer
+missing-disputed = how much of it is disputed
+missing-note = what happened, in your words
+possession-held = I have the card.
+possession-lost = The card was lost.
+possession-stolen = The card was stolen.
+dispute-list = Disputed charges
+dispute-card = { $issuer }, card ending in { $card }
+dispute-number = No.
+dispute-date = Date
+dispute-line = As printed on the statement
+dispute-amount = Amount
+dispute-says = What I say of it
+dispute-posted = posted { $date }
+dispute-reference = ref. { $reference }
+dispute-part = { $disputed } of { $amount }
+dispute-twin = The valid charge is that of { $date }.
+dispute-twin-reference = The valid charge is that of { $date }, ref. { $reference }.
+dispute-dealt-yes = I have dealt with this shop before.
+dispute-dealt-no = I have never dealt with this shop.
+dispute-asked = I asked the shop on { $date }.
+dispute-asked-answer = I asked the shop on { $date }; it answered: { $answer }
+dispute-attached = Attached: { $papers }
+dispute-sum = Together: { $sums }
+dispute-booked = Booked charges
+dispute-pending = Pending charges: they cannot be disputed yet. Mention them, and look again when they are booked.
+dispute-missing = Not known yet
+dispute-missing-of = No. { $number }: { $fields }
+dispute-page = Page { $page } of { $pages }
+dispute-event-last = Last day to report { $count ->
+    [one] a charge
+   *[other] { $count } charges
+}, card { $card }
+dispute-event-safe = Report { $count ->
+    [one] a charge
+   *[other] { $count } charges
+} by today at the latest, card { $card }
+dispute-event-post = Post the letter today, card { $card }
+dispute-event-issuer = An answer is due, card { $card }: { $title }
+
+error-bad-letter = the letter cannot be made: { $cause }
+    .help = mend the template, or take your own away: then the shipped one is used
+
+error-unmade-file = the { $shape } cannot be made: { $cause }
+
+error-nothing-booked = no charge on the card { $card } is booked yet, so there is nothing to put in a letter
+    .help = mention the pending charges on the telephone, and make the letter when they are booked

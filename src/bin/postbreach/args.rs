@@ -55,6 +55,9 @@ pub(crate) enum Command {
     /// Known breaches: was I affected, and what follows
     #[command(subcommand)]
     Breaches(Breaches),
+    /// Until when to report a charge, counted from what, and who says so
+    #[command(subcommand)]
+    Deadlines(Deadlines),
     /// Who bills under a line of a statement, and what to check first
     What {
         /// The line as printed, such as "SQ *BLUE BOTTLE"
@@ -283,4 +286,71 @@ pub(crate) enum Breaches {
         /// The breach's id, or a file
         id: String,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Deadlines {
+    /// List the deadlines
+    List(DeadlineOutput),
+    /// Say what is stated, by whom, read when, and what ends then
+    Show {
+        /// The deadline's id
+        id: String,
+        #[command(flatten)]
+        output: DeadlineOutput,
+    },
+    /// Count the days for one charge
+    Count(Box<Count>),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DeadlineOutput {
+    /// table or json
+    #[arg(long, default_value = "table", value_parser = ["table", "json"])]
+    pub(crate) format: String,
+    /// The day that stands for today
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Count {
+    /// The country of the card, such as US or JP
+    #[arg(long, value_name = "CODE")]
+    pub(crate) country: Option<String>,
+    /// The layout of its statements (see `formats list`): it tells the card company, and the country
+    #[arg(long, value_name = "ID")]
+    pub(crate) layout: Option<String>,
+    /// The kind of card
+    #[arg(long, default_value = "credit", value_parser = ["credit", "debit", "prepaid"])]
+    pub(crate) product: String,
+    /// What you say of the charge
+    #[arg(long, default_value = "unsure", value_parser = ["not-mine", "not-recognised", "unsure", "duplicate", "amount", "cancelled", "not-received", "credit-missing", "other"])]
+    pub(crate) reason: String,
+    /// The day of the purchase
+    #[arg(long, value_name = "DATE")]
+    pub(crate) charge_date: Option<String>,
+    /// The day of booking
+    #[arg(long, value_name = "DATE")]
+    pub(crate) posting_date: Option<String>,
+    /// On which day of the month your statement comes out
+    #[arg(long, value_name = "DAY", value_parser = clap::value_parser!(u32).range(1..=31), conflicts_with = "statement_dates")]
+    pub(crate) statement_day: Option<u32>,
+    /// A day on which a statement came out; may be given several times
+    #[arg(long = "statement-date", value_name = "DATE")]
+    pub(crate) statement_dates: Vec<String>,
+    /// The day on which you learned that the card was lost or stolen
+    #[arg(long, value_name = "DATE")]
+    pub(crate) lost_on: Option<String>,
+    /// The day on which the card company received your report
+    #[arg(long, value_name = "DATE")]
+    pub(crate) reported_on: Option<String>,
+    /// The day on which the card company explained why the charge stands
+    #[arg(long, value_name = "DATE")]
+    pub(crate) explained_on: Option<String>,
+    /// The day of the next automatic payment
+    #[arg(long, value_name = "DATE")]
+    pub(crate) payment_on: Option<String>,
+    #[command(flatten)]
+    pub(crate) output: DeadlineOutput,
 }

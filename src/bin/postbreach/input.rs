@@ -268,12 +268,9 @@ pub(crate) fn named(desk: &Desk, name: &str) -> Result<Breach, Problem> {
 }
 
 pub(crate) fn today(exposure: &Exposure, story: Option<&Story>) -> Result<NaiveDate, Problem> {
-    match &exposure.as_of {
-        Some(text) => day(text),
-        None => match story {
-            Some(story) => story.today(),
-            None => Ok(chrono::Local::now().date_naive()),
-        },
+    match (&exposure.as_of, story) {
+        (None, Some(story)) => story.today(),
+        (as_of, _) => as_of_day(as_of.as_deref()),
     }
 }
 
@@ -281,6 +278,11 @@ impl Story {
     pub(crate) fn today(&self) -> Result<NaiveDate, Problem> {
         day(&self.as_of.to_string())
     }
+}
+
+/// The day that stands for today, else today.
+pub(crate) fn as_of_day(text: Option<&str>) -> Result<NaiveDate, Problem> {
+    text.map_or_else(|| Ok(chrono::Local::now().date_naive()), day)
 }
 
 pub(crate) fn day(text: &str) -> Result<NaiveDate, Problem> {

@@ -4,6 +4,7 @@
 mod args;
 mod case;
 mod case_args;
+mod deadlines;
 mod decide;
 mod infer;
 mod input;
@@ -71,6 +72,8 @@ fn is_usage(found: &Problem) -> bool {
             | "unknown-layout"
             | "unknown-encoding"
             | "unknown-charge"
+            | "unknown-deadline"
+            | "no-charge-date"
             | "breach-in-future"
             | "bad-layout-id"
             | "layout-exists"
@@ -103,6 +106,7 @@ fn run(cli: &Cli) -> Result<Outcome, Problem> {
         | Command::Formats(_)
         | Command::Rules(_)
         | Command::Breaches(_)
+        | Command::Deadlines(_)
         | Command::What { .. }
         | Command::Explain { .. }
         | Command::Import(_)
@@ -138,6 +142,7 @@ fn answer(cli: &Cli, desk: &Desk) -> Result<Outcome, Problem> {
         Command::Formats(formats) => lists::formats(desk, formats),
         Command::Rules(rules) => lists::rules(desk, rules),
         Command::Breaches(breaches) => lists::breaches(desk, breaches),
+        Command::Deadlines(deadlines) => deadlines::answer(desk, deadlines),
         Command::What { descriptor, format } => {
             lists::what(desk, descriptor, format == "json");
             Ok(Outcome::Clean)

@@ -6,6 +6,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use postbreach::breach::Breach;
 use postbreach::case::{self, Case, Gap, Windows};
+use postbreach::dispute::Counting;
 use postbreach::engine::Engine;
 use postbreach::facts::{self, Facts, FactsFile};
 use postbreach::finding::{Findings, Joins, Level};
@@ -30,6 +31,7 @@ pub(crate) struct Work {
     engine: Engine,
     pub(crate) findings: Findings,
     pub(crate) gaps: Vec<Gap>,
+    counting: Counting,
     failed: Vec<Problem>,
     invented: bool,
     pub(crate) incomplete: bool,
@@ -86,7 +88,21 @@ pub(crate) fn judge(desk: &Desk, read: Read, level: Level, order: Order) -> Resu
         silence(&mut findings, &case, review);
     }
     arrange(&mut findings, &case, order, &first_seen);
-    Ok(Work { case, breaches, facts, facts_file, engine, findings, gaps, failed, invented, incomplete, review })
+    let counting = Counting::load(&desk.catalogue, today)?;
+    Ok(Work {
+        case,
+        breaches,
+        facts,
+        facts_file,
+        engine,
+        findings,
+        gaps,
+        counting,
+        failed,
+        invented,
+        incomplete,
+        review,
+    })
 }
 
 impl Work {
@@ -99,6 +115,7 @@ impl Work {
             rules: self.engine.rules(),
             findings: &self.findings,
             gaps: &self.gaps,
+            counting: &self.counting,
             failed: &self.failed,
             review: self.review.as_ref(),
             invented: self.invented,

@@ -1,0 +1,252 @@
+//! The count: from an event, or the earliest day on which it can have been, to the last day.
+
+mod waiting;
+
+#[cfg(test)]
+mod tests;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+pub use self::waiting::{Waiting, waiting};
+use super::calendar::{Calendar, Doubt};
+use super::{Counting, Deadline, Direction, Event, Notice, Reason, Role, Unit};
+
+/// The days of one charge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dates {
+    /// The day of the purchase, or the earliest day on which it can have been.
+    pub used: NaiveDate,
+    /// The day of booking, or the earliest day on which it can have been.
+    pub posted: NaiveDate,
+    /// The day of the purchase is printed.
+    pub used_printed: bool,
+    /// The day of booking is printed.
+    pub posted_printed: bool,
+}
+
+impl Dates {
+    /// From what is printed. Where only the day of booking is, the purchase may be `lag` days older. `None` without a
+    /// date.
+    #[must_use]
+    pub fn of(transaction: Option<NaiveDate>, posting: Option<NaiveDate>, lag: u64) -> Option<Self> {
+        let posted = posting.or(transaction)?;
+        let used = transaction.or_else(|| posted.checked_sub_days(Days::new(lag)))?;
+        Some(Self { used, posted, used_printed: transaction.is_some(), posted_printed: posting.is_some() })
+    }
+}
+
+/// When the statements of a card come out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Statements {
+    /// Nobody said.
+    #[default]
+    Unknown,
+    /// On this day of every month, or on its last where it has no such day.
+    Day(u32),
+    /// On these days.
+    Dates(Vec<NaiveDate>),
+}
+
+impl Statements {
+    /// The first statement on or after a day. That of the day itself counts: it is the earliest that can show it.
+    #[must_use]
+    pub fn first_from(&self, day: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Self::Unknown => None,
+            Self::Dates(dates) => dates.iter().copied().filter(|date| *date >= day).min(),
+            Self::Day(wanted) => {
+                let first = day.with_day(1)?;
+                let of_month = |start: NaiveDate| {
+                    let end = month_end(start)?;
+                    Some(start.with_day(*wanted).unwrap_or(end))
+                };
+                match of_month(first)? {
+                    statement if statement >= day => Some(statement),
+                    _ => of_month(first.checked_add_months(Months::new(1))?),
+                }
+            }
+        }
+    }
+}
+
+/// What the holder says of the events that no statement prints.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// When the card's statements come out.
+    pub statements: Statements,
+    /// The card is lost or was stolen.
+    pub lost: bool,
+    /// The day on which the holder learned of the loss.
+    pub learned: Option<NaiveDate>,
+    /// The day on which the issuer received the report.
+    pub reported: Option<NaiveDate>,
+    /// The day of the issuer's explanation.
+    pub explained: Option<NaiveDate>,
+    /// The day of the next automatic payment.
+    pub draw: Option<NaiveDate>,
+}
+
+/// What a count starts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// The day of the event.
+    Known(NaiveDate),
+    /// The event is not known; it cannot have been earlier than this.
+    Earliest(NaiveDate),
+    /// Nothing is known of the event.
+    Missing,
+}
+
+/// How far a count can be relied on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trust {
+    /// The source states it.
+    Stated,
+    /// Another issuer of the country states it; this one's terms were not read.
+    StandIn,
+    /// No text that states it was read.
+    Unsure,
+    /// It was read too long ago.
+    Old,
+}
+
+impl Trust {
+    /// The word used in outputs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::StandIn => "stand-in",
+            Self::Unsure => "unsure",
+            Self::Old => "old",
+        }
+    }
+
+    /// Whether a day may be named as the last.
+    #[must_use]
+    pub fn names_a_day(self) -> bool {
+        matches!(self, Self::Stated | Self::StandIn)
+    }
+}
+
+/// One deadline counted for one charge.
+#[derive(Debug, Clone, Copy)]
+pub struct Count<'a> {
+    /// Which.
+    pub deadline: &'a Deadline,
+    /// From what.
+    pub basis: Basis,
+    /// The last day; absent where nothing ends on a fixed day or nothing is known of the event.
+    pub last: Option<NaiveDate>,
+    /// The day on which to post a notice that must have arrived by then.
+    pub post_by: Option<NaiveDate>,
+    /// How far it can be relied on.
+    pub trust: Trust,
+}
+
+impl Count<'_> {
+    /// Whether the last day is over.
+    #[must_use]
+    pub fn is_over(&self, today: NaiveDate) -> bool {
+        self.last.is_some_and(|last| last < today)
+    }
+}
+
+/// Counts the deadlines of a card for one charge: those of the holder first, what ends first before the others.
+#[must_use]
+pub fn counts<'a>(
+    deadlines: &[&'a Deadline],
+    reason: Reason,
+    dates: Dates,
+    answers: &Answers,
+    calendar: &Calendar,
+    counting: &Counting,
+) -> Vec<Count<'a>> {
+    let concerned = deadlines.iter().filter(|deadline| {
+        deadline.concerns(reason) && (!deadline.only_lost || answers.lost || reason == Reason::Unsure)
+    });
+    let mut counts: Vec<Count<'a>> = concerned
+        .map(|deadline| {
+            let basis = basis(deadline.basis, dates, answers);
+            let last = match basis {
+                Basis::Known(from) | Basis::Earliest(from) => last_day(deadline, from, answers, calendar),
+                Basis::Missing => None,
+            };
+            let arrives = deadline.notice == Some(Notice::Received) && deadline.role == Role::Report;
+            let post_by = last.filter(|_| arrives).and_then(|last| calendar.post_by(last));
+            let trust = deadline.trust(counting.today, counting.calendars.stale_after_months);
+            Count { deadline, basis, last, post_by, trust }
+        })
+        .collect();
+    counts.sort_by_key(|count| (count.deadline.role, count.last.unwrap_or(NaiveDate::MAX), count.deadline.id.clone()));
+    counts
+}
+
+/// Of these, the holder's report that ends first, among those whose day may be named.
+#[must_use]
+pub fn earliest<'c, 'a>(counts: &'c [Count<'a>]) -> Option<&'c Count<'a>> {
+    let reports = counts.iter().filter(|count| count.deadline.role == Role::Report && count.trust.names_a_day());
+    reports.filter(|count| count.last.is_some()).min_by_key(|count| count.last)
+}
+
+fn basis(event: Event, dates: Dates, answers: &Answers) -> Basis {
+    let said = |day: Option<NaiveDate>| day.map_or(Basis::Missing, Basis::Known);
+    let printed = |day, printed| if printed { Basis::Known(day) } else { Basis::Earliest(day) };
+    match event {
+        Event::Charge => printed(dates.used, dates.used_printed),
+        Event::Debit => printed(dates.posted, dates.posted_printed),
+        Event::StatementSent | Event::StatementNotified => match answers.statements.first_from(dates.posted) {
+            Some(day) => printed(day, dates.posted_printed),
+            None => Basis::Earliest(dates.posted),
+        },
+        Event::Learned => said(answers.learned),
+        Event::Report => said(answers.reported),
+        Event::Explanation => said(answers.explained),
+        Event::Draw => said(answers.draw),
+        Event::None => Basis::Missing,
+    }
+}
+
+/// The last day of a count that starts from an event.
+fn last_day(deadline: &Deadline, from: NaiveDate, answers: &Answers, calendar: &Calendar) -> Option<NaiveDate> {
+    let length = deadline.length?;
+    let waits = deadline.role == Role::Issuer;
+    let last = match (deadline.unit?, deadline.direction) {
+        (Unit::Days, Direction::Before) => from.checked_sub_days(Days::new(length.into())),
+        (Unit::Days, Direction::After | Direction::BackFromReport) => {
+            let days = if deadline.first_day_counts { length - 1 } else { length };
+            from.checked_add_days(Days::new(days.into()))
+        }
+        (Unit::BusinessDays, Direction::Before) => calendar.before(from, length, Doubt::DoesNot),
+        (Unit::BusinessDays, Direction::After | Direction::BackFromReport) => {
+            calendar.after(from, length, if waits { Doubt::DoesNot } else { Doubt::Counts })
+        }
+        (Unit::Months, Direction::Before) => from.checked_sub_months(Months::new(length)),
+        (Unit::Months, Direction::After | Direction::BackFromReport) => from.checked_add_months(Months::new(length)),
+        (Unit::MonthEnds, _) => month_end(from.with_day(1)?.checked_add_months(Months::new(length))?),
+        (Unit::Cycles, _) => return after_cycles(deadline, from, length, &answers.statements),
+    };
+    capped(deadline, from, last)
+}
+
+/// The statement that ends so many complete cycles: the first one only ends the cycle that is running.
+fn after_cycles(deadline: &Deadline, from: NaiveDate, length: u32, statements: &Statements) -> Option<NaiveDate> {
+    let mut statement = Some(from);
+    for _ in 0..=length {
+        statement = statement.and_then(|day| statements.first_from(day.checked_add_days(Days::new(1))?));
+    }
+    capped(deadline, from, statement)
+}
+
+/// No later than the calendar days that it has at most.
+fn capped(deadline: &Deadline, from: NaiveDate, last: Option<NaiveDate>) -> Option<NaiveDate> {
+    let most = deadline.most_days.and_then(|days| from.checked_add_days(Days::new(days.into())));
+    match (last, most) {
+        (Some(last), Some(most)) => Some(last.min(most)),
+        (last, most) => last.or(most),
+    }
+}
+
+fn month_end(day: NaiveDate) -> Option<NaiveDate> {
+    day.with_day(1)?.checked_add_months(Months::new(1))?.pred_opt()
+}

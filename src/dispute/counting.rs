@@ -1,0 +1,81 @@
+//! What a count needs beside the charge.
+
+use chrono::NaiveDate;
+
+use super::{Answers, Calendars, Count, Dates, Deadline, Dispute, Product, Reason, counts};
+use crate::case::{Case, Charge, Windows};
+use crate::catalogue::Catalogue;
+use crate::location::Problem;
+use crate::statement::format::Source;
+
+/// The deadlines and calendars of a day.
+#[derive(Debug, Clone)]
+pub struct Counting {
+    /// Every deadline known.
+    pub deadlines: Vec<Deadline>,
+    /// Business days and the post.
+    pub calendars: Calendars,
+    /// How many days a purchase may be older than its booking.
+    pub posting_lag: u64,
+    /// The day of the count.
+    pub today: NaiveDate,
+}
+
+impl Counting {
+    /// Loads the claims.
+    ///
+    /// # Errors
+    /// As [`Deadline::load_all`], [`Calendars::load`] and [`Windows::load`].
+    pub fn load(catalogue: &Catalogue, today: NaiveDate) -> Result<Self, Problem> {
+        Ok(Self {
+            deadlines: Deadline::load_all(catalogue)?,
+            calendars: Calendars::load(catalogue)?,
+            posting_lag: Windows::load(catalogue)?.posting_lag_days,
+            today,
+        })
+    }
+
+    /// The counts of a decided charge. Where nobody said what kind of card it is on, it is taken for a credit card.
+    #[must_use]
+    pub fn of_dispute(&self, dispute: &Dispute, answers: &Answers) -> Vec<Count<'_>> {
+        let Some(dates) = Dates::of(dispute.transaction_date, dispute.posting_date, self.posting_lag) else {
+            return Vec::new();
+        };
+        let place = (dispute.country.as_deref(), dispute.layout.as_deref());
+        self.counts(place, dispute.product.unwrap_or(Product::Credit), dispute.reason, dates, answers)
+    }
+
+    /// The counts of a charge of which nothing is decided yet, where its statement's layout says of which country and
+    /// kind of card it is. Of the answers nothing is known.
+    #[must_use]
+    pub fn of_charge(&self, case: &Case, charge: &Charge) -> Vec<Count<'_>> {
+        let row = case.row(charge.sightings[0]);
+        let statement = &case.statements[charge.sightings[0].statement];
+        let product = match statement.source {
+            Source::Card => Product::Credit,
+            Source::Account => Product::Debit,
+            Source::Aggregate | Source::Wallet | Source::Detail => return Vec::new(),
+        };
+        match (Dates::of(row.transaction_date, row.posting_date, self.posting_lag), statement.country.as_deref()) {
+            (Some(dates), Some(country)) => {
+                let place = (Some(country), Some(statement.format.as_str()));
+                self.counts(place, product, Reason::NotMine, dates, &Answers::default())
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The counts of a charge on a card of this country, whose issuer the layout of its statements tells.
+    #[must_use]
+    pub fn counts(
+        &self,
+        (country, layout): (Option<&str>, Option<&str>),
+        product: Product,
+        reason: Reason,
+        dates: Dates,
+        answers: &Answers,
+    ) -> Vec<Count<'_>> {
+        let deadlines = Deadline::of_card(&self.deadlines, country, layout, product);
+        counts(&deadlines, reason, dates, answers, self.calendars.of(country), self)
+    }
+}

@@ -1,0 +1,154 @@
+//! Charges sorted into sheets: what goes to one desk, under one card, with one wish.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::{Dispute, Reason};
+use crate::money::Currency;
+
+/// What a letter asks for. Charges of different letters never share one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Letter {
+    /// Charges that are not the holder's: the card is stopped.
+    NotMine,
+    /// Charges that are the holder's but wrong: the card stays.
+    Wrong,
+    /// Charges that the holder asks about and claims nothing of.
+    Query,
+}
+
+impl Letter {
+    /// The word used in outputs and templates.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::NotMine => "not-mine",
+            Self::Wrong => "wrong",
+            Self::Query => "query",
+        }
+    }
+}
+
+/// One list: one card, one issuer, one letter.
+#[derive(Debug, Clone)]
+pub struct Sheet<'a> {
+    /// Who issued the card.
+    pub issuer: &'a str,
+    /// The card's label.
+    pub card: &'a str,
+    /// What is asked for.
+    pub letter: Letter,
+    /// Booked charges, in order of date.
+    pub charges: Vec<&'a Dispute>,
+    /// Charges that are pending: they cannot be disputed yet.
+    pub pending: Vec<&'a Dispute>,
+}
+
+impl<'a> Sheet<'a> {
+    /// Booked charges, then pending ones.
+    pub fn all(&self) -> impl Iterator<Item = &'a Dispute> {
+        self.charges.iter().chain(&self.pending).copied()
+    }
+}
+
+/// The sheets of these charges, in order of issuer, card and letter.
+#[must_use]
+pub fn sheets(disputes: &[Dispute]) -> Vec<Sheet<'_>> {
+    let mut found: BTreeMap<(&str, &str, Letter), Sheet<'_>> = BTreeMap::new();
+    for dispute in disputes {
+        let letter = dispute.reason.letter();
+        let (issuer, card) = (dispute.issuer.as_str(), dispute.card.as_str());
+        let empty = Sheet { issuer, card, letter, charges: Vec::new(), pending: Vec::new() };
+        let sheet = found.entry((issuer, card, letter)).or_insert(empty);
+        if dispute.pending { sheet.pending.push(dispute) } else { sheet.charges.push(dispute) }
+    }
+    let mut sheets: Vec<Sheet<'_>> = found.into_values().collect();
+    for sheet in &mut sheets {
+        for charges in [&mut sheet.charges, &mut sheet.pending] {
+            charges.sort_by_key(|dispute| (dispute.date(), &dispute.id));
+        }
+    }
+    sheets
+}
+
+/// What is disputed, per currency.
+#[must_use]
+pub fn totals(charges: &[&Dispute]) -> BTreeMap<Currency, Decimal> {
+    let mut totals: BTreeMap<Currency, Decimal> = BTreeMap::new();
+    for dispute in charges {
+        *totals.entry(dispute.currency).or_default() += dispute.claimed();
+    }
+    totals
+}
+
+/// A field that forms ask for and that is not known yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Missing {
+    /// The last four digits of the card.
+    Card,
+    /// The holder's name as printed.
+    Holder,
+    /// The day of the purchase.
+    TransactionDate,
+    /// The day of booking.
+    PostingDate,
+    /// The reference on the statement.
+    Reference,
+    /// The valid charge of which this is the duplicate.
+    Twin,
+    /// Whether the holder dealt with the merchant before.
+    DealtBefore,
+    /// Where the card is.
+    Possession,
+    /// When the merchant was asked, and what it answered.
+    MerchantAsked,
+    /// What is disputed, when it is not the whole amount.
+    Disputed,
+    /// What happened, in the holder's words.
+    Note,
+}
+
+impl Missing {
+    /// The word used in outputs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::Holder => "holder",
+            Self::TransactionDate => "transaction-date",
+            Self::PostingDate => "posting-date",
+            Self::Reference => "reference",
+            Self::Twin => "twin",
+            Self::DealtBefore => "dealt-before",
+            Self::Possession => "possession",
+            Self::MerchantAsked => "merchant-asked",
+            Self::Disputed => "disputed",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// What forms ask for of such a charge and is not there.
+#[must_use]
+pub fn missing(dispute: &Dispute) -> Vec<Missing> {
+    let reason = dispute.reason;
+    let last_four =
+        dispute.card.len() >= 4 && dispute.card.get(..4).is_some_and(|d| d.chars().all(|c| c.is_ascii_digit()));
+    let asks_merchant = reason.letter() == Letter::Wrong;
+    let told = matches!(reason, Reason::Cancelled | Reason::NotReceived | Reason::CreditMissing | Reason::Other);
+    let wanted = [
+        (!last_four, Missing::Card),
+        (dispute.holder.is_none(), Missing::Holder),
+        (dispute.transaction_date.is_none(), Missing::TransactionDate),
+        (dispute.posting_date.is_none() && !dispute.pending, Missing::PostingDate),
+        (dispute.reference.is_none() && !dispute.pending, Missing::Reference),
+        (reason == Reason::Duplicate && dispute.twin.is_none(), Missing::Twin),
+        (reason == Reason::NotMine && dispute.dealt_before.is_none(), Missing::DealtBefore),
+        (reason == Reason::NotMine && dispute.possession.is_none(), Missing::Possession),
+        (asks_merchant && dispute.merchant_asked.is_none(), Missing::MerchantAsked),
+        (reason == Reason::Amount && dispute.disputed.is_none(), Missing::Disputed),
+        (told && dispute.note.is_none(), Missing::Note),
+    ];
+    wanted.into_iter().filter(|(is, _)| *is).map(|(_, field)| field).collect()
+}

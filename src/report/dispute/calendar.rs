@@ -1,0 +1,87 @@
+//! The last days as a calendar: whole days with alarms. A title names no merchant, unless that is asked for.
+
+use std::collections::BTreeMap;
+
+use chrono::{Duration, NaiveDate, NaiveTime};
+use icalendar::{Alarm, Calendar, Component, Event, EventLike};
+
+use super::table::safe;
+use super::{Desk, deadline, words};
+use crate::dispute::{Basis, Count, Dispute, Role, Sheet, earliest};
+use crate::messages::Value;
+
+/// When an event is announced, in hours from the midnight with which its day begins: at nine in the morning, a week
+/// before, the day before and on the day.
+const ALARMS: [i64; 3] = [9 - 7 * 24, 9 - 24, 9];
+
+/// The last day, the day to post a letter, and whether it is the earliest safe day only.
+type Ending = (NaiveDate, Option<NaiveDate>, bool);
+
+/// The calendar of these sheets (RFC 5545). `merchants` puts the descriptors into the descriptions.
+#[must_use]
+pub fn calendar(sheets: &[Sheet<'_>], merchants: bool, desk: Desk<'_>) -> String {
+    let mut calendar = Calendar::new();
+    let mut answers: BTreeMap<(&str, &str, String), NaiveDate> = BTreeMap::new();
+    for sheet in sheets {
+        let counted: Vec<(&Dispute, Vec<Count<'_>>)> =
+            sheet.all().map(|dispute| (dispute, desk.counting.of_dispute(dispute, desk.answers))).collect();
+        let mut last: BTreeMap<Ending, Vec<(&Dispute, &Count<'_>)>> = BTreeMap::new();
+        for (dispute, counts) in &counted {
+            let first = earliest(counts).and_then(|count| Some((count, count.last?)));
+            if let Some((count, day)) = first.filter(|(_, day)| *day >= desk.counting.today) {
+                let safe_only = matches!(count.basis, Basis::Earliest(_));
+                last.entry((day, count.post_by, safe_only)).or_default().push((dispute, count));
+            }
+            for count in counts.iter().filter(|count| count.deadline.role == Role::Issuer && count.trust.names_a_day())
+            {
+                let key = (sheet.issuer, sheet.card, count.deadline.id.clone());
+                answers.extend(count.last.map(|day| (key, day)));
+            }
+        }
+        let card = Value::from(safe(sheet.card));
+        for ((day, post_by, safe_only), charges) in last {
+            let args = [("card", card.clone()), ("count", words::count_of(charges.len()))];
+            let id = if safe_only { "dispute-event-safe" } else { "dispute-event-last" };
+            let mut about = vec![desk.messages.text("deadline-open"), desk.messages.text("deadline-not-breach")];
+            about.extend(charges.first().map(|(_, count)| deadline::states(count.deadline, desk.messages)));
+            if merchants {
+                about.extend(charges.iter().map(|(dispute, _)| safe(&dispute.descriptor)));
+            }
+            about.push(desk.messages.text("closing-information"));
+            let key = charges.iter().map(|(dispute, _)| dispute.id.as_str()).collect::<Vec<_>>().join("-");
+            let key = short(&key);
+            calendar.push(event(&format!("last-{key}"), day, &desk.messages.with(id, &args), &about, desk));
+            if let Some(post) = post_by.filter(|post| *post >= desk.counting.today) {
+                let title = desk.messages.with("dispute-event-post", &[("card", card.clone())]);
+                calendar.push(event(&format!("post-{key}"), post, &title, &about, desk));
+            }
+        }
+    }
+    for ((issuer, card, id), day) in answers {
+        let Some(deadline) = desk.counting.deadlines.iter().find(|deadline| deadline.id == id) else { continue };
+        let title = deadline.title.get(desk.messages.lang());
+        let title = desk.messages.with("dispute-event-issuer", &[("card", safe(card).into()), ("title", title.into())]);
+        let about = [deadline::states(deadline, desk.messages), desk.messages.text("closing-information")];
+        calendar.push(event(&format!("{id}-{}", short(&format!("{issuer}{card}"))), day, &title, &about, desk));
+    }
+    calendar.done().to_string()
+}
+
+fn event(key: &str, day: NaiveDate, title: &str, about: &[String], desk: Desk<'_>) -> Event {
+    let mut event = Event::new();
+    event.uid(&format!("{key}@postbreach.invalid")).summary(title).description(&about.join("\n")).all_day(day);
+    // A fixed stamp: the same case gives the same file.
+    let stamp = desk.counting.today.and_time(NaiveTime::MIN).and_utc();
+    event.timestamp(stamp);
+    for hours in ALARMS {
+        let mut alarm = Alarm::display(title, Duration::hours(hours));
+        event.alarm(alarm.uid(&format!("{key}{hours}@postbreach.invalid")).timestamp(stamp).done());
+    }
+    event.done()
+}
+
+/// A name of fixed length for an event.
+fn short(text: &str) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(text.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}

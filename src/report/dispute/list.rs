@@ -1,0 +1,181 @@
+//! The list of a sheet: for a person to read, for a spreadsheet, for a program.
+
+use serde_json::{Value as Json, json};
+
+use super::blocks::Block;
+use super::table::{self, safe};
+use super::{Desk, deadline, last_day, words};
+use crate::dispute::{Count, Dispute, Sheet, missing, totals, waiting};
+use crate::messages::Value;
+use crate::report::canonical::written;
+use crate::report::findings_csv::inert;
+
+/// The columns of the spreadsheet, in order.
+pub(super) const COLUMNS: [&str; 23] = [
+    "number",
+    "id",
+    "issuer",
+    "card",
+    "holder",
+    "transaction_date",
+    "posting_date",
+    "status",
+    "descriptor",
+    "amount",
+    "disputed",
+    "currency",
+    "foreign_amount",
+    "foreign_currency",
+    "reference",
+    "reason",
+    "twin_date",
+    "twin_reference",
+    "dealt_before",
+    "possession",
+    "merchant_asked",
+    "note",
+    "report_by",
+];
+
+/// The list of a sheet as a paper: what ends first, what waiting loses of the booked charges, the charges, the sums, what
+/// is missing.
+#[must_use]
+pub fn list(sheet: &Sheet<'_>, desk: Desk<'_>) -> Vec<Block> {
+    let messages = desk.messages;
+    let counts: Vec<Count<'_>> = sheet.all().flat_map(|d| desk.counting.of_dispute(d, desk.answers)).collect();
+    let args = [("issuer", Value::from(safe(sheet.issuer))), ("card", safe(sheet.card).into())];
+    let mut blocks = vec![
+        Block::Title(messages.text("dispute-list")),
+        Block::Paragraph(vec![
+            messages.with("dispute-card", &args),
+            messages.text(&format!("letter-{}", sheet.letter.word())),
+        ]),
+        Block::Paragraph(vec![
+            messages.text("deadline-open"),
+            deadline::first(&counts, desk.counting.today, messages),
+            messages.text("deadline-not-breach"),
+        ]),
+    ];
+    let dated = sheet.charges.iter().filter_map(|d| Some((last_day(d, desk)?, d.currency, d.claimed())));
+    let dated: Vec<_> = dated.collect();
+    if !dated.is_empty() {
+        let days = waiting(&dated, desk.counting.today);
+        let lines = deadline::waiting(&days, desk.counting.today, desk.currencies, messages);
+        blocks.extend(lines.into_iter().map(Block::Item));
+    }
+    if !sheet.charges.is_empty() {
+        blocks.push(Block::Heading(messages.text("dispute-booked")));
+        blocks.push(Block::Table(table::of(&sheet.charges, 1, desk)));
+        let sums = words::sums(totals(&sheet.charges).into_iter(), desk.currencies, messages);
+        blocks.push(Block::Paragraph(vec![messages.with("dispute-sum", &[("sums", sums.into())])]));
+    }
+    if !sheet.pending.is_empty() {
+        blocks.push(Block::Heading(messages.text("dispute-pending")));
+        blocks.push(Block::Table(table::of(&sheet.pending, sheet.charges.len() + 1, desk)));
+    }
+    let lacks: Vec<Block> = sheet.all().enumerate().filter_map(|(at, dispute)| lacks(at + 1, dispute, desk)).collect();
+    if !lacks.is_empty() {
+        blocks.push(Block::Heading(messages.text("dispute-missing")));
+        blocks.extend(lacks);
+    }
+    let mut told: Vec<&str> = Vec::new();
+    for count in counts.iter().filter(|count| count.last.is_some() || count.deadline.length.is_none()) {
+        if !told.contains(&count.deadline.id.as_str()) {
+            told.push(&count.deadline.id);
+            blocks.push(Block::Hint(deadline::states(count.deadline, messages)));
+            if count.is_over(desk.counting.today) && count.trust.names_a_day() {
+                blocks.push(Block::Hint(count.deadline.late.get(messages.lang()).to_owned()));
+            }
+        }
+    }
+    blocks.push(Block::Hint(messages.text("closing-information")));
+    blocks
+}
+
+fn lacks(number: usize, dispute: &Dispute, desk: Desk<'_>) -> Option<Block> {
+    let fields = missing(dispute).into_iter().map(|field| desk.messages.text(&format!("missing-{}", field.word())));
+    let fields: Vec<String> = fields.collect();
+    let args = [("number", words::count_of(number)), ("fields", words::list(&fields, desk.messages).into())];
+    (!fields.is_empty()).then(|| Block::Item(desk.messages.with("dispute-missing-of", &args)))
+}
+
+/// One charge as cells, in the order of [`COLUMNS`]; amounts are plain numbers.
+pub(super) fn cells(number: usize, dispute: &Dispute, sheet: &Sheet<'_>, desk: Desk<'_>) -> [String; 23] {
+    let text = |text: Option<&str>| text.map(safe).unwrap_or_default();
+    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let plain = |amount| desk.currencies.plain(amount, dispute.currency);
+    let foreign = dispute.foreign_amount.zip(dispute.foreign_currency);
+    let asked = dispute.merchant_asked.as_ref();
+    let asked = asked.map(|asked| format!("{} {}", asked.on, text(asked.answer.as_deref())).trim_end().to_owned());
+    [
+        number.to_string(),
+        text(Some(&dispute.id)),
+        text(Some(sheet.issuer)),
+        text(Some(sheet.card)),
+        text(dispute.holder.as_deref()),
+        day(dispute.transaction_date),
+        day(dispute.posting_date),
+        if dispute.pending { "pending" } else { "posted" }.to_owned(),
+        text(Some(&dispute.descriptor)),
+        plain(dispute.amount),
+        plain(dispute.claimed()),
+        dispute.currency.to_string(),
+        foreign.map(|(amount, currency)| desk.currencies.plain(amount, currency)).unwrap_or_default(),
+        foreign.map(|(_, currency)| currency.to_string()).unwrap_or_default(),
+        text(dispute.reference.as_deref()),
+        dispute.reason.word().to_owned(),
+        day(dispute.twin.as_ref().map(|twin| twin.date)),
+        text(dispute.twin.as_ref().and_then(|twin| twin.reference.as_deref())),
+        dispute.dealt_before.map(|before| before.to_string()).unwrap_or_default(),
+        dispute.possession.map(|held| held.word().to_owned()).unwrap_or_default(),
+        asked.unwrap_or_default(),
+        text(dispute.note.as_deref()),
+        day(last_day(dispute, desk)),
+    ]
+}
+
+/// One row a charge. Text that a spreadsheet would take for a formula begins with an apostrophe.
+#[must_use]
+pub fn csv(sheets: &[Sheet<'_>], desk: Desk<'_>) -> String {
+    let mut records = vec![COLUMNS.map(str::to_owned).to_vec()];
+    for sheet in sheets {
+        for (at, dispute) in sheet.all().enumerate() {
+            records.push(cells(at + 1, dispute, sheet, desk).map(|cell| inert(&cell)).to_vec());
+        }
+    }
+    written(records.into_iter())
+}
+
+/// For a program: `postbreach.dispute/1`.
+#[must_use]
+pub fn json(sheets: &[Sheet<'_>], desk: Desk<'_>) -> Json {
+    let sheets: Vec<Json> = sheets
+        .iter()
+        .map(|sheet| {
+            let charge = |(at, dispute): (usize, &Dispute)| {
+                let fields = COLUMNS.iter().zip(cells(at + 1, dispute, sheet, desk)).map(|(name, cell)| {
+                    let value = if cell.is_empty() { Json::Null } else { cell.into() };
+                    ((*name).to_owned(), value)
+                });
+                let mut fields: serde_json::Map<String, Json> = fields.collect();
+                let counts = desk.counting.of_dispute(dispute, desk.answers);
+                let counts: Vec<Json> =
+                    counts.iter().map(|count| deadline::count_value(count, desk.counting.today)).collect();
+                let missing: Vec<&str> = missing(dispute).into_iter().map(|field| field.word()).collect();
+                fields.insert("attachments".to_owned(), dispute.attachments.iter().map(|paper| safe(paper)).collect());
+                fields.insert("missing".to_owned(), missing.into());
+                fields.insert("counts".to_owned(), counts.into());
+                Json::Object(fields)
+            };
+            let totals: serde_json::Map<String, Json> = totals(&sheet.charges)
+                .into_iter()
+                .map(|(currency, sum)| (currency.to_string(), desk.currencies.plain(sum, currency).into()))
+                .collect();
+            json!({
+                "issuer": safe(sheet.issuer), "card": safe(sheet.card), "letter": sheet.letter.word(), "totals": totals,
+                "charges": sheet.all().enumerate().map(charge).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    json!({ "schema": "postbreach.dispute/1", "as_of": desk.counting.today, "sheets": sheets })
+}

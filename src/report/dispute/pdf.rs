@@ -1,0 +1,252 @@
+//! A paper as PDF: A4, page by page, the text selectable, the font embedded as a subset. Places are whole points.
+
+use krilla::Document;
+use krilla::geom::{PathBuilder, Point};
+use krilla::metadata::Metadata;
+use krilla::page::PageSettings;
+use krilla::paint::{Fill, Stroke};
+use krilla::text::{Font, TextDirection};
+
+use super::blocks::{Block, Table};
+use super::measure::Ruler;
+use super::page::title;
+use crate::location::Problem;
+use crate::messages::Messages;
+use crate::report::words;
+
+/// BIZ UDPGothic Regular, under the SIL Open Font License (`OFL.txt` beside it).
+const FONT: &[u8] = include_bytes!("../../assets/font/BIZUDPGothic-Regular.ttf");
+
+const PAGE: (u16, u16) = (595, 842);
+const MARGIN: u16 = 54;
+const WIDTH: u16 = PAGE.0 - 2 * MARGIN;
+const BOTTOM: u16 = PAGE.1 - 64;
+/// Widths of the columns of a table; together [`WIDTH`].
+const COLUMNS: [u16; 5] = [28, 92, 150, 92, 125];
+/// The columns whose cells stand to the right.
+const NUMBERS: [usize; 2] = [0, 3];
+const PADDING: u16 = 4;
+
+/// Something on a page.
+enum Mark {
+    Text { x: u16, y: u16, size: u16, text: String },
+    Line { from: (u16, u16), to: (u16, u16) },
+}
+
+/// Pages as they fill.
+struct Press<'a> {
+    ruler: Ruler<'a>,
+    pages: Vec<Vec<Mark>>,
+    y: u16,
+    size: u16,
+}
+
+/// Lays the blocks out; `class` chooses the size (`call-sheet` is large) and whether hints to the holder are shown: not
+/// on what is sent (`letter`, `follow-up`).
+///
+/// # Errors
+/// `unmade-file` when the font or the file cannot be made.
+pub fn pdf(blocks: &[Block], class: &str, messages: &Messages) -> Result<Vec<u8>, Problem> {
+    let unmade = |cause: String| Problem::new("unmade-file").with("shape", "PDF").with("cause", cause);
+    let ruler = Ruler::of(FONT).ok_or_else(|| unmade("font".to_owned()))?;
+    let font = Font::new(FONT.into(), 0).ok_or_else(|| unmade("font".to_owned()))?;
+    let mut press =
+        Press { ruler, pages: vec![Vec::new()], y: MARGIN, size: if class == "call-sheet" { 14 } else { 10 } };
+    let sent = ["letter", "follow-up"].contains(&class);
+    for block in blocks.iter().filter(|block| !(sent && matches!(block, Block::Hint(_)))) {
+        press.block(block);
+    }
+    let count = press.pages.len();
+    for at in 0..count {
+        let args = [("page", words::count_of(at + 1)), ("pages", words::count_of(count))];
+        let text = messages.with("dispute-page", &args);
+        let x = (PAGE.0 - press.ruler.width(&text, 9).min(WIDTH)) / 2;
+        press.pages[at].push(Mark::Text { x, y: PAGE.1 - 36, size: 9, text });
+    }
+    let mut document = Document::new();
+    let language = messages.lang().code().to_owned();
+    document.set_metadata(Metadata::new().title(title(blocks).to_owned()).language(language));
+    let (width, height) = (f32::from(PAGE.0), f32::from(PAGE.1));
+    for marks in press.pages {
+        let settings = PageSettings::from_wh(width, height).ok_or_else(|| unmade("page".to_owned()))?;
+        let mut page = document.start_page_with(settings);
+        let mut surface = page.surface();
+        for mark in marks {
+            match mark {
+                Mark::Text { x, y, size, text } => {
+                    surface.set_stroke(None);
+                    surface.set_fill(Some(Fill::default()));
+                    let place = Point::from_xy(f32::from(x), f32::from(y));
+                    surface.draw_text(place, font.clone(), f32::from(size), &text, false, TextDirection::LeftToRight);
+                }
+                Mark::Line { from, to } => {
+                    let mut path = PathBuilder::new();
+                    path.move_to(f32::from(from.0), f32::from(from.1));
+                    path.line_to(f32::from(to.0), f32::from(to.1));
+                    surface.set_fill(None);
+                    surface.set_stroke(Some(Stroke { width: 0.5, ..Stroke::default() }));
+                    if let Some(path) = path.finish() {
+                        surface.draw_path(&path);
+                    }
+                }
+            }
+        }
+        surface.finish();
+        page.finish();
+    }
+    document.finish().map_err(|error| unmade(format!("{error:?}")))
+}
+
+/// From one line of text to the next.
+fn leading(size: u16) -> u16 {
+    size + size / 2
+}
+
+impl Press<'_> {
+    fn block(&mut self, block: &Block) {
+        let size = self.size;
+        match block {
+            Block::Title(text) => {
+                self.space(size);
+                self.keep(leading(size + 4) * 3);
+                self.text(text, MARGIN, WIDTH, size + 4);
+                self.space(4);
+            }
+            Block::Heading(text) => {
+                self.space(size);
+                self.keep(leading(size + 1) * 3);
+                self.text(text, MARGIN, WIDTH, size + 1);
+            }
+            Block::Paragraph(lines) => {
+                self.space(size / 2);
+                lines.iter().for_each(|line| self.text(line, MARGIN, WIDTH, size));
+            }
+            Block::Item(text) => self.marked("–", text),
+            Block::Tick(text) => self.marked("□", text),
+            Block::Hint(text) => {
+                self.space(3);
+                self.text(text, MARGIN + 10, WIDTH - 10, size - 1);
+                self.space(2);
+            }
+            Block::Say(text) => {
+                self.space(size / 2);
+                self.text(text, MARGIN + 6, WIDTH - 6, size + 3);
+            }
+            Block::Rule(label) => {
+                self.space(size / 2);
+                self.text(label, MARGIN, WIDTH / 2, size);
+                let start = MARGIN + self.ruler.width(label, size).min(WIDTH / 2) + 8;
+                let y = self.y + 2;
+                self.draw(Mark::Line { from: (start, y), to: (MARGIN + WIDTH, y) });
+            }
+            Block::Table(table) => self.table(table),
+        }
+    }
+
+    /// An item with its sign before it.
+    fn marked(&mut self, sign: &str, text: &str) {
+        let size = self.size;
+        self.space(2);
+        self.keep(leading(size));
+        let y = self.y + leading(size);
+        self.draw(Mark::Text { x: MARGIN + 4, y, size, text: sign.to_owned() });
+        self.text(text, MARGIN + 8 + size, WIDTH - 8 - size, size);
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.space(10);
+        let head: Vec<Vec<String>> = table.head.iter().map(|cell| vec![cell.clone()]).collect();
+        let height = self.height(&head);
+        self.keep(height * 2);
+        self.row(&head);
+        for row in &table.rows {
+            if self.y + self.height(row) > BOTTOM {
+                self.next_page();
+                self.row(&head);
+            }
+            self.row(row);
+        }
+        self.space(6);
+    }
+
+    /// The size of text in tables.
+    fn small(&self) -> u16 {
+        self.size.min(12) - 1
+    }
+
+    /// The lines of each cell of a row.
+    fn cells(&self, row: &[Vec<String>]) -> Vec<Vec<String>> {
+        let wrap = |(cell, width): (&Vec<String>, u16)| {
+            cell.iter().flat_map(|line| self.ruler.wrap(line, self.small(), width - 2 * PADDING)).collect()
+        };
+        row.iter().zip(COLUMNS).map(wrap).collect()
+    }
+
+    fn height(&self, row: &[Vec<String>]) -> u16 {
+        let lines = self.cells(row).iter().map(Vec::len).max().unwrap_or(0);
+        u16::try_from(lines).unwrap_or(u16::MAX).saturating_mul(leading(self.small())).saturating_add(2 * PADDING)
+    }
+
+    /// A row of a table; one that is higher than a page goes on on the next.
+    fn row(&mut self, row: &[Vec<String>]) {
+        let (cells, size) = (self.cells(row), self.small());
+        let lines = cells.iter().map(Vec::len).max().unwrap_or(0);
+        self.border();
+        for at in 0..lines {
+            if self.y + leading(size) + PADDING > BOTTOM {
+                self.border();
+                self.next_page();
+                self.border();
+            }
+            let mut x = MARGIN;
+            for (column, (cell, width)) in cells.iter().zip(COLUMNS).enumerate() {
+                if let Some(text) = cell.get(at) {
+                    let taken = self.ruler.width(text, size).min(width - 2 * PADDING);
+                    let left = if NUMBERS.contains(&column) { width - PADDING - taken } else { PADDING };
+                    let y = self.y + leading(size);
+                    self.draw(Mark::Text { x: x + left, y, size, text: text.clone() });
+                }
+                x += width;
+            }
+            self.y += leading(size);
+        }
+        self.y += PADDING + 2;
+        self.border();
+    }
+
+    fn border(&mut self) {
+        let y = self.y;
+        self.draw(Mark::Line { from: (MARGIN, y), to: (MARGIN + WIDTH, y) });
+    }
+
+    fn text(&mut self, text: &str, x: u16, width: u16, size: u16) {
+        for line in self.ruler.wrap(text, size, width) {
+            self.keep(leading(size));
+            self.y += leading(size);
+            let y = self.y;
+            self.draw(Mark::Text { x, y, size, text: line });
+        }
+    }
+
+    fn space(&mut self, height: u16) {
+        self.y = self.y.saturating_add(height).min(BOTTOM);
+    }
+
+    /// Goes to the next page unless so much fits on this one.
+    fn keep(&mut self, height: u16) {
+        if self.y.saturating_add(height) > BOTTOM {
+            self.next_page();
+        }
+    }
+
+    fn next_page(&mut self) {
+        self.pages.push(Vec::new());
+        self.y = MARGIN;
+    }
+
+    fn draw(&mut self, mark: Mark) {
+        if let Some(page) = self.pages.last_mut() {
+            page.push(mark);
+        }
+    }
+}

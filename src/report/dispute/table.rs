@@ -1,0 +1,96 @@
+//! The charges of a sheet as a table.
+
+use chrono::NaiveDate;
+
+use super::blocks::{Table, put};
+use super::{Desk, words};
+use crate::dispute::Dispute;
+use crate::messages::{Lang, Messages, Value};
+
+/// The table of these charges, numbered from a number on.
+pub(super) fn of(charges: &[&Dispute], from: usize, desk: Desk<'_>) -> Table {
+    let head = ["dispute-number", "dispute-date", "dispute-line", "dispute-amount", "dispute-says"];
+    let row = |(at, dispute): (usize, &&Dispute)| {
+        let number = vec![(from + at).to_string()];
+        vec![
+            number,
+            dates(dispute, desk.messages),
+            line(dispute, desk.messages),
+            amount(dispute, desk),
+            says(dispute, desk.messages),
+        ]
+    };
+    Table { head: head.map(|id| desk.messages.text(id)).to_vec(), rows: charges.iter().enumerate().map(row).collect() }
+}
+
+/// A text of a statement or of the holder, safe to be printed.
+pub(super) fn safe(text: &str) -> String {
+    put(text).chars().skip(1).collect()
+}
+
+fn dates(dispute: &Dispute, messages: &Messages) -> Vec<String> {
+    let posted = |day| messages.with("dispute-posted", &[("date", short(day, messages).into())]);
+    let used = dispute.transaction_date.map(|day| short(day, messages));
+    used.into_iter().chain(dispute.posting_date.map(posted)).collect()
+}
+
+/// `3 Feb 2026`, `2026/2/3`.
+fn short(day: NaiveDate, messages: &Messages) -> String {
+    let pattern = match messages.lang() {
+        Lang::En => "%-d %b %Y",
+        Lang::Ja => "%Y/%-m/%-d",
+    };
+    day.format(pattern).to_string()
+}
+
+fn line(dispute: &Dispute, messages: &Messages) -> Vec<String> {
+    let reference = |reference: &String| messages.with("dispute-reference", &[("reference", safe(reference).into())]);
+    std::iter::once(safe(&dispute.descriptor)).chain(dispute.reference.as_ref().map(reference)).collect()
+}
+
+fn amount(dispute: &Dispute, desk: Desk<'_>) -> Vec<String> {
+    let shown = |amount| desk.currencies.shown(amount, dispute.currency);
+    let amount = match dispute.disputed {
+        Some(part) if part != dispute.amount => {
+            let args = [("disputed", Value::from(shown(part))), ("amount", shown(dispute.amount).into())];
+            desk.messages.with("dispute-part", &args)
+        }
+        _ => shown(dispute.amount),
+    };
+    let foreign = dispute.foreign_amount.zip(dispute.foreign_currency);
+    let foreign = foreign.map(|(amount, currency)| format!("({})", desk.currencies.shown(amount, currency)));
+    std::iter::once(amount).chain(foreign).collect()
+}
+
+/// What the holder says of a charge, a sentence a line.
+pub(super) fn says(dispute: &Dispute, messages: &Messages) -> Vec<String> {
+    let date = |day| Value::from(words::date(day, messages));
+    let mut lines = vec![messages.text(&format!("reason-{}", dispute.reason.word()))];
+    if let Some(twin) = &dispute.twin {
+        lines.push(match &twin.reference {
+            Some(reference) => {
+                let args = [("date", date(twin.date)), ("reference", safe(reference).into())];
+                messages.with("dispute-twin-reference", &args)
+            }
+            None => messages.with("dispute-twin", &[("date", date(twin.date))]),
+        });
+    }
+    if let Some(before) = dispute.dealt_before {
+        lines.push(messages.text(if before { "dispute-dealt-yes" } else { "dispute-dealt-no" }));
+    }
+    if let Some(asked) = &dispute.merchant_asked {
+        lines.push(match &asked.answer {
+            Some(answer) => {
+                let args = [("date", date(asked.on)), ("answer", safe(answer).into())];
+                messages.with("dispute-asked-answer", &args)
+            }
+            None => messages.with("dispute-asked", &[("date", date(asked.on))]),
+        });
+    }
+    lines.extend(dispute.note.as_ref().map(|note| safe(note)));
+    if !dispute.attachments.is_empty() {
+        let papers = dispute.attachments.iter().map(|paper| safe(paper)).collect::<Vec<_>>();
+        lines.push(messages.with("dispute-attached", &[("papers", papers.join(", ").into())]));
+    }
+    lines
+}

@@ -1,0 +1,304 @@
+//! Do the papers say what forms ask for, in both languages, and nothing that a clerk or a spreadsheet could take amiss?
+//! The papers are left in `target/tmp/papers` to be looked at.
+#![allow(clippy::expect_used, clippy::panic, reason = "what a test cannot go on without")]
+
+mod common;
+
+use std::fmt::Write;
+use std::io::Cursor;
+use std::path::PathBuf;
+
+use calamine::{Data, Reader, Xlsx};
+use common::{catalogue, root};
+use postbreach::catalogue::Catalogue;
+use postbreach::dispute::{Answers, Counting, Dispute, Letter, Sheet, Statements, missing, sheets, totals};
+use postbreach::messages::{Lang, Messages};
+use postbreach::money::Currencies;
+use postbreach::report::dispute::{
+    Block, Desk, Paper, calendar, csv, html, json, list, markdown, paper, pdf, workbook,
+};
+
+/// Everything that an invented holder disputes: two cards, both kinds of letter, questions, a pending charge.
+fn disputes() -> Vec<Dispute> {
+    let text = std::fs::read_to_string(root().join("tests/dispute/disputes.json")).expect("disputes");
+    serde_json::from_str(&text).expect("disputes")
+}
+
+struct Made {
+    catalogue: Catalogue,
+    counting: Counting,
+    currencies: Currencies,
+    answers: Answers,
+}
+
+impl Made {
+    fn new() -> Self {
+        let catalogue = catalogue();
+        let counting = Counting::load(&catalogue, "2026-11-26".parse().expect("day")).expect("claims");
+        let currencies = Currencies::load(catalogue.file("currencies.toml").expect("currencies")).expect("currencies");
+        let reported = Some("2026-11-27".parse().expect("day"));
+        let answers = Answers { statements: Statements::Day(20), reported, ..Answers::default() };
+        Self { catalogue, counting, currencies, answers }
+    }
+
+    fn desk<'a>(&'a self, messages: &'a Messages) -> Desk<'a> {
+        let Self { catalogue, counting, currencies, answers } = self;
+        Desk { catalogue, counting, answers, currencies, messages }
+    }
+}
+
+/// The texts of a paper without its tables.
+fn said(blocks: &[Block]) -> String {
+    let mut text = String::new();
+    for block in blocks {
+        match block {
+            Block::Table(_) => {}
+            Block::Paragraph(lines) => text.extend(lines.iter().map(|line| format!("{line}\n"))),
+            Block::Title(line)
+            | Block::Heading(line)
+            | Block::Item(line)
+            | Block::Tick(line)
+            | Block::Hint(line)
+            | Block::Say(line)
+            | Block::Rule(line) => writeln!(text, "{line}").expect("text"),
+        }
+    }
+    text
+}
+
+fn folder() -> PathBuf {
+    let folder = root().join("target/tmp/papers");
+    std::fs::create_dir_all(&folder).expect("folder");
+    folder
+}
+
+#[test]
+fn charges_are_sorted_by_card_issuer_and_what_is_asked() {
+    let disputes = disputes();
+    let sheets = sheets(&disputes);
+    let found: Vec<_> = sheets.iter().map(|s| (s.card, s.letter, s.charges.len(), s.pending.len())).collect();
+    assert_eq!(
+        found,
+        [
+            ("4321", Letter::NotMine, 3, 1),
+            ("4321", Letter::Wrong, 3, 0),
+            ("4321", Letter::Query, 1, 0),
+            ("8765", Letter::NotMine, 3, 0),
+            ("8765", Letter::Query, 1, 0),
+        ]
+    );
+    for sheet in &sheets {
+        assert!(sheet.all().all(|dispute| dispute.reason.letter() == sheet.letter && dispute.card == sheet.card));
+    }
+    let sums: Vec<String> = totals(&sheets[0].charges).iter().map(|(c, s)| format!("{c} {s}")).collect();
+    assert_eq!(sums, ["EUR 20.00", "USD 690.00"], "sums are kept apart by currency, pending charges are left out");
+    let lacks = missing(sheets[1].charges[0]).iter().map(|field| field.word()).collect::<Vec<_>>();
+    assert_eq!(lacks, ["reference", "merchant-asked"]);
+}
+
+#[test]
+fn papers_in_both_languages() {
+    let (made, disputes) = (Made::new(), disputes());
+    let sheets = sheets(&disputes);
+    for lang in [Lang::En, Lang::Ja] {
+        let messages = Messages::new(lang);
+        let desk = made.desk(&messages);
+        let mut papers: Vec<(String, &str, Vec<Block>)> = Vec::new();
+        for sheet in &sheets {
+            let name = format!("{}-{}-{}", lang.code(), sheet.card, sheet.letter.word());
+            for kind in [Paper::Letter, Paper::CallSheet, Paper::FollowUp { case_number: Some("A-17") }] {
+                papers.push((format!("{name}-{}", kind.word()), kind.word(), paper(kind, sheet, desk).expect("paper")));
+            }
+            papers.push((format!("{name}-list"), "list", list(sheet, desk)));
+        }
+        for (name, class, blocks) in &papers {
+            let page = html(blocks, class, &messages).expect("page");
+            for foreign in ["<script", "http:", "https:", "src=", "@import", "url("] {
+                assert!(!page.contains(foreign), "{name} has {foreign}");
+            }
+            for text in [&page, &markdown(blocks)] {
+                for unmade in ["«", "{{", "{%", "\u{e000}", "\u{202e}"] {
+                    assert!(!text.contains(unmade), "{name} has {unmade}");
+                }
+            }
+            std::fs::write(folder().join(format!("{name}.html")), &page).expect("page");
+            std::fs::write(folder().join(format!("{name}.md")), markdown(blocks)).expect("text");
+            if !name.contains("not-mine") || ["list", "follow-up"].contains(class) {
+                continue;
+            }
+            let bytes = pdf(blocks, class, &messages).expect("PDF");
+            assert!(bytes.starts_with(b"%PDF"), "{name}");
+            std::fs::write(folder().join(format!("{name}.pdf")), bytes).expect("PDF");
+        }
+    }
+}
+
+#[test]
+fn each_paper_keeps_to_its_place() {
+    let (made, disputes) = (Made::new(), disputes());
+    let sheets = sheets(&disputes);
+    let messages = Messages::new(Lang::En);
+    let desk = made.desk(&messages);
+    let of = |sheet: &Sheet<'_>, kind| said(&paper(kind, sheet, desk).expect("paper"));
+    let [not_mine, wrong, query, japan, _] = sheets.as_slice() else { panic!("five sheets") };
+    assert!(of(not_mine, Paper::Letter).contains("block this card"));
+    assert!(!of(wrong, Paper::Letter).contains("block") && !of(query, Paper::Letter).contains("block"));
+    assert!(of(query, Paper::Letter).contains("I do not say that it is wrong"));
+    assert!(!of(query, Paper::Letter).contains("correct"));
+    assert!(of(not_mine, Paper::CallSheet).contains("does not replace the letter"));
+    assert!(of(japan, Paper::CallSheet).contains("the call comes first"));
+    assert!(of(japan, Paper::CallSheet).contains("SMBC Card asks, in this order"));
+    for sheet in &sheets {
+        for kind in [Paper::Letter, Paper::CallSheet, Paper::FollowUp { case_number: None }] {
+            let text = of(sheet, kind).to_lowercase();
+            for never in ["entitled", "fraud", "10.4", "4837", "score", "breach of"] {
+                assert!(!text.contains(never), "{never}: {text}");
+            }
+        }
+        let call = of(sheet, Paper::CallSheet);
+        let place = |text: &str| call.find(text).unwrap_or_else(|| panic!("no {text}: {call}"));
+        assert!(place("Report as soon as you are sure") < place("No day here is counted from the breach"));
+    }
+}
+
+#[test]
+fn pending_charges_alone_make_no_letter_and_an_old_charge_is_told_what_is_left() {
+    let made = Made::new();
+    let pending: Vec<Dispute> = disputes().into_iter().filter(|dispute| dispute.pending).collect();
+    let messages = Messages::new(Lang::En);
+    let alone = sheets(&pending);
+    assert_eq!(paper(Paper::Letter, &alone[0], made.desk(&messages)).unwrap_err().code, "nothing-booked");
+    assert!(
+        said(&paper(Paper::CallSheet, &alone[0], made.desk(&messages)).expect("call")).contains("I found a charge")
+    );
+    let old = Some("2026-08-01".parse().expect("day"));
+    let old: Vec<Dispute> =
+        disputes().into_iter().filter(|d| d.id == "b1").map(|d| Dispute { transaction_date: old, ..d }).collect();
+    let text = said(&list(&sheets(&old)[0], made.desk(&messages)));
+    for part in ["was over on 29 September 2026", "nothing inside any more", "the consumer hotline 188"] {
+        assert!(text.contains(part), "no {part}: {text}");
+    }
+}
+
+#[test]
+fn sixty_charges_with_long_lines_are_laid_out() {
+    let made = Made::new();
+    let first = disputes().remove(0);
+    let long = |at: usize| Dispute {
+        id: format!("c{at}"),
+        descriptor: format!("{} ﾈｯﾄｼﾖﾂﾌﾟ髙﨑①㈱ {at}", "VERY LONG DESCRIPTOR WITHOUT END ".repeat(1 + at % 6)),
+        ..first.clone()
+    };
+    let disputes: Vec<Dispute> = (0..60).map(long).collect();
+    let sheets = sheets(&disputes);
+    let messages = Messages::new(Lang::Ja);
+    let blocks = paper(Paper::Letter, &sheets[0], made.desk(&messages)).expect("paper");
+    let bytes = pdf(&blocks, "letter", &messages).expect("PDF");
+    assert!(bytes.len() < 400_000, "the font is a subset: {} bytes", bytes.len());
+    std::fs::write(folder().join("ja-sixty.pdf"), bytes).expect("PDF");
+    std::fs::write(folder().join("ja-sixty.html"), html(&blocks, "letter", &messages).expect("page")).expect("page");
+}
+
+#[test]
+fn no_cell_is_a_formula() {
+    let (made, mut disputes) = (Made::new(), disputes());
+    let hostile = ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "＋1", "－1", "＠1", " =1", "\t=1", "\r=1", "\u{200b}=1"];
+    let model = disputes[0].clone();
+    disputes = hostile
+        .iter()
+        .map(|text| Dispute { descriptor: (*text).to_owned(), note: Some((*text).to_owned()), ..model.clone() })
+        .collect();
+    let sheets = sheets(&disputes);
+    let messages = Messages::new(Lang::En);
+    let desk = made.desk(&messages);
+    let text = csv(&sheets, desk);
+    for record in csv_records(&text) {
+        for cell in record {
+            let first = cell.trim_start().chars().next();
+            assert!(!first.is_some_and(|c| "=+-@＝＋－＠".contains(c)), "{cell:?}");
+            assert!(!cell.chars().any(char::is_control), "{cell:?}");
+        }
+    }
+    let bytes = workbook(&sheets, desk).expect("workbook");
+    std::fs::write(folder().join("hostile.xlsx"), &bytes).expect("workbook");
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("opens");
+    let name = book.sheet_names().remove(0);
+    let formulas = book.worksheet_formula(&name).expect("formulas");
+    assert!(formulas.cells().all(|(_, _, formula)| formula.is_empty()));
+    let range = book.worksheet_range(&name).expect("cells");
+    let row = range.rows().nth(1).expect("a row");
+    assert!(matches!(row[8], Data::String(_)) && matches!(row[9], Data::Float(_)), "{row:?}");
+}
+
+fn csv_records(text: &str) -> Vec<Vec<String>> {
+    let mut reader =
+        ::csv::ReaderBuilder::new().has_headers(false).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    reader.records().map(|record| record.expect("record").iter().map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn the_calendar_names_no_merchant_unless_asked_and_folds_its_lines() {
+    let (made, disputes) = (Made::new(), disputes());
+    let sheets = sheets(&disputes);
+    for lang in [Lang::En, Lang::Ja] {
+        let messages = Messages::new(lang);
+        let text = calendar(&sheets, false, made.desk(&messages));
+        std::fs::write(folder().join(format!("{}.ics", lang.code())), &text).expect("calendar");
+        let unfolded = text.replace("\r\n ", "");
+        assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.ends_with("END:VCALENDAR\r\n"));
+        assert!(text.lines().all(|line| line.len() <= 75), "a line is longer than 75 bytes");
+        assert!(unfolded.contains("DTSTART;VALUE=DATE:") && unfolded.contains("BEGIN:VALARM"));
+        for dispute in &disputes {
+            assert!(!unfolded.contains(dispute.descriptor.split(' ').next().expect("word")), "{}", dispute.descriptor);
+        }
+        assert!(calendar(&sheets, true, made.desk(&messages)).replace("\r\n ", "").contains("VOLTHAVEN"));
+        assert_eq!(text, calendar(&sheets, false, made.desk(&messages)), "the same case gives the same file");
+    }
+}
+
+#[test]
+fn the_list_for_programs_has_every_charge_and_its_counts() {
+    let (made, disputes) = (Made::new(), disputes());
+    let messages = Messages::new(Lang::En);
+    let value = json(&sheets(&disputes), made.desk(&messages));
+    std::fs::write(folder().join("list.json"), value.to_string()).expect("list");
+    let charges = value["sheets"]
+        .as_array()
+        .expect("sheets")
+        .iter()
+        .flat_map(|sheet| sheet["charges"].as_array().expect("charges"));
+    assert_eq!(charges.clone().count(), disputes.len());
+    for charge in charges {
+        for key in [
+            "card",
+            "transaction_date",
+            "posting_date",
+            "descriptor",
+            "amount",
+            "disputed",
+            "reference",
+            "reason",
+            "missing",
+            "counts",
+        ] {
+            assert!(charge.get(key).is_some(), "{key}");
+        }
+    }
+}
+
+#[test]
+fn every_template_stands_in_both_languages_and_accuses_nobody() {
+    let catalogue = catalogue();
+    let names = |lang: &str| -> Vec<String> {
+        catalogue.templates(&format!("letters/{lang}")).map(|(name, _)| name.to_owned()).collect()
+    };
+    assert_eq!(names("en"), names("ja"));
+    assert_eq!(names("en").len(), 4);
+    for (name, text) in
+        ["en", "ja"].iter().flat_map(|lang| catalogue.templates(&format!("letters/{lang}")).collect::<Vec<_>>())
+    {
+        for word in ["fraud", "scam", "criminal", "thief", "entitled", "不正", "詐欺", "犯罪"] {
+            assert!(!text.to_lowercase().contains(word), "{name}: {word}");
+        }
+    }
+}
