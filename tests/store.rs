@@ -4,6 +4,8 @@
 mod common;
 #[path = "store/damage.rs"]
 mod damage;
+#[path = "store/follow.rs"]
+mod follow;
 #[path = "store/forget.rs"]
 mod forget;
 #[path = "store/identity.rs"]

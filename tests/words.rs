@@ -10,7 +10,7 @@ use postbreach::messages::{Lang, Messages};
 use regex::Regex;
 
 /// Families of sentences, `band-high` and the like, and the enum whose words complete them.
-const FAMILIES: [(&str, &str); 13] = [
+const FAMILIES: [(&str, &str); 18] = [
     ("band-", "Band"),
     ("breach-class-", "DataClass"),
     ("breach-reach-", "Reach"),
@@ -24,6 +24,11 @@ const FAMILIES: [(&str, &str); 13] = [
     ("verdict-", "Verdict"),
     ("fault-", "Fault"),
     ("standing-", "State"),
+    ("stage-", "Stage"),
+    ("step-", "Step"),
+    ("key-", "Key"),
+    ("said-", "Said"),
+    ("because-", "Because"),
 ];
 /// Families that are completed by a problem's code, by the word in a problem's value `which`, and by the way a file was
 /// read.

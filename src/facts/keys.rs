@@ -62,6 +62,8 @@ pub(super) struct Keys<'a> {
     families: Ids<'a>,
     classes: Ids<'a>,
     known: Vec<bool>,
+    /// The newest number of each of [`Case::cards`].
+    cards: Vec<usize>,
     countries: HashMap<Sym, u32>,
     country_names: Vec<String>,
     scales: HashMap<Currency, Scale>,
@@ -84,13 +86,14 @@ impl<'a> Keys<'a> {
                 stated: !identity.unstated,
             })
             .collect();
+        let cards = (0..case.cards.len()).map(|card| known.card(card)).collect();
         let known = families.texts.iter().map(|family| known.families.contains(*family)).collect();
         let (countries, country_names) = countries(case);
         let mut scales = HashMap::new();
         for charge in &case.charges {
             scales.entry(charge.currency).or_insert_with(|| scale(charge.currency, currencies, parameters));
         }
-        Self { case, merchants, families, classes, known, countries, country_names, scales }
+        Self { case, merchants, families, classes, known, cards, countries, country_names, scales }
     }
 
     /// A charge in numbers; `at` is its index in the case.
@@ -136,9 +139,9 @@ impl<'a> Keys<'a> {
         &self.country_names[row.country as usize]
     }
 
-    /// The card of the row: index into [`Case::cards`].
+    /// The card of the row by its newest number: index into [`Case::cards`].
     pub(super) fn card(&self, row: &Row) -> usize {
-        self.case.charges[row.charge].card
+        self.cards[self.case.charges[row.charge].card]
     }
 }
 

@@ -9,7 +9,7 @@
 //! merchant rules silent: `family_seen_before`, `exact_seen_before` and `currency_seen_before` are true, `foreign` is
 //! false, counts are 0, class, country, percentiles and related charges are null.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -138,6 +138,16 @@ list_of_facts! {
 pub struct Known {
     /// Brand families (`Identity::family`) that the holder has confirmed: never new.
     pub families: BTreeSet<String>,
+    /// For each card that was replaced, its newest number: indices into [`Case::cards`]. The facts see one card.
+    pub replaced: BTreeMap<usize, usize>,
+}
+
+impl Known {
+    /// The newest number of a card, an index into [`Case::cards`].
+    #[must_use]
+    pub fn card(&self, card: usize) -> usize {
+        self.replaced.get(&card).copied().unwrap_or(card)
+    }
 }
 
 /// The facts of all exposed charges of a case.

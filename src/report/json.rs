@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
 use super::Scanned;
-use super::{decided, problem};
+use super::{decided, disputes, problem};
 use crate::case::{Absence, Bill, Check, Gap, Order, Sighting};
 use crate::finding::{Finding, Overall, explain, outcome};
 use crate::location::Problem;
@@ -264,6 +264,7 @@ fn finding_value(scanned: Scanned<'_>, finding: &Finding) -> Result<Value, Probl
     Ok(json!({
         "id": charge.id,
         "decision": standing.map(decided::value),
+        "raised": disputes::remark(scanned, finding.charge),
         "score": finding.score,
         "band": finding.band.word(),
         "flagged": finding.flagged,

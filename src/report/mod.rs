@@ -4,8 +4,10 @@
 pub mod canonical;
 pub mod json;
 pub mod layout;
+pub mod logged;
 pub mod breach;
 pub mod decided;
+pub mod disputes;
 pub mod explain;
 pub mod page;
 pub mod problem;

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Scanned;
 use super::decided;
+use super::disputes;
 use super::gaps::{bills, gaps};
 use super::opening::{card_name, opening};
 use super::problem;
@@ -104,7 +105,11 @@ impl Page {
             invented: scanned.invented.then(|| messages.text("invented")),
             opening: opening(scanned),
             headline: headline(scanned),
-            cautions: cautions(scanned).into_iter().chain(decided::lines(scanned)).collect(),
+            cautions: cautions(scanned)
+                .into_iter()
+                .chain(decided::lines(scanned))
+                .chain(disputes::raised(scanned))
+                .collect(),
             groups: groups(scanned)?,
             clean: if flagged == 0
                 && calmer(scanned) == 0
@@ -266,11 +271,13 @@ fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<Item, 
     if let Some(other) = finding.named_by.as_ref().and_then(|id| case.find(id)) {
         reasons.insert(0, messages.with("item-named-by", &[("other", explain::phrase(with, other).into())]));
     }
-    let band = match (&finding.named_by, finding.fires) {
-        (Some(_), _) => finding.band.max(Band::Medium),
-        (None, true) => finding.band,
-        (None, false) => Band::Low,
+    let raised = disputes::remark(scanned, finding.charge);
+    let band = match (finding.named_by.is_some() || raised.is_some(), finding.fires) {
+        (true, _) => finding.band.max(Band::Medium),
+        (false, true) => finding.band,
+        (false, false) => Band::Low,
     };
+    remarks.extend(raised);
     let row = &case.statements[charge.sightings[0].statement].transactions[charge.sightings[0].row];
     let abroad = row.foreign_currency != Some(charge.currency);
     let foreign = row.foreign_amount.filter(|_| abroad).map(|amount| match row.foreign_currency {

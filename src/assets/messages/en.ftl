@@ -645,10 +645,12 @@ decide-reaches = { $count ->
 }
 sure = Go on? (y/n)
 decided = Saved: { $charge } – { $verdict }
-undone = Taken back: { $charge } – { $verdict }
-redone = Holds again: { $charge } – { $verdict }
-log-decided = { $charge } – { $verdict }
-log-decided-undone = { $charge } – { $verdict } (taken back)
+undone = Taken back: { $what }
+redone = Holds again: { $what }
+log-of-charge = { $charge } – { $what }
+log-undone = { $what } (taken back)
+log-replaced = card { $card } has the new number { $new } since { $day }
+log-registered = { $name } has the new number
 log-undo = took back { $numbers }
 log-redo = made { $numbers } hold again
 log-forget = forgot { $rows } rows, and the content of { $entries } entries
@@ -785,11 +787,85 @@ error-scope-of-own = only "mine" and "family" can reach more than one charge
     .help = decide the others one by one, or name several ids
 error-needs-yes = this was not confirmed, so nothing was changed
     .help = say --yes, or answer on a terminal
-error-nothing-to-undo = there is no decision to take back
-error-nothing-to-redo = there is no decision to make hold again
+error-nothing-to-undo = there is nothing to take back
+error-nothing-to-redo = there is nothing to make hold again
 error-unknown-card = the case has no card { $value }
     .help = it has { $known }
 error-several-households = these rows are of several households: { $known }
     .help = a case holds one household: keep one case for each
 error-other-household = these rows are of the household { $value }, and the case is of { $known }
     .help = keep another case for them
+
+# After the decision: disputes
+
+stage-unreported = not reported yet
+stage-reported = reported
+stage-acknowledged = the report was acknowledged
+stage-part = a part came back
+stage-refunded = refunded
+stage-refused = refused
+stage-closed = refunded and closed
+step-reported = reported on
+step-acknowledged = acknowledged on
+step-refunded = refunded on
+step-refused = refused on
+key-possession = where the card is
+key-dealt-before = dealt with the merchant before
+key-merchant-asked = the merchant was asked on
+key-merchant-answer = what the merchant answered
+key-twin = the day of the valid charge
+key-cancelled-on = cancelled on
+said-mine = answered: mine
+said-family = answered: made in the family
+said-not-mine-said = answered: not ours
+said-unknown = answered: unknown
+because-confirmed = you said so
+because-equal = merchant, card and amount are equal, and it is later
+because-same-day = merchant, card and amount are equal, but it is of the same day
+because-provisional = it is for the time being, or pending, and may be taken back
+because-wording = the amount is equal, and the card company credits it in its own words
+because-other-card = merchant and amount are equal, but the card is another
+because-part = merchant and card are equal, but the amount is only a part
+credit-is = The credit of { $amount } of { $day } ({ $raw }) is its refund: { $why }.
+credit-may-be = This credit of { $amount } of { $day } ({ $raw }) may be its refund: { $why }. To confirm: { $mark }
+raised-rebilled = Charged again after a refund: { $charge }. The refund was of { $of }. Ask the merchant whether it is a new order of yours before you report it.
+raised-taken-back = The line says that a refund was taken back: { $charge }. The refund was of { $of }. Ask the card company why.
+raised-old-number = A charge on a number that was replaced on { $day }: { $charge }. Card companies pass new numbers on to merchants with regular charges, and a purchase may be booked late; otherwise ask the card company.
+status-disputes = { $count ->
+    [one] 1 dispute:
+   *[other] { $count } disputes:
+}
+head-currency = Currency
+head-disputed = Disputed
+head-refunded = Refunded
+head-refused = Refused
+import-disputes = Disputes that this import speaks of:
+marked = Saved: { $what }
+error-charge-pending = the charge { $value } is pending: it may still change or vanish, and cannot be disputed yet
+    .help = wait until it is posted, and import the statement then
+error-not-decided = the charge { $value } is not decided as one that you do not accept
+    .help = decide it first: decide --not-mine or --wrong
+error-not-asked = nobody was asked about the charge { $value } yet
+    .help = print `ask`, record the answer with `ask --answer`, or decide it --not-mine when you are sure
+error-wrong-step = "{ $step }" cannot follow here ({ $last ->
+    [none] the charge is not reported yet
+   *[other] the last step is "{ $last }"
+})
+    .help = steps go reported, acknowledged, refunded or refused; `undo` takes the last one back
+error-before-last-step = { $value } lies before { $last }, the day of the charge or of its last step
+    .help = check the day; `undo` takes the last step back
+error-refund-too-large = { $value } is more than was charged ({ $known })
+    .help = name what is disputed, or what came back in this refund alone
+error-amount-of-several = one amount was named for several charges
+    .help = mark them one by one
+error-bad-amount-option = cannot read "{ $value }" as a positive amount
+    .help = write it such as 18.40
+error-date-in-future = { $value } is after { $today }
+    .help = write down what has happened
+error-unknown-step = "{ $value }" is no step of a dispute
+error-unknown-key = "{ $value }" is no question that is kept
+    .help = these are: { $known }
+error-bad-answer = "{ $value }" is no answer to { $key }
+    .help = it takes: { $takes }
+error-unknown-reply = "{ $value }" is no answer
+    .help = one of: mine, family, not-mine-said, unknown

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::case_args::{Add, CaseFile, Decide, Import, Log, Status};
+use crate::follow_args::Dispute;
 
 /// After a breach, find the charges on your card that you did not make, and get them disputed in time.
 ///
@@ -96,6 +97,9 @@ pub(crate) enum Command {
         #[command(flatten)]
         case: CaseFile,
     },
+    /// Follow charges that you do not accept: what the card company was told, what it answered, what came back
+    #[command(subcommand)]
+    Dispute(Dispute),
     /// What was decided, and whether the record is whole
     #[command(subcommand)]
     Log(Log),

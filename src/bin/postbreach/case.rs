@@ -7,9 +7,9 @@ use postbreach::case::Windows;
 use postbreach::finding::Level;
 use postbreach::location::Problem;
 use postbreach::messages::Value;
-use postbreach::report::json;
 use postbreach::report::status::{self, Status};
 use postbreach::report::words::count_of;
+use postbreach::report::{disputes, json};
 use postbreach::review::{Order, Review};
 use postbreach::store::{Assembling, Forgotten, Imported, Incoming, Kept, Seen, Settings, Store, What};
 use postbreach::text::{card_label, for_terminal};
@@ -197,6 +197,13 @@ fn told(desk: &Desk, imported: Imported, writing: &Writing, failed: &[Problem]) 
         if ids.len() > LISTED {
             println!("  {}", messages.with("list-more", &[("count", count_of(ids.len() - LISTED))]));
         }
+    }
+    let spoken = disputes::of_statements(work.scanned(desk), &statements);
+    if !spoken.is_empty() {
+        println!("{}", messages.text("import-disputes"));
+    }
+    for (line, indent) in spoken {
+        println!("{:indent$}{line}", "");
     }
     if writing.ephemeral {
         println!("{}", messages.text("import-ephemeral"));

@@ -5,6 +5,8 @@ mod args;
 mod case;
 mod case_args;
 mod decide;
+mod follow;
+mod follow_args;
 mod infer;
 mod input;
 mod lists;
@@ -84,6 +86,17 @@ fn is_usage(found: &Problem) -> bool {
             | "nothing-to-redo"
             | "unknown-card"
             | "case-exists"
+            | "charge-pending"
+            | "not-decided"
+            | "not-asked"
+            | "wrong-step"
+            | "before-last-step"
+            | "refund-too-large"
+            | "amount-of-several"
+            | "bad-amount-option"
+            | "date-in-future"
+            | "unknown-key"
+            | "bad-answer"
     )
 }
 
@@ -111,6 +124,7 @@ fn run(cli: &Cli) -> Result<Outcome, Problem> {
         | Command::Decide(_)
         | Command::Undo { .. }
         | Command::Redo { .. }
+        | Command::Dispute(_)
         | Command::Log(_)
         | Command::Forget { .. }
         | Command::Backup { .. }
@@ -131,6 +145,7 @@ fn answer(cli: &Cli, desk: &Desk) -> Result<Outcome, Problem> {
         Command::Decide(decide) => decide::decide(desk, decide),
         Command::Undo { ids, group, case } => decide::undo(desk, ids, *group, case),
         Command::Redo { case } => decide::redo(desk, case),
+        Command::Dispute(dispute) => follow::dispute(desk, dispute),
         Command::Log(log) => decide::log(desk, log),
         Command::Forget { card, all: _, yes, case } => case::forget(desk, card.as_deref(), *yes, case),
         Command::Backup { file, case } => case::backup(desk, file, case),
