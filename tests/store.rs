@@ -10,6 +10,8 @@ mod follow;
 mod forget;
 #[path = "store/identity.rs"]
 mod identity;
+#[path = "store/keep.rs"]
+mod keep;
 #[path = "store/kept.rs"]
 mod kept;
 #[path = "store/killed.rs"]

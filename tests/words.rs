@@ -10,7 +10,7 @@ use postbreach::messages::{Lang, Messages};
 use regex::Regex;
 
 /// Families of sentences, `band-high` and the like, and the enum whose words complete them.
-const FAMILIES: [(&str, &str); 18] = [
+const FAMILIES: [(&str, &str); 23] = [
     ("band-", "Band"),
     ("breach-class-", "DataClass"),
     ("breach-reach-", "Reach"),
@@ -29,6 +29,11 @@ const FAMILIES: [(&str, &str); 18] = [
     ("key-", "Key"),
     ("said-", "Said"),
     ("because-", "Because"),
+    ("ask-title-", "Whom"),
+    ("ask-intro-", "Whom"),
+    ("ask-answer-", "Whom"),
+    ("field-", "Field"),
+    ("origin-", "Origin"),
 ];
 /// Families that are completed by a problem's code, by the word in a problem's value `which`, and by the way a file was
 /// read.

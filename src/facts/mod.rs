@@ -23,6 +23,7 @@ mod contexts;
 mod file;
 mod history;
 mod keys;
+mod recurring;
 mod stats;
 mod streams;
 mod summary;
@@ -34,6 +35,7 @@ pub use file::{
     PercentileMinimum, RiseWindow, SequenceWindow, SpreadMeasure, StreamShape, TripShape,
 };
 
+pub use recurring::{Recurring, recurring};
 pub use summary::{CardHistory, HistorySummary};
 
 use contexts::Around;

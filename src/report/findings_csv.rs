@@ -59,7 +59,7 @@ pub(super) fn render(scanned: Scanned<'_>) -> Result<String, Problem> {
 
 /// Text that no spreadsheet takes for a formula. See the OWASP notes on CSV injection; full-width forms are read as
 /// formulas in some languages of a spreadsheet.
-fn inert(text: &str) -> String {
+pub(super) fn inert(text: &str) -> String {
     let first = text.trim_start().chars().next();
     match first {
         Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠') => format!("'{text}"),

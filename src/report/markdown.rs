@@ -80,7 +80,7 @@ fn render_group(out: &mut String, group: &Group, messages: &Messages) {
 }
 
 /// Keeps text from being read as Markdown or HTML.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in for_terminal(text).chars() {
         match c {

@@ -169,7 +169,7 @@ impl Disputes {
             }
             disputes.raised.extend(after.into_iter().filter(|raised| undecided(raised.charge())));
         }
-        for replacement in &review.replaced {
+        for (_, replacement) in &review.replaced {
             let late = charges.iter().enumerate().filter(|(at, charge)| {
                 undecided(*at) && case.cards[charge.card].label == replacement.card && charge.date > replacement.on
             });

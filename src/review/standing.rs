@@ -1,6 +1,6 @@
 //! How each charge of a case stands: open, or decided, and by what.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
@@ -55,10 +55,10 @@ pub struct Review {
     pub charges: Vec<Option<Standing>>,
     /// Decisions in force on charges that the case does not have.
     pub elsewhere: usize,
-    /// Cards that have a new number, in the order in which that was said.
-    pub replaced: Vec<Replacement>,
-    /// Families of merchants that have the new number.
-    pub registered: BTreeSet<String>,
+    /// Cards that have a new number, with the number of the entry that says so, in its order.
+    pub replaced: Vec<(i64, Replacement)>,
+    /// Families of merchants that have the new number, with the number of the entry that says so.
+    pub registered: BTreeMap<String, i64>,
     /// How the disputes go; empty until [`Review::follow`].
     pub disputes: Disputes,
 }
@@ -85,11 +85,11 @@ impl Review {
         for logged in history.holding() {
             match &logged.entry {
                 Entry::Replace(replacement) => {
-                    review.replaced.retain(|known| known.card != replacement.card);
-                    review.replaced.push(replacement.clone());
+                    review.replaced.retain(|(_, known)| known.card != replacement.card);
+                    review.replaced.push((logged.seq, replacement.clone()));
                 }
                 Entry::Registered(registered) => {
-                    review.registered.insert(registered.family.clone());
+                    review.registered.insert(registered.family.clone(), logged.seq);
                 }
                 Entry::Decide(_)
                 | Entry::Mark(_)
@@ -147,6 +147,27 @@ impl Review {
         }
     }
 
+    /// The day of the last replacement of each card, by the index of its newest number into [`Case::cards`].
+    #[must_use]
+    pub fn replaced_on(&self, case: &Case, known: &Known) -> BTreeMap<usize, NaiveDate> {
+        let mut days: BTreeMap<usize, NaiveDate> = BTreeMap::new();
+        for (at, card) in case.cards.iter().enumerate() {
+            for (_, replacement) in self.replaced.iter().filter(|(_, known)| known.card == card.label) {
+                let day = days.entry(known.card(at)).or_insert(replacement.on);
+                *day = replacement.on.max(*day);
+            }
+        }
+        days
+    }
+
+    /// Whether a merchant has the newest number of a card: said after the last replacement of that card.
+    #[must_use]
+    pub fn is_registered(&self, family: &str, card: &Card) -> bool {
+        let of_card = |known: &Replacement| known.new == card.label || known.card == card.label;
+        let since = self.replaced.iter().filter(|(_, known)| of_card(known)).map(|(seq, _)| *seq).max();
+        self.registered.get(family).is_some_and(|seq| Some(*seq) > since)
+    }
+
     /// For each card that was replaced, the newest of its numbers in the case.
     fn newest(&self, case: &Case) -> BTreeMap<usize, usize> {
         let mut newest = BTreeMap::new();
@@ -155,8 +176,8 @@ impl Review {
             let mut last = at;
             // As often as there are replacements, so that a circle ends.
             for _ in &self.replaced {
-                let Some(next) = self.replaced.iter().find(|known| known.card == *label) else { break };
-                label = &next.new;
+                let Some(next) = self.replaced.iter().find(|(_, known)| known.card == *label) else { break };
+                label = &next.1.new;
                 let same = |other: &&(usize, &Card)| other.1.label == *label;
                 let found: Vec<(usize, &Card)> = case.cards.iter().enumerate().filter(|other| same(&other)).collect();
                 let own = found.iter().find(|(_, other)| other.issuer == card.issuer);

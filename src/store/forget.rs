@@ -145,6 +145,7 @@ fn card(conn: &Connection, kept: &Kept, label: &str) -> Result<Forgotten, Proble
     }
     let mut settings = kept.settings.clone();
     settings.exposure.cards.retain(|card| card != label);
+    settings.profile.remove(label);
     Settings::write(&settings, conn)?;
     Ok(forgotten)
 }

@@ -12,7 +12,7 @@ const FEBRUARY: &str = "Transaction Date,Post Date,Description,Category,Type,Amo
 ";
 
 /// A file of the play.
-fn file(play: &Play<'_>, name: &str, text: &str) -> String {
+pub(crate) fn file(play: &Play<'_>, name: &str, text: &str) -> String {
     let folder = play.0.with_extension("files");
     std::fs::create_dir_all(&folder).expect("folder");
     let path = folder.join(name);

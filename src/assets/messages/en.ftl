@@ -869,3 +869,60 @@ error-bad-answer = "{ $value }" is no answer to { $key }
     .help = it takes: { $takes }
 error-unknown-reply = "{ $value }" is no answer
     .help = one of: mine, family, not-mine-said, unknown
+
+# After the decision: cards, regular charges, questions, profile
+
+recurring-title = Regular charges to register with a new card number
+recurring-intro = These merchants charge the card regularly. Give each the new number, then tick it.
+recurring-none = No regular charges were found in these statements.
+recurring-how = To tick one: `postbreach recurring --done NAME`. Dates to come are estimates from the gaps so far. Yearly charges show only when the statements reach back far enough.
+recurring-cadence = { $cadence ->
+    [weekly] weekly
+    [monthly] monthly
+    [yearly] yearly
+   *[other] { $cadence }
+}
+recurring-early = { $cadence } (few so far)
+recurring-change = from { $before } to { $after } on { $day }
+recurring-seen = already charged on the new number
+head-done = Done
+head-cadence = How often
+head-last = Last
+head-next = Next, about
+head-change = Remarks
+head-raw = As printed on the statement
+head-answer = Answer
+ask-title-family = Do you know these charges?
+ask-title-merchant = A question about charges at { $name }
+ask-title-issuer = A question about charges on { $name }
+ask-intro-family = These charges stand on a card that we share. Please say for each whether you made it; a shop may bill under another name than its own. Nobody is to blame for a purchase.
+ask-intro-merchant = I find these charges on my card statement and would like to know what they are for. Please tell me for each what was ordered, when, and under which name. I am only asking.
+ask-intro-issuer = I would like to know what these charges are. Please tell me for each the merchant's full name, its place and telephone number, and how the card was used. I am only asking, and dispute nothing by this.
+ask-answer-family = ☐ mine  ☐ not mine  ☐ don't know
+ask-answer-merchant = ____________________
+ask-answer-issuer = ____________________
+ask-nothing = No charge is in question.
+ask-record = Write down each answer: postbreach ask --answer ID mine|family|not-mine-said|unknown --on DATE
+ask-propose = This decides nothing yet. To decide: { $command }
+field-name = Name
+field-address = Address
+field-phone = Telephone
+field-jurisdiction = Country whose rules hold
+field-product = Kind of card
+origin-card = said of this card
+origin-all = said of every card
+origin-layout = from the layout of its statements
+origin-unknown = not known
+profile-line = { $name }: { $value } ({ $from })
+profile-line-empty = { $name }: { $from }
+profile-saved = Saved.
+error-bad-new-number = the new number is not four digits that differ from the old ones
+    .help = type its last four digits only
+error-unknown-recurring = no merchant with regular charges is named "{ $value }"
+    .help = these are: { $known }
+error-card-number = a whole card number stands in it, and is not kept
+    .help = leave it out, or type its last four digits
+error-bad-profile = "{ $value }" does not fit { $field }
+    .help = it takes: { $takes }
+error-unknown-field = "{ $value }" is nothing that a profile keeps
+error-unknown-whom = "{ $value }" is nobody to ask

@@ -767,3 +767,60 @@ error-bad-answer = 「{ $value }」は { $key } の答えになりません
     .help = 答えられるもの: { $takes }
 error-unknown-reply = 「{ $value }」という回答はありません
     .help = mine、family、not-mine-said、unknown のいずれかです
+
+# 判断の後: カード、定期的な請求、質問、差出人
+
+recurring-title = 新しいカード番号を登録する、定期的な請求
+recurring-intro = 次の加盟店は定期的に請求しています。新しい番号を登録したら印を付けてください。
+recurring-none = これらの明細に、定期的な請求は見つかりませんでした。
+recurring-how = 印を付けるには `postbreach recurring --done 名前` を使います。次回の日付は、これまでの間隔からの見込みです。年払いは、十分に古い明細がある場合にだけ分かります。
+recurring-cadence = { $cadence ->
+    [weekly] 毎週
+    [monthly] 毎月
+    [yearly] 毎年
+   *[other] { $cadence }
+}
+recurring-early = { $cadence }（まだ数回）
+recurring-change = { $day }に{ $before }から{ $after }へ変更
+recurring-seen = 新しい番号で請求済み
+head-done = 済
+head-cadence = 頻度
+head-last = 前回
+head-next = 次回の見込み
+head-change = 備考
+head-raw = 明細の表示
+head-answer = 回答
+ask-title-family = この請求に心当たりはありますか
+ask-title-merchant = { $name }での請求についての質問
+ask-title-issuer = { $name }の請求についての質問
+ask-intro-family = 共有しているカードの請求です。ご自身の利用かどうか、一件ずつ教えてください。店は別の名前で請求することがあります。利用したことを責めるものではありません。
+ask-intro-merchant = カードの明細に次の請求があり、何の代金かを知りたく、ご連絡しました。一件ごとに、注文の内容、注文日、注文者名をお知らせください。お尋ねするだけのものです。
+ask-intro-issuer = 次の請求の内容を知りたく、ご連絡しました。一件ごとに、加盟店の正式な名称、所在地、電話番号、カードの使われ方をお知らせください。お尋ねするだけで、異議の申し出ではありません。
+ask-answer-family = ☐ 自分  ☐ 違う  ☐ 分からない
+ask-answer-merchant = ＿＿＿＿＿＿＿＿＿＿
+ask-answer-issuer = ＿＿＿＿＿＿＿＿＿＿
+ask-nothing = 確かめたい請求はありません。
+ask-record = 回答は一件ずつ記録してください: postbreach ask --answer 番号 mine|family|not-mine-said|unknown --on 日付
+ask-propose = まだ何も判断していません。判断するには: { $command }
+field-name = 氏名
+field-address = 住所
+field-phone = 電話番号
+field-jurisdiction = 適用される国
+field-product = カードの種類
+origin-card = このカードについて入力済み
+origin-all = すべてのカードについて入力済み
+origin-layout = 明細の形式から
+origin-unknown = 未入力
+profile-line = { $name }: { $value }（{ $from }）
+profile-line-empty = { $name }: { $from }
+profile-saved = 保存しました。
+error-bad-new-number = 新しい番号が、古い番号と異なる4桁の数字ではありません
+    .help = 末尾の4桁だけを入力してください
+error-unknown-recurring = 定期的な請求のある加盟店に「{ $value }」はありません
+    .help = 一覧にあるもの: { $known }
+error-card-number = カード番号の全桁が含まれているため、保存しません
+    .help = 番号を除くか、末尾の4桁だけにしてください
+error-bad-profile = 「{ $value }」は { $field } に使えません
+    .help = 使えるもの: { $takes }
+error-unknown-field = 「{ $value }」という項目は保存できません
+error-unknown-whom = 「{ $value }」という相手はありません

@@ -9,6 +9,7 @@ mod follow;
 mod follow_args;
 mod infer;
 mod input;
+mod keep;
 mod lists;
 mod output;
 mod sure;
@@ -97,6 +98,11 @@ fn is_usage(found: &Problem) -> bool {
             | "date-in-future"
             | "unknown-key"
             | "bad-answer"
+            | "unknown-reply"
+            | "bad-new-number"
+            | "unknown-recurring"
+            | "card-number"
+            | "bad-profile"
     )
 }
 
@@ -125,6 +131,10 @@ fn run(cli: &Cli) -> Result<Outcome, Problem> {
         | Command::Undo { .. }
         | Command::Redo { .. }
         | Command::Dispute(_)
+        | Command::Card(_)
+        | Command::Recurring(_)
+        | Command::Ask(_)
+        | Command::Profile(_)
         | Command::Log(_)
         | Command::Forget { .. }
         | Command::Backup { .. }
@@ -146,6 +156,10 @@ fn answer(cli: &Cli, desk: &Desk) -> Result<Outcome, Problem> {
         Command::Undo { ids, group, case } => decide::undo(desk, ids, *group, case),
         Command::Redo { case } => decide::redo(desk, case),
         Command::Dispute(dispute) => follow::dispute(desk, dispute),
+        Command::Card(card) => keep::card(desk, card),
+        Command::Recurring(recurring) => keep::recurring(desk, recurring),
+        Command::Ask(ask) => keep::ask(desk, ask),
+        Command::Profile(profile) => keep::profile(desk, profile),
         Command::Log(log) => decide::log(desk, log),
         Command::Forget { card, all: _, yes, case } => case::forget(desk, card.as_deref(), *yes, case),
         Command::Backup { file, case } => case::backup(desk, file, case),

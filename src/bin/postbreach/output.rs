@@ -26,7 +26,7 @@ pub(crate) struct Work {
     pub(crate) case: Case,
     pub(crate) breaches: Vec<Breach>,
     facts: Facts,
-    facts_file: FactsFile,
+    pub(crate) facts_file: FactsFile,
     engine: Engine,
     pub(crate) findings: Findings,
     pub(crate) gaps: Vec<Gap>,
