@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::Scanned;
 use super::words::{self, count_of};
+use crate::case::Charge;
 use crate::messages::{Messages, Value};
 use crate::review::{Standing, State, Verdict};
 use crate::text::for_terminal;
@@ -70,6 +71,23 @@ pub(super) fn remark(scanned: Scanned<'_>, charge: usize) -> Option<String> {
         remark.push_str(&messages.with("remark-note", &[("note", for_terminal(note).into())]));
     }
     Some(remark)
+}
+
+/// The decision on a charge, whether it holds or not.
+pub(super) fn sentence(scanned: Scanned<'_>, charge: &Charge) -> Option<String> {
+    let messages = scanned.messages;
+    let at = scanned.case.charges.iter().position(|other| std::ptr::eq(other, charge))?;
+    let Standing { decision, state, at: when, .. } = scanned.review?.charges.get(at)?.as_ref()?;
+    let args: [(&str, Value); 3] = [
+        ("verdict", verdict(decision.verdict, messages).into()),
+        ("state", messages.text(&format!("standing-{}", state.word())).into()),
+        ("when", when.as_str().into()),
+    ];
+    let mut sentence = messages.with("explain-decided", &args);
+    if let Some(note) = &decision.note {
+        sentence.push_str(&messages.with("remark-note", &[("note", for_terminal(note).into())]));
+    }
+    Some(sentence)
 }
 
 /// The decision on a charge, for programs.

@@ -1,6 +1,7 @@
 //! Everything about one charge.
 
 use super::Scanned;
+use super::decided;
 use super::problem;
 use super::words;
 use crate::case::Charge;
@@ -17,7 +18,9 @@ pub fn render(scanned: Scanned<'_>, charge: &Charge) -> Result<String, Problem> 
     let Scanned { case, messages, currencies, .. } = scanned;
     let with = scanned.explaining();
     let identity = &case.merchants[charge.merchant];
-    let mut lines = vec![format!("{} · {}", charge.id, explain::phrase(with, charge)), String::new()];
+    let mut lines = vec![format!("{} · {}", charge.id, explain::phrase(with, charge))];
+    lines.extend(decided::sentence(scanned, charge));
+    lines.push(String::new());
     lines.push(messages.text("explain-sightings"));
     for at in &charge.sightings {
         let statement = &case.statements[at.statement];

@@ -75,7 +75,9 @@ fn values<'a>(problem: &'a Problem, messages: &Messages) -> Vec<(&'a str, Value)
                 "why" => messages.text(&format!("why-{value}")),
                 _ => for_terminal(&mask_card_numbers(value)),
             };
-            (*key, value.parse::<i64>().map_or_else(|_| Value::from(value.clone()), Value::from))
+            // What begins with a zero is a name.
+            let number = value.parse::<i64>().ok().filter(|number| number.to_string() == value);
+            (*key, number.map_or_else(|| Value::from(value.clone()), Value::from))
         })
         .collect()
 }

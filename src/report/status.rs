@@ -1,6 +1,6 @@
 //! What a case holds: charges by card and month, how they stand, what is missing, what came last.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
@@ -43,6 +43,8 @@ pub struct Status<'a> {
 /// What one card shows in one month.
 #[derive(Debug, Default)]
 struct Month {
+    /// Indices into the case's statements.
+    files: BTreeSet<usize>,
     charges: usize,
     amounts: Vec<(Currency, rust_decimal::Decimal)>,
     open: usize,
@@ -58,6 +60,7 @@ impl<'a> Status<'a> {
         for (at, charge) in case.charges.iter().enumerate() {
             let first = charge.date.with_day(1).unwrap_or(charge.date);
             let month = months.entry((card_name(self.scanned, charge), first)).or_default();
+            month.files.extend(charge.sightings.iter().map(|at| at.statement));
             month.charges += 1;
             month.amounts.push((charge.currency, charge.amount));
             match self.held(at) {
@@ -111,6 +114,9 @@ impl<'a> Status<'a> {
 pub fn render(status: Status<'_>) -> String {
     let Scanned { messages, case, .. } = status.scanned;
     let mut out = String::new();
+    if status.scanned.invented {
+        paragraph(&mut out, &messages.text("invented"), 0);
+    }
     let (rows, transactions, apart) = status.rows();
     let mut holds = messages.with(
         "status-holds",
@@ -183,13 +189,15 @@ fn months(status: Status<'_>) -> String {
     let Scanned { messages, currencies, .. } = status.scanned;
     let mut table = Table::new();
     table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-    let heads = ["head-card", "head-month", "head-charges", "head-sum", "head-open", "head-own", "head-reported"];
+    let heads =
+        ["head-card", "head-month", "head-files", "head-charges", "head-sum", "head-open", "head-own", "head-reported"];
     table.set_header(heads.map(|head| messages.text(head)));
     let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
     for ((card, first), month) in status.months() {
         table.add_row([
             Cell::new(for_terminal(&card)),
             Cell::new(words::period(first, first, messages)),
+            right(month.files.len().to_string()),
             right(month.charges.to_string()),
             right(words::sums(month.amounts.into_iter(), currencies, messages)),
             right(month.open.to_string()),
@@ -257,7 +265,7 @@ pub fn value(status: Status<'_>) -> Json {
             let sums: BTreeMap<String, String> =
                 sums.into_iter().map(|(currency, sum)| (currency, sum.to_string())).collect();
             json!({
-                "card": card, "month": first.format("%Y-%m").to_string(), "charges": month.charges, "sums": sums,
+                "card": card, "month": first.format("%Y-%m").to_string(), "files": month.files.len(), "charges": month.charges, "sums": sums,
                 "open": month.open, "own": month.decided, "reported": month.reported,
             })
         })

@@ -8,6 +8,7 @@ mod history;
 mod order;
 mod silence;
 mod standing;
+mod steps;
 
 pub use credits::{Because, Credit, CreditRules};
 pub use disputes::{Course, Disputes, Loss, Raised, Stage};

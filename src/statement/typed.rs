@@ -47,8 +47,13 @@ fn row(line: &str) -> Option<Vec<String>> {
     let parts = ROW.as_ref()?.captures(&folded)?;
     let part = |name: &str| parts.name(name).map_or("", |found| found.as_str().trim());
     let sign: String = part("amount").chars().filter(|c| "€£₹₩".contains(*c)).collect();
-    let currency = [part("before"), part("after"), &sign].into_iter().find(|text| !text.is_empty()).unwrap_or_default();
-    Some([part("date"), part("text"), part("amount"), currency].map(str::to_owned).to_vec())
+    // Where a code stands after the amount, three capitals before it end the name of a shop.
+    let (text, before) = match (part("before"), part("after")) {
+        (before, after) if !before.is_empty() && !after.is_empty() => (format!("{} {before}", part("text")), ""),
+        (before, _) => (part("text").to_owned(), before),
+    };
+    let currency = [before, part("after"), &sign].into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+    Some([part("date"), &text, part("amount"), currency].map(str::to_owned).to_vec())
 }
 
 #[cfg(test)]
@@ -62,6 +67,8 @@ mod tests {
             ("24 Jun 2026  Blue Heron Cafe, Leeds  7.25", ["24 Jun 2026", "Blue Heron Cafe, Leeds", "7.25", ""]),
             ("01/24 SQ *COPPER KETTLE 12 £31.80", ["01/24", "SQ *COPPER KETTLE 12", "£31.80", "£"]),
             ("24.01.2026 Bäckerei Grün -18,40 EUR", ["24.01.2026", "Bäckerei Grün", "-18,40", "EUR"]),
+            ("2026-02-09 GLOWLEAF TRIAL BOX 1.95 USD", ["2026-02-09", "GLOWLEAF TRIAL BOX", "1.95", "USD"]),
+            ("2026-02-09 GLOWLEAF TRIAL USD 1.95", ["2026-02-09", "GLOWLEAF TRIAL", "1.95", "USD"]),
             ("2026-01-24 GADGET BARN ($119.99)", ["2026-01-24", "GADGET BARN", "($119.99)", ""]),
         ] {
             assert_eq!(row(line).as_deref(), Some(&cells.map(str::to_owned)[..]), "{line}");

@@ -44,6 +44,12 @@ fn pool() -> Vec<(&'static str, String)> {
             ]),
         ),
         ("other.csv", canonical(&["1015,2026-02-09,GLOWLEAF TRIAL BOX,1.95,USD,posted"])),
+        // On which card these rows are, only the other files tell.
+        (
+            "typed.txt",
+            "2026-02-09 GLOWLEAF TRIAL BOX 1.95 USD\n2026-02-08 TRATTORIA NORDA 58.00 USD\n2026-02-27 LARKSPUR TAXI 18.40 USD\n"
+                .to_owned(),
+        ),
     ]
 }
 
@@ -67,14 +73,14 @@ proptest! {
 
     #[test]
     fn order_and_repetition_change_nothing(
-        first in Just((0..5).collect::<Vec<usize>>()).prop_shuffle(),
-        again in prop::collection::vec(0_usize..5, 0..8),
+        first in Just((0..6).collect::<Vec<usize>>()).prop_shuffle(),
+        again in prop::collection::vec(0_usize..6, 0..8),
         together in any::<bool>(),
     ) {
         let pool = pool();
         let file = |at: usize| (pool[at].0, pool[at].1.as_str());
         let mut reference = Store::ephemeral().unwrap();
-        import(&mut reference, &(0..5).map(file).collect::<Vec<_>>());
+        import(&mut reference, &(0..6).map(file).collect::<Vec<_>>());
         let mut store = Store::ephemeral().unwrap();
         if together {
             import(&mut store, &first.iter().map(|at| file(*at)).collect::<Vec<_>>());
@@ -105,7 +111,7 @@ fn what_a_case_gives_back_is_what_was_read() {
     let mut store = Store::ephemeral().unwrap();
     import(&mut store, &pool.iter().map(|(name, text)| (*name, text.as_str())).collect::<Vec<_>>());
     let kept = load(&store);
-    assert_eq!(kept.case.charges.len(), 10);
+    assert_eq!(kept.case.charges.len(), 11);
     let norda = crate::tools::charge(&kept, "NORDA");
-    assert_eq!((norda.amount.to_string(), norda.sightings.len()), ("58.00".to_owned(), 2));
+    assert_eq!((norda.amount.to_string(), norda.sightings.len()), ("58.00".to_owned(), 3));
 }

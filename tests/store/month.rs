@@ -171,6 +171,35 @@ fn a_month_is_played() {
 }
 
 #[test]
+fn new_rules_do_not_bring_back_what_was_decided() {
+    let path = fresh("rules");
+    let (file, rules) = (path.with_extension("csv"), path.with_extension("rules"));
+    std::fs::write(&file, JANUARY).expect("written");
+    std::fs::create_dir_all(rules.join("charges")).expect("folder");
+    let rule = std::fs::read_to_string(root().join("rules/charges/new-merchant.toml")).expect("rule");
+    let own = rule.replace("id = \"new-merchant\"", "id = \"new-again\"");
+    std::fs::write(rules.join("charges/new-again.toml"), own).expect("written");
+    let play = Play(&path);
+    play.says(&["import", &file.display().to_string(), "--breach", "2026-01-10"], 0);
+    play.decide(&["KESTREL"], &["--not-recognised"]);
+    let args = ["scan", "--level", "everything", "--format", "json", "--as-of", "2026-03-01", "--rules"];
+    let found = play.says(&[&args[..], &[&rules.display().to_string()]].concat(), 10);
+    let found: Value = serde_json::from_str(&found).expect("JSON");
+    let of = |name: &str| {
+        let list = found["findings"].as_array().expect("list").iter();
+        list.filter(|finding| finding["transaction"]["descriptor"] == name).collect::<Vec<_>>()
+    };
+    let kestrel = of("KESTREL GADGETS ONLINE")[0];
+    assert_eq!((&kestrel["flagged"], &kestrel["decision"]["verdict"]), (&false.into(), &"not-recognised".into()));
+    let rules = kestrel["reasons"].as_array().expect("list").iter().map(|reason| &reason["rule"]);
+    assert!(rules.clone().any(|rule| rule == "new-again"), "{:?}", rules.collect::<Vec<_>>());
+    assert_eq!(of("VOLTHAVEN ELECTRONICS")[0]["flagged"], true);
+    assert_eq!(found["summary"]["decided"]["not-recognised"], 1);
+    let explained = play.says(&["explain", &play.id("KESTREL")], 0);
+    assert!(explained.contains("You said “not recognised” ("), "{explained}");
+}
+
+#[test]
 fn a_scope_is_shown_first_and_needs_a_yes() {
     let path = fresh("scope");
     let file = path.with_extension("csv");

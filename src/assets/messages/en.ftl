@@ -612,7 +612,7 @@ month-gone = No longer served: { $months }; look for a saved file or paper, or a
 # A case
 
 verdict-mine = mine
-verdict-family = family
+verdict-family = my family's
 verdict-unsure = not sure yet
 verdict-not-recognised = not recognised
 verdict-not-mine = not ours
@@ -634,6 +634,7 @@ decided-not-listed = { $count ->
    *[other] { $count } charges are decided and therefore not listed: { $parts }.
 }
 headline-decided = Nothing is left to look at among { $exposed } charges since { $start }
+explain-decided = You said “{ $verdict }” ({ $when }): { $state }.
 remark-unsure = You were not sure of it yet.
 remark-changed = You decided “{ $verdict }” when it was { $amount }; the amount is another one now.
 remark-due = You decided “{ $verdict }” until { $until }; that day is past.
@@ -711,6 +712,7 @@ status-elsewhere = { $count ->
 }
 status-unread = { $file }: { $rejected } rows could not be read, { $questions } questions are open. Import it again with --read.
 head-month = Month
+head-files = Files
 head-charges = Charges
 head-sum = Sum
 head-open = To look at

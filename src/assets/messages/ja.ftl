@@ -557,7 +557,7 @@ month-gone = 掲載終了: { $months }。保存したファイルや紙の明細
 verdict-mine = 自分の利用
 verdict-family = 家族の利用
 verdict-unsure = まだ分からない
-verdict-not-recognised = 覚えがない
+verdict-not-recognised = 心当たりがない
 verdict-not-mine = 自分も家族も利用していない
 verdict-wrong = 利用したが、請求が正しくない
 verdict-with-fault = { $verdict }: { $fault }
@@ -574,6 +574,7 @@ standing-decided = 判断済み
 decided-count = { $verdict }（{ $count }件）
 decided-not-listed = 判断済みのため一覧に出していない請求が{ $count }件あります: { $parts }。
 headline-decided = { $start }以降の請求{ $exposed }件に、確認の残っているものはありません
+explain-decided = 「{ $verdict }」とお答えになりました（{ $when }）: { $state }。
 remark-unsure = まだ分からない、とお答えになった請求です。
 remark-changed = { $amount }のときに「{ $verdict }」と判断されましたが、金額が変わりました。
 remark-due = { $until }まで「{ $verdict }」と判断されましたが、その日が過ぎました。
@@ -604,7 +605,7 @@ import-posted = 未確定から確定に変わった請求:
 import-ephemeral = この内容は何も保存していません。
 list-more = … ほか{ $count }件
 
-status-holds = ファイル{ $files }件、{ $rows }行 = 取引{ $transactions } + 除外{ $apart }、請求{ $charges }件。
+status-holds = ファイル{ $files }件、{ $rows }行 = 取引{ $transactions } + 別扱い{ $apart }、請求{ $charges }件。
 status-household = 世帯 { $household }: { $holds }
 status-breach = 漏えい: { $breach }。
 status-breach-cards = { $title }（カード { $cards }）
@@ -615,6 +616,7 @@ status-reported = 受け入れていない請求{ $count }件:
 status-elsewhere = ケースにない請求への判断が{ $count }件あります。
 status-unread = { $file }: 読めなかった行{ $rejected }件、未回答の質問{ $questions }件。--read を付けて取り込み直してください。
 head-month = 月
+head-files = ファイル
 head-charges = 請求
 head-sum = 合計
 head-open = 確認待ち

@@ -18,7 +18,7 @@ use crate::Outcome;
 use crate::args::Exposure;
 use crate::case_args::{self, Add, CaseFile, Import, Writing};
 use crate::input::{Desk, ReadFiles, breaches, bytes, read, read_typed, said, today};
-use crate::output::{Read, Work, counts, judge};
+use crate::output::{Read, Work, counts, judge, print, say};
 use crate::sure::sure;
 
 /// The variable that names the case.
@@ -121,7 +121,8 @@ pub(crate) fn import(desk: &Desk, args: &Import) -> Result<Outcome, Problem> {
             settings.household = name;
         }
     };
-    bring(desk, files, &args.writing, change)
+    let day = Exposure { as_of: args.exposure.as_of.clone(), ..Exposure::default() };
+    bring(desk, files, &args.writing, &day, change)
 }
 
 pub(crate) fn add(desk: &Desk, args: &Add) -> Result<Outcome, Problem> {
@@ -132,7 +133,7 @@ pub(crate) fn add(desk: &Desk, args: &Add) -> Result<Outcome, Problem> {
         rows => rows.join("\n"),
     };
     let files = read_typed(desk, &text, &args.read)?;
-    bring(desk, files, &args.writing, |_| ())
+    bring(desk, files, &args.writing, &Exposure::default(), |_| ())
 }
 
 /// Brings what was read into the case, and says what became of it.
@@ -140,6 +141,7 @@ fn bring(
     desk: &Desk,
     files: ReadFiles,
     writing: &Writing,
+    exposure: &Exposure,
     change: impl FnOnce(&mut Settings),
 ) -> Result<Outcome, Problem> {
     let ReadFiles { statements, origins, strings, failed, .. } = files;
@@ -159,12 +161,18 @@ fn bring(
         };
         store.and_then(into).map_err(at(&path))?
     };
-    let incomplete = told(desk, imported, writing, &failed)?;
+    let incomplete = told(desk, imported, writing, exposure, &failed)?;
     Ok(Outcome::of(false, incomplete || !failed.is_empty()))
 }
 
 /// Says what an import came to; whether something of it could not be read or is a question.
-fn told(desk: &Desk, imported: Imported, writing: &Writing, failed: &[Problem]) -> Result<bool, Problem> {
+fn told(
+    desk: &Desk,
+    imported: Imported,
+    writing: &Writing,
+    exposure: &Exposure,
+    failed: &[Problem],
+) -> Result<bool, Problem> {
     let messages = &desk.messages;
     let Imported { new_files, known_files, read_again, statements, new, known, posted, kept } = imported;
     let read = || statements.iter().map(|at| &kept.case.statements[*at]);
@@ -174,7 +182,7 @@ fn told(desk: &Desk, imported: Imported, writing: &Writing, failed: &[Problem]) 
     let incomplete = read().any(|statement| statement.rejected().next().is_some() || !statement.questions.is_empty());
     for (id, names) in [("import-known-file", known_files), ("import-read-again", read_again)] {
         for name in names {
-            println!("{}", messages.with(id, &[("file", for_terminal(&name).into())]));
+            say(&messages.with(id, &[("file", for_terminal(&name).into())]))?;
         }
     }
     let first = kept.case.charges.len() == new.len();
@@ -184,29 +192,33 @@ fn told(desk: &Desk, imported: Imported, writing: &Writing, failed: &[Problem]) 
         ("known", count_of(known.len())),
         ("posted", count_of(posted.len())),
     ];
-    println!("{}", messages.with(if writing.dry_run { "import-would" } else { "import-did" }, &counts));
+    say(&messages.with(if writing.dry_run { "import-would" } else { "import-did" }, &counts))?;
     let ids = |list: &[usize]| list.iter().map(|at| kept.case.charges[*at].id.clone()).collect::<Vec<_>>();
     let lists = [("import-new", ids(&new)), ("import-posted", ids(&posted))];
-    let (read, _) = unpacked(desk, kept, &Exposure::default())?;
-    let work = judge(desk, read, Level::default(), Order::default())?;
-    for (head, ids) in lists.into_iter().filter(|(_, ids)| !ids.is_empty() && !first) {
-        println!("{}", messages.text(head));
-        for at in ids.iter().take(LISTED).filter_map(|id| work.case.charges.iter().position(|c| c.id == *id)) {
-            println!("  {}", status::line(work.scanned(desk), at, &work.case.charges[at]));
+    let lists: Vec<_> = lists.into_iter().filter(|(_, ids)| !ids.is_empty() && !first).collect();
+    let decided = !kept.history.entries.is_empty() && !statements.is_empty();
+    if !lists.is_empty() || decided {
+        let (read, _) = unpacked(desk, kept, exposure)?;
+        let work = judge(desk, read, Level::default(), Order::default())?;
+        for (head, ids) in lists {
+            say(&messages.text(head))?;
+            for at in ids.iter().take(LISTED).filter_map(|id| work.case.charges.iter().position(|c| c.id == *id)) {
+                say(&format!("  {}", status::line(work.scanned(desk), at, &work.case.charges[at])))?;
+            }
+            if ids.len() > LISTED {
+                say(&format!("  {}", messages.with("list-more", &[("count", count_of(ids.len() - LISTED))])))?;
+            }
         }
-        if ids.len() > LISTED {
-            println!("  {}", messages.with("list-more", &[("count", count_of(ids.len() - LISTED))]));
+        let spoken = disputes::of_statements(work.scanned(desk), &statements);
+        if !spoken.is_empty() {
+            say(&messages.text("import-disputes"))?;
         }
-    }
-    let spoken = disputes::of_statements(work.scanned(desk), &statements);
-    if !spoken.is_empty() {
-        println!("{}", messages.text("import-disputes"));
-    }
-    for (line, indent) in spoken {
-        println!("{:indent$}{line}", "");
+        for (line, indent) in spoken {
+            say(&format!("{:indent$}{line}", ""))?;
+        }
     }
     if writing.ephemeral {
-        println!("{}", messages.text("import-ephemeral"));
+        say(&messages.text("import-ephemeral"))?;
     }
     Ok(incomplete)
 }
@@ -224,8 +236,8 @@ pub(crate) fn status(desk: &Desk, args: &case_args::Status) -> Result<Outcome, P
         elsewhere: work.review.as_ref().map_or(0, |review: &Review| review.elsewhere),
     };
     match args.format.as_str() {
-        "json" => print!("{}", json::pretty(&status::value(status))),
-        _ => print!("{}", status::render(status)),
+        "json" => print(&json::pretty(&status::value(status)))?,
+        _ => print(&status::render(status))?,
     }
     Ok(outcome(&work))
 }
@@ -255,18 +267,18 @@ pub(crate) fn forget(desk: &Desk, card: Option<&str>, yes: bool, case: &CaseFile
         ("entries", number(entries)),
         ("mentions", count_of(mentions)),
     ];
-    println!("{}", messages.with("forgotten", &args));
+    say(&messages.with("forgotten", &args))?;
     if mentions > 0 {
-        println!("{}", messages.with("forgotten-mentions", &args));
+        say(&messages.with("forgotten-mentions", &args))?;
     }
-    println!("{}", messages.text("forgotten-elsewhere"));
+    say(&messages.text("forgotten-elsewhere"))?;
     Ok(Outcome::Clean)
 }
 
 pub(crate) fn backup(desk: &Desk, to: &Path, case: &CaseFile) -> Result<Outcome, Problem> {
     let path = path(case)?;
     Store::open(&path).and_then(|store| store.backup(to)).map_err(at(&path))?;
-    println!("{}", desk.messages.with("backup-made", &[("file", for_terminal(&to.display().to_string()).into())]));
+    say(&desk.messages.with("backup-made", &[("file", for_terminal(&to.display().to_string()).into())]))?;
     Ok(Outcome::Clean)
 }
 
@@ -275,6 +287,6 @@ pub(crate) fn restore(desk: &Desk, from: &Path, yes: bool, case: &CaseFile) -> R
     let store = Store::restore(from, &path, yes).map_err(at(from))?;
     let entries = store.history().map_err(at(&path))?.decisions().count();
     let args = [("file", for_terminal(&path.display().to_string()).into()), ("decisions", count_of(entries))];
-    println!("{}", desk.messages.with("restored", &args));
+    say(&desk.messages.with("restored", &args))?;
     Ok(Outcome::Clean)
 }

@@ -10,13 +10,14 @@ use postbreach::report::status;
 use postbreach::report::words::{count_of, sums};
 use postbreach::review::{Decision, Entry, Fault, History, Order, Review, Scope, Verdict};
 use postbreach::store::{Seen, Store, Verified};
+use postbreach::text::for_terminal;
 
 use crate::Outcome;
 use crate::args::Exposure;
 use crate::case::{at, now, opened, path};
 use crate::case_args::{CaseFile, Decide, Log};
 use crate::input::{Desk, bytes, day};
-use crate::output::{Work, judge};
+use crate::output::{Work, judge, print, say};
 use crate::sure::sure;
 
 /// A case that a decision is prepared on.
@@ -112,7 +113,7 @@ pub(crate) fn decide(desk: &Desk, args: &Decide) -> Result<Outcome, Problem> {
             ("charge", line_without_decision(desk, &work, at).into()),
             ("verdict", verdict(said, &desk.messages).into()),
         ];
-        println!("{}", desk.messages.with("decided", &args));
+        say(&desk.messages.with("decided", &args))?;
     }
     Ok(Outcome::Clean)
 }
@@ -173,7 +174,7 @@ fn turn(
     store.append(seen, &[entry], &now()).map_err(at(&path))?;
     for logged in history.entries.iter().filter(|logged| of.contains(&logged.seq)) {
         let what = logged::entry(work.scanned(desk), &logged.entry);
-        println!("{}", desk.messages.with(sentence, &[("what", what.into())]));
+        say(&desk.messages.with(sentence, &[("what", what.into())]))?;
     }
     Ok(Outcome::Clean)
 }
@@ -189,12 +190,12 @@ pub(crate) fn log(desk: &Desk, log: &Log) -> Result<Outcome, Problem> {
             };
             let Verified { entries, erased, head } = Store::open(&path).and_then(verify).map_err(at(&path))?;
             let args = [("entries", entries.into()), ("erased", erased.into()), ("head", head.into())];
-            println!("{}", desk.messages.with("log-whole", &args));
+            say(&desk.messages.with("log-whole", &args))?;
             Ok(Outcome::Clean)
         }
         Log::Export { case } => {
             let path = path(case)?;
-            print!("{}", Store::open(&path).and_then(|store| store.export_log()).map_err(at(&path))?);
+            print(&Store::open(&path).and_then(|store| store.export_log()).map_err(at(&path))?)?;
             Ok(Outcome::Clean)
         }
         Log::Import { file, case } => {
@@ -202,7 +203,7 @@ pub(crate) fn log(desk: &Desk, log: &Log) -> Result<Outcome, Problem> {
             let text = String::from_utf8_lossy(&bytes(file)?).into_owned();
             let mut store = Store::open_or_make(&path).map_err(at(&path))?;
             let added = store.import_log(&text).map_err(at(std::path::Path::new(file)))?;
-            println!("{}", desk.messages.with("log-added", &[("count", count_of(added))]));
+            say(&desk.messages.with("log-added", &[("count", count_of(added))]))?;
             Ok(Outcome::Clean)
         }
     }
@@ -216,7 +217,7 @@ fn list(desk: &Desk, case: &CaseFile) -> Result<Outcome, Problem> {
             true => desk.messages.with("log-undone", &[("what", what.into())]),
             false => what,
         };
-        println!("{} ({})  {}  {what}", logged.seq, logged.group, logged.at);
+        say(&format!("{} ({})  {}  {what}", logged.seq, logged.group, for_terminal(&logged.at)))?;
     }
     Ok(Outcome::Clean)
 }

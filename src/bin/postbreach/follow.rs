@@ -13,6 +13,7 @@ use crate::case_args::CaseFile;
 use crate::decide::{Prepared, charge, prepared_on};
 use crate::follow_args::{self, Dispute};
 use crate::input::{Desk, day};
+use crate::output::say;
 
 /// What stands for today, as typed.
 pub(crate) fn on(as_of: Option<&String>) -> Exposure {
@@ -90,7 +91,7 @@ pub(crate) fn saved(desk: &Desk, prepared: Prepared, case: &CaseFile, entries: &
     store.append(seen, entries, &now()).map_err(at(&path))?;
     for entry in entries {
         let what = logged::entry(work.scanned(desk), entry);
-        println!("{}", desk.messages.with("marked", &[("what", what.into())]));
+        say(&desk.messages.with("marked", &[("what", what.into())]))?;
     }
     Ok(Outcome::Clean)
 }

@@ -18,7 +18,7 @@ use crate::decide::{charge, prepared_on};
 use crate::follow::{on, saved};
 use crate::follow_args::{Ask, Card, Profile, ProfileAction, Recurring};
 use crate::input::{Desk, day};
-use crate::output::{Work, judge};
+use crate::output::{Work, judge, print, say};
 
 pub(crate) fn card(
     desk: &Desk,
@@ -54,10 +54,10 @@ pub(crate) fn recurring(desk: &Desk, args: &Recurring) -> Result<Outcome, Proble
     if args.done.is_empty() {
         let scanned = prepared.work.scanned(desk);
         if args.format == "json" {
-            print!("{}", json::pretty(&recurring::value(scanned, &lines)));
+            print(&json::pretty(&recurring::value(scanned, &lines)))?;
         } else {
             let sheet = recurring::sheet(scanned, &lines);
-            print!("{}", sheet::render(args.format.parse()?, &[sheet], &desk.messages)?);
+            print(&sheet::render(args.format.parse()?, &[sheet], &desk.messages)?)?;
         }
         return Ok(Outcome::Clean);
     }
@@ -106,10 +106,10 @@ pub(crate) fn ask(desk: &Desk, args: &Ask) -> Result<Outcome, Problem> {
     };
     let (whom, shape): (Whom, Shape) = (args.whom.parse()?, args.format.parse()?);
     if charges.is_empty() {
-        println!("{}", desk.messages.text("ask-nothing"));
+        say(&desk.messages.text("ask-nothing"))?;
         return Ok(Outcome::Clean);
     }
-    print!("{}", sheet::render(shape, &sheets(scanned, whom, &charges), &desk.messages)?);
+    print(&sheet::render(shape, &sheets(scanned, whom, &charges), &desk.messages)?)?;
     eprintln!("{}", desk.messages.text("ask-record"));
     Ok(Outcome::Clean)
 }
@@ -124,7 +124,7 @@ fn answered(desk: &Desk, args: &Ask, id: &str, said: Said) -> Result<Outcome, Pr
     saved(desk, prepared, &args.case, &[entry])?;
     if matches!(said, Said::Mine | Said::Family) {
         let command = format!("postbreach decide {own} --{}", said.word());
-        println!("{}", desk.messages.with("ask-propose", &[("command", command.into())]));
+        say(&desk.messages.with("ask-propose", &[("command", command.into())]))?;
     }
     Ok(Outcome::Clean)
 }
@@ -146,7 +146,7 @@ pub(crate) fn profile(desk: &Desk, args: &Profile) -> Result<Outcome, Problem> {
             }
         };
         Store::open(&path).and_then(|mut store| store.change(change)).map_err(at(&path))?;
-        println!("{}", desk.messages.text("profile-saved"));
+        say(&desk.messages.text("profile-saved"))?;
         return Ok(Outcome::Clean);
     }
     let (_, read, side) = opened(desk, &args.case, &Exposure::default())?;
@@ -154,8 +154,8 @@ pub(crate) fn profile(desk: &Desk, args: &Profile) -> Result<Outcome, Problem> {
     let formats = Formats::load(&desk.catalogue)?;
     let (scanned, profiles) = (work.scanned(desk), &side.settings.profile);
     match args.format.as_str() {
-        "json" => print!("{}", json::pretty(&profile::value(scanned, profiles, &formats))),
-        _ => print!("{}", profile::render(scanned, profiles, &formats)),
+        "json" => print(&json::pretty(&profile::value(scanned, profiles, &formats)))?,
+        _ => print(&profile::render(scanned, profiles, &formats))?,
     }
     Ok(Outcome::Clean)
 }

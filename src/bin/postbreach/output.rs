@@ -197,6 +197,16 @@ fn write(output: &Output, text: &str) -> Result<(), Problem> {
     if let Some(path) = &output.output {
         return private(path, text);
     }
+    print(text)
+}
+
+/// Writes a line to standard output.
+pub(crate) fn say(line: &str) -> Result<(), Problem> {
+    print(&format!("{line}\n"))
+}
+
+/// Writes to standard output; a reader that has gone away is no error.
+pub(crate) fn print(text: &str) -> Result<(), Problem> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Problem::new("unwritable-file").with("cause", e)),
