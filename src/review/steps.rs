@@ -1,7 +1,5 @@
 //! Which charge may be disputed, and which step may follow which.
 
-use rust_decimal::Decimal;
-
 use super::{Course, Mark, Review, Step, Verdict};
 use crate::case::{Case, Charge};
 use crate::location::Problem;

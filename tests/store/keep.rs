@@ -45,7 +45,7 @@ fn a_card_with_a_new_number_is_one_card() {
 
     let found = recurring(&play);
     let names: Vec<&Value> = found.iter().map(|line| &line["merchant"]).collect();
-    assert_eq!(names, ["LUMAFLIX", "THORNBURY GYM"].map(Value::from).iter().collect::<Vec<_>>().as_slice());
+    assert_eq!(names, ["THORNBURY GYM", "LUMAFLIX"].map(Value::from).iter().collect::<Vec<_>>().as_slice());
     let lumaflix = &found.iter().find(|line| line["merchant"] == "LUMAFLIX").expect("there");
     assert_eq!(
         (&lumaflix["card"], &lumaflix["charges"], &lumaflix["seen_on_new_number"], &lumaflix["next"]),
@@ -58,7 +58,7 @@ fn a_card_with_a_new_number_is_one_card() {
 
     // A tick is kept, and taken back.
     play.says(&["recurring", "--done", "thornbury gym"], 0);
-    assert_eq!(recurring(&play)[1]["done"].as_bool().or(recurring(&play)[0]["done"].as_bool()), Some(true));
+    assert_eq!(recurring(&play)[0]["done"], true);
     assert!(play.says(&["recurring", "--format", "markdown"], 0).contains("| ☑ | THORNBURY GYM |"));
     play.says(&["undo"], 0);
     assert!(play.says(&["recurring", "--format", "markdown"], 0).contains("| ☐ | THORNBURY GYM |"));
@@ -96,7 +96,7 @@ fn a_refund_on_the_new_number_is_of_the_old_one() {
         ),
     );
     play.says(&["import", &new], 0);
-    let dispute = |play: &Play<'_>| play.status(10)["disputes"][0].clone();
+    let dispute = |play: &Play<'_>| play.status(0)["disputes"][0].clone();
     assert_eq!(dispute(&play)["proposals"][0]["because"], "other-card");
     play.says(&["card", "replaced", "4321", "--new", "8765", "--on", "2026-01-21", "--as-of", "2026-03-01"], 0);
     assert_eq!(dispute(&play)["credits"][0]["because"], "equal");
