@@ -99,7 +99,12 @@ fn fresh(conn: &Connection, on: Seen, entries: &[Entry]) -> Result<(), Problem> 
         Some(own) => since().any(|logged| match &logged.entry {
             Entry::Undo { undoes: of } | Entry::Redo { redoes: of } => of.iter().any(|seq| said_of(seq) == Some(own)),
             Entry::Forget { .. } => true,
-            other => other.about() == Some(own),
+            Entry::Decide(_)
+            | Entry::Mark(_)
+            | Entry::Answer(_)
+            | Entry::Reply(_)
+            | Entry::Replace(_)
+            | Entry::Registered(_) => logged.entry.about() == Some(own),
         }),
         None => since().next().is_some(),
     });

@@ -137,7 +137,10 @@ fn card(conn: &Connection, kept: &Kept, label: &str) -> Result<Forgotten, Proble
     let concerns = |entry: &Entry| match entry {
         Entry::Replace(replacement) => replacement.card == label || replacement.new == label,
         Entry::Registered(registered) => families.contains(registered.family.as_str()),
-        other => other.about().is_some_and(|about| ids.contains(about)),
+        Entry::Decide(_) | Entry::Mark(_) | Entry::Answer(_) | Entry::Reply(_) => {
+            entry.about().is_some_and(|about| ids.contains(about))
+        }
+        Entry::Undo { .. } | Entry::Redo { .. } | Entry::Forget { .. } => false,
     };
     for logged in kept.history.entries.iter().filter(|logged| concerns(&logged.entry)) {
         erase.execute([logged.seq])?;

@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn no_whole_card_number_is_taken_and_codes_are_codes() {
-        let read = |field: Field, value| field.read(value).map_err(|problem| problem.code);
+        let read = |field: Field, value: &str| field.read(value).map_err(|problem| problem.code);
         // A number that passes the check of card numbers, made here so that none stands in a file.
         let number: String = std::iter::once('4').chain(std::iter::repeat_n('1', 15)).collect();
         for field in Field::ALL {
