@@ -141,7 +141,8 @@ impl<'a> Keys<'a> {
 
     /// The card of the row by its newest number: index into [`Case::cards`].
     pub(super) fn card(&self, row: &Row) -> usize {
-        self.cards[self.case.charges[row.charge].card]
+        let card = self.case.charges[row.charge].card;
+        self.cards.get(card).copied().unwrap_or(card)
     }
 }
 
