@@ -4,10 +4,14 @@
 mod common;
 #[path = "store/damage.rs"]
 mod damage;
+#[path = "store/follow.rs"]
+mod follow;
 #[path = "store/forget.rs"]
 mod forget;
 #[path = "store/identity.rs"]
 mod identity;
+#[path = "store/keep.rs"]
+mod keep;
 #[path = "store/kept.rs"]
 mod kept;
 #[path = "store/killed.rs"]

@@ -10,7 +10,7 @@ use postbreach::messages::{Lang, Messages};
 use regex::Regex;
 
 /// Families of sentences, `band-high` and the like, and the enum whose words complete them.
-const FAMILIES: [(&str, &str); 24] = [
+const FAMILIES: [(&str, &str); 34] = [
     ("letter-", "Letter"),
     ("missing-", "Missing"),
     ("possession-", "Possession"),
@@ -35,6 +35,16 @@ const FAMILIES: [(&str, &str); 24] = [
     ("verdict-", "Verdict"),
     ("fault-", "Fault"),
     ("standing-", "State"),
+    ("stage-", "Stage"),
+    ("step-", "Step"),
+    ("key-", "Key"),
+    ("said-", "Said"),
+    ("because-", "Because"),
+    ("ask-title-", "Whom"),
+    ("ask-intro-", "Whom"),
+    ("ask-answer-", "Whom"),
+    ("field-", "Field"),
+    ("origin-", "Origin"),
 ];
 /// Families that are completed by a problem's code, by the word in a problem's value `which`, and by the way a file was
 /// read.

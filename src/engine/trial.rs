@@ -75,7 +75,8 @@ impl Engine {
                 let life = lives.get(&test.life).ok_or_else(missing)?;
                 let case = case_of(&merchants, windows, life, test);
                 let confirmed = test.confirmed.iter().map(|descriptor| merchants.identify(descriptor).family);
-                let facts = compute(&case, &currencies, &Known { families: confirmed.collect() }, &file);
+                let facts =
+                    compute(&case, &currencies, &Known { families: confirmed.collect(), ..Known::default() }, &file);
                 let charge = |row| facts.exposed.iter().position(|charge| case.charges[*charge].id == id(row));
                 let tried = test
                     .exposed

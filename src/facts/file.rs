@@ -141,6 +141,10 @@ pub struct StreamShape {
     pub percent: i64,
     /// How many other charges of such an amount may lie in between.
     pub between: usize,
+    /// By how much of the smaller one a price may change from one charge to the next, in percent.
+    pub change_percent: i64,
+    /// How much of the merchant's charges in its time is regular, at least, where the price is not always the same.
+    pub share_percent: usize,
     /// Charges of the shortest stream.
     pub early: usize,
     /// Overdue after so many percent of the cadence's longest gap.

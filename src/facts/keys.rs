@@ -73,6 +73,8 @@ pub(super) struct Keys<'a> {
     classes: Ids<'a>,
     places: Ids<'a>,
     known: Vec<bool>,
+    /// The newest number of each of [`Case::cards`].
+    cards: Vec<usize>,
     countries: Countries,
     scales: HashMap<Currency, Scale>,
 }
@@ -99,12 +101,13 @@ impl<'a> Keys<'a> {
                 stated: !identity.unstated,
             })
             .collect();
+        let cards = (0..case.cards.len()).map(|card| known.card(card)).collect();
         let known = families.texts.iter().map(|family| known.families.contains(*family)).collect();
         let mut scales = HashMap::new();
         for charge in &case.charges {
             scales.entry(charge.currency).or_insert_with(|| scale(charge.currency, currencies, parameters));
         }
-        Self { case, merchants, families, classes, places, known, countries, scales }
+        Self { case, merchants, families, classes, places, known, cards, countries, scales }
     }
 
     /// A charge in numbers; `at` is its index in the case.
@@ -179,9 +182,10 @@ impl<'a> Keys<'a> {
         self.places.texts[town as usize]
     }
 
-    /// The card of the row: index into [`Case::cards`].
+    /// The card of the row by its newest number: index into [`Case::cards`].
     pub(super) fn card(&self, row: &Row) -> usize {
-        self.case.charges[row.charge].card
+        let card = self.case.charges[row.charge].card;
+        self.cards.get(card).copied().unwrap_or(card)
     }
 }
 

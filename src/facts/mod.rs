@@ -9,7 +9,7 @@
 //! merchant rules silent: `family_seen_before`, `exact_seen_before` and `currency_seen_before` are true, `foreign` is
 //! false, counts are 0, class, country, percentiles and related charges are null.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -32,6 +32,7 @@ mod orders;
 mod places;
 mod presence;
 mod projects;
+mod recurring;
 mod refunds;
 mod regular;
 mod shapes;
@@ -50,6 +51,7 @@ pub use shapes::{
     AliasShape, Gifts, HomeShape, MoveShape, PresenceShape, ProjectShape, RefundWindow, Season, TripShape,
 };
 
+pub use recurring::{Recurring, recurring};
 pub use summary::{CardHistory, HistorySummary};
 
 use aliases::aliases;
@@ -199,6 +201,16 @@ list_of_facts! {
 pub struct Known {
     /// Brand families (`Identity::family`) that the holder has confirmed: never new.
     pub families: BTreeSet<String>,
+    /// For each card that was replaced, its newest number: indices into [`Case::cards`]. The facts see one card.
+    pub replaced: BTreeMap<usize, usize>,
+}
+
+impl Known {
+    /// The newest number of a card, an index into [`Case::cards`].
+    #[must_use]
+    pub fn card(&self, card: usize) -> usize {
+        self.replaced.get(&card).copied().unwrap_or(card)
+    }
 }
 
 /// The facts of all exposed charges of a case.

@@ -104,6 +104,31 @@ pub(super) fn lengths(points: &[(i32, i64)], shape: &StreamShape) -> Vec<usize> 
     points.iter().map(length).map(|length| if length >= shape.early { length } else { 0 }).collect()
 }
 
+/// The charges of the latest stream of a cadence, as indices into ascending, distinct points: the last chain, with those
+/// before and after it that go on a cadence away at a changed price. Empty where there is none.
+pub(super) fn chain(points: &[(i32, i64)], cadence: &Cadence, shape: &StreamShape) -> Vec<usize> {
+    let chains = Chains::of(points, cadence, shape);
+    let Some(end) = (0..points.len()).rev().find(|at| chains.ending[*at] >= shape.early) else { return Vec::new() };
+    let mut chain: Vec<usize> = std::iter::successors(Some(end), |at| chains.before[*at]).collect();
+    chain.reverse();
+    let apart = |one: usize, other: usize| {
+        (points[other].0 - points[one].0) >= cadence.shortest && (points[other].0 - points[one].0) <= cadence.longest
+    };
+    let changed = |one: usize, other: usize| {
+        let (least, most) = (points[one].1.min(points[other].1), points[one].1.max(points[other].1));
+        i128::from(most) * 100 <= i128::from(least) * i128::from(100 + shape.change_percent)
+    };
+    let fits = |one: usize, other: usize| apart(one, other) && changed(one, other);
+    while let Some(earlier) = (0..chain[0]).rev().find(|at| chains.ending[*at] >= shape.early && fits(*at, chain[0])) {
+        let before: Vec<usize> = std::iter::successors(Some(earlier), |at| chains.before[*at]).collect();
+        chain.splice(0..0, before.into_iter().rev());
+    }
+    if let Some(later) = (end + 1..points.len()).find(|at| fits(end, *at)) {
+        chain.push(later);
+    }
+    chain
+}
+
 /// Chains of charges, each linked to at most one that lies a cadence before it.
 struct Chains {
     before: Vec<Option<usize>>,

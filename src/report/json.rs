@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::Scanned;
 use super::calm::{self, Fold};
-use super::{deadline, decided, problem};
+use super::{deadline, decided, disputes, problem};
 use crate::case::{Absence, Bill, Charge, Check, Gap, Order, Sighting};
 use crate::dispute::earliest;
 use crate::finding::{Effect, Finding, Overall, Standing, explain, outcome};
@@ -295,6 +295,7 @@ fn finding_value(scanned: Scanned<'_>, finding: &Finding) -> Result<Value, Probl
     Ok(json!({
         "id": charge.id,
         "decision": standing.map(decided::value),
+        "raised": disputes::remark(scanned, finding.charge),
         "score": finding.score,
         "band": finding.band.word(),
         "flagged": finding.flagged,

@@ -1,18 +1,24 @@
 //! What people and programs get to see: one module a shape. Sentences come from the message files and from the claims;
 //! everything that a statement says is hostile text and is escaped for where it goes.
 
+pub mod ask;
 pub mod canonical;
 pub mod json;
 pub mod layout;
+pub mod logged;
 pub mod breach;
 pub mod deadline;
 pub mod decided;
 pub mod dispute;
+pub mod disputes;
 pub mod explain;
 pub mod page;
 pub mod problem;
+pub mod profile;
 pub mod reading;
+pub mod recurring;
 pub mod rule;
+pub mod sheet;
 pub mod status;
 pub mod what;
 pub mod words;

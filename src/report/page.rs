@@ -7,6 +7,7 @@ use super::calm::{Folded, calmed_lines, summary, tally, unclear_lines};
 use super::clean::clean;
 use super::deadline;
 use super::decided;
+use super::disputes;
 use super::explain::orders;
 use super::gaps::{bills, gaps};
 use super::opening::{card_name, little_history, opening};
@@ -121,7 +122,11 @@ impl Page {
             invented: scanned.invented.then(|| messages.text("invented")),
             opening: opening(scanned).into_iter().chain(little_history(scanned)).collect(),
             headline: headline(scanned),
-            cautions: cautions(scanned).into_iter().chain(decided::lines(scanned)).collect(),
+            cautions: cautions(scanned)
+                .into_iter()
+                .chain(decided::lines(scanned))
+                .chain(disputes::raised(scanned))
+                .collect(),
             groups: groups(scanned)?,
             clean: if flagged == 0
                 && calmer(scanned) == 0
@@ -312,7 +317,13 @@ fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<Item, 
     if let Some(other) = finding.named_by.as_ref().and_then(|id| case.find(id)) {
         reasons.insert(0, messages.with("item-named-by", &[("other", explain::phrase(with, other).into())]));
     }
-    let band = finding.shown_band().map(Band::word);
+    let raised = disputes::remark(scanned, finding.charge);
+    let band = match &raised {
+        Some(_) => Some(finding.band.max(Band::Medium)),
+        None => finding.shown_band(),
+    }
+    .map(Band::word);
+    remarks.extend(raised);
     let row = &case.statements[charge.sightings[0].statement].transactions[charge.sightings[0].row];
     let abroad = row.foreign_currency != Some(charge.currency);
     let foreign = row.foreign_amount.filter(|_| abroad).map(|amount| match row.foreign_currency {

@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::Scanned;
 use super::decided::{self, verdict};
+use super::disputes;
 use super::gaps::gaps;
 use super::opening::card_name;
 use super::table::paragraph;
@@ -158,6 +159,10 @@ pub fn render(status: Status<'_>) -> String {
         paragraph(&mut out, &line, 0);
     }
     section(&mut out, status, "status-new", &status.newly_seen());
+    for (line, indent) in disputes::section(status.scanned) {
+        paragraph(&mut out, &line, indent);
+    }
+    out.push_str(&disputes::losses(status.scanned));
     let open: Vec<(usize, &Charge)> =
         status.scanned.findings.flagged().map(|f| (f.charge, &case.charges[f.charge])).collect();
     section(&mut out, status, "status-open", &open);
@@ -276,7 +281,7 @@ pub fn value(status: Status<'_>) -> Json {
             })
         })
         .collect();
-    json!({
+    let mut value = json!({
         "schema": "postbreach.status/1",
         "household": status.household,
         "breaches": status.scanned.breaches.iter().map(|b| json!({ "id": b.id, "cards": b.cards })).collect::<Vec<_>>(),
@@ -290,5 +295,9 @@ pub fn value(status: Status<'_>) -> Json {
         "decided": decided::counts(status.scanned).into_iter().map(|(said, count)| (said.to_string(), count)).collect::<BTreeMap<_, _>>(),
         "reported": all(&status.reported()),
         "elsewhere": status.elsewhere,
-    })
+    });
+    if let Some(value) = value.as_object_mut() {
+        value.extend(disputes::value(status.scanned));
+    }
+    value
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::Decision;
+use super::{Answer, Decision, Mark, Registered, Replacement, Reply};
 use crate::location::Problem;
 
 /// One thing that was done.
@@ -14,14 +14,24 @@ use crate::location::Problem;
 pub enum Entry {
     /// A charge was decided.
     Decide(Decision),
-    /// Decisions, by their numbers, were taken back.
+    /// A dispute went a step further.
+    Mark(Mark),
+    /// The holder answered what forms ask of a charge.
+    Answer(Answer),
+    /// Somebody answered a question about a charge.
+    Reply(Reply),
+    /// A card has a new number.
+    Replace(Replacement),
+    /// A merchant with regular charges has the new number.
+    Registered(Registered),
+    /// What was said, by its numbers, was taken back.
     Undo {
-        /// Numbers of decisions in the log.
+        /// Numbers of entries in the log.
         undoes: Vec<i64>,
     },
-    /// Decisions that had been taken back hold again.
+    /// What had been taken back holds again.
     Redo {
-        /// Numbers of decisions in the log.
+        /// Numbers of entries in the log.
         redoes: Vec<i64>,
     },
     /// Rows and what was said of them were removed for good.
@@ -33,6 +43,33 @@ pub enum Entry {
         /// Everything, not a card's part.
         everything: bool,
     },
+}
+
+impl Entry {
+    /// What it says something of: a charge's id, a card's label, a merchant's family. `None` of what speaks of the log;
+    /// all others can be taken back.
+    #[must_use]
+    pub fn about(&self) -> Option<&str> {
+        match self {
+            Self::Decide(Decision { charge, .. })
+            | Self::Mark(Mark { charge, .. })
+            | Self::Answer(Answer { charge, .. })
+            | Self::Reply(Reply { charge, .. }) => Some(charge),
+            Self::Replace(Replacement { card, .. }) => Some(card),
+            Self::Registered(Registered { family }) => Some(family),
+            Self::Undo { .. } | Self::Redo { .. } | Self::Forget { .. } => None,
+        }
+    }
+
+    /// Whether it says the same kind of thing of the same, so that only the later of the two counts.
+    fn replaces(&self, other: &Self) -> bool {
+        let same_question = match (self, other) {
+            (Self::Mark(one), Self::Mark(other)) => one.step == other.step,
+            (Self::Answer(one), Self::Answer(other)) => one.key == other.key,
+            (one, other) => std::mem::discriminant(one) == std::mem::discriminant(other),
+        };
+        same_question && self.about().is_some() && self.about() == other.about()
+    }
 }
 
 /// An entry with when it was made, and with which others.
@@ -69,7 +106,13 @@ impl History {
                 Entry::Redo { redoes } => redoes.iter().for_each(|seq| {
                     undone.remove(seq);
                 }),
-                Entry::Decide(_) | Entry::Forget { .. } => {}
+                Entry::Decide(_)
+                | Entry::Mark(_)
+                | Entry::Answer(_)
+                | Entry::Reply(_)
+                | Entry::Replace(_)
+                | Entry::Registered(_)
+                | Entry::Forget { .. } => {}
             }
         }
         Self { entries, undone }
@@ -79,8 +122,20 @@ impl History {
     pub fn decisions(&self) -> impl DoubleEndedIterator<Item = (&Logged, &Decision)> {
         self.entries.iter().filter_map(|logged| match &logged.entry {
             Entry::Decide(decision) => Some((logged, decision)),
-            Entry::Undo { .. } | Entry::Redo { .. } | Entry::Forget { .. } => None,
+            Entry::Mark(_)
+            | Entry::Answer(_)
+            | Entry::Reply(_)
+            | Entry::Replace(_)
+            | Entry::Registered(_)
+            | Entry::Undo { .. }
+            | Entry::Redo { .. }
+            | Entry::Forget { .. } => None,
         })
+    }
+
+    /// Everything that was said and holds: all but what speaks of the log itself.
+    pub fn holding(&self) -> impl DoubleEndedIterator<Item = &Logged> {
+        self.entries.iter().filter(|logged| logged.entry.about().is_some() && !self.is_undone(logged.seq))
     }
 
     /// The decisions in force, each the last of its id.
@@ -96,43 +151,38 @@ impl History {
         self.undone.contains(&seq)
     }
 
-    /// The decisions in force that were made last at once, or as this group.
+    /// What was said last at once and holds, or what of this group does.
     ///
     /// # Errors
     /// `nothing-to-undo`.
     pub fn last_group(&self, group: Option<i64>) -> Result<Vec<i64>, Problem> {
-        let standing = || self.decisions().map(|(logged, _)| logged).filter(|logged| !self.is_undone(logged.seq));
-        let group = group.or_else(|| standing().next_back().map(|logged| logged.group));
-        let members = standing().filter(|logged| Some(logged.group) == group).map(|logged| logged.seq).collect();
+        let group = group.or_else(|| self.holding().next_back().map(|logged| logged.group));
+        let members = self.holding().filter(|logged| Some(logged.group) == group).map(|logged| logged.seq).collect();
         some(members, "nothing-to-undo")
     }
 
-    /// The decision in force on each of these charges, given by every id that it has had.
+    /// What was said last of each of these charges and holds; each is given by every id that it has had.
     ///
     /// # Errors
-    /// `nothing-to-undo` when one of them has none.
+    /// `nothing-to-undo` when there is nothing of one of them.
     pub fn last_of(&self, charges: &[Vec<&str>]) -> Result<Vec<i64>, Problem> {
         let mut found = Vec::new();
         for ids in charges {
-            let own = |(logged, decision): &(&Logged, &Decision)| {
-                ids.contains(&decision.charge.as_str()) && !self.is_undone(logged.seq)
-            };
-            let last = self.decisions().rev().find(own).ok_or_else(|| Problem::new("nothing-to-undo"))?;
-            found.push(last.0.seq);
+            let own = |logged: &&Logged| logged.entry.about().is_some_and(|about| ids.contains(&about));
+            let last = self.holding().rev().find(own).ok_or_else(|| Problem::new("nothing-to-undo"))?;
+            found.push(last.seq);
         }
         some(found, "nothing-to-undo")
     }
 
-    /// The decisions that were last taken back at once and can hold again: no later decision on the same charge holds.
+    /// What was last taken back at once and can hold again: nothing that was said later in its place holds.
     ///
     /// # Errors
     /// `nothing-to-redo`.
     pub fn last_undone(&self) -> Result<Vec<i64>, Problem> {
         let later = |seq: i64| {
-            let own = self.decisions().find(|(logged, _)| logged.seq == seq);
-            own.is_none_or(|(_, own)| {
-                self.in_force().get(own.charge.as_str()).is_some_and(|(logged, _)| logged.seq > seq)
-            })
+            let own = self.entries.iter().find(|logged| logged.seq == seq);
+            own.is_none_or(|own| self.holding().any(|logged| logged.seq > seq && logged.entry.replaces(&own.entry)))
         };
         for logged in self.entries.iter().rev() {
             if let Entry::Undo { undoes } = &logged.entry {

@@ -1,11 +1,18 @@
 //! Decisions: what the person says of a charge, and what that does to findings. The tool never turns one answer into
 //! another: "not recognised" stays "not recognised".
 
+mod credits;
+mod disputes;
+mod entry;
 mod history;
 mod order;
 mod silence;
 mod standing;
+mod steps;
 
+pub use credits::{Because, Credit, CreditRules};
+pub use disputes::{Course, Disputes, Loss, Raised, Stage};
+pub use entry::{Answer, Key, Mark, Registered, Replacement, Reply, Said, Step, not_later};
 pub use history::{Entry, History, Logged};
 pub use order::{Order, arrange};
 pub use silence::silence;

@@ -1,11 +1,11 @@
-//! What decisions do to findings: a decided charge is not listed again.
+//! What decisions do to findings: a decided charge is not listed again, and one that comes after a refund is.
 
 use super::{Review, Standing};
 use crate::case::Case;
 use crate::finding::Findings;
 
 /// Takes decided charges off the list. A charge that was listed only because a charge of the household's own names it
-/// goes with that one.
+/// goes with that one. What is raised after a refund or a replacement is listed at every level.
 pub fn silence(findings: &mut Findings, case: &Case, review: &Review) {
     let own = |id: &String| {
         let at = case.charges.iter().position(|charge| charge.id == *id);
@@ -18,6 +18,9 @@ pub fn silence(findings: &mut Findings, case: &Case, review: &Review) {
             finding.named_by = None;
             finding.incident = None;
         }
+    }
+    for finding in &mut findings.list {
+        finding.flagged |= review.disputes.raised.iter().any(|raised| raised.charge() == finding.charge);
     }
     let mut left = Vec::new();
     for mut incident in std::mem::take(&mut findings.incidents) {

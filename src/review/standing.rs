@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
-use super::{Decision, History, Logged, Verdict};
-use crate::case::{Case, Charge};
+use super::{CreditRules, Decision, Disputes, Entry, History, Logged, Replacement, Verdict};
+use crate::case::{Card, Case, Charge};
 use crate::facts::Known;
+use crate::merchant::Merchants;
 
 /// What became of a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +55,24 @@ pub struct Review {
     pub charges: Vec<Option<Standing>>,
     /// Decisions in force on charges that the case does not have.
     pub elsewhere: usize,
+    /// Cards that have a new number, with the number of the entry that says so, in its order.
+    pub replaced: Vec<(i64, Replacement)>,
+    /// Families of merchants that have the new number, with the number of the entry that says so.
+    pub registered: BTreeMap<String, i64>,
+    /// How the disputes go; empty until [`Review::follow`].
+    pub disputes: Disputes,
+}
+
+/// Every id that a charge has or had, with its index into [`Case::charges`].
+pub(super) fn by_id(case: &Case) -> HashMap<&str, usize> {
+    let mut by_id: HashMap<&str, usize> = HashMap::new();
+    for (at, charge) in case.charges.iter().enumerate() {
+        for alias in &charge.aliases {
+            by_id.insert(alias, at);
+        }
+    }
+    by_id.extend(case.charges.iter().enumerate().map(|(at, charge)| (charge.id.as_str(), at)));
+    by_id
 }
 
 impl Review {
@@ -61,14 +80,26 @@ impl Review {
     /// counts.
     #[must_use]
     pub fn of(case: &Case, history: &History, today: NaiveDate) -> Self {
-        let mut by_id: HashMap<&str, usize> = HashMap::new();
-        for (at, charge) in case.charges.iter().enumerate() {
-            for alias in &charge.aliases {
-                by_id.insert(alias, at);
+        let by_id = by_id(case);
+        let mut review = Self { charges: vec![None; case.charges.len()], ..Self::default() };
+        for logged in history.holding() {
+            match &logged.entry {
+                Entry::Replace(replacement) => {
+                    review.replaced.retain(|(_, known)| known.card != replacement.card);
+                    review.replaced.push((logged.seq, replacement.clone()));
+                }
+                Entry::Registered(registered) => {
+                    review.registered.insert(registered.family.clone(), logged.seq);
+                }
+                Entry::Decide(_)
+                | Entry::Mark(_)
+                | Entry::Answer(_)
+                | Entry::Reply(_)
+                | Entry::Undo { .. }
+                | Entry::Redo { .. }
+                | Entry::Forget { .. } => {}
             }
         }
-        by_id.extend(case.charges.iter().enumerate().map(|(at, charge)| (charge.id.as_str(), at)));
-        let mut review = Self { charges: vec![None; case.charges.len()], elsewhere: 0 };
         let mut last: BTreeMap<usize, (&Logged, &Decision)> = BTreeMap::new();
         for (id, (logged, decision)) in history.in_force() {
             match by_id.get(id) {
@@ -85,6 +116,13 @@ impl Review {
             review.charges[at] = Some(standing);
         }
         review
+    }
+
+    /// Follows the disputes.
+    #[must_use]
+    pub fn follow(mut self, case: &Case, history: &History, merchants: &Merchants, rules: &CreditRules) -> Self {
+        self.disputes = Disputes::of(case, history, &self, merchants, rules);
+        self
     }
 
     /// The decision that holds on a charge, an index into [`Case::charges`].
@@ -105,7 +143,51 @@ impl Review {
         let merchants = own.map(|(charge, _)| &case.merchants[charge.merchant]);
         Known {
             families: merchants.filter(|merchant| !merchant.unstated).map(|merchant| merchant.family.clone()).collect(),
+            replaced: self.newest(case),
         }
+    }
+
+    /// The day of the last replacement of each card, by the index of its newest number into [`Case::cards`].
+    #[must_use]
+    pub fn replaced_on(&self, case: &Case, known: &Known) -> BTreeMap<usize, NaiveDate> {
+        let mut days: BTreeMap<usize, NaiveDate> = BTreeMap::new();
+        for (at, card) in case.cards.iter().enumerate() {
+            for (_, replacement) in self.replaced.iter().filter(|(_, known)| known.card == card.label) {
+                let day = days.entry(known.card(at)).or_insert(replacement.on);
+                *day = replacement.on.max(*day);
+            }
+        }
+        days
+    }
+
+    /// Whether a merchant has the newest number of a card: said after the last replacement of that card.
+    #[must_use]
+    pub fn is_registered(&self, family: &str, card: &Card) -> bool {
+        let of_card = |known: &Replacement| known.new == card.label || known.card == card.label;
+        let since = self.replaced.iter().filter(|(_, known)| of_card(known)).map(|(seq, _)| *seq).max();
+        self.registered.get(family).is_some_and(|seq| Some(*seq) > since)
+    }
+
+    /// For each card that was replaced, the newest of its numbers in the case.
+    fn newest(&self, case: &Case) -> BTreeMap<usize, usize> {
+        let mut newest = BTreeMap::new();
+        for (at, card) in case.cards.iter().enumerate() {
+            let mut label = &card.label;
+            let mut last = at;
+            // As often as there are replacements, so that a circle ends.
+            for _ in &self.replaced {
+                let Some(next) = self.replaced.iter().find(|(_, known)| known.card == *label) else { break };
+                label = &next.1.new;
+                let same = |other: &&(usize, &Card)| other.1.label == *label;
+                let found: Vec<(usize, &Card)> = case.cards.iter().enumerate().filter(|other| same(&other)).collect();
+                let own = found.iter().find(|(_, other)| other.issuer == card.issuer);
+                last = own.or(found.first()).map_or(last, |(other, _)| *other);
+            }
+            if last != at {
+                newest.insert(at, last);
+            }
+        }
+        newest
     }
 }
 

@@ -94,15 +94,19 @@ fn fresh(conn: &Connection, on: Seen, entries: &[Entry]) -> Result<(), Problem> 
     }
     let history = history(conn)?;
     let since = || history.entries.iter().filter(|logged| logged.seq > on.log);
-    let clash = entries.iter().any(|entry| match entry {
-        Entry::Decide(own) => since().any(|logged| match &logged.entry {
-            Entry::Decide(other) => own.charge == other.charge,
-            Entry::Undo { undoes: of } | Entry::Redo { redoes: of } => {
-                history.decisions().any(|(logged, other)| of.contains(&logged.seq) && other.charge == own.charge)
-            }
+    let said_of = |seq: &i64| history.entries.iter().find(|logged| logged.seq == *seq)?.entry.about();
+    let clash = entries.iter().any(|entry| match entry.about() {
+        Some(own) => since().any(|logged| match &logged.entry {
+            Entry::Undo { undoes: of } | Entry::Redo { redoes: of } => of.iter().any(|seq| said_of(seq) == Some(own)),
             Entry::Forget { .. } => true,
+            Entry::Decide(_)
+            | Entry::Mark(_)
+            | Entry::Answer(_)
+            | Entry::Reply(_)
+            | Entry::Replace(_)
+            | Entry::Registered(_) => logged.entry.about() == Some(own),
         }),
-        Entry::Undo { .. } | Entry::Redo { .. } | Entry::Forget { .. } => since().next().is_some(),
+        None => since().next().is_some(),
     });
     if clash { Err(Problem::new("stale-decision")) } else { Ok(()) }
 }

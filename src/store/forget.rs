@@ -132,12 +132,23 @@ fn card(conn: &Connection, kept: &Kept, label: &str) -> Result<Forgotten, Proble
         .map(String::as_str)
         .collect();
     let mut erase = conn.prepare("update log set salt = null, content = null where seq = ?1")?;
-    for (logged, _) in kept.history.decisions().filter(|(_, decision)| ids.contains(decision.charge.as_str())) {
+    let families: BTreeSet<&str> =
+        charges.iter().map(|charge| case.merchants[charge.merchant].family.as_str()).collect();
+    let concerns = |entry: &Entry| match entry {
+        Entry::Replace(replacement) => replacement.card == label || replacement.new == label,
+        Entry::Registered(registered) => families.contains(registered.family.as_str()),
+        Entry::Decide(_) | Entry::Mark(_) | Entry::Answer(_) | Entry::Reply(_) => {
+            entry.about().is_some_and(|about| ids.contains(about))
+        }
+        Entry::Undo { .. } | Entry::Redo { .. } | Entry::Forget { .. } => false,
+    };
+    for logged in kept.history.entries.iter().filter(|logged| concerns(&logged.entry)) {
         erase.execute([logged.seq])?;
         forgotten.entries += 1;
     }
     let mut settings = kept.settings.clone();
     settings.exposure.cards.retain(|card| card != label);
+    settings.profile.remove(label);
     Settings::write(&settings, conn)?;
     Ok(forgotten)
 }

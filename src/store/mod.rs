@@ -15,6 +15,7 @@ mod import;
 mod load;
 mod open;
 mod problem;
+mod profile;
 mod rows;
 mod schema;
 mod settings;
@@ -26,6 +27,7 @@ pub use chain::Verified;
 pub use forget::{Forgotten, What};
 pub use import::{Imported, Incoming};
 pub use load::{Kept, KeptSource};
+pub use profile::{Field, Profile};
 pub use settings::{Exposure, NamedBreach, Settings};
 
 use std::path::PathBuf;

@@ -1,10 +1,13 @@
 //! What holds for the whole case: breach, cards concerned, household.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
 
 use super::Store;
+use super::profile::Profile;
 use super::rows::{from_json, json};
 use crate::breach::{Breach, resolve};
 use crate::catalogue::Catalogue;
@@ -62,11 +65,14 @@ pub struct Settings {
     pub household: String,
     /// The day that stands for today in a story, whose statements are invented.
     pub story: Option<NaiveDate>,
+    /// Who writes to the card company, by card; under the empty label for every card.
+    pub profile: BTreeMap<String, Profile>,
 }
 
 const EXPOSURE: &str = "exposure";
 const HOUSEHOLD: &str = "household";
 const STORY: &str = "story";
+const PROFILE: &str = "profile";
 
 impl Settings {
     pub(super) fn read(conn: &Connection) -> Result<Self, Problem> {
@@ -74,12 +80,14 @@ impl Settings {
             exposure: get(conn, EXPOSURE)?.unwrap_or_default(),
             household: get(conn, HOUSEHOLD)?.unwrap_or_default(),
             story: get(conn, STORY)?,
+            profile: get(conn, PROFILE)?.unwrap_or_default(),
         })
     }
 
     pub(super) fn write(&self, conn: &Connection) -> Result<(), Problem> {
         put(conn, EXPOSURE, &self.exposure)?;
         put(conn, HOUSEHOLD, &mask_card_numbers(&self.household))?;
+        put(conn, PROFILE, &self.profile)?;
         if let Some(story) = self.story {
             put(conn, STORY, &story)?;
         }
@@ -94,6 +102,18 @@ impl Store {
     /// As SQLite finds it.
     pub fn settings(&self) -> Result<Settings, Problem> {
         Settings::read(&self.conn)
+    }
+
+    /// Changes what holds for the whole case.
+    ///
+    /// # Errors
+    /// As SQLite finds it.
+    pub fn change(&mut self, change: impl FnOnce(&mut Settings)) -> Result<(), Problem> {
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut settings = Settings::read(&tx)?;
+        change(&mut settings);
+        settings.write(&tx)?;
+        Ok(tx.commit()?)
     }
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::common::root;
 use crate::tools::fresh;
 
-const JANUARY: &str = "Transaction Date,Post Date,Description,Category,Type,Amount,Memo
+pub(crate) const JANUARY: &str = "Transaction Date,Post Date,Description,Category,Type,Amount,Memo
 01/31/2026,02/01/2026,LARKSPUR TAXI,Travel,Sale,-18.40,
 01/30/2026,01/31/2026,GIFTNOOK EGIFT CARDS,Shopping,Sale,-100.00,
 01/29/2026,01/30/2026,TRATTORIA NORDA,Food & Drink,Sale,-56.26,
@@ -33,34 +33,34 @@ const FEBRUARY: &str = "Transaction Date,Post Date,Description,Category,Type,Amo
 01/31/2026,02/01/2026,LARKSPUR TAXI,Travel,Sale,-18.40,
 ";
 
-struct Play<'a>(&'a Path);
+pub(crate) struct Play<'a>(pub(crate) &'a Path);
 
 impl Play<'_> {
-    fn run(&self, args: &[&str]) -> Output {
+    pub(crate) fn run(&self, args: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_postbreach"));
         command.args(args).env("POSTBREACH_CASE", self.0).env_remove("POSTBREACH_LANG").current_dir(root());
         command.output().expect("runs")
     }
 
-    fn says(&self, args: &[&str], code: i32) -> String {
+    pub(crate) fn says(&self, args: &[&str], code: i32) -> String {
         let output = self.run(args);
         let talk = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(code), "{args:?}: {talk}");
         String::from_utf8(output.stdout).expect("text")
     }
 
-    fn status(&self, code: i32) -> Value {
+    pub(crate) fn status(&self, code: i32) -> Value {
         serde_json::from_str(&self.says(&["status", "--format", "json", "--as-of", "2026-03-01"], code)).expect("JSON")
     }
 
-    fn sql(&self, query: &str) -> Vec<String> {
+    pub(crate) fn sql(&self, query: &str) -> Vec<String> {
         let conn = Connection::open(self.0).expect("opens");
         let mut select = conn.prepare(query).expect("SQL");
         let rows = select.query_map([], |row| row.get(0)).expect("rows");
         rows.collect::<Result<_, _>>().expect("texts")
     }
 
-    fn id(&self, descriptor: &str) -> String {
+    pub(crate) fn id(&self, descriptor: &str) -> String {
         let query = format!(
             "select distinct charge from transactions where descriptor like '{descriptor}%' and charge is not null"
         );
@@ -69,7 +69,7 @@ impl Play<'_> {
         ids[0].clone()
     }
 
-    fn decide(&self, descriptors: &[&str], verdict: &[&str]) {
+    pub(crate) fn decide(&self, descriptors: &[&str], verdict: &[&str]) {
         let ids: Vec<String> = descriptors.iter().map(|descriptor| self.id(descriptor)).collect();
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
         let said = self.says(&[&["decide"], &ids[..], verdict].concat(), 0);

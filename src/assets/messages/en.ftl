@@ -726,10 +726,12 @@ decide-reaches = { $count ->
 }
 sure = Go on? (y/n)
 decided = Saved: { $charge } – { $verdict }
-undone = Taken back: { $charge } – { $verdict }
-redone = Holds again: { $charge } – { $verdict }
-log-decided = { $charge } – { $verdict }
-log-decided-undone = { $charge } – { $verdict } (taken back)
+undone = Taken back: { $what }
+redone = Holds again: { $what }
+log-of-charge = { $charge } – { $what }
+log-undone = { $what } (taken back)
+log-replaced = card { $card } has the new number { $new } since { $day }
+log-registered = { $name } has the new number
 log-undo = took back { $numbers }
 log-redo = made { $numbers } hold again
 log-forget = forgot { $rows } rows, and the content of { $entries } entries
@@ -867,8 +869,8 @@ error-scope-of-own = only "mine" and "family" can reach more than one charge
     .help = decide the others one by one, or name several ids
 error-needs-yes = this was not confirmed, so nothing was changed
     .help = say --yes, or answer on a terminal
-error-nothing-to-undo = there is no decision to take back
-error-nothing-to-redo = there is no decision to make hold again
+error-nothing-to-undo = there is nothing to take back
+error-nothing-to-redo = there is nothing to make hold again
 error-unknown-card = the case has no card { $value }
     .help = it has { $known }
 error-several-households = these rows are of several households: { $known }
@@ -1036,3 +1038,134 @@ error-unmade-file = the { $shape } cannot be made: { $cause }
 
 error-nothing-booked = no charge on the card { $card } is booked yet, so there is nothing to put in a letter
     .help = mention the pending charges on the telephone, and make the letter when they are booked
+
+# After the decision: disputes
+
+stage-unreported = not reported yet
+stage-reported = reported
+stage-acknowledged = the report was acknowledged
+stage-part = a part came back
+stage-refunded = refunded
+stage-refused = refused
+stage-closed = refunded and closed
+step-reported = reported on
+step-acknowledged = acknowledged on
+step-refunded = refunded on
+step-refused = refused on
+key-possession = where the card is
+key-dealt-before = dealt with the merchant before
+key-merchant-asked = the merchant was asked on
+key-merchant-answer = what the merchant answered
+key-twin = the day of the valid charge
+key-cancelled-on = cancelled on
+said-mine = answered: mine
+said-family = answered: made in the family
+said-not-mine-said = answered: not ours
+said-unknown = answered: unknown
+because-confirmed = you said so
+because-equal = merchant, card and amount are equal, and it is later
+because-same-day = merchant, card and amount are equal, but it is of the same day
+because-provisional = it is for the time being, or pending, and may be taken back
+because-wording = the amount is equal, and the card company credits it in its own words
+because-other-card = merchant and amount are equal, but the card is another
+because-part = merchant and card are equal, but the amount is only a part
+credit-is = The credit of { $amount } of { $day } ({ $raw }) is its refund: { $why }.
+credit-may-be = This credit of { $amount } of { $day } ({ $raw }) may be its refund: { $why }. To confirm: { $mark }
+raised-rebilled = Charged again after a refund: { $charge }. The refund was of { $of }. Ask the merchant whether it is a new order of yours before you report it.
+raised-taken-back = The line says that a refund was taken back: { $charge }. The refund was of { $of }. Ask the card company why.
+raised-old-number = A charge on a number that was replaced on { $day }: { $charge }. Card companies pass new numbers on to merchants with regular charges, and a purchase may be booked late; otherwise ask the card company.
+status-disputes = { $count ->
+    [one] 1 dispute:
+   *[other] { $count } disputes:
+}
+head-currency = Currency
+head-disputed = Disputed
+head-refunded = Refunded
+head-refused = Refused
+import-disputes = Disputes that this import speaks of:
+marked = Saved: { $what }
+error-charge-pending = the charge { $value } is pending: it may still change or vanish, and cannot be disputed yet
+    .help = wait until it is posted, and import the statement then
+error-not-decided = the charge { $value } is not decided as one that you do not accept
+    .help = decide it first: decide --not-mine or --wrong
+error-not-asked = nobody was asked about the charge { $value } yet
+    .help = print `ask`, record the answer with `ask --answer`, or decide it --not-mine when you are sure
+error-wrong-step = "{ $step }" cannot follow here ({ $last ->
+    [none] the charge is not reported yet
+   *[other] the last step is "{ $last }"
+})
+    .help = steps go reported, acknowledged, refunded or refused; `undo` takes the last one back
+error-before-last-step = { $value } lies before { $last }, the day of the charge or of its last step
+    .help = check the day; `undo` takes the last step back
+error-refund-too-large = { $value } is more than was charged ({ $known })
+    .help = name what is disputed, or what came back in this refund alone
+error-amount-of-several = one amount was named for several charges
+    .help = mark them one by one
+error-bad-amount-option = cannot read "{ $value }" as a positive amount
+    .help = write it such as 18.40
+error-date-in-future = { $value } is after { $today }
+    .help = write down what has happened
+error-unknown-step = "{ $value }" is no step of a dispute
+error-unknown-key = "{ $value }" is no question that is kept
+    .help = these are: { $known }
+error-bad-answer = "{ $value }" is no answer to { $key }
+    .help = it takes: { $takes }
+error-unknown-reply = "{ $value }" is no answer
+    .help = one of: mine, family, not-mine-said, unknown
+
+# After the decision: cards, regular charges, questions, profile
+
+recurring-title = Regular charges to register with a new card number
+recurring-intro = These merchants charge the card regularly. Give each the new number, then tick it.
+recurring-none = No regular charges were found in these statements.
+recurring-how = To tick one: `postbreach recurring --done NAME`. Dates to come are estimates from the gaps so far. Yearly charges show only when the statements reach back far enough.
+recurring-cadence = { $cadence ->
+    [weekly] weekly
+    [monthly] monthly
+    [yearly] yearly
+   *[other] { $cadence }
+}
+recurring-early = { $cadence } (few so far)
+recurring-change = from { $before } to { $after } on { $day }
+recurring-seen = already charged on the new number
+head-done = Done
+head-cadence = How often
+head-last = Last
+head-next = Next, about
+head-change = Remarks
+head-raw = As printed on the statement
+head-answer = Answer
+ask-title-family = Do you know these charges?
+ask-title-merchant = A question about charges at { $name }
+ask-title-issuer = A question about charges on { $name }
+ask-intro-family = These charges stand on a card that we share. Please say for each whether you made it; a shop may bill under another name than its own. Nobody is to blame for a purchase.
+ask-intro-merchant = I find these charges on my card statement and would like to know what they are for. Please tell me for each what was ordered, when, and under which name. I am only asking.
+ask-intro-issuer = I would like to know what these charges are. Please tell me for each the merchant's full name, its place and telephone number, and how the card was used. I am only asking, and dispute nothing by this.
+ask-answer-family = ☐ mine  ☐ not mine  ☐ don't know
+ask-answer-merchant = ____________________
+ask-answer-issuer = ____________________
+ask-nothing = No charge is in question.
+ask-record = Write down each answer: postbreach ask --answer ID mine|family|not-mine-said|unknown --on DATE
+ask-propose = This decides nothing yet. To decide: { $command }
+field-name = Name
+field-address = Address
+field-phone = Telephone
+field-jurisdiction = Country whose rules hold
+field-product = Kind of card
+origin-card = said of this card
+origin-all = said of every card
+origin-layout = from the layout of its statements
+origin-unknown = not known
+profile-line = { $name }: { $value } ({ $from })
+profile-line-empty = { $name }: { $from }
+profile-saved = Saved.
+error-bad-new-number = the new number is not four digits that differ from the old ones
+    .help = type its last four digits only
+error-unknown-recurring = no merchant with regular charges is named "{ $value }"
+    .help = these are: { $known }
+error-card-number = a whole card number stands in it, and is not kept
+    .help = leave it out, or type its last four digits
+error-bad-profile = "{ $value }" does not fit { $field }
+    .help = it takes: { $takes }
+error-unknown-field = "{ $value }" is nothing that a profile keeps
+error-unknown-whom = "{ $value }" is nobody to ask

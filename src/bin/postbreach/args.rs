@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::case_args::{Add, CaseFile, Decide, Import, Log, Status};
+use crate::follow_args::{Ask, Card, Dispute, Profile, Recurring};
 
 /// After a breach, find the charges on your card that you did not make, and get them disputed in time.
 ///
@@ -99,6 +100,18 @@ pub(crate) enum Command {
         #[command(flatten)]
         case: CaseFile,
     },
+    /// Follow charges that you do not accept: what the card company was told, what it answered, what came back
+    #[command(subcommand)]
+    Dispute(Dispute),
+    /// Say what became of a card
+    #[command(subcommand)]
+    Card(Card),
+    /// List merchants with regular charges, to be ticked when they have a new card number
+    Recurring(Recurring),
+    /// Print a sheet of questions about charges for the family, the merchants or the card company, or write down an answer
+    Ask(Ask),
+    /// Show or write down who writes to the card company: name, address, country, kind of card
+    Profile(Profile),
     /// What was decided, and whether the record is whole
     #[command(subcommand)]
     Log(Log),

@@ -7,9 +7,9 @@ use postbreach::case::Windows;
 use postbreach::finding::Level;
 use postbreach::location::Problem;
 use postbreach::messages::Value;
-use postbreach::report::json;
 use postbreach::report::status::{self, Status};
 use postbreach::report::words::count_of;
+use postbreach::report::{disputes, json};
 use postbreach::review::{Order, Review};
 use postbreach::store::{Assembling, Forgotten, Imported, Incoming, Kept, Seen, Settings, Store, What};
 use postbreach::text::{card_label, for_terminal};
@@ -196,7 +196,8 @@ fn told(
     let ids = |list: &[usize]| list.iter().map(|at| kept.case.charges[*at].id.clone()).collect::<Vec<_>>();
     let lists = [("import-new", ids(&new)), ("import-posted", ids(&posted))];
     let lists: Vec<_> = lists.into_iter().filter(|(_, ids)| !ids.is_empty() && !first).collect();
-    if !lists.is_empty() {
+    let decided = !kept.history.entries.is_empty() && !statements.is_empty();
+    if !lists.is_empty() || decided {
         let (read, _) = unpacked(desk, kept, exposure)?;
         let work = judge(desk, read, Level::default(), Order::default())?;
         for (head, ids) in lists {
@@ -207,6 +208,13 @@ fn told(
             if ids.len() > LISTED {
                 say(&format!("  {}", messages.with("list-more", &[("count", count_of(ids.len() - LISTED))])))?;
             }
+        }
+        let spoken = disputes::of_statements(work.scanned(desk), &statements);
+        if !spoken.is_empty() {
+            say(&messages.text("import-disputes"))?;
+        }
+        for (line, indent) in spoken {
+            say(&format!("{:indent$}{line}", ""))?;
         }
     }
     if writing.ephemeral {

@@ -5,6 +5,7 @@ use postbreach::case::{Case, Charge};
 use postbreach::finding::Level;
 use postbreach::location::Problem;
 use postbreach::report::decided::verdict;
+use postbreach::report::logged;
 use postbreach::report::status;
 use postbreach::report::words::{count_of, sums};
 use postbreach::review::{Decision, Entry, Fault, History, Order, Review, Scope, Verdict};
@@ -20,22 +21,29 @@ use crate::output::{Work, judge, print, say};
 use crate::sure::sure;
 
 /// A case that a decision is prepared on.
-struct Prepared {
-    store: Store,
-    seen: Seen,
-    history: History,
-    work: Work,
+pub(crate) struct Prepared {
+    pub(crate) store: Store,
+    pub(crate) seen: Seen,
+    pub(crate) history: History,
+    pub(crate) work: Work,
+    pub(crate) today: NaiveDate,
 }
 
 fn prepared(desk: &Desk, case: &CaseFile) -> Result<Prepared, Problem> {
-    let (store, read, side) = opened(desk, case, &Exposure::default())?;
+    prepared_on(desk, case, &Exposure::default())
+}
+
+/// The case, judged with what was typed of the exposure and of today.
+pub(crate) fn prepared_on(desk: &Desk, case: &CaseFile, exposure: &Exposure) -> Result<Prepared, Problem> {
+    let (store, read, side) = opened(desk, case, exposure)?;
+    let today = read.today;
     let history = read.history.clone().unwrap_or_default();
     let work = judge(desk, read, Level::Everything, Order::default())?;
-    Ok(Prepared { store, seen: side.seen, history, work })
+    Ok(Prepared { store, seen: side.seen, history, work, today })
 }
 
 /// The charge whose id begins with a text.
-fn charge<'a>(case: &'a Case, id: &str) -> Result<(usize, &'a Charge), Problem> {
+pub(crate) fn charge<'a>(case: &'a Case, id: &str) -> Result<(usize, &'a Charge), Problem> {
     let found = case.find(id).and_then(|found| case.charges.iter().enumerate().find(|(_, c)| c.id == found.id));
     found.ok_or_else(|| {
         let several = case.charges.iter().any(|charge| charge.id.starts_with(id));
@@ -152,7 +160,7 @@ pub(crate) fn redo(desk: &Desk, case: &CaseFile) -> Result<Outcome, Problem> {
     turn(desk, case, prepared, "redone", &redoes, Entry::Redo { redoes: redoes.clone() })
 }
 
-/// Writes an undo or a redo, and says which decisions it is of.
+/// Writes an undo or a redo, and says what it is of.
 fn turn(
     desk: &Desk,
     case: &CaseFile,
@@ -161,25 +169,14 @@ fn turn(
     of: &[i64],
     entry: Entry,
 ) -> Result<Outcome, Problem> {
-    let Prepared { mut store, seen, history, work } = prepared;
+    let Prepared { mut store, seen, history, work, .. } = prepared;
     let path = path(case)?;
     store.append(seen, &[entry], &now()).map_err(at(&path))?;
-    for (_, decision) in history.decisions().filter(|(logged, _)| of.contains(&logged.seq)) {
-        let args = [
-            ("charge", named(desk, &work, &decision.charge).into()),
-            ("verdict", verdict(decision.verdict, &desk.messages).into()),
-        ];
-        say(&desk.messages.with(sentence, &args))?;
+    for logged in history.entries.iter().filter(|logged| of.contains(&logged.seq)) {
+        let what = logged::entry(work.scanned(desk), &logged.entry);
+        say(&desk.messages.with(sentence, &[("what", what.into())]))?;
     }
     Ok(Outcome::Clean)
-}
-
-/// A charge in words by an id that it has or had; the id alone where the case does not have it.
-fn named(desk: &Desk, work: &Work, id: &str) -> String {
-    match charge(&work.case, id) {
-        Ok((at, _)) => line_without_decision(desk, work, at),
-        Err(_) => for_terminal(id),
-    }
 }
 
 pub(crate) fn log(desk: &Desk, log: &Log) -> Result<Outcome, Problem> {
@@ -215,22 +212,10 @@ pub(crate) fn log(desk: &Desk, log: &Log) -> Result<Outcome, Problem> {
 fn list(desk: &Desk, case: &CaseFile) -> Result<Outcome, Problem> {
     let Prepared { history, work, .. } = prepared(desk, case)?;
     for logged in &history.entries {
-        let numbers = |of: &[i64]| of.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
-        let what = match &logged.entry {
-            Entry::Decide(decision) => {
-                let args = [
-                    ("charge", named(desk, &work, &decision.charge).into()),
-                    ("verdict", verdict(decision.verdict, &desk.messages).into()),
-                ];
-                let id = if history.is_undone(logged.seq) { "log-decided-undone" } else { "log-decided" };
-                desk.messages.with(id, &args)
-            }
-            Entry::Undo { undoes } => desk.messages.with("log-undo", &[("numbers", numbers(undoes).into())]),
-            Entry::Redo { redoes } => desk.messages.with("log-redo", &[("numbers", numbers(redoes).into())]),
-            Entry::Forget { rows, entries, .. } => {
-                let number = |count: &u64| i64::try_from(*count).unwrap_or(i64::MAX).into();
-                desk.messages.with("log-forget", &[("rows", number(rows)), ("entries", number(entries))])
-            }
+        let what = logged::entry(work.scanned(desk), &logged.entry);
+        let what = match history.is_undone(logged.seq) {
+            true => desk.messages.with("log-undone", &[("what", what.into())]),
+            false => what,
         };
         say(&format!("{} ({})  {}  {what}", logged.seq, logged.group, for_terminal(&logged.at)))?;
     }

@@ -6,8 +6,11 @@ mod case;
 mod case_args;
 mod deadlines;
 mod decide;
+mod follow;
+mod follow_args;
 mod infer;
 mod input;
+mod keep;
 mod lists;
 mod output;
 mod sure;
@@ -87,6 +90,22 @@ fn is_usage(found: &Problem) -> bool {
             | "nothing-to-redo"
             | "unknown-card"
             | "case-exists"
+            | "charge-pending"
+            | "not-decided"
+            | "not-asked"
+            | "wrong-step"
+            | "before-last-step"
+            | "refund-too-large"
+            | "amount-of-several"
+            | "bad-amount-option"
+            | "date-in-future"
+            | "unknown-key"
+            | "bad-answer"
+            | "unknown-reply"
+            | "bad-new-number"
+            | "unknown-recurring"
+            | "card-number"
+            | "bad-profile"
     )
 }
 
@@ -115,6 +134,11 @@ fn run(cli: &Cli) -> Result<Outcome, Problem> {
         | Command::Decide(_)
         | Command::Undo { .. }
         | Command::Redo { .. }
+        | Command::Dispute(_)
+        | Command::Card(_)
+        | Command::Recurring(_)
+        | Command::Ask(_)
+        | Command::Profile(_)
         | Command::Log(_)
         | Command::Forget { .. }
         | Command::Backup { .. }
@@ -135,6 +159,11 @@ fn answer(cli: &Cli, desk: &Desk) -> Result<Outcome, Problem> {
         Command::Decide(decide) => decide::decide(desk, decide),
         Command::Undo { ids, group, case } => decide::undo(desk, ids, *group, case),
         Command::Redo { case } => decide::redo(desk, case),
+        Command::Dispute(dispute) => follow::dispute(desk, dispute),
+        Command::Card(card) => keep::card(desk, card),
+        Command::Recurring(recurring) => keep::recurring(desk, recurring),
+        Command::Ask(ask) => keep::ask(desk, ask),
+        Command::Profile(profile) => keep::profile(desk, profile),
         Command::Log(log) => decide::log(desk, log),
         Command::Forget { card, all: _, yes, case } => case::forget(desk, card.as_deref(), *yes, case),
         Command::Backup { file, case } => case::backup(desk, file, case),

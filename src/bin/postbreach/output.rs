@@ -14,7 +14,7 @@ use postbreach::location::Problem;
 use postbreach::report::page::Page;
 use postbreach::report::reading::{questions, read_file};
 use postbreach::report::{self, Scanned, Shape, canonical, json, problem};
-use postbreach::review::{History, Order, Review, arrange, silence};
+use postbreach::review::{CreditRules, History, Order, Review, arrange, silence};
 use postbreach::statement::Statement;
 
 use crate::Outcome;
@@ -27,7 +27,7 @@ pub(crate) struct Work {
     pub(crate) case: Case,
     pub(crate) breaches: Vec<Breach>,
     facts: Facts,
-    facts_file: FactsFile,
+    pub(crate) facts_file: FactsFile,
     engine: Engine,
     pub(crate) findings: Findings,
     pub(crate) gaps: Vec<Gap>,
@@ -80,7 +80,9 @@ pub(crate) fn judge(desk: &Desk, read: Read, level: Level, order: Order) -> Resu
     let unread = |s: &Statement| s.rejected().next().is_some() || !s.questions.is_empty();
     let incomplete = !failed.is_empty() || !odd.is_empty() || case.statements.iter().any(unread);
     failed.extend(odd);
-    let review = history.map(|history| Review::of(&case, &history, today));
+    let rules = CreditRules::load(&desk.catalogue)?;
+    let follow = |history| Review::of(&case, &history, today).follow(&case, &history, &desk.merchants, &rules);
+    let review = history.map(follow);
     let known = review.as_ref().map(|review| review.known(&case)).unwrap_or_default();
     let facts = facts::compute(&case, &desk.currencies, &known, &facts_file);
     let mut findings = Findings::of(&case, &facts, &Joins::load(&desk.catalogue)?, &engine, level)?;

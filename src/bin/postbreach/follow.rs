@@ -1,0 +1,97 @@
+//! `dispute mark` and `dispute answer`: how the charges go that are not accepted.
+
+use chrono::NaiveDate;
+use postbreach::location::Problem;
+use postbreach::report::logged;
+use postbreach::review::{Answer, Entry, Mark, Step, not_later};
+use rust_decimal::Decimal;
+
+use crate::Outcome;
+use crate::args::Exposure;
+use crate::case::{at, now, path};
+use crate::case_args::CaseFile;
+use crate::decide::{Prepared, charge, prepared_on};
+use crate::follow_args::{self, Dispute};
+use crate::input::{Desk, day};
+use crate::output::say;
+
+/// What stands for today, as typed.
+pub(crate) fn on(as_of: Option<&String>) -> Exposure {
+    Exposure { as_of: as_of.cloned(), ..Exposure::default() }
+}
+
+pub(crate) fn dispute(desk: &Desk, dispute: &Dispute) -> Result<Outcome, Problem> {
+    match dispute {
+        Dispute::Mark(args) => mark(desk, args),
+        Dispute::Answer { id, answers, as_of, case } => answer(desk, id, answers, as_of.as_ref(), case),
+    }
+}
+
+fn mark(desk: &Desk, args: &follow_args::Mark) -> Result<Outcome, Problem> {
+    let (step, day): (Step, NaiveDate) = (args.step.parse()?, day(&args.on)?);
+    let amount = args.amount.as_deref().map(amount).transpose()?;
+    if amount.is_some() && args.ids.len() > 1 {
+        return Err(Problem::new("amount-of-several"));
+    }
+    let prepared = prepared_on(desk, &args.case, &on(args.as_of.as_ref()))?;
+    not_later(day, prepared.today)?;
+    let case = &prepared.work.case;
+    let mut entries = Vec::new();
+    for id in &args.ids {
+        let (at, own) = charge(case, id)?;
+        let course = match &prepared.work.review {
+            Some(review) => review.disputable(case, at)?,
+            None => return Err(Problem::new("not-decided").with("value", id)),
+        };
+        let mark = Mark {
+            charge: own.id.clone(),
+            step,
+            on: day,
+            via: args.via.clone(),
+            reference: args.reference.clone(),
+            amount,
+            currency: own.currency,
+        };
+        course.check(own, &mark)?;
+        let entry = Entry::Mark(mark);
+        if !entries.contains(&entry) {
+            entries.push(entry);
+        }
+    }
+    saved(desk, prepared, &args.case, &entries)
+}
+
+/// A positive amount.
+fn amount(text: &str) -> Result<Decimal, Problem> {
+    let amount: Option<Decimal> = text.parse().ok();
+    amount.filter(|amount| *amount > Decimal::ZERO).ok_or_else(|| Problem::new("bad-amount-option").with("value", text))
+}
+
+fn answer(
+    desk: &Desk,
+    id: &str,
+    answers: &[String],
+    as_of: Option<&String>,
+    case: &CaseFile,
+) -> Result<Outcome, Problem> {
+    let prepared = prepared_on(desk, case, &on(as_of))?;
+    let (at, own) = charge(&prepared.work.case, id)?;
+    if let Some(review) = &prepared.work.review {
+        review.disputes.course(at).ok_or_else(|| Problem::new("not-decided").with("value", &own.id))?;
+    }
+    let read = |text: &String| Ok(Entry::Answer(Answer::read(&own.id, text, prepared.today)?));
+    let entries = answers.iter().map(read).collect::<Result<Vec<_>, Problem>>()?;
+    saved(desk, prepared, case, &entries)
+}
+
+/// Writes entries, and says them.
+pub(crate) fn saved(desk: &Desk, prepared: Prepared, case: &CaseFile, entries: &[Entry]) -> Result<Outcome, Problem> {
+    let Prepared { mut store, seen, work, .. } = prepared;
+    let path = path(case)?;
+    store.append(seen, entries, &now()).map_err(at(&path))?;
+    for entry in entries {
+        let what = logged::entry(work.scanned(desk), entry);
+        say(&desk.messages.with("marked", &[("what", what.into())]))?;
+    }
+    Ok(Outcome::Clean)
+}

@@ -1,0 +1,143 @@
+//! What was typed of what follows a decision.
+
+use clap::{Args, Subcommand};
+
+use crate::case_args::CaseFile;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Dispute {
+    /// Write down a step: reported, acknowledged, refunded or refused
+    Mark(Mark),
+    /// Write down what forms ask: possession=held|lost|stolen, dealt-before=yes|no, merchant-asked=DATE, merchant-answer=TEXT, twin=DATE, cancelled-on=DATE
+    Answer {
+        /// The charge, by its id or its beginning
+        id: String,
+        /// The question and its answer
+        #[arg(value_name = "KEY=VALUE", required = true)]
+        answers: Vec<String>,
+        /// The day that stands for today
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
+        #[command(flatten)]
+        case: CaseFile,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Mark {
+    /// Charges, by their ids or the beginnings of those
+    #[arg(value_name = "ID", required = true)]
+    pub(crate) ids: Vec<String>,
+    /// The step
+    #[arg(value_parser = ["reported", "acknowledged", "refunded", "refused"])]
+    pub(crate) step: String,
+    /// The day of the step
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: String,
+    /// How: by telephone, by letter, on the website
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) via: Option<String>,
+    /// The card company's number for it
+    #[arg(long = "ref", value_name = "TEXT")]
+    pub(crate) reference: Option<String>,
+    /// What is disputed, or what came back, when it is not the whole amount
+    #[arg(long, value_name = "AMOUNT")]
+    pub(crate) amount: Option<String>,
+    /// The day that stands for today
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    #[command(flatten)]
+    pub(crate) case: CaseFile,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Card {
+    /// Say that a card has a new number: its history goes on, and `recurring` lists what to register anew
+    Replaced {
+        /// The old number, by its last four digits
+        #[arg(value_name = "LAST4")]
+        old: String,
+        /// The last four digits of the new number
+        #[arg(long, value_name = "LAST4")]
+        new: String,
+        /// The day from which the old number is no longer used
+        #[arg(long, value_name = "DATE")]
+        on: String,
+        /// The day that stands for today
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
+        #[command(flatten)]
+        case: CaseFile,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Recurring {
+    /// Tick a merchant that has the new number, by its name; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub(crate) done: Vec<String>,
+    /// How it is written
+    #[arg(long, default_value = "table", value_parser = ["table", "json", "csv", "markdown", "html"])]
+    pub(crate) format: String,
+    /// The day that stands for today
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    #[command(flatten)]
+    pub(crate) case: CaseFile,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Ask {
+    /// Charges, by their ids or the beginnings of those; without any, all that are in question
+    #[arg(value_name = "ID", conflicts_with = "answer")]
+    pub(crate) ids: Vec<String>,
+    /// Who is asked
+    #[arg(long, default_value = "family", value_parser = ["family", "merchant", "issuer"])]
+    pub(crate) whom: String,
+    /// How it is written
+    #[arg(long, default_value = "table", value_parser = ["table", "markdown", "html"])]
+    pub(crate) format: String,
+    /// Write down what somebody answered about a charge: mine, family, not-mine-said or unknown
+    #[arg(long, num_args = 2, value_names = ["ID", "ANSWER"], requires = "on")]
+    pub(crate) answer: Vec<String>,
+    /// The day of the answer
+    #[arg(long, value_name = "DATE", requires = "answer")]
+    pub(crate) on: Option<String>,
+    /// What was added to the answer
+    #[arg(long, value_name = "TEXT", requires = "answer")]
+    pub(crate) note: Option<String>,
+    /// The day that stands for today
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    #[command(flatten)]
+    pub(crate) case: CaseFile,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct Profile {
+    #[command(subcommand)]
+    pub(crate) action: Option<ProfileAction>,
+    /// How it is written
+    #[arg(long, default_value = "table", value_parser = ["table", "json"])]
+    pub(crate) format: String,
+    #[command(flatten)]
+    pub(crate) case: CaseFile,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProfileAction {
+    /// Write down a value; an empty one takes it away
+    Set {
+        /// What it is
+        #[arg(value_parser = ["name", "address", "phone", "jurisdiction", "product"])]
+        field: String,
+        /// The value; never a whole card number
+        value: String,
+        /// For one card only, by its last four digits
+        #[arg(long, value_name = "LAST4")]
+        card: Option<String>,
+        #[command(flatten)]
+        case: CaseFile,
+    },
+}

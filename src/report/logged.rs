@@ -1,0 +1,61 @@
+//! An entry of the log in words.
+
+use super::Scanned;
+use super::decided::verdict;
+use super::disputes::step;
+use super::status::line;
+use super::words;
+use crate::messages::Value;
+use crate::review::Entry;
+use crate::text::for_terminal;
+
+/// What was said, or done to the log.
+#[must_use]
+pub fn entry(scanned: Scanned<'_>, entry: &Entry) -> String {
+    let messages = scanned.messages;
+    let numbers = |of: &[i64]| of.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+    let of_charge = |id: &str, what: String| {
+        messages.with("log-of-charge", &[("charge", charge(scanned, id).into()), ("what", what.into())])
+    };
+    match entry {
+        Entry::Decide(decision) => of_charge(&decision.charge, verdict(decision.verdict, messages)),
+        Entry::Mark(mark) => of_charge(&mark.charge, step(scanned, mark)),
+        Entry::Answer(answer) => {
+            let key = messages.text(&format!("key-{}", answer.key.word()));
+            of_charge(&answer.charge, format!("{key}: {}", for_terminal(&answer.value)))
+        }
+        Entry::Reply(reply) => {
+            let said = messages.text(&format!("said-{}", reply.said.word()));
+            let note = reply.note.as_deref().map(|note| format!(" · {}", for_terminal(note))).unwrap_or_default();
+            of_charge(&reply.charge, format!("{said} ({}){note}", words::date(reply.on, messages)))
+        }
+        Entry::Replace(replacement) => messages.with(
+            "log-replaced",
+            &[
+                ("card", for_terminal(&replacement.card).into()),
+                ("new", for_terminal(&replacement.new).into()),
+                ("day", words::date(replacement.on, messages).into()),
+            ],
+        ),
+        Entry::Registered(registered) => {
+            let family = &registered.family;
+            let name = scanned.case.merchants.iter().find(|merchant| merchant.family == *family);
+            let name = name.map_or(family.as_str(), |merchant| merchant.name.as_str());
+            messages.with("log-registered", &[("name", for_terminal(name).into())])
+        }
+        Entry::Undo { undoes } => messages.with("log-undo", &[("numbers", numbers(undoes).into())]),
+        Entry::Redo { redoes } => messages.with("log-redo", &[("numbers", numbers(redoes).into())]),
+        Entry::Forget { rows, entries, .. } => {
+            let number = |count: &u64| Value::from(i64::try_from(*count).unwrap_or(i64::MAX));
+            messages.with("log-forget", &[("rows", number(rows)), ("entries", number(entries))])
+        }
+    }
+}
+
+/// A charge in words by an id that it has or had, without what was decided; the id alone where the case does not have it.
+fn charge(mut scanned: Scanned<'_>, id: &str) -> String {
+    scanned.review = None;
+    let is = |charge: &&crate::case::Charge| charge.id == id || charge.aliases.iter().any(|alias| alias == id);
+    let found = scanned.case.charges.iter().position(|charge| is(&charge));
+    found.map_or_else(|| id.to_owned(), |at| line(scanned, at, &scanned.case.charges[at]))
+}

@@ -1,0 +1,117 @@
+//! Who writes to the card company, card by card, and where each value comes from.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+
+use super::Scanned;
+use super::opening::name_of;
+use crate::case::Sighting;
+use crate::statement::identify::Formats;
+use crate::store::{Field, Profile};
+use crate::text::for_terminal;
+
+/// Where a value comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// Said of this card.
+    Card,
+    /// Said of every card.
+    All,
+    /// The layout of the card's statements.
+    Layout,
+    /// Nobody said it.
+    Unknown,
+}
+
+impl Origin {
+    /// The word used in outputs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::All => "all",
+            Self::Layout => "layout",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// A value of one field of one card.
+type Held = (Field, String, Origin);
+
+/// The cards with rows, by index, with the last statement that has rows of each.
+fn cards(scanned: Scanned<'_>) -> BTreeMap<usize, usize> {
+    let mut cards = BTreeMap::new();
+    for (statement, read) in scanned.case.statements.iter().enumerate() {
+        for row in 0..read.transactions.len() {
+            if let Some((_, card)) = scanned.case.place(Sighting { statement, row }) {
+                cards.insert(card, statement);
+            }
+        }
+    }
+    cards
+}
+
+fn held(
+    scanned: Scanned<'_>,
+    profiles: &BTreeMap<String, Profile>,
+    formats: &Formats,
+    card: usize,
+    statement: usize,
+) -> Vec<Held> {
+    let own = profiles.get(&scanned.case.cards[card].label).filter(|_| !scanned.case.cards[card].label.is_empty());
+    let all = profiles.get("");
+    let layout = formats.get(&scanned.case.statements[statement].format).map(|format| format.first());
+    let of = |field: Field| {
+        let said = |profile: Option<&Profile>| profile.and_then(|profile| profile.get(&field)).cloned();
+        let printed = || match field {
+            Field::Jurisdiction => layout.and_then(|layout| layout.country.clone()),
+            Field::Product => {
+                let product = layout.and_then(|layout| layout.product.as_ref());
+                product.map(|words| words.get(scanned.messages.lang()).to_owned())
+            }
+            Field::Name | Field::Address | Field::Phone => None,
+        };
+        let found = said(own).map(|value| (value, Origin::Card));
+        let found = found.or_else(|| said(all).map(|value| (value, Origin::All)));
+        let found = found.or_else(|| printed().map(|value| (value, Origin::Layout)));
+        let (value, origin) = found.unwrap_or((String::new(), Origin::Unknown));
+        (field, value, origin)
+    };
+    Field::ALL.map(of).to_vec()
+}
+
+/// The profiles in words.
+#[must_use]
+pub fn render(scanned: Scanned<'_>, profiles: &BTreeMap<String, Profile>, formats: &Formats) -> String {
+    let messages = scanned.messages;
+    let mut out = String::new();
+    for (card, statement) in cards(scanned) {
+        out.push_str(&format!("{}\n", for_terminal(&name_of(scanned, card, statement))));
+        for (field, value, origin) in held(scanned, profiles, formats, card, statement) {
+            let name = messages.text(&format!("field-{}", field.word()));
+            let from = messages.text(&format!("origin-{}", origin.word()));
+            let args = [("name", name.into()), ("value", for_terminal(&value).into()), ("from", from.into())];
+            let id = if value.is_empty() { "profile-line-empty" } else { "profile-line" };
+            out.push_str(&format!("  {}\n", messages.with(id, &args)));
+        }
+    }
+    out
+}
+
+/// The profiles for programs.
+#[must_use]
+pub fn value(scanned: Scanned<'_>, profiles: &BTreeMap<String, Profile>, formats: &Formats) -> Json {
+    let of = |(card, statement): (usize, usize)| {
+        let held = held(scanned, profiles, formats, card, statement);
+        let fields: BTreeMap<&str, Json> = held
+            .into_iter()
+            .filter(|(_, _, origin)| *origin != Origin::Unknown)
+            .map(|(field, value, origin)| (field.word(), json!({ "value": value, "from": origin.word() })))
+            .collect();
+        let card = &scanned.case.cards[card];
+        json!({ "issuer": card.issuer, "card": card.label, "fields": fields })
+    };
+    json!({ "schema": "postbreach.profile/1", "cards": cards(scanned).into_iter().map(of).collect::<Vec<_>>() })
+}

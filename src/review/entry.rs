@@ -1,0 +1,272 @@
+//! What can be said of a case after charges were decided: how a dispute went, what the holder answers, what others
+//! answered, that a card was replaced, that a merchant has the new number.
+
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::location::Problem;
+use crate::money::Currency;
+
+/// A step of a dispute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Step {
+    /// The card company was told.
+    Reported,
+    /// It said that it has the report.
+    Acknowledged,
+    /// Money came back.
+    Refunded,
+    /// It said that the charge stands.
+    Refused,
+}
+
+impl Step {
+    /// The word used in arguments and outputs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reported => "reported",
+            Self::Acknowledged => "acknowledged",
+            Self::Refunded => "refunded",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// What forms ask of a disputed charge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Key {
+    /// Where the card is: `held`, `lost` or `stolen`.
+    Possession,
+    /// Whether the holder dealt with the merchant before: `yes` or `no`.
+    DealtBefore,
+    /// The day on which the merchant was asked.
+    MerchantAsked,
+    /// What it answered.
+    MerchantAnswer,
+    /// The day of the valid charge of which this is the duplicate.
+    Twin,
+    /// The day on which it was cancelled.
+    CancelledOn,
+}
+
+impl Key {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Possession, Self::DealtBefore, Self::MerchantAsked, Self::MerchantAnswer, Self::Twin, Self::CancelledOn];
+
+    /// The word used in arguments and outputs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Possession => "possession",
+            Self::DealtBefore => "dealt-before",
+            Self::MerchantAsked => "merchant-asked",
+            Self::MerchantAnswer => "merchant-answer",
+            Self::Twin => "twin",
+            Self::CancelledOn => "cancelled-on",
+        }
+    }
+}
+
+/// What somebody answered when asked about a charge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Said {
+    /// The holder made it after all.
+    Mine,
+    /// Somebody made it with whom the card is shared.
+    Family,
+    /// Whoever was asked says that it is not ours.
+    NotMineSaid,
+    /// Whoever was asked does not know.
+    Unknown,
+}
+
+impl Said {
+    /// The word used in arguments and outputs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Mine => "mine",
+            Self::Family => "family",
+            Self::NotMineSaid => "not-mine-said",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl FromStr for Step {
+    type Err = Problem;
+
+    /// Reads a step's word.
+    ///
+    /// # Errors
+    /// `unknown-step` with the words there are.
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        let all = [Self::Reported, Self::Acknowledged, Self::Refunded, Self::Refused];
+        one_of(text, &all, Self::word).ok_or_else(|| Problem::new("unknown-step").with("value", text))
+    }
+}
+
+impl FromStr for Key {
+    type Err = Problem;
+
+    /// Reads a key's word.
+    ///
+    /// # Errors
+    /// `unknown-key` with the words there are.
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        let known = || Self::ALL.map(Self::word).join(", ");
+        let found = one_of(text, &Self::ALL, Self::word);
+        found.ok_or_else(|| Problem::new("unknown-key").with("value", text).with("known", known()))
+    }
+}
+
+impl FromStr for Said {
+    type Err = Problem;
+
+    /// Reads an answer's word.
+    ///
+    /// # Errors
+    /// `unknown-reply` for anything else.
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        let all = [Self::Mine, Self::Family, Self::NotMineSaid, Self::Unknown];
+        one_of(text, &all, Self::word).ok_or_else(|| Problem::new("unknown-reply").with("value", text))
+    }
+}
+
+fn one_of<T: Copy>(text: &str, all: &[T], word: fn(T) -> &'static str) -> Option<T> {
+    all.iter().copied().find(|one| word(*one) == text)
+}
+
+/// A step of a dispute, on its day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// The charge's id.
+    pub charge: String,
+    /// Which step.
+    pub step: Step,
+    /// The day.
+    pub on: NaiveDate,
+    /// How: by telephone, by letter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<String>,
+    /// The card company's number for it.
+    #[serde(default, rename = "ref", skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// What is disputed, or what came back, where that is not the whole amount.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Decimal>,
+    /// The currency of the charge.
+    pub currency: Currency,
+}
+
+/// What the holder answers to a form's question about a charge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The charge's id.
+    pub charge: String,
+    /// The question.
+    pub key: Key,
+    /// The answer, as [`Answer::read`] lets it pass.
+    pub value: String,
+}
+
+impl Answer {
+    /// Reads `KEY=VALUE` about a charge; `today` is the last day that a date may have.
+    ///
+    /// # Errors
+    /// `unknown-key`; `bad-answer` with the values that the key takes; `date-in-future`.
+    pub fn read(charge: &str, text: &str, today: NaiveDate) -> Result<Self, Problem> {
+        let (key, value) = text.split_once('=').unwrap_or((text, ""));
+        let (key, value): (Key, &str) = (key.trim().parse()?, value.trim());
+        let bad =
+            |takes: &str| Problem::new("bad-answer").with("key", key.word()).with("value", value).with("takes", takes);
+        let of = |words: &[&str]| if words.contains(&value) { Ok(()) } else { Err(bad(&words.join(", "))) };
+        match key {
+            Key::Possession => of(&["held", "lost", "stolen"])?,
+            Key::DealtBefore => of(&["yes", "no"])?,
+            Key::MerchantAnswer if value.is_empty() => return Err(bad("TEXT")),
+            Key::MerchantAnswer => {}
+            Key::MerchantAsked | Key::Twin | Key::CancelledOn => {
+                let day: NaiveDate = value.parse().map_err(|_| bad("YYYY-MM-DD"))?;
+                not_later(day, today)?;
+            }
+        }
+        Ok(Self { charge: charge.to_owned(), key, value: value.to_owned() })
+    }
+}
+
+/// What somebody answered about a charge. It decides nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reply {
+    /// The charge's id.
+    pub charge: String,
+    /// The answer.
+    pub said: Said,
+    /// The day of the answer.
+    pub on: NaiveDate,
+    /// What was added.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// A card that has a new number. Its history goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replacement {
+    /// The old label.
+    pub card: String,
+    /// The new label.
+    pub new: String,
+    /// The day from which the old number is no longer used.
+    pub on: NaiveDate,
+}
+
+/// A merchant with regular charges has the new number, or needs none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Registered {
+    /// Its brand family.
+    pub family: String,
+}
+
+/// Refuses a day after today.
+///
+/// # Errors
+/// `date-in-future`.
+pub fn not_later(day: NaiveDate, today: NaiveDate) -> Result<(), Problem> {
+    match day > today {
+        true => Err(Problem::new("date-in-future").with("value", day).with("today", today)),
+        false => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_takes_what_its_key_takes() {
+        let today = "2026-03-01".parse().unwrap();
+        let read = |text| Answer::read("a1", text, today).map(|answer| answer.value).map_err(|problem| problem.code);
+        for (text, held) in [
+            ("possession=held", Ok("held")),
+            ("possession=somewhere", Err("bad-answer")),
+            ("dealt-before=yes", Ok("yes")),
+            ("dealt-before=", Err("bad-answer")),
+            ("merchant-asked=2026-03-01", Ok("2026-03-01")),
+            ("merchant-asked=2026-03-02", Err("date-in-future")),
+            ("merchant-asked=yesterday", Err("bad-answer")),
+            ("merchant-answer= they will look = maybe ", Ok("they will look = maybe")),
+            ("merchant-answer", Err("bad-answer")),
+            ("colour=red", Err("unknown-key")),
+        ] {
+            assert_eq!(read(text), held.map(str::to_owned), "{text}");
+        }
+    }
+}

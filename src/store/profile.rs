@@ -1,0 +1,100 @@
+//! Who writes to the card company: what letters and forms begin with.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::location::Problem;
+use crate::text::mask_card_numbers;
+
+/// What a letter or a form asks of its sender.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Field {
+    /// The holder's name as on the card.
+    Name,
+    /// Where letters reach the holder.
+    Address,
+    /// Where calls do.
+    Phone,
+    /// ISO 3166 code of the country whose rules hold.
+    Jurisdiction,
+    /// `credit`, `debit` or `prepaid`.
+    Product,
+}
+
+/// What is known of it.
+pub type Profile = BTreeMap<Field, String>;
+
+impl Field {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Name, Self::Address, Self::Phone, Self::Jurisdiction, Self::Product];
+
+    /// The word used in arguments and outputs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Address => "address",
+            Self::Phone => "phone",
+            Self::Jurisdiction => "jurisdiction",
+            Self::Product => "product",
+        }
+    }
+
+    /// A value as it is kept.
+    ///
+    /// # Errors
+    /// `card-number` when a whole card number stands in it; `bad-profile` with what the field takes.
+    pub fn read(self, value: &str) -> Result<String, Problem> {
+        let value = value.trim();
+        if mask_card_numbers(value) != value {
+            return Err(Problem::new("card-number"));
+        }
+        let bad = |takes: &str| {
+            Err(Problem::new("bad-profile").with("field", self.word()).with("value", value).with("takes", takes))
+        };
+        match self {
+            Self::Jurisdiction if value.len() != 2 || !value.bytes().all(|b| b.is_ascii_alphabetic()) => {
+                bad("US, JP, …")
+            }
+            Self::Jurisdiction => Ok(value.to_uppercase()),
+            Self::Product if !["credit", "debit", "prepaid"].contains(&value) => bad("credit, debit, prepaid"),
+            Self::Name | Self::Address | Self::Phone | Self::Product => Ok(value.to_owned()),
+        }
+    }
+}
+
+impl FromStr for Field {
+    type Err = Problem;
+
+    /// Reads a field's word.
+    ///
+    /// # Errors
+    /// `unknown-field` for anything else.
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        let found = Self::ALL.into_iter().find(|field| field.word() == text);
+        found.ok_or_else(|| Problem::new("unknown-field").with("value", text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_whole_card_number_is_taken_and_codes_are_codes() {
+        let read = |field: Field, value: &str| field.read(value).map_err(|problem| problem.code);
+        // A number that passes the check of card numbers, made here so that none stands in a file.
+        let number: String = std::iter::once('4').chain(std::iter::repeat_n('1', 15)).collect();
+        for field in Field::ALL {
+            assert_eq!(read(field, &format!("A. Example {number}")), Err("card-number"), "{field:?}");
+        }
+        assert_eq!(read(Field::Jurisdiction, "jp"), Ok("JP".to_owned()));
+        assert_eq!(read(Field::Jurisdiction, "Japan"), Err("bad-profile"));
+        assert_eq!(read(Field::Product, "credit"), Ok("credit".to_owned()));
+        assert_eq!(read(Field::Product, "gold"), Err("bad-profile"));
+        assert_eq!(read(Field::Phone, " 03-0000-0000 "), Ok("03-0000-0000".to_owned()));
+    }
+}

@@ -1,0 +1,154 @@
+//! What follows a decision, played on the command line: a refund is matched, a charge after it is raised, and what was
+//! said can be taken back and forgotten.
+
+use crate::month::{JANUARY, Play};
+use crate::tools::{bytes, fresh, holds};
+
+const FEBRUARY: &str = "Transaction Date,Post Date,Description,Category,Type,Amount,Memo
+02/22/2026,02/23/2026,VOLTHAVEN ELECTRONICS,Shopping,Sale,-689.00,
+02/18/2026,02/19/2026,PROVISIONAL CREDIT,,Adjustment,412.50,
+02/10/2026,02/11/2026,VOLTHAVEN ELECTRONICS,Shopping,Return,689.00,
+02/05/2026,02/06/2026,ORCHARD GROCER 44,Groceries,Sale,-61.20,
+";
+
+/// A file of the play.
+pub(crate) fn file(play: &Play<'_>, name: &str, text: &str) -> String {
+    let folder = play.0.with_extension("files");
+    std::fs::create_dir_all(&folder).expect("folder");
+    let path = folder.join(name);
+    std::fs::write(&path, text).expect("written");
+    path.display().to_string()
+}
+
+fn january(play: &Play<'_>) {
+    let january = file(play, "Chase4321_Activity20260201.CSV", JANUARY);
+    play.says(&["import", &january, "--breach", "2026-01-10", "--exposed", "full_number"], 0);
+    play.decide(&["VOLTHAVEN", "KESTREL"], &["--not-mine"]);
+    play.decide(&["BLUE HERON"], &["--mine"]);
+    play.decide(&["GIFTNOOK"], &["--not-recognised"]);
+}
+
+fn mark(play: &Play<'_>, id: &str, step: &[&str], code: i32) -> String {
+    play.says(&[&["dispute", "mark", id], step, &["--as-of", "2026-03-01"]].concat(), code)
+}
+
+#[test]
+fn a_refund_is_matched_and_a_charge_after_it_is_raised() {
+    let path = fresh("follow");
+    let play = Play(&path);
+    january(&play);
+    let (volthaven, kestrel) = (play.id("VOLTHAVEN"), play.id("KESTREL"));
+    let said = mark(&play, &volthaven, &["reported", "--on", "2026-02-03", "--via", "telephone", "--ref", "A-17"], 0);
+    assert!(said.contains("reported on 3 February 2026 · telephone · A-17"), "{said}");
+    mark(&play, &kestrel, &["reported", "--on", "2026-02-03"], 0);
+    mark(&play, &kestrel, &["acknowledged", "--on", "2026-02-04"], 0);
+
+    let february = file(&play, "Chase4321_Activity20260228.CSV", FEBRUARY);
+    let said = play.says(&["import", &february], 0);
+    assert!(said.contains("Disputes that this import speaks of:"), "{said}");
+    assert!(said.contains("The credit of $689.00 of 10 February 2026 (VOLTHAVEN ELECTRONICS) is its refund"), "{said}");
+    assert!(
+        said.contains("This credit of $412.50 of 18 February 2026 (PROVISIONAL CREDIT) may be its refund"),
+        "{said}"
+    );
+    assert!(said.contains("Charged again after a refund: $689.00 at VOLTHAVEN ELECTRONICS on 22 February"), "{said}");
+
+    let status = play.status(10);
+    let dispute = |status: &serde_json::Value, id: &str| {
+        let list = status["disputes"].as_array().expect("list").clone();
+        list.into_iter().find(|dispute| dispute["id"] == *id).expect("a dispute")
+    };
+    assert_eq!(dispute(&status, &volthaven)["stage"], "refunded");
+    assert_eq!(dispute(&status, &volthaven)["credits"][0]["because"], "equal");
+    assert_eq!(dispute(&status, &kestrel)["stage"], "acknowledged");
+    assert_eq!(dispute(&status, &kestrel)["proposals"][0]["because"], "provisional");
+    assert_eq!(status["raised"][0]["why"], "rebilled");
+    assert_eq!(status["raised"][0]["of"], *volthaven);
+    assert_eq!(
+        status["losses"],
+        serde_json::json!([{ "currency": "USD", "disputed": "1101.50", "refunded": "689.00", "refused": "0.00" }])
+    );
+    let again = play.says(&["scan", "--as-of", "2026-03-01"], 10);
+    assert!(again.contains("Charged again after a refund"), "{again}");
+
+    // The proposal is kept when it is confirmed, and goes when that is taken back.
+    let printed = play.says(&["status", "--as-of", "2026-03-01"], 10);
+    assert!(printed.contains("refunded --on 2026-02-18"), "{printed}");
+    mark(&play, &kestrel, &["refunded", "--on", "2026-02-18"], 0);
+    let confirmed = dispute(&play.status(10), &kestrel);
+    assert_eq!((&confirmed["stage"], &confirmed["credits"][0]["because"]), (&"refunded".into(), &"confirmed".into()));
+    let undone = play.says(&["undo"], 0);
+    assert!(undone.contains("Taken back:") && undone.contains("refunded on 18 February 2026"), "{undone}");
+    assert_eq!(dispute(&play.status(10), &kestrel)["stage"], "acknowledged");
+    play.says(&["redo"], 0);
+    assert_eq!(dispute(&play.status(10), &kestrel)["stage"], "refunded");
+    assert!(play.says(&["--lang", "ja", "status", "--as-of", "2026-03-01"], 10).matches("返金").count() > 2);
+}
+
+#[test]
+fn a_dispute_is_closed_by_two_quiet_months() {
+    let path = fresh("closed");
+    let play = Play(&path);
+    january(&play);
+    let volthaven = play.id("VOLTHAVEN");
+    mark(&play, &volthaven, &["reported", "--on", "2026-02-03"], 0);
+    let head = FEBRUARY.lines().next().expect("head");
+    let refund = "02/10/2026,02/11/2026,VOLTHAVEN ELECTRONICS,Shopping,Return,689.00,";
+    let later = |day: &str| format!("{head}\n{day},{day},ORCHARD GROCER 44,Groceries,Sale,-61.20,\n");
+    let stage = |play: &Play<'_>| {
+        let status = play.says(&["status", "--format", "json", "--as-of", "2026-05-01"], 10);
+        let status: serde_json::Value = serde_json::from_str(&status).expect("JSON");
+        let list = status["disputes"].as_array().expect("list");
+        list.iter().find(|dispute| dispute["id"] == *volthaven).expect("a dispute")["stage"].clone()
+    };
+    let files = [
+        ("Chase4321_Activity20260228.CSV", format!("{head}\n{refund}\n"), "refunded"),
+        ("Chase4321_Activity20260331.CSV", later("03/20/2026"), "refunded"),
+        ("Chase4321_Activity20260430.CSV", later("04/20/2026"), "closed"),
+    ];
+    for (name, text, expected) in files {
+        let name = file(&play, name, &text);
+        play.says(&["import", &name], 0);
+        assert_eq!(stage(&play), expected, "{name}");
+    }
+}
+
+#[test]
+fn a_step_out_of_order_or_of_a_day_to_come_is_refused() {
+    let path = fresh("order");
+    let play = Play(&path);
+    january(&play);
+    let id = play.id("VOLTHAVEN");
+    let refused = |id: &str, step: &[&str], with: &str| {
+        let output = play.run(&[&["dispute", "mark", id], step, &["--as-of", "2026-03-01"]].concat());
+        let talk = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{step:?}: {talk}");
+        assert!(talk.contains(with), "{talk}");
+    };
+    refused(&id, &["refunded", "--on", "2026-02-01"], "not reported yet");
+    refused(&id, &["reported", "--on", "2026-03-02"], "is after 2026-03-01");
+    refused(&id, &["reported", "--on", "2026-01-02"], "lies before");
+    refused(&id, &["reported", "--on", "2026-02-01", "--amount", "700"], "more than was charged");
+    refused(&play.id("BLUE HERON"), &["reported", "--on", "2026-02-01"], "is not decided as one");
+    refused(&play.id("CEDAR"), &["reported", "--on", "2026-02-01"], "is not decided as one");
+    refused(&play.id("GIFTNOOK"), &["reported", "--on", "2026-02-01"], "nobody was asked");
+    mark(&play, &id, &["reported", "--on", "2026-02-05"], 0);
+    refused(&id, &["reported", "--on", "2026-02-06"], "cannot follow here");
+    refused(&id, &["refused", "--on", "2026-02-04"], "lies before");
+}
+
+#[test]
+fn what_was_said_of_a_card_is_forgotten_with_it() {
+    let path = fresh("forgotten");
+    let play = Play(&path);
+    january(&play);
+    let id = play.id("VOLTHAVEN");
+    mark(&play, &id, &["reported", "--on", "2026-02-05", "--ref", "RUBYTHROAT"], 0);
+    play.says(&["dispute", "answer", &id, "possession=held", "merchant-answer=QUILLWORT"], 0);
+    assert!(holds(&bytes(&path), "RUBYTHROAT") && holds(&bytes(&path), "QUILLWORT"));
+    play.says(&["forget", "--card", "4321", "--yes"], 0);
+    for text in ["RUBYTHROAT", "QUILLWORT", "VOLTHAVEN"] {
+        assert!(!holds(&bytes(&path), text), "{text}");
+    }
+    assert!(play.says(&["log", "verify"], 0).starts_with("The log is whole"));
+}
