@@ -61,10 +61,12 @@ impl<'a> History<'a> {
             let highest = history.highest.entry((row.merchant.family, row.currency)).or_default();
             *highest = row.amount.max(*highest);
         }
-        for ((family, currency, _), times) in &history.equals {
-            let (repeated, all) = history.repeats.entry((*family, *currency)).or_default();
-            *all += times;
-            *repeated += if *times > 1 { *times } else { 0 };
+        for row in &named {
+            let place = (row.merchant.family, row.currency);
+            let again = history.equals.get(&(place.0, place.1, row.amount)).is_some_and(|times| *times > 1);
+            let (repeated, all) = history.repeats.entry(place).or_default();
+            *all += 1;
+            *repeated += usize::from(again);
         }
         history.learn_amounts(past);
         history.learn_families(&named);

@@ -150,7 +150,9 @@ pub fn silence<'a>(
                         FactValue::Text(place) if with.facts.fact(&name).is_some_and(|fact| fact.unit == PLACE) => {
                             Value::from(for_terminal(&joins.places.name(place, lang)))
                         }
-                        value => argument(with, &name, Some(value)),
+                        value @ (FactValue::Text(_) | FactValue::Int(_) | FactValue::Float(_)) => {
+                            argument(with, &name, Some(value))
+                        }
                     };
                     Some((name, value))
                 })

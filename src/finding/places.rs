@@ -61,9 +61,9 @@ fn capitalised(place: &str) -> String {
     let mut name = String::with_capacity(place.len());
     for c in place.chars() {
         if begins {
-            name.push(c)
+            name.push(c);
         } else {
-            name.extend(c.to_lowercase())
+            name.extend(c.to_lowercase());
         }
         begins = !c.is_alphanumeric();
     }
