@@ -150,7 +150,7 @@ pub fn silence<'a>(
                         FactValue::Text(place) if with.facts.fact(&name).is_some_and(|fact| fact.unit == PLACE) => {
                             Value::from(for_terminal(&joins.places.name(place, lang)))
                         }
-                        value @ (FactValue::Text(_) | FactValue::Int(_) | FactValue::Float(_)) => {
+                        value @ (FactValue::Text(_) | FactValue::Bool(_) | FactValue::Int(_) | FactValue::Float(_)) => {
                             argument(with, &name, Some(value))
                         }
                     };
