@@ -366,6 +366,7 @@ fn of_no_merchant(values: &mut Values) {
     }
     let no = [
         &mut values.foreign,
+        &mut values.odd_words,
         &mut values.new_on_card_before,
         &mut values.moved_around,
         &mut values.project_around,

@@ -287,7 +287,7 @@ impl Panel {
         for charges in batch.case.charges.chunk_by(|a, b| a.household == b.household) {
             let Some(holder) = households[charges[0].household] else { continue };
             let start = batch.case.charges.partition_point(|charge| charge.household < charges[0].household);
-            let mut both: HashMap<(&str, &str), f64> = HashMap::new();
+            let mut both: BTreeMap<(&str, &str), f64> = BTreeMap::new();
             let (mut ours, mut true_ones): (HashMap<&str, f64>, HashMap<&str, f64>) = Default::default();
             for (at, charge) in (start..).zip(charges) {
                 let merchant = batch.truth(at).merchant.as_str();

@@ -8,6 +8,9 @@ use super::metrics::{Figure, LISTS};
 use super::panel::{Feature, Features};
 use super::print::grid;
 
+/// What holders apart say: figures, and for each feature how often it held and how often on a charge sought.
+pub(crate) type Apart = (Vec<Figure>, Vec<(u64, u64)>);
+
 /// A fit.
 pub(crate) struct Fit {
     pub(crate) command: String,
@@ -23,7 +26,7 @@ pub(crate) struct Fit {
     pub(crate) given: Vec<Option<f64>>,
     pub(crate) cuts: Cuts,
     /// Figures of the holders apart, and counts of features there.
-    pub(crate) measured: Option<(Vec<Figure>, Vec<(u64, u64)>)>,
+    pub(crate) measured: Option<Apart>,
 }
 
 impl Fit {
