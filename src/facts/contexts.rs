@@ -81,24 +81,14 @@ impl<'a> Around<'a> {
     }
 
     fn add_new(&mut self, at: usize) {
-        let row = &self.rows[at];
+        let rows = self.rows;
+        let row = &rows[at];
         self.new_days.entry(row.merchant.family).or_default().push(row.day);
         let sums = self.new_sums.entry(row.currency).or_default();
         let sum = sums.last().map_or(0, |(_, sum)| *sum) + i128::from(row.amount);
         sums.push((row.day, sum));
-        let day_of = |other: &usize| self.rows[*other].day;
-        let smallest = self.smallest.entry(place(row)).or_default();
-        match smallest.last_mut().filter(|last| day_of(last) == row.day) {
-            Some(last) if row.amount < self.rows[*last].amount => *last = at,
-            Some(_) => {}
-            None => smallest.push(at),
-        }
-        let largest = self.largest.entry(place(row)).or_default();
-        match largest.last_mut().filter(|last| day_of(last) == row.day) {
-            Some(last) if row.amount > self.rows[*last].amount => *last = at,
-            Some(_) => {}
-            None => largest.push(at),
-        }
+        keep(self.smallest.entry(place(row)).or_default(), rows, at, i64::lt);
+        keep(self.largest.entry(place(row)).or_default(), rows, at, i64::gt);
     }
 
     /// The facts of the purchase or cash advance at this position.
@@ -216,6 +206,15 @@ impl Day {
 
 fn place(row: &Row) -> Place {
     (row.merchant.family, row.currency)
+}
+
+/// Keeps one charge of each day, ascending: the first of those whose amount no other one of the day beats.
+fn keep(kept: &mut Vec<usize>, rows: &[Row], at: usize, beats: fn(&i64, &i64) -> bool) {
+    match kept.last_mut().filter(|last| rows[**last].day == rows[at].day) {
+        Some(last) if beats(&rows[at].amount, &rows[*last].amount) => *last = at,
+        Some(_) => {}
+        None => kept.push(at),
+    }
 }
 
 /// For each row, how many families the new charges within so many days have.

@@ -17,6 +17,8 @@ pub(super) struct History<'a> {
     charges: usize,
     first_day: Option<i32>,
     families: HashMap<u32, usize>,
+    /// How many families have one charge.
+    seen_once: usize,
     exacts: HashSet<u32>,
     classes: HashSet<u32>,
     countries: HashSet<u32>,
@@ -42,6 +44,7 @@ impl<'a> History<'a> {
             charges: past.len(),
             first_day: past.first().map(|row| row.day),
             families: HashMap::new(),
+            seen_once: 0,
             exacts: named.iter().map(|row| row.merchant.exact).collect(),
             classes: past.iter().map(|row| row.merchant.class).collect(),
             countries: past.iter().map(|row| row.land).collect(),
@@ -61,6 +64,7 @@ impl<'a> History<'a> {
             let highest = history.highest.entry((row.merchant.family, row.currency)).or_default();
             *highest = row.amount.max(*highest);
         }
+        history.seen_once = history.families.values().filter(|charges| **charges == 1).count();
         for row in &named {
             let place = (row.merchant.family, row.currency);
             let again = history.equals.get(&(place.0, place.1, row.amount)).is_some_and(|times| *times > 1);
@@ -124,9 +128,8 @@ impl<'a> History<'a> {
         let days = exposed_from.zip(self.first_day).map_or(0, |(from, first)| from - first);
         values.history_days_before = Some(i64::from(days));
         values.history_charges_before = Some(count(self.charges));
-        let once = self.families.values().filter(|charges| **charges == 1).count();
         values.unseen_share_before =
-            (self.charges >= self.parameters.percentile.fewest).then(|| share(once, self.charges));
+            (self.charges >= self.parameters.percentile.fewest).then(|| share(self.seen_once, self.charges));
     }
 
     /// The facts of a purchase or cash advance.

@@ -12,6 +12,8 @@ mod standing;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use crate::case::Case;
 use crate::engine::{Band, Engine, Exposure, Outcome, Reason};
 use crate::facts::{Column, Facts};
@@ -177,18 +179,15 @@ fn order(case: &Case, a: &Finding, b: &Finding) -> std::cmp::Ordering {
 
 /// A listed charge brings in the charges that its reasons name: half an event helps nobody to recognise it.
 fn bring_in_related(case: &Case, list: &mut [Finding]) {
-    let named: Vec<(String, String)> = list
-        .iter()
-        .filter(|finding| finding.flagged)
-        .flat_map(|finding| {
-            let firing = finding.reasons.iter().filter(|reason| reason.outcome == Outcome::Fires);
-            let by = &case.charges[finding.charge].id;
-            firing.flat_map(|reason| &reason.related).map(|(_, id)| (id.clone(), by.clone()))
-        })
-        .collect();
+    let mut named: HashMap<String, String> = HashMap::new();
+    for finding in list.iter().filter(|finding| finding.flagged) {
+        let firing = finding.reasons.iter().filter(|reason| reason.outcome == Outcome::Fires);
+        for (_, id) in firing.flat_map(|reason| &reason.related) {
+            named.entry(id.clone()).or_insert_with(|| case.charges[finding.charge].id.clone());
+        }
+    }
     for finding in list.iter_mut().filter(|finding| !finding.flagged) {
-        let id = &case.charges[finding.charge].id;
-        if let Some((_, by)) = named.iter().find(|(named, _)| named == id) {
+        if let Some(by) = named.get(&case.charges[finding.charge].id) {
             finding.flagged = true;
             finding.named_by = Some(by.clone());
         }

@@ -1,5 +1,7 @@
 //! What decisions do to findings: a decided charge is not listed again, and one that comes after a refund is.
 
+use std::collections::HashMap;
+
 use super::{Review, Standing};
 use crate::case::Case;
 use crate::finding::Findings;
@@ -7,9 +9,11 @@ use crate::finding::Findings;
 /// Takes decided charges off the list. A charge that was listed only because a charge of the household's own names it
 /// goes with that one. What is raised after a refund or a replacement is listed at every level.
 pub fn silence(findings: &mut Findings, case: &Case, review: &Review) {
+    let places: HashMap<&str, usize> =
+        case.charges.iter().enumerate().map(|(at, charge)| (charge.id.as_str(), at)).collect();
     let own = |id: &String| {
-        let at = case.charges.iter().position(|charge| charge.id == *id);
-        at.and_then(|at| review.held(at)).is_some_and(|standing: &Standing| standing.decision.verdict.is_own())
+        let at = places.get(id.as_str());
+        at.and_then(|at| review.held(*at)).is_some_and(|standing: &Standing| standing.decision.verdict.is_own())
     };
     for finding in &mut findings.list {
         finding.decided = review.held(finding.charge).is_some();
