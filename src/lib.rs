@@ -21,3 +21,4 @@ pub mod review;
 pub mod dispute;
 pub mod store;
 pub mod report;
+pub mod desk;

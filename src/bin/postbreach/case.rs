@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::{NaiveDate, SecondsFormat, Utc};
-use postbreach::case::Windows;
+use chrono::{SecondsFormat, Utc};
+use postbreach::desk::{Opened, ReadFiles, Story, Work, change_exposure};
 use postbreach::finding::Level;
 use postbreach::location::Problem;
 use postbreach::messages::Value;
@@ -11,14 +11,14 @@ use postbreach::report::status::{self, Status};
 use postbreach::report::words::count_of;
 use postbreach::report::{disputes, json};
 use postbreach::review::{Order, Review};
-use postbreach::store::{Assembling, Forgotten, Imported, Incoming, Kept, Seen, Settings, Store, What};
+use postbreach::store::{Forgotten, Imported, Settings, Store, What};
 use postbreach::text::{card_label, for_terminal};
 
 use crate::Outcome;
 use crate::args::Exposure;
 use crate::case_args::{self, Add, CaseFile, Import, Writing};
-use crate::input::{Desk, ReadFiles, breaches, bytes, read, read_typed, said, today};
-use crate::output::{Read, Work, counts, judge, print, say};
+use crate::input::{Terminal, bytes, read, read_typed, said, today};
+use crate::output::{counts, print, say};
 use crate::sure::sure;
 
 /// The variable that names the case.
@@ -45,112 +45,68 @@ pub(crate) fn now() -> String {
     Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-pub(crate) fn assembling(desk: &Desk) -> Result<Assembling<'_>, Problem> {
-    Ok(Assembling { merchants: &desk.merchants, windows: Windows::load(&desk.catalogue)? })
-}
-
-/// What of a case stands beside its charges.
-pub(crate) struct Side {
-    pub(crate) settings: Settings,
-    pub(crate) seen: Seen,
-    pub(crate) first_seen: Vec<i64>,
-}
-
-/// Opens a case and reads it; what is typed stands before what is kept.
-pub(crate) fn opened(desk: &Desk, case: &CaseFile, exposure: &Exposure) -> Result<(Store, Read, Side), Problem> {
+/// Opens a case and judges it; what is typed stands before what is kept.
+pub(crate) fn opened(
+    terminal: &Terminal,
+    case: &CaseFile,
+    exposure: &Exposure,
+    level: Level,
+    order: Order,
+) -> Result<(Store, Opened), Problem> {
     let path = path(case)?;
+    let (said, today) = (said(terminal, exposure, None)?, today(exposure)?);
     let open = || {
         let store = Store::open(&path)?;
-        let kept = store.load(assembling(desk)?)?;
+        let kept = store.load(terminal.desk.assembling()?)?;
         Ok((store, kept))
     };
     let (store, kept) = open().map_err(at(&path))?;
-    let (read, side) = unpacked(desk, kept, exposure)?;
-    Ok((store, read, side))
+    Ok((store, terminal.desk.judged(kept, &said, today, level, order)?))
 }
 
-/// The charges of a case, ready to be judged.
-fn unpacked(desk: &Desk, kept: Kept, exposure: &Exposure) -> Result<(Read, Side), Problem> {
-    let Kept { case, first_seen, settings, history, seen, .. } = kept;
-    let today = day_of(&settings, exposure)?;
-    let typed = said(desk, exposure, None)?;
-    let mut holds = settings.exposure.clone();
-    if !typed.breaches.is_empty() {
-        holds.breaches = typed.breaches;
-    }
-    holds.exposed = typed.exposed.or(holds.exposed);
-    if !typed.cards.is_empty() {
-        holds.cards = typed.cards;
-    }
-    let breaches = breaches(desk, &holds, today)?;
-    let side = Side { seen, first_seen: first_seen.clone(), settings };
-    let invented = side.settings.story.is_some();
-    let read = Read { case, breaches, today, failed: Vec::new(), invented, history: Some(history), first_seen };
-    Ok((read, side))
-}
-
-/// Today: as typed, else as the story has it.
-pub(crate) fn day_of(settings: &Settings, exposure: &Exposure) -> Result<NaiveDate, Problem> {
-    match settings.story {
-        Some(story) if exposure.as_of.is_none() => Ok(story),
-        Some(_) | None => today(exposure, None),
-    }
-}
-
-pub(crate) fn import(desk: &Desk, args: &Import) -> Result<Outcome, Problem> {
+pub(crate) fn import(terminal: &Terminal, args: &Import) -> Result<Outcome, Problem> {
     let files = match args.files.as_slice() {
         [] => ReadFiles::default(),
-        names => read(desk, names, &args.read)?,
+        names => read(terminal, names, &args.read)?,
     };
-    let said = said(desk, &args.exposure, files.story.as_ref())?;
-    let story = files.story.as_ref().map(crate::input::Story::today).transpose()?;
-    breaches(desk, &said, today(&args.exposure, files.story.as_ref())?)?;
+    let said = said(terminal, &args.exposure, files.story.as_ref())?;
+    let story = files.story.as_ref().and_then(Story::today);
+    terminal.desk.breaches(&said, today(&args.exposure)?.in_story(story))?;
     let household = args.household.clone();
     let change = |settings: &mut Settings| {
-        let holds = &mut settings.exposure;
-        if !said.breaches.is_empty() {
-            holds.breaches.clone_from(&said.breaches);
-            holds.exposed = None;
-        }
-        holds.exposed = said.exposed.clone().or(holds.exposed.take());
-        if !said.cards.is_empty() {
-            holds.cards.clone_from(&said.cards);
-        }
+        change_exposure(&mut settings.exposure, &said);
         settings.story = story.or(settings.story);
         if let Some(name) = household {
             settings.household = name;
         }
     };
     let day = Exposure { as_of: args.exposure.as_of.clone(), ..Exposure::default() };
-    bring(desk, files, &args.writing, &day, change)
+    bring(terminal, files, &args.writing, &day, change)
 }
 
-pub(crate) fn add(desk: &Desk, args: &Add) -> Result<Outcome, Problem> {
+pub(crate) fn add(terminal: &Terminal, args: &Add) -> Result<Outcome, Problem> {
     let text = match args.rows.as_slice() {
         [] => {
             String::from_utf8(bytes("-")?).map_err(|e| Problem::new("unreadable-file").with("cause", e).in_file("-"))?
         }
         rows => rows.join("\n"),
     };
-    let files = read_typed(desk, &text, &args.read)?;
-    bring(desk, files, &args.writing, &Exposure::default(), |_| ())
+    let files = read_typed(terminal, &text, &args.read)?;
+    bring(terminal, files, &args.writing, &Exposure::default(), |_| ())
 }
 
 /// Brings what was read into the case, and says what became of it.
 fn bring(
-    desk: &Desk,
-    files: ReadFiles,
+    terminal: &Terminal,
+    mut files: ReadFiles,
     writing: &Writing,
     exposure: &Exposure,
     change: impl FnOnce(&mut Settings),
 ) -> Result<Outcome, Problem> {
-    let ReadFiles { statements, origins, strings, failed, .. } = files;
-    let incoming: Vec<Incoming> = statements
-        .into_iter()
-        .zip(origins)
-        .map(|(statement, (hash, answers))| Incoming { hash, answers, statement })
-        .collect();
-    let into = |mut store: Store| store.import(&incoming, &strings, change, &now(), assembling(desk)?, writing.dry_run);
+    let failed = std::mem::take(&mut files.failed);
+    let (incoming, strings) = files.incoming();
+    let with = terminal.desk.assembling()?;
+    let into = |mut store: Store| store.import(&incoming, &strings, change, &now(), with, writing.dry_run);
     let imported = if writing.ephemeral {
         into(Store::ephemeral()?)?
     } else {
@@ -161,22 +117,22 @@ fn bring(
         };
         store.and_then(into).map_err(at(&path))?
     };
-    let incomplete = told(desk, imported, writing, exposure, &failed)?;
+    let incomplete = told(terminal, imported, writing, exposure, &failed)?;
     Ok(Outcome::of(false, incomplete || !failed.is_empty()))
 }
 
 /// Says what an import came to; whether something of it could not be read or is a question.
 fn told(
-    desk: &Desk,
+    terminal: &Terminal,
     imported: Imported,
     writing: &Writing,
     exposure: &Exposure,
     failed: &[Problem],
 ) -> Result<bool, Problem> {
-    let messages = &desk.messages;
+    let messages = &terminal.messages;
     let Imported { new_files, known_files, read_again, statements, new, known, posted, kept } = imported;
     let read = || statements.iter().map(|at| &kept.case.statements[*at]);
-    for line in counts(desk, read(), failed) {
+    for line in counts(terminal, read(), failed) {
         eprintln!("{line}");
     }
     let incomplete = read().any(|statement| statement.rejected().next().is_some() || !statement.questions.is_empty());
@@ -198,18 +154,19 @@ fn told(
     let lists: Vec<_> = lists.into_iter().filter(|(_, ids)| !ids.is_empty() && !first).collect();
     let decided = !kept.history.entries.is_empty() && !statements.is_empty();
     if !lists.is_empty() || decided {
-        let (read, _) = unpacked(desk, kept, exposure)?;
-        let work = judge(desk, read, Level::default(), Order::default())?;
+        let said = said(terminal, exposure, None)?;
+        let Opened { work, .. } =
+            terminal.desk.judged(kept, &said, today(exposure)?, Level::default(), Order::default())?;
         for (head, ids) in lists {
             say(&messages.text(head))?;
             for at in ids.iter().take(LISTED).filter_map(|id| work.case.charges.iter().position(|c| c.id == *id)) {
-                say(&format!("  {}", status::line(work.scanned(desk), at, &work.case.charges[at])))?;
+                say(&format!("  {}", status::line(terminal.scanned(&work), at, &work.case.charges[at])))?;
             }
             if ids.len() > LISTED {
                 say(&format!("  {}", messages.with("list-more", &[("count", count_of(ids.len() - LISTED))])))?;
             }
         }
-        let spoken = disputes::of_statements(work.scanned(desk), &statements);
+        let spoken = disputes::of_statements(terminal.scanned(&work), &statements);
         if !spoken.is_empty() {
             say(&messages.text("import-disputes"))?;
         }
@@ -223,23 +180,23 @@ fn told(
     Ok(incomplete)
 }
 
-pub(crate) fn status(desk: &Desk, args: &case_args::Status) -> Result<Outcome, Problem> {
-    let (_, read, side) = opened(desk, &args.case, &args.exposure)?;
+pub(crate) fn status(terminal: &Terminal, args: &case_args::Status) -> Result<Outcome, Problem> {
     let order = args.order.parse()?;
-    let work = judge(desk, read, Level::default(), order)?;
+    let (_, opened) = opened(terminal, &args.case, &args.exposure, Level::default(), order)?;
+    let Opened { work, settings, seen, first_seen, .. } = &opened;
     let status = Status {
         order,
-        scanned: work.scanned(desk),
-        household: &side.settings.household,
-        first_seen: &side.first_seen,
-        last_import: side.seen.imports,
+        scanned: terminal.scanned(work),
+        household: &settings.household,
+        first_seen,
+        last_import: seen.imports,
         elsewhere: work.review.as_ref().map_or(0, |review: &Review| review.elsewhere),
     };
     match args.format.as_str() {
         "json" => print(&json::pretty(&status::value(status)))?,
         _ => print(&status::render(status))?,
     }
-    Ok(outcome(&work))
+    Ok(outcome(work))
 }
 
 /// Whether something is left to review, or to answer.
@@ -247,17 +204,17 @@ fn outcome(work: &Work) -> Outcome {
     Outcome::of(work.findings.flagged().next().is_some(), work.incomplete)
 }
 
-pub(crate) fn forget(desk: &Desk, card: Option<&str>, yes: bool, case: &CaseFile) -> Result<Outcome, Problem> {
+pub(crate) fn forget(terminal: &Terminal, card: Option<&str>, yes: bool, case: &CaseFile) -> Result<Outcome, Problem> {
     let path = path(case)?;
-    let messages = &desk.messages;
+    let messages = &terminal.messages;
     let mut store = Store::open(&path).map_err(at(&path))?;
     let what = card.map_or(What::Everything, |card| What::Card(card.to_owned()));
     let question = match card {
         Some(card) => messages.with("forget-card", &[("card", card_label(card).into())]),
         None => messages.text("forget-everything"),
     };
-    sure(desk, &question, yes)?;
-    let gone = store.forget(&what, &now(), assembling(desk)?).map_err(at(&path))?;
+    sure(terminal, &question, yes)?;
+    let gone = store.forget(&what, &now(), terminal.desk.assembling()?).map_err(at(&path))?;
     let Forgotten { files, rows, charges, entries, mentions } = gone;
     let number = |count: u64| Value::from(i64::try_from(count).unwrap_or(i64::MAX));
     let args = [
@@ -275,18 +232,18 @@ pub(crate) fn forget(desk: &Desk, card: Option<&str>, yes: bool, case: &CaseFile
     Ok(Outcome::Clean)
 }
 
-pub(crate) fn backup(desk: &Desk, to: &Path, case: &CaseFile) -> Result<Outcome, Problem> {
+pub(crate) fn backup(terminal: &Terminal, to: &Path, case: &CaseFile) -> Result<Outcome, Problem> {
     let path = path(case)?;
     Store::open(&path).and_then(|store| store.backup(to)).map_err(at(&path))?;
-    say(&desk.messages.with("backup-made", &[("file", for_terminal(&to.display().to_string()).into())]))?;
+    say(&terminal.messages.with("backup-made", &[("file", for_terminal(&to.display().to_string()).into())]))?;
     Ok(Outcome::Clean)
 }
 
-pub(crate) fn restore(desk: &Desk, from: &Path, yes: bool, case: &CaseFile) -> Result<Outcome, Problem> {
+pub(crate) fn restore(terminal: &Terminal, from: &Path, yes: bool, case: &CaseFile) -> Result<Outcome, Problem> {
     let path = path(case)?;
     let store = Store::restore(from, &path, yes).map_err(at(from))?;
     let entries = store.history().map_err(at(&path))?.decisions().count();
     let args = [("file", for_terminal(&path.display().to_string()).into()), ("decisions", count_of(entries))];
-    say(&desk.messages.with("restored", &args))?;
+    say(&terminal.messages.with("restored", &args))?;
     Ok(Outcome::Clean)
 }

@@ -3,32 +3,31 @@
 use postbreach::dispute::{Answers, Counting, Dates, Deadline, Product, Reason, Statements};
 use postbreach::location::Problem;
 use postbreach::report::{deadline, json};
-use postbreach::statement::identify::Formats;
 
 use crate::Outcome;
 use crate::args::{Count, Deadlines};
-use crate::input::{Desk, as_of_day, day};
+use crate::input::{Terminal, as_of_day, day};
 
-pub(crate) fn answer(desk: &Desk, command: &Deadlines) -> Result<Outcome, Problem> {
+pub(crate) fn answer(terminal: &Terminal, command: &Deadlines) -> Result<Outcome, Problem> {
     let output = match command {
         Deadlines::List(output) | Deadlines::Show { output, .. } => output,
         Deadlines::Count(args) => &args.output,
     };
-    let counting = Counting::load(&desk.catalogue, as_of_day(output.as_of.as_deref())?)?;
+    let counting = Counting::load(&terminal.desk.catalogue, as_of_day(output.as_of.as_deref())?)?;
     let as_json = output.format == "json";
     let text = match command {
         Deadlines::List(_) if as_json => all_json(&counting),
-        Deadlines::List(_) => deadline::list(&counting.deadlines, &desk.messages),
+        Deadlines::List(_) => deadline::list(&counting.deadlines, &terminal.messages),
         Deadlines::Show { id, .. } => {
             let found = counting.deadlines.iter().find(|deadline| deadline.id == *id);
             let found = found.ok_or_else(|| Problem::new("unknown-deadline").with("value", id))?;
             if as_json {
                 json::pretty(&deadline::json(&[found], &counting))
             } else {
-                deadline::show(found, &counting, &desk.messages)
+                deadline::show(found, &counting, &terminal.messages)
             }
         }
-        Deadlines::Count(args) => count(desk, &counting, args, as_json)?,
+        Deadlines::Count(args) => count(terminal, &counting, args, as_json)?,
     };
     print!("{text}");
     Ok(Outcome::Clean)
@@ -39,11 +38,11 @@ fn all_json(counting: &Counting) -> String {
     json::pretty(&deadline::json(&all, counting))
 }
 
-fn count(desk: &Desk, counting: &Counting, args: &Count, as_json: bool) -> Result<String, Problem> {
+fn count(terminal: &Terminal, counting: &Counting, args: &Count, as_json: bool) -> Result<String, Problem> {
     let some_day = |text: &Option<String>| text.as_deref().map(day).transpose();
     let dates = Dates::of(some_day(&args.charge_date)?, some_day(&args.posting_date)?, counting.posting_lag);
     let dates = dates.ok_or_else(|| Problem::new("no-charge-date"))?;
-    let layouts = Formats::load(&desk.catalogue)?;
+    let layouts = terminal.desk.formats()?;
     let layout = match &args.layout {
         None => None,
         Some(id) => Some(layouts.get(id).ok_or_else(|| Problem::new("unknown-layout").with("value", id))?),
@@ -70,6 +69,6 @@ fn count(desk: &Desk, counting: &Counting, args: &Count, as_json: bool) -> Resul
     Ok(if as_json {
         json::pretty(&deadline::counts_json(&counts, counting.today))
     } else {
-        deadline::counts(&counts, place.0, counting, &desk.messages)
+        deadline::counts(&counts, place.0, counting, &terminal.messages)
     })
 }

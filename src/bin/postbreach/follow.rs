@@ -1,6 +1,7 @@
 //! `dispute mark` and `dispute answer`: how the charges go that are not accepted.
 
 use chrono::NaiveDate;
+use postbreach::desk::{Opened, charge};
 use postbreach::location::Problem;
 use postbreach::report::logged;
 use postbreach::review::{Answer, Entry, Mark, Step, not_later};
@@ -10,9 +11,9 @@ use crate::Outcome;
 use crate::args::Exposure;
 use crate::case::{at, now, path};
 use crate::case_args::CaseFile;
-use crate::decide::{Prepared, charge, prepared_on};
+use crate::decide::{Prepared, prepared_on};
 use crate::follow_args::{self, Dispute};
-use crate::input::{Desk, day};
+use crate::input::{Terminal, day};
 use crate::output::say;
 
 /// What stands for today, as typed.
@@ -20,26 +21,27 @@ pub(crate) fn on(as_of: Option<&String>) -> Exposure {
     Exposure { as_of: as_of.cloned(), ..Exposure::default() }
 }
 
-pub(crate) fn dispute(desk: &Desk, dispute: &Dispute) -> Result<Outcome, Problem> {
+pub(crate) fn dispute(terminal: &Terminal, dispute: &Dispute) -> Result<Outcome, Problem> {
     match dispute {
-        Dispute::Mark(args) => mark(desk, args),
-        Dispute::Answer { id, answers, as_of, case } => answer(desk, id, answers, as_of.as_ref(), case),
+        Dispute::Mark(args) => mark(terminal, args),
+        Dispute::Answer { id, answers, as_of, case } => answer(terminal, id, answers, as_of.as_ref(), case),
     }
 }
 
-fn mark(desk: &Desk, args: &follow_args::Mark) -> Result<Outcome, Problem> {
+fn mark(terminal: &Terminal, args: &follow_args::Mark) -> Result<Outcome, Problem> {
     let (step, day): (Step, NaiveDate) = (args.step.parse()?, day(&args.on)?);
     let amount = args.amount.as_deref().map(amount).transpose()?;
     if amount.is_some() && args.ids.len() > 1 {
         return Err(Problem::new("amount-of-several"));
     }
-    let prepared = prepared_on(desk, &args.case, &on(args.as_of.as_ref()))?;
-    not_later(day, prepared.today)?;
-    let case = &prepared.work.case;
+    let prepared = prepared_on(terminal, &args.case, &on(args.as_of.as_ref()))?;
+    let (_, Opened { work, today, .. }) = &prepared;
+    not_later(day, *today)?;
+    let case = &work.case;
     let mut entries = Vec::new();
     for id in &args.ids {
         let (at, own) = charge(case, id)?;
-        let course = match &prepared.work.review {
+        let course = match &work.review {
             Some(review) => review.disputable(case, at)?,
             None => return Err(Problem::new("not-decided").with("value", id)),
         };
@@ -58,7 +60,7 @@ fn mark(desk: &Desk, args: &follow_args::Mark) -> Result<Outcome, Problem> {
             entries.push(entry);
         }
     }
-    saved(desk, prepared, &args.case, &entries)
+    saved(terminal, prepared, &args.case, &entries)
 }
 
 /// A positive amount.
@@ -68,30 +70,36 @@ fn amount(text: &str) -> Result<Decimal, Problem> {
 }
 
 fn answer(
-    desk: &Desk,
+    terminal: &Terminal,
     id: &str,
     answers: &[String],
     as_of: Option<&String>,
     case: &CaseFile,
 ) -> Result<Outcome, Problem> {
-    let prepared = prepared_on(desk, case, &on(as_of))?;
-    let (at, own) = charge(&prepared.work.case, id)?;
-    if let Some(review) = &prepared.work.review {
+    let prepared = prepared_on(terminal, case, &on(as_of))?;
+    let (_, Opened { work, today, .. }) = &prepared;
+    let (at, own) = charge(&work.case, id)?;
+    if let Some(review) = &work.review {
         review.disputes.course(at).ok_or_else(|| Problem::new("not-decided").with("value", &own.id))?;
     }
-    let read = |text: &String| Ok(Entry::Answer(Answer::read(&own.id, text, prepared.today)?));
+    let read = |text: &String| Ok(Entry::Answer(Answer::read(&own.id, text, *today)?));
     let entries = answers.iter().map(read).collect::<Result<Vec<_>, Problem>>()?;
-    saved(desk, prepared, case, &entries)
+    saved(terminal, prepared, case, &entries)
 }
 
 /// Writes entries, and says them.
-pub(crate) fn saved(desk: &Desk, prepared: Prepared, case: &CaseFile, entries: &[Entry]) -> Result<Outcome, Problem> {
-    let Prepared { mut store, seen, work, .. } = prepared;
+pub(crate) fn saved(
+    terminal: &Terminal,
+    prepared: Prepared,
+    case: &CaseFile,
+    entries: &[Entry],
+) -> Result<Outcome, Problem> {
+    let (mut store, Opened { seen, work, .. }) = prepared;
     let path = path(case)?;
     store.append(seen, entries, &now()).map_err(at(&path))?;
     for entry in entries {
-        let what = logged::entry(work.scanned(desk), entry);
-        say(&desk.messages.with("marked", &[("what", what.into())]))?;
+        let what = logged::entry(terminal.scanned(&work), entry);
+        say(&terminal.messages.with("marked", &[("what", what.into())]))?;
     }
     Ok(Outcome::Clean)
 }

@@ -8,39 +8,38 @@ use postbreach::report::json;
 use postbreach::statement;
 use postbreach::statement::identify::Formats as Layouts;
 use postbreach::statement::options::{ReadAnswers, ReadOptions};
-use postbreach::statement::read::Tools;
 use postbreach::transaction::Strings;
 
 use crate::Outcome;
 use crate::args::Infer;
-use crate::input::{Desk, bytes};
+use crate::input::{Terminal, bytes};
 use crate::output::{counts, private};
 
-pub(crate) fn infer(desk: &Desk, layouts: &Layouts, args: &Infer) -> Result<Outcome, Problem> {
+pub(crate) fn infer(terminal: &Terminal, layouts: &Layouts, args: &Infer) -> Result<Outcome, Problem> {
     let options = ReadAnswers::parse(&args.read)?.for_file(&args.file);
-    let tools = Tools { merchants: &desk.merchants, currencies: &desk.currencies, months: &desk.months };
+    let tools = terminal.desk.tools();
     let bytes = bytes(&args.file)?;
     let found = statement::read_by_content(&bytes, &args.file, layouts, &options, tools, &mut Strings::default())?;
     let (inferred, read) = found.ok_or_else(|| Problem::new("no-content").in_file(&args.file))?;
     let incomplete = read.rejected().next().is_some() || !read.questions.is_empty();
-    for line in counts(desk, std::iter::once(&read), &[]) {
+    for line in counts(terminal, std::iter::once(&read), &[]) {
         eprintln!("{line}");
     }
     match &args.save {
         None => print!("{}", inferred.text),
-        Some(id) => save(desk, args, id, &inferred.named(id), &bytes)?,
+        Some(id) => save(terminal, args, id, &inferred.named(id), &bytes)?,
     }
     Ok(Outcome::of(false, incomplete))
 }
 
 /// Writes the layout file among the user's own, and what the statement reads as by it.
-fn save(desk: &Desk, args: &Infer, id: &str, text: &str, bytes: &[u8]) -> Result<(), Problem> {
+fn save(terminal: &Terminal, args: &Infer, id: &str, text: &str, bytes: &[u8]) -> Result<(), Problem> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     let file = format!("formats/{id}.toml");
     if id.is_empty() || !id.chars().all(plain) || Catalogue::embedded().file(&file).is_some() {
         return Err(Problem::new("bad-layout-id").with("value", id));
     }
-    let folder = desk.own_rules.as_deref().ok_or_else(|| Problem::new("no-own-rules"))?;
+    let folder = terminal.own_rules.as_deref().ok_or_else(|| Problem::new("no-own-rules"))?;
     let layout = folder.join(&file);
     if layout.exists() {
         return Err(Problem::new("layout-exists").in_file(layout.display().to_string()));
@@ -48,14 +47,14 @@ fn save(desk: &Desk, args: &Infer, id: &str, text: &str, bytes: &[u8]) -> Result
     write(&layout, text)?;
     let layouts = Layouts::load(&Catalogue::embedded().layer(folder)?)?;
     let options = ReadOptions { layout: Some(id.to_owned()), ..ReadAnswers::parse(&args.read)?.for_file(&args.file) };
-    let tools = Tools { merchants: &desk.merchants, currencies: &desk.currencies, months: &desk.months };
+    let tools = terminal.desk.tools();
     let mut strings = Strings::default();
     let read = statement::read(bytes, &args.file, &layouts, &options, tools, &mut strings)?;
-    let value = json::convert(&[read], &strings, &[], &desk.currencies, &desk.messages);
+    let value = json::convert(&[read], &strings, &[], &terminal.desk.currencies, &terminal.messages);
     let name = Path::new(&args.file).file_name().unwrap_or_default().to_string_lossy();
     let expected = folder.join("samples").join(id).join(format!("{name}.expected.json"));
     write(&expected, &json::pretty(&value["statements"][0]))?;
-    let messages = &desk.messages;
+    let messages = &terminal.messages;
     println!("{}", messages.with("saved-layout", &[("layout", layout.display().to_string().into())]));
     println!("{}", messages.with("saved-expected", &[("expected", expected.display().to_string().into())]));
     println!("{}", messages.text("saved-contribute"));

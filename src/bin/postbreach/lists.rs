@@ -4,60 +4,64 @@ use postbreach::breach::Breach;
 use postbreach::engine::{Engine, TestResult};
 use postbreach::location::Problem;
 use postbreach::report::{self, json, problem};
-use postbreach::statement::identify::Formats as Layouts;
 use postbreach::statement::options::ReadAnswers;
 use postbreach::statement::{Identified, identify};
 
 use crate::Outcome;
 use crate::args::{Breaches, Formats, Rules};
 use crate::infer::infer;
-use crate::input::{Desk, breaches as breaches_of, contents, listed, named, said, today};
+use crate::input::{Terminal, listed, named, opened, said, today};
 
-pub(crate) fn formats(desk: &Desk, command: &Formats) -> Result<Outcome, Problem> {
-    let layouts = Layouts::load(&desk.catalogue)?;
+pub(crate) fn formats(terminal: &Terminal, command: &Formats) -> Result<Outcome, Problem> {
+    let layouts = terminal.desk.formats()?;
     match command {
         Formats::List => {
-            print!("{}", report::layout::list(layouts.iter(), &desk.messages));
+            print!("{}", report::layout::list(layouts.iter(), &terminal.messages));
             Ok(Outcome::Clean)
         }
         Formats::Show { id, toml: false } => {
             let format = layouts.get(id).ok_or_else(|| Problem::new("unknown-layout").with("value", id))?;
-            print!("{}", report::layout::show(format, &desk.messages));
+            print!("{}", report::layout::show(format, &terminal.messages));
             Ok(Outcome::Clean)
         }
         Formats::Show { id, toml: true } => {
-            let text = desk.catalogue.file(&format!("formats/{id}.toml"));
+            let text = terminal.desk.catalogue.file(&format!("formats/{id}.toml"));
             print!("{}", text.ok_or_else(|| Problem::new("unknown-layout").with("value", id))?);
             Ok(Outcome::Clean)
         }
         Formats::Months { id, exposure } => {
             let format = layouts.get(id).ok_or_else(|| Problem::new("unknown-layout").with("value", id))?;
-            let today = today(exposure, None)?;
-            let start = breaches_of(desk, &said(desk, exposure, None)?, today)?.iter().map(|breach| breach.start).min();
-            print!("{}", report::layout::months_to_get(format, start.unwrap_or(today), today, &desk.messages));
+            let today = today(exposure)?.in_story(None);
+            let start = terminal
+                .desk
+                .breaches(&said(terminal, exposure, None)?, today)?
+                .iter()
+                .map(|breach| breach.start)
+                .min();
+            print!("{}", report::layout::months_to_get(format, start.unwrap_or(today), today, &terminal.messages));
             Ok(Outcome::Clean)
         }
-        Formats::Infer(args) => infer(desk, &layouts, args),
+        Formats::Infer(args) => infer(terminal, layouts, args),
         Formats::Identify(input) => {
             let answers = ReadAnswers::parse(&input.read)?;
             let mut failed = false;
             for name in &input.files {
-                let opened = listed(name)?.0.into_iter().flat_map(|file| match contents(&file) {
+                let files = listed(name)?.0.into_iter().flat_map(|file| match opened(&file) {
                     Ok(contents) => contents.files,
                     Err(problem) => vec![(file, Err(problem))],
                 });
-                for (file, bytes) in opened {
+                for (file, bytes) in files {
                     let options = answers.for_file(&file);
                     let found = bytes.and_then(|bytes| {
-                        let Identified { reading, claim } = identify(&bytes, &file, &layouts, &options)?;
+                        let Identified { reading, claim } = identify(&bytes, &file, layouts, &options)?;
                         let reasons = claim.reasons(&reading)?;
-                        Ok(report::layout::identified(&file, &reading.encoding, &claim, &reasons, &desk.messages))
+                        Ok(report::layout::identified(&file, &reading.encoding, &claim, &reasons, &terminal.messages))
                     });
                     match found {
                         Ok(lines) => print!("{lines}"),
                         Err(found) => {
                             failed = true;
-                            eprintln!("{}", problem::render(&found, &desk.messages));
+                            eprintln!("{}", problem::render(&found, &terminal.messages));
                         }
                     }
                 }
@@ -67,51 +71,51 @@ pub(crate) fn formats(desk: &Desk, command: &Formats) -> Result<Outcome, Problem
     }
 }
 
-pub(crate) fn rules(desk: &Desk, command: &Rules) -> Result<Outcome, Problem> {
-    let engine = Engine::load(&desk.catalogue)?;
+pub(crate) fn rules(terminal: &Terminal, command: &Rules) -> Result<Outcome, Problem> {
+    let engine = Engine::load(&terminal.desk.catalogue)?;
     match command {
         Rules::List { format } => {
             if format == "json" {
                 print!("{}", json::pretty(&report::rule::list_json(&engine)));
             } else {
-                print!("{}", report::rule::list(&engine, &desk.messages));
-                eprintln!("{}", report::rule::measured_on(engine.weights(), &desk.messages));
+                print!("{}", report::rule::list(&engine, &terminal.messages));
+                eprintln!("{}", report::rule::measured_on(engine.weights(), &terminal.messages));
             }
             Ok(Outcome::Clean)
         }
         Rules::Show { id } => {
             let rule = engine.rules().iter().find(|rule| rule.id == *id);
             let context = engine.contexts().iter().find(|context| context.id == *id);
-            let told = rule.map(|rule| report::rule::render(rule, engine.weights(), &desk.messages));
-            let told = told.or_else(|| Some(report::rule::context(context?, engine.weights(), &desk.messages)));
+            let told = rule.map(|rule| report::rule::render(rule, engine.weights(), &terminal.messages));
+            let told = told.or_else(|| Some(report::rule::context(context?, engine.weights(), &terminal.messages)));
             print!("{}", told.ok_or_else(|| Problem::new("unknown-rule").with("value", id))?);
             Ok(Outcome::Clean)
         }
         Rules::Test => {
-            let results = engine.run_tests(&desk.catalogue)?;
-            print!("{}", report::rule::tests(&results, &desk.messages));
+            let results = engine.run_tests(&terminal.desk.catalogue)?;
+            print!("{}", report::rule::tests(&results, &terminal.messages));
             Ok(Outcome::of(false, !results.iter().all(TestResult::passed)))
         }
     }
 }
 
-pub(crate) fn breaches(desk: &Desk, command: &Breaches) -> Result<Outcome, Problem> {
+pub(crate) fn breaches(terminal: &Terminal, command: &Breaches) -> Result<Outcome, Problem> {
     match command {
         Breaches::List => {
-            for breach in Breach::load_all(&desk.catalogue)? {
-                println!("{:20} {}  {}", breach.id, breach.start, breach.title.get(desk.messages.lang()));
+            for breach in Breach::load_all(&terminal.desk.catalogue)? {
+                println!("{:20} {}  {}", breach.id, breach.start, breach.title.get(terminal.messages.lang()));
             }
         }
-        Breaches::Show { id } => print!("{}", report::breach::render(&named(desk, id)?, &desk.messages)),
+        Breaches::Show { id } => print!("{}", report::breach::render(&named(terminal, id)?, &terminal.messages)),
     }
     Ok(Outcome::Clean)
 }
 
-pub(crate) fn what(desk: &Desk, descriptor: &str, as_json: bool) {
-    let what = desk.merchants.what(descriptor);
+pub(crate) fn what(terminal: &Terminal, descriptor: &str, as_json: bool) {
+    let what = terminal.desk.merchants.what(descriptor);
     if as_json {
         print!("{}", json::pretty(&report::what::json(&what, descriptor)));
     } else {
-        print!("{}", report::what::render(&what, descriptor, &desk.messages));
+        print!("{}", report::what::render(&what, descriptor, &terminal.messages));
     }
 }

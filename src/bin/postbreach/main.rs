@@ -20,7 +20,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use args::{Cli, Command};
-use input::Desk;
+use input::Terminal;
 use postbreach::location::Problem;
 use postbreach::messages::{Lang, Messages};
 use postbreach::report::problem;
@@ -144,36 +144,36 @@ fn run(cli: &Cli) -> Result<Outcome, Problem> {
         | Command::Backup { .. }
         | Command::Restore { .. } => {}
     }
-    let desk = Desk::new(&cli.global)?;
-    answer(cli, &desk).map_err(|problem| desk.catalogue.located(problem))
+    let terminal = Terminal::new(&cli.global)?;
+    answer(cli, &terminal).map_err(|problem| terminal.desk.catalogue.located(problem))
 }
 
-fn answer(cli: &Cli, desk: &Desk) -> Result<Outcome, Problem> {
+fn answer(cli: &Cli, terminal: &Terminal) -> Result<Outcome, Problem> {
     match &cli.command {
-        Command::Scan(scan) => output::scan(desk, scan, cli.global.color),
-        Command::Convert(convert) => output::convert(desk, convert),
-        Command::Explain { id, from, exposure } => output::explain(desk, id, from, exposure),
-        Command::Import(import) => case::import(desk, import),
-        Command::Add(add) => case::add(desk, add),
-        Command::Status(status) => case::status(desk, status),
-        Command::Decide(decide) => decide::decide(desk, decide),
-        Command::Undo { ids, group, case } => decide::undo(desk, ids, *group, case),
-        Command::Redo { case } => decide::redo(desk, case),
-        Command::Dispute(dispute) => follow::dispute(desk, dispute),
-        Command::Card(card) => keep::card(desk, card),
-        Command::Recurring(recurring) => keep::recurring(desk, recurring),
-        Command::Ask(ask) => keep::ask(desk, ask),
-        Command::Profile(profile) => keep::profile(desk, profile),
-        Command::Log(log) => decide::log(desk, log),
-        Command::Forget { card, all: _, yes, case } => case::forget(desk, card.as_deref(), *yes, case),
-        Command::Backup { file, case } => case::backup(desk, file, case),
-        Command::Restore { file, yes, case } => case::restore(desk, file, *yes, case),
-        Command::Formats(formats) => lists::formats(desk, formats),
-        Command::Rules(rules) => lists::rules(desk, rules),
-        Command::Breaches(breaches) => lists::breaches(desk, breaches),
-        Command::Deadlines(deadlines) => deadlines::answer(desk, deadlines),
+        Command::Scan(scan) => output::scan(terminal, scan, cli.global.color),
+        Command::Convert(convert) => output::convert(terminal, convert),
+        Command::Explain { id, from, exposure } => output::explain(terminal, id, from, exposure),
+        Command::Import(import) => case::import(terminal, import),
+        Command::Add(add) => case::add(terminal, add),
+        Command::Status(status) => case::status(terminal, status),
+        Command::Decide(decide) => decide::decide(terminal, decide),
+        Command::Undo { ids, group, case } => decide::undo(terminal, ids, *group, case),
+        Command::Redo { case } => decide::redo(terminal, case),
+        Command::Dispute(dispute) => follow::dispute(terminal, dispute),
+        Command::Card(card) => keep::card(terminal, card),
+        Command::Recurring(recurring) => keep::recurring(terminal, recurring),
+        Command::Ask(ask) => keep::ask(terminal, ask),
+        Command::Profile(profile) => keep::profile(terminal, profile),
+        Command::Log(log) => decide::log(terminal, log),
+        Command::Forget { card, all: _, yes, case } => case::forget(terminal, card.as_deref(), *yes, case),
+        Command::Backup { file, case } => case::backup(terminal, file, case),
+        Command::Restore { file, yes, case } => case::restore(terminal, file, *yes, case),
+        Command::Formats(formats) => lists::formats(terminal, formats),
+        Command::Rules(rules) => lists::rules(terminal, rules),
+        Command::Breaches(breaches) => lists::breaches(terminal, breaches),
+        Command::Deadlines(deadlines) => deadlines::answer(terminal, deadlines),
         Command::What { descriptor, format } => {
-            lists::what(desk, descriptor, format == "json");
+            lists::what(terminal, descriptor, format == "json");
             Ok(Outcome::Clean)
         }
         Command::Completions { .. } | Command::Man => Ok(Outcome::Clean),

@@ -1,0 +1,148 @@
+//! What the faces of the program share: files to statements, a case opened and judged, decisions made ready to be
+//! written. The command line and the page say the same verbs here; neither reads a folder, a clock or an answer for them.
+
+mod decide;
+mod files;
+mod kept;
+mod work;
+
+use std::sync::{Arc, OnceLock};
+
+use chrono::NaiveDate;
+
+use crate::breach::Breach;
+use crate::case::Windows;
+use crate::catalogue::Catalogue;
+use crate::engine::Engine;
+use crate::facts::{Facts, FactsFile};
+use crate::finding::Joins;
+use crate::location::Problem;
+use crate::merchant::Merchants;
+use crate::money::Currencies;
+use crate::review::CreditRules;
+use crate::statement::identify::Formats;
+use crate::statement::month_names::MonthNames;
+use crate::statement::read::Tools;
+use crate::store::{Assembling, Exposure};
+
+pub use decide::{charge, reached};
+pub use files::{Contents, ReadFiles, Reading, STORY, Story, contents};
+pub use kept::{Opened, change_exposure, named_breaches};
+pub use work::{Unjudged, Work};
+
+/// What every verb needs, loaded once; what only some need is loaded when first asked for.
+pub struct Desk {
+    /// The data files.
+    pub catalogue: Catalogue,
+    /// Digits and signs.
+    pub currencies: Currencies,
+    /// Months in words.
+    pub months: MonthNames,
+    /// Who bills.
+    pub merchants: Merchants,
+    formats: OnceLock<Formats>,
+    judging: OnceLock<Arc<Judging>>,
+}
+
+/// What charges are judged with.
+pub struct Judging {
+    /// Units and meanings of facts.
+    pub facts_file: FactsFile,
+    /// The rules.
+    pub engine: Engine,
+    /// How findings become incidents.
+    pub joins: Joins,
+    /// How money that comes back is known.
+    pub credits: CreditRules,
+}
+
+impl Desk {
+    /// Loads what every verb needs.
+    ///
+    /// # Errors
+    /// As the data files do not read.
+    pub fn new(catalogue: Catalogue) -> Result<Self, Problem> {
+        let load = || {
+            let currencies = Currencies::load(catalogue.file("currencies.toml").unwrap_or_default())?;
+            let months = MonthNames::load(catalogue.file("months.toml").unwrap_or_default())?;
+            Ok((currencies, months, Merchants::load(&catalogue)?))
+        };
+        let (currencies, months, merchants) = load().map_err(|problem| catalogue.located(problem))?;
+        Ok(Self { catalogue, currencies, months, merchants, formats: OnceLock::new(), judging: OnceLock::new() })
+    }
+
+    /// The layouts.
+    ///
+    /// # Errors
+    /// As their files do not read.
+    pub fn formats(&self) -> Result<&Formats, Problem> {
+        kept(&self.formats, || Formats::load(&self.catalogue))
+    }
+
+    /// What charges are judged with.
+    ///
+    /// # Errors
+    /// As the files of rules and facts do not read.
+    pub fn judging(&self) -> Result<&Arc<Judging>, Problem> {
+        kept(&self.judging, || {
+            Ok(Arc::new(Judging {
+                engine: Engine::load(&self.catalogue)?,
+                facts_file: Facts::load(&self.catalogue)?,
+                joins: Joins::load(&self.catalogue)?,
+                credits: CreditRules::load(&self.catalogue)?,
+            }))
+        })
+    }
+
+    /// What reading a file needs.
+    #[must_use]
+    pub fn tools(&self) -> Tools<'_> {
+        Tools { merchants: &self.merchants, currencies: &self.currencies, months: &self.months }
+    }
+
+    /// What putting a case together needs.
+    ///
+    /// # Errors
+    /// As the file of windows does not read.
+    pub fn assembling(&self) -> Result<Assembling<'_>, Problem> {
+        Ok(Assembling { merchants: &self.merchants, windows: Windows::load(&self.catalogue)? })
+    }
+
+    /// The breaches that were said.
+    ///
+    /// # Errors
+    /// `breach-in-future` when one begins after today; as [`Exposure::resolve`].
+    pub fn breaches(&self, said: &Exposure, today: NaiveDate) -> Result<Vec<Breach>, Problem> {
+        let breaches = said.resolve(&self.catalogue)?;
+        match breaches.iter().find(|breach| breach.start > today) {
+            Some(breach) => Err(Problem::new("breach-in-future").with("start", breach.start).with("today", today)),
+            None => Ok(breaches),
+        }
+    }
+}
+
+/// What a cell holds, loaded when it is empty.
+fn kept<T>(cell: &OnceLock<T>, load: impl FnOnce() -> Result<T, Problem>) -> Result<&T, Problem> {
+    if let Some(value) = cell.get() {
+        return Ok(value);
+    }
+    let value = load()?;
+    Ok(cell.get_or_init(|| value))
+}
+
+/// Which day is today.
+#[derive(Debug, Clone, Copy)]
+pub struct Today {
+    /// As it was said.
+    pub said: Option<NaiveDate>,
+    /// As the clock has it.
+    pub now: NaiveDate,
+}
+
+impl Today {
+    /// As it was said, else as the story has it, else as the clock has it.
+    #[must_use]
+    pub fn in_story(self, story: Option<NaiveDate>) -> NaiveDate {
+        self.said.or(story).unwrap_or(self.now)
+    }
+}
