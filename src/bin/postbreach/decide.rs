@@ -91,11 +91,11 @@ fn decision(charge: &Charge, verdict: Verdict, args: &Decide, until: Option<Naiv
 }
 
 fn line(terminal: &Terminal, work: &Work, at: usize) -> String {
-    status::line(terminal.scanned(&work), at, &work.case.charges[at])
+    status::line(terminal.scanned(work), at, &work.case.charges[at])
 }
 
 fn line_without_decision(terminal: &Terminal, work: &Work, at: usize) -> String {
-    let mut scanned = terminal.scanned(&work);
+    let mut scanned = terminal.scanned(work);
     scanned.review = None;
     status::line(scanned, at, &work.case.charges[at])
 }
