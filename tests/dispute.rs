@@ -14,21 +14,21 @@ use postbreach::catalogue::Catalogue;
 use postbreach::dispute::{Answers, Counting, Dispute, Letter, Sheet, Statements, missing, sheets, totals};
 use postbreach::messages::{Lang, Messages};
 use postbreach::money::Currencies;
-use postbreach::report::dispute::{
-    Block, Desk, Paper, calendar, csv, html, json, list, markdown, paper, pdf, workbook,
-};
+use postbreach::report::dispute::{Block, Office, Paper, calendar, csv, html, json, markdown, paper, pdf, workbook};
 
 /// Everything that an invented holder disputes: two cards, both kinds of letter, questions, a pending charge.
 fn disputes() -> Vec<Dispute> {
     let text = std::fs::read_to_string(root().join("tests/dispute/disputes.json")).expect("disputes");
-    serde_json::from_str(&text).expect("disputes")
+    let disputes: Vec<Dispute> = serde_json::from_str(&text).expect("disputes");
+    let reported = Some("2026-11-27".parse().expect("day"));
+    let answers = Answers { statements: Statements::Day(20), reported, ..Answers::default() };
+    disputes.into_iter().map(|dispute| Dispute { answers: answers.clone(), ..dispute }).collect()
 }
 
 struct Made {
     catalogue: Catalogue,
     counting: Counting,
     currencies: Currencies,
-    answers: Answers,
 }
 
 impl Made {
@@ -36,14 +36,12 @@ impl Made {
         let catalogue = catalogue();
         let counting = Counting::load(&catalogue, "2026-11-26".parse().expect("day")).expect("claims");
         let currencies = Currencies::load(catalogue.file("currencies.toml").expect("currencies")).expect("currencies");
-        let reported = Some("2026-11-27".parse().expect("day"));
-        let answers = Answers { statements: Statements::Day(20), reported, ..Answers::default() };
-        Self { catalogue, counting, currencies, answers }
+        Self { catalogue, counting, currencies }
     }
 
-    fn desk<'a>(&'a self, messages: &'a Messages) -> Desk<'a> {
-        let Self { catalogue, counting, currencies, answers } = self;
-        Desk { catalogue, counting, answers, currencies, messages }
+    fn office<'a>(&'a self, messages: &'a Messages) -> Office<'a> {
+        let Self { catalogue, counting, currencies } = self;
+        Office { catalogue, counting, currencies, messages }
     }
 }
 
@@ -88,7 +86,7 @@ fn charges_are_sorted_by_card_issuer_and_what_is_asked() {
         ]
     );
     for sheet in &sheets {
-        assert!(sheet.all().all(|dispute| dispute.reason.letter() == sheet.letter && dispute.card == sheet.card));
+        assert!(sheet.all().all(|dispute| Letter::of(dispute.reason) == sheet.letter && dispute.card == sheet.card));
     }
     let sums: Vec<String> = totals(&sheets[0].charges).iter().map(|(c, s)| format!("{c} {s}")).collect();
     assert_eq!(sums, ["EUR 20.00", "USD 690.00"], "sums are kept apart by currency, pending charges are left out");
@@ -102,14 +100,17 @@ fn papers_in_both_languages() {
     let sheets = sheets(&disputes);
     for lang in [Lang::En, Lang::Ja] {
         let messages = Messages::new(lang);
-        let desk = made.desk(&messages);
+        let office = made.office(&messages);
         let mut papers: Vec<(String, &str, Vec<Block>)> = Vec::new();
         for sheet in &sheets {
             let name = format!("{}-{}-{}", lang.code(), sheet.card, sheet.letter.word());
-            for kind in [Paper::Letter, Paper::CallSheet, Paper::FollowUp { case_number: Some("A-17") }] {
-                papers.push((format!("{name}-{}", kind.word()), kind.word(), paper(kind, sheet, desk).expect("paper")));
+            for kind in [Paper::Letter, Paper::CallSheet, Paper::FollowUp, Paper::List] {
+                papers.push((
+                    format!("{name}-{}", kind.word()),
+                    kind.word(),
+                    paper(kind, sheet, office).expect("paper"),
+                ));
             }
-            papers.push((format!("{name}-list"), "list", list(sheet, desk)));
         }
         for (name, class, blocks) in &papers {
             let page = html(blocks, class, &messages).expect("page");
@@ -138,8 +139,8 @@ fn each_paper_keeps_to_its_place() {
     let (made, disputes) = (Made::new(), disputes());
     let sheets = sheets(&disputes);
     let messages = Messages::new(Lang::En);
-    let desk = made.desk(&messages);
-    let of = |sheet: &Sheet<'_>, kind| said(&paper(kind, sheet, desk).expect("paper"));
+    let office = made.office(&messages);
+    let of = |sheet: &Sheet<'_>, kind| said(&paper(kind, sheet, office).expect("paper"));
     let [not_mine, wrong, query, japan, _] = sheets.as_slice() else { panic!("five sheets") };
     assert!(of(not_mine, Paper::Letter).contains("block this card"));
     assert!(!of(wrong, Paper::Letter).contains("block") && !of(query, Paper::Letter).contains("block"));
@@ -149,7 +150,7 @@ fn each_paper_keeps_to_its_place() {
     assert!(of(japan, Paper::CallSheet).contains("the call comes first"));
     assert!(of(japan, Paper::CallSheet).contains("SMBC Card asks, in this order"));
     for sheet in &sheets {
-        for kind in [Paper::Letter, Paper::CallSheet, Paper::FollowUp { case_number: None }] {
+        for kind in [Paper::Letter, Paper::CallSheet, Paper::FollowUp] {
             let text = of(sheet, kind).to_lowercase();
             for never in ["entitled", "fraud", "10.4", "4837", "score", "breach of"] {
                 assert!(!text.contains(never), "{never}: {text}");
@@ -167,14 +168,14 @@ fn pending_charges_alone_make_no_letter_and_an_old_charge_is_told_what_is_left()
     let pending: Vec<Dispute> = disputes().into_iter().filter(|dispute| dispute.pending).collect();
     let messages = Messages::new(Lang::En);
     let alone = sheets(&pending);
-    assert_eq!(paper(Paper::Letter, &alone[0], made.desk(&messages)).unwrap_err().code, "nothing-booked");
+    assert_eq!(paper(Paper::Letter, &alone[0], made.office(&messages)).unwrap_err().code, "nothing-booked");
     assert!(
-        said(&paper(Paper::CallSheet, &alone[0], made.desk(&messages)).expect("call")).contains("I found a charge")
+        said(&paper(Paper::CallSheet, &alone[0], made.office(&messages)).expect("call")).contains("I found a charge")
     );
     let old = Some("2026-08-01".parse().expect("day"));
     let old: Vec<Dispute> =
         disputes().into_iter().filter(|d| d.id == "b1").map(|d| Dispute { transaction_date: old, ..d }).collect();
-    let text = said(&list(&sheets(&old)[0], made.desk(&messages)));
+    let text = said(&paper(Paper::List, &sheets(&old)[0], made.office(&messages)).expect("list"));
     for part in ["was over on 29 September 2026", "nothing inside any more", "the consumer hotline 188"] {
         assert!(text.contains(part), "no {part}: {text}");
     }
@@ -192,7 +193,7 @@ fn sixty_charges_with_long_lines_are_laid_out() {
     let disputes: Vec<Dispute> = (0..60).map(long).collect();
     let sheets = sheets(&disputes);
     let messages = Messages::new(Lang::Ja);
-    let blocks = paper(Paper::Letter, &sheets[0], made.desk(&messages)).expect("paper");
+    let blocks = paper(Paper::Letter, &sheets[0], made.office(&messages)).expect("paper");
     let bytes = pdf(&blocks, "letter", &messages).expect("PDF");
     assert!(bytes.len() < 400_000, "the font is a subset: {} bytes", bytes.len());
     std::fs::write(folder().join("ja-sixty.pdf"), bytes).expect("PDF");
@@ -210,8 +211,8 @@ fn no_cell_is_a_formula() {
         .collect();
     let sheets = sheets(&disputes);
     let messages = Messages::new(Lang::En);
-    let desk = made.desk(&messages);
-    let text = csv(&sheets, desk);
+    let office = made.office(&messages);
+    let text = csv(&sheets, false, office);
     for record in csv_records(&text) {
         for cell in record {
             let first = cell.trim_start().chars().next();
@@ -219,7 +220,7 @@ fn no_cell_is_a_formula() {
             assert!(!cell.chars().any(char::is_control), "{cell:?}");
         }
     }
-    let bytes = workbook(&sheets, desk).expect("workbook");
+    let bytes = workbook(&sheets, office).expect("workbook");
     std::fs::write(folder().join("hostile.xlsx"), &bytes).expect("workbook");
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("opens");
     let name = book.sheet_names().remove(0);
@@ -242,7 +243,7 @@ fn the_calendar_names_no_merchant_unless_asked_and_folds_its_lines() {
     let sheets = sheets(&disputes);
     for lang in [Lang::En, Lang::Ja] {
         let messages = Messages::new(lang);
-        let text = calendar(&sheets, false, made.desk(&messages));
+        let text = calendar(&sheets, false, made.office(&messages));
         std::fs::write(folder().join(format!("{}.ics", lang.code())), &text).expect("calendar");
         let unfolded = text.replace("\r\n ", "");
         assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.ends_with("END:VCALENDAR\r\n"));
@@ -251,8 +252,8 @@ fn the_calendar_names_no_merchant_unless_asked_and_folds_its_lines() {
         for dispute in &disputes {
             assert!(!unfolded.contains(dispute.descriptor.split(' ').next().expect("word")), "{}", dispute.descriptor);
         }
-        assert!(calendar(&sheets, true, made.desk(&messages)).replace("\r\n ", "").contains("VOLTHAVEN"));
-        assert_eq!(text, calendar(&sheets, false, made.desk(&messages)), "the same case gives the same file");
+        assert!(calendar(&sheets, true, made.office(&messages)).replace("\r\n ", "").contains("VOLTHAVEN"));
+        assert_eq!(text, calendar(&sheets, false, made.office(&messages)), "the same case gives the same file");
     }
 }
 
@@ -260,7 +261,7 @@ fn the_calendar_names_no_merchant_unless_asked_and_folds_its_lines() {
 fn the_list_for_programs_has_every_charge_and_its_counts() {
     let (made, disputes) = (Made::new(), disputes());
     let messages = Messages::new(Lang::En);
-    let value = json(&sheets(&disputes), made.desk(&messages));
+    let value = json(&sheets(&disputes), made.office(&messages));
     std::fs::write(folder().join("list.json"), value.to_string()).expect("list");
     let charges = value["sheets"]
         .as_array()
@@ -293,7 +294,7 @@ fn every_template_stands_in_both_languages_and_accuses_nobody() {
         catalogue.templates(&format!("letters/{lang}")).map(|(name, _)| name.to_owned()).collect()
     };
     assert_eq!(names("en"), names("ja"));
-    assert_eq!(names("en").len(), 4);
+    assert_eq!(names("en").len(), 5);
     for (name, text) in
         ["en", "ja"].iter().flat_map(|lang| catalogue.templates(&format!("letters/{lang}")).collect::<Vec<_>>())
     {

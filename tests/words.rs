@@ -14,7 +14,7 @@ const FAMILIES: [(&str, &str); 34] = [
     ("letter-", "Letter"),
     ("missing-", "Missing"),
     ("possession-", "Possession"),
-    ("reason-", "Reason"),
+    ("reason-", "Fault"),
     ("deadline-event-", "Event"),
     ("deadline-length-", "Unit"),
     ("deadline-notice-", "Notice"),

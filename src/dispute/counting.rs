@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::{Answers, Calendars, Count, Dates, Deadline, Dispute, Product, Reason, counts};
+use super::{Answers, Calendars, Count, Dates, Deadline, Dispute, Product, counts};
 use crate::case::{Case, Charge, Windows};
 use crate::catalogue::Catalogue;
 use crate::location::Problem;
-use crate::statement::format::Source;
+use crate::review::Verdict;
 
 /// The deadlines and calendars of a day.
 #[derive(Debug, Clone)]
@@ -37,12 +37,12 @@ impl Counting {
 
     /// The counts of a decided charge. Where nobody said what kind of card it is on, it is taken for a credit card.
     #[must_use]
-    pub fn of_dispute(&self, dispute: &Dispute, answers: &Answers) -> Vec<Count<'_>> {
+    pub fn of_dispute(&self, dispute: &Dispute) -> Vec<Count<'_>> {
         let Some(dates) = Dates::of(dispute.transaction_date, dispute.posting_date, self.posting_lag) else {
             return Vec::new();
         };
         let place = (dispute.country.as_deref(), dispute.layout.as_deref());
-        self.counts(place, dispute.product.unwrap_or(Product::Credit), dispute.reason, dates, answers)
+        self.counts(place, dispute.product.unwrap_or(Product::Credit), dispute.reason, dates, &dispute.answers)
     }
 
     /// The counts of a charge of which nothing is decided yet, where its statement's layout says of which country and
@@ -51,15 +51,11 @@ impl Counting {
     pub fn of_charge(&self, case: &Case, charge: &Charge) -> Vec<Count<'_>> {
         let row = case.row(charge.sightings[0]);
         let statement = &case.statements[charge.sightings[0].statement];
-        let product = match statement.source {
-            Source::Card => Product::Credit,
-            Source::Account => Product::Debit,
-            Source::Aggregate | Source::Wallet | Source::Detail => return Vec::new(),
-        };
+        let Some(product) = Product::of(statement.source) else { return Vec::new() };
         match (Dates::of(row.transaction_date, row.posting_date, self.posting_lag), statement.country.as_deref()) {
             (Some(dates), Some(country)) => {
                 let place = (Some(country), Some(statement.format.as_str()));
-                self.counts(place, product, Reason::NotMine, dates, &Answers::default())
+                self.counts(place, product, Verdict::NotMine, dates, &Answers::default())
             }
             _ => Vec::new(),
         }
@@ -71,7 +67,7 @@ impl Counting {
         &self,
         (country, layout): (Option<&str>, Option<&str>),
         product: Product,
-        reason: Reason,
+        reason: Verdict,
         dates: Dates,
         answers: &Answers,
     ) -> Vec<Count<'_>> {

@@ -4,11 +4,12 @@
 use chrono::{Months, NaiveDate};
 use serde::Deserialize;
 
-use super::{Direction, Event, Notice, Product, Reason, Role, Trust, Unit};
+use super::{Direction, Event, Notice, Product, Role, Trust, Unit};
 use crate::breach::Source;
 use crate::catalogue::{Catalogue, Confidence, misshapen};
 use crate::location::Problem;
 use crate::messages::Words;
+use crate::review::Verdict;
 
 /// One deadline. Its words are plain text, shown as they are.
 #[derive(Debug, Clone, Deserialize)]
@@ -35,7 +36,7 @@ pub struct Deadline {
     pub products: Vec<Product>,
     /// What the holder says of the charge; empty = anything.
     #[serde(default)]
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<Verdict>,
     /// It concerns cards that were lost or stolen only.
     #[serde(default)]
     pub only_lost: bool,
@@ -141,8 +142,8 @@ impl Deadline {
 
     /// Whether it concerns a charge of which the holder says this. Who is unsure is shown them all.
     #[must_use]
-    pub fn concerns(&self, reason: Reason) -> bool {
-        reason == Reason::Unsure || self.reasons.is_empty() || self.reasons.contains(&reason)
+    pub fn concerns(&self, reason: Verdict) -> bool {
+        reason == Verdict::Unsure || self.reasons.is_empty() || self.reasons.contains(&reason)
     }
 
     /// The day on which the oldest of its sources was read.

@@ -1,97 +1,28 @@
 //! From a decision to the day until which to report it: the deadlines as claims, their count for one charge, and the
-//! charges sorted into what goes to one desk under one card.
+//! charges sorted into what goes to one issuer under one card.
 
 mod calendar;
 mod count;
 mod counting;
 mod deadline;
+mod guide;
 mod kinds;
 mod sheet;
-mod steps;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::money::Currency;
+use crate::review::{Mark, Stage, Verdict};
 
 pub use calendar::{Calendar, Calendars, Doubt};
 pub use count::{Answers, Basis, Count, Dates, Statements, Trust, Waiting, counts, earliest, waiting};
 pub use counting::Counting;
 pub use deadline::Deadline;
+pub use guide::{Action, Form, Guide};
 pub use kinds::{Direction, Event, Notice, Product, Role, Unit};
 pub use sheet::{Letter, Missing, Sheet, missing, sheets, totals};
-pub use steps::{Form, Step, Steps};
-
-/// What the holder says of a charge: one of a fixed vocabulary. The program never turns one into another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Reason {
-    /// Neither the holder nor anybody with leave made it.
-    NotMine,
-    /// The holder looked and does not recognise it.
-    NotRecognised,
-    /// The holder does not know yet.
-    Unsure,
-    /// Charged twice.
-    Duplicate,
-    /// The amount is another than agreed.
-    Amount,
-    /// Charged after it was cancelled.
-    Cancelled,
-    /// Paid for, never received.
-    NotReceived,
-    /// Money back was promised and did not come.
-    CreditMissing,
-    /// Something else, in the holder's words.
-    Other,
-}
-
-impl Reason {
-    /// Every reason, in the order in which a form lists them.
-    pub const ALL: [Self; 9] = [
-        Self::NotMine,
-        Self::NotRecognised,
-        Self::Unsure,
-        Self::Duplicate,
-        Self::Amount,
-        Self::Cancelled,
-        Self::NotReceived,
-        Self::CreditMissing,
-        Self::Other,
-    ];
-
-    /// The word used in data files and outputs.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::NotMine => "not-mine",
-            Self::NotRecognised => "not-recognised",
-            Self::Unsure => "unsure",
-            Self::Duplicate => "duplicate",
-            Self::Amount => "amount",
-            Self::Cancelled => "cancelled",
-            Self::NotReceived => "not-received",
-            Self::CreditMissing => "credit-missing",
-            Self::Other => "other",
-        }
-    }
-
-    /// The letter in which it can stand.
-    #[must_use]
-    pub fn letter(self) -> Letter {
-        match self {
-            Self::NotMine => Letter::NotMine,
-            Self::NotRecognised | Self::Unsure => Letter::Query,
-            Self::Duplicate
-            | Self::Amount
-            | Self::Cancelled
-            | Self::NotReceived
-            | Self::CreditMissing
-            | Self::Other => Letter::Wrong,
-        }
-    }
-}
 
 /// Where the card is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,6 +37,12 @@ pub enum Possession {
 }
 
 impl Possession {
+    /// The place of a word.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        [Self::Held, Self::Lost, Self::Stolen].into_iter().find(|place| place.word() == word)
+    }
+
     /// The word used in data files and outputs.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -139,13 +76,29 @@ pub struct Contact {
     pub answer: Option<String>,
 }
 
-/// A decided charge on its way to the card company: the fields that issuers' forms ask for.
+/// Who writes to the card company, as letters begin.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sender {
+    /// The holder's name.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Where letters reach the holder.
+    #[serde(default)]
+    pub address: Option<String>,
+    /// Where calls do.
+    #[serde(default)]
+    pub phone: Option<String>,
+}
+
+/// A decided charge on its way to the card company: the fields that issuers' forms ask for, and what its days are counted
+/// from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dispute {
     /// The charge's id.
     pub id: String,
-    /// Who issued the card, as people call it.
+    /// Who issued the card, as people call it; empty where no file tells.
     pub issuer: String,
     /// The card's label: last four digits or any text that is no card number.
     pub card: String,
@@ -189,7 +142,7 @@ pub struct Dispute {
     #[serde(default)]
     pub reference: Option<String>,
     /// What the holder says of it.
-    pub reason: Reason,
+    pub reason: Verdict,
     /// The valid charge, where this is its duplicate.
     #[serde(default)]
     pub twin: Option<Twin>,
@@ -202,12 +155,33 @@ pub struct Dispute {
     /// When the merchant was asked.
     #[serde(default)]
     pub merchant_asked: Option<Contact>,
-    /// A note in the holder's words: the amount agreed, the day of cancelling.
+    /// The day on which the holder cancelled.
+    #[serde(default)]
+    pub cancelled: Option<NaiveDate>,
+    /// What happened, in the holder's words.
     #[serde(default)]
     pub note: Option<String>,
     /// Names of the papers that go with it.
     #[serde(default)]
     pub attachments: Vec<String>,
+    /// Innocent explanations to check before it is disputed.
+    #[serde(skip)]
+    pub checks: Vec<String>,
+    /// What the holder found who checked them.
+    #[serde(default)]
+    pub checked: Option<String>,
+    /// What was done of it so far, in order.
+    #[serde(default)]
+    pub marks: Vec<Mark>,
+    /// How far it has come.
+    #[serde(default)]
+    pub stage: Stage,
+    /// What its days are counted from.
+    #[serde(skip)]
+    pub answers: Answers,
+    /// Who writes.
+    #[serde(default)]
+    pub sender: Sender,
 }
 
 impl Dispute {

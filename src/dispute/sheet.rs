@@ -1,11 +1,12 @@
-//! Charges sorted into sheets: what goes to one desk, under one card, with one wish.
+//! Charges sorted into sheets: what goes to one issuer, under one card, with one wish.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Dispute, Reason};
+use super::Dispute;
 use crate::money::Currency;
+use crate::review::{Fault, Key, Verdict};
 
 /// What a letter asks for. Charges of different letters never share one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +20,16 @@ pub enum Letter {
 }
 
 impl Letter {
+    /// The letter in which a charge stands of which the holder says this.
+    #[must_use]
+    pub fn of(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::NotMine => Self::NotMine,
+            Verdict::Wrong(_) => Self::Wrong,
+            Verdict::NotRecognised | Verdict::Unsure | Verdict::Mine | Verdict::Family => Self::Query,
+        }
+    }
+
     /// The word used in outputs and templates.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -57,7 +68,7 @@ impl<'a> Sheet<'a> {
 pub fn sheets(disputes: &[Dispute]) -> Vec<Sheet<'_>> {
     let mut found: BTreeMap<(&str, &str, Letter), Sheet<'_>> = BTreeMap::new();
     for dispute in disputes {
-        let letter = dispute.reason.letter();
+        let letter = Letter::of(dispute.reason);
         let (issuer, card) = (dispute.issuer.as_str(), dispute.card.as_str());
         let empty = Sheet { issuer, card, letter, charges: Vec::new(), pending: Vec::new() };
         let sheet = found.entry((issuer, card, letter)).or_insert(empty);
@@ -127,6 +138,21 @@ impl Missing {
             Self::Note => "note",
         }
     }
+
+    /// The questions whose answers supply it; none where only the statement or the profile does.
+    #[must_use]
+    pub fn keys(self) -> &'static [Key] {
+        match self {
+            Self::Card | Self::Holder | Self::TransactionDate | Self::PostingDate => &[],
+            Self::Reference => &[Key::Reference],
+            Self::Twin => &[Key::Twin, Key::TwinReference],
+            Self::DealtBefore => &[Key::DealtBefore],
+            Self::Possession => &[Key::Possession],
+            Self::MerchantAsked => &[Key::MerchantAsked, Key::MerchantAnswer],
+            Self::Disputed => &[Key::Disputed],
+            Self::Note => &[Key::Happened],
+        }
+    }
 }
 
 /// What forms ask for of such a charge and is not there.
@@ -135,20 +161,20 @@ pub fn missing(dispute: &Dispute) -> Vec<Missing> {
     let reason = dispute.reason;
     let last_four =
         dispute.card.len() >= 4 && dispute.card.get(..4).is_some_and(|d| d.chars().all(|c| c.is_ascii_digit()));
-    let asks_merchant = reason.letter() == Letter::Wrong;
-    let told = matches!(reason, Reason::Cancelled | Reason::NotReceived | Reason::CreditMissing | Reason::Other);
+    let asks_merchant = Letter::of(reason) == Letter::Wrong;
+    let told = [Fault::Cancelled, Fault::NotReceived, Fault::CreditMissing, Fault::Other].map(Verdict::Wrong);
     let wanted = [
         (!last_four, Missing::Card),
         (dispute.holder.is_none(), Missing::Holder),
         (dispute.transaction_date.is_none(), Missing::TransactionDate),
         (dispute.posting_date.is_none() && !dispute.pending, Missing::PostingDate),
         (dispute.reference.is_none() && !dispute.pending, Missing::Reference),
-        (reason == Reason::Duplicate && dispute.twin.is_none(), Missing::Twin),
-        (reason == Reason::NotMine && dispute.dealt_before.is_none(), Missing::DealtBefore),
-        (reason == Reason::NotMine && dispute.possession.is_none(), Missing::Possession),
+        (reason == Verdict::Wrong(Fault::Duplicate) && dispute.twin.is_none(), Missing::Twin),
+        (reason == Verdict::NotMine && dispute.dealt_before.is_none(), Missing::DealtBefore),
+        (reason == Verdict::NotMine && dispute.possession.is_none(), Missing::Possession),
         (asks_merchant && dispute.merchant_asked.is_none(), Missing::MerchantAsked),
-        (reason == Reason::Amount && dispute.disputed.is_none(), Missing::Disputed),
-        (told && dispute.note.is_none(), Missing::Note),
+        (reason == Verdict::Wrong(Fault::Amount) && dispute.disputed.is_none(), Missing::Disputed),
+        (told.contains(&reason) && dispute.note.is_none(), Missing::Note),
     ];
     wanted.into_iter().filter(|(is, _)| *is).map(|(_, field)| field).collect()
 }

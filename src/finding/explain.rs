@@ -226,10 +226,7 @@ pub fn values(reason: &Reason) -> serde_json::Map<String, serde_json::Value> {
 /// `bad-pattern` when a sentence of a rule is wrong.
 pub fn checks(with: Explaining<'_>, finding: &Finding, kind: Option<&str>) -> Result<Vec<String>, Problem> {
     let lang = with.messages.lang();
-    let mut checks = Vec::new();
-    for note in &with.case.merchants[with.case.charges[finding.charge].merchant].notes {
-        checks.extend(with.merchants.note(note).into_iter().flat_map(|note| note.check.get(lang).iter().cloned()));
-    }
+    let mut checks = note_checks(with, finding.charge);
     let mut firing: Vec<&Reason> = finding.reasons.iter().filter(|reason| reason.outcome == Outcome::Fires).collect();
     firing.sort_by_key(|reason| kind.is_none() || with.rules[reason.rule].incident.as_deref() != kind);
     for reason in firing {
@@ -242,6 +239,15 @@ pub fn checks(with: Explaining<'_>, finding: &Finding, kind: Option<&str>) -> Re
     let mut seen = std::collections::HashSet::new();
     checks.retain(|check| seen.insert(check.clone()));
     Ok(checks)
+}
+
+/// What the notes about a charge's merchant say to check; the charge is an index into the case's.
+#[must_use]
+pub fn note_checks(with: Explaining<'_>, charge: usize) -> Vec<String> {
+    let lang = with.messages.lang();
+    let notes = with.case.merchants[with.case.charges[charge].merchant].notes.iter();
+    let notes = notes.filter_map(|note| with.merchants.note(note));
+    notes.flat_map(|note| note.check.get(lang).iter().cloned()).collect()
 }
 
 /// The name of a charge's merchant; where the statement prints a number of its own, that none is stated.

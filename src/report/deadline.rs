@@ -275,7 +275,7 @@ fn deadline_value(deadline: &Deadline, counting: &Counting) -> Json {
         "id": deadline.id, "title": both(&deadline.title), "countries": deadline.countries,
         "issuer": deadline.issuer.as_ref().map(both), "layouts": deadline.layouts,
         "products": deadline.products.iter().map(|product| product.word()).collect::<Vec<_>>(),
-        "reasons": deadline.reasons.iter().map(|reason| reason.word()).collect::<Vec<_>>(),
+        "reasons": deadline.reasons.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "only_lost": deadline.only_lost, "role": deadline.role.word(), "length": deadline.length,
         "unit": deadline.unit.map(|unit| unit.word()), "most_days": deadline.most_days,
         "direction": deadline.direction.word(), "basis": deadline.basis.word(),

@@ -9,7 +9,8 @@ use super::Scanned;
 use super::status::line;
 use super::words;
 use crate::finding::explain::phrase;
-use crate::messages::Value;
+use crate::messages::{Messages, Value};
+use crate::money::Currencies;
 use crate::review::{Because, Course, Credit, Disputes, Mark, Raised, Stage};
 use crate::text::for_terminal;
 
@@ -56,7 +57,7 @@ pub fn course(scanned: Scanned<'_>, course: &Course) -> Vec<(String, usize)> {
     let mut first =
         format!("{} · {}", line(scanned, course.charge, own), messages.text(&format!("stage-{}", course.stage.word())));
     if let Some(mark) = course.marks.last() {
-        first.push_str(&format!(" ({})", step(scanned, mark)));
+        first.push_str(&format!(" ({})", step(mark, scanned.currencies, messages)));
     }
     let mut lines = vec![(first, 2)];
     lines.extend(course.credits.iter().map(|(credit, why)| (matched(scanned, "credit-is", credit, *why, course), 4)));
@@ -67,8 +68,7 @@ pub fn course(scanned: Scanned<'_>, course: &Course) -> Vec<(String, usize)> {
 
 /// A step with its day, its way and its number.
 #[must_use]
-pub fn step(scanned: Scanned<'_>, mark: &Mark) -> String {
-    let Scanned { messages, currencies, .. } = scanned;
+pub fn step(mark: &Mark, currencies: &Currencies, messages: &Messages) -> String {
     let day = words::date(mark.on, messages);
     let mut parts = vec![format!("{} {day}", messages.text(&format!("step-{}", mark.step.word())))];
     parts.extend(mark.amount.map(|amount| currencies.shown(amount, mark.currency)));

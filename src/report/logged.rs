@@ -19,7 +19,7 @@ pub fn entry(scanned: Scanned<'_>, entry: &Entry) -> String {
     };
     match entry {
         Entry::Decide(decision) => of_charge(&decision.charge, verdict(decision.verdict, messages)),
-        Entry::Mark(mark) => of_charge(&mark.charge, step(scanned, mark)),
+        Entry::Mark(mark) => of_charge(&mark.charge, step(mark, scanned.currencies, messages)),
         Entry::Answer(answer) => {
             let key = messages.text(&format!("key-{}", answer.key.word()));
             of_charge(&answer.charge, format!("{key}: {}", for_terminal(&answer.value)))

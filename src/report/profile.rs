@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::Scanned;
 use super::opening::name_of;
 use crate::case::Sighting;
-use crate::statement::identify::Formats;
+use crate::dispute::Product;
 use crate::store::{Field, Profile};
 use crate::text::for_terminal;
 
@@ -53,30 +53,30 @@ fn cards(scanned: Scanned<'_>) -> BTreeMap<usize, usize> {
     cards
 }
 
-fn held(
+/// What is known of a field of a card, an index into the case's, that has rows in a statement.
+pub(super) fn held(
     scanned: Scanned<'_>,
     profiles: &BTreeMap<String, Profile>,
-    formats: &Formats,
-    card: usize,
-    statement: usize,
-) -> Vec<Held> {
-    let own = profiles.get(&scanned.case.cards[card].label).filter(|_| !scanned.case.cards[card].label.is_empty());
-    let all = profiles.get("");
-    let layout = formats.get(&scanned.case.statements[statement].format).map(|format| format.first());
-    let of = |field: Field| {
-        let said = |profile: Option<&Profile>| profile.and_then(|profile| profile.get(&field)).cloned();
-        let printed = || match field {
-            Field::Jurisdiction => layout.and_then(|layout| layout.country.clone()),
-            Field::Product => {
-                let product = layout.and_then(|layout| layout.product.as_ref());
-                product.map(|words| words.get(scanned.messages.lang()).to_owned())
-            }
-            Field::Name | Field::Address | Field::Phone => None,
-        };
-        let found = said(own).map(|value| (value, Origin::Card));
-        let found = found.or_else(|| said(all).map(|value| (value, Origin::All)));
-        let found = found.or_else(|| printed().map(|value| (value, Origin::Layout)));
-        let (value, origin) = found.unwrap_or((String::new(), Origin::Unknown));
+    (card, statement): (usize, usize),
+    field: Field,
+) -> (String, Origin) {
+    let label = &scanned.case.cards[card].label;
+    let said = |profile: Option<&Profile>| profile.and_then(|profile| profile.get(&field)).cloned();
+    let statement = &scanned.case.statements[statement];
+    let of_layout = || match field {
+        Field::Jurisdiction => statement.country.clone(),
+        Field::Product => Product::of(statement.source).map(|product| product.word().to_owned()),
+        Field::Name | Field::Address | Field::Phone | Field::StatementDay => None,
+    };
+    let own = said(profiles.get(label).filter(|_| !label.is_empty())).map(|value| (value, Origin::Card));
+    let found = own.or_else(|| said(profiles.get("")).map(|value| (value, Origin::All)));
+    let found = found.or_else(|| of_layout().map(|value| (value, Origin::Layout)));
+    found.unwrap_or((String::new(), Origin::Unknown))
+}
+
+fn all(scanned: Scanned<'_>, profiles: &BTreeMap<String, Profile>, card: (usize, usize)) -> Vec<Held> {
+    let of = |field| {
+        let (value, origin) = held(scanned, profiles, card, field);
         (field, value, origin)
     };
     Field::ALL.map(of).to_vec()
@@ -84,15 +84,21 @@ fn held(
 
 /// The profiles in words.
 #[must_use]
-pub fn render(scanned: Scanned<'_>, profiles: &BTreeMap<String, Profile>, formats: &Formats) -> String {
+pub fn render(scanned: Scanned<'_>, profiles: &BTreeMap<String, Profile>) -> String {
     let messages = scanned.messages;
     let mut out = String::new();
     for (card, statement) in cards(scanned) {
         out.push_str(&format!("{}\n", for_terminal(&name_of(scanned, card, statement))));
-        for (field, value, origin) in held(scanned, profiles, formats, card, statement) {
+        for (field, value, origin) in all(scanned, profiles, (card, statement)) {
             let name = messages.text(&format!("field-{}", field.word()));
             let from = messages.text(&format!("origin-{}", origin.word()));
-            let args = [("name", name.into()), ("value", for_terminal(&value).into()), ("from", from.into())];
+            let value = match value.parse::<Product>() {
+                Ok(product) if field == Field::Product => {
+                    messages.text(&format!("deadline-product-{}", product.word()))
+                }
+                _ => for_terminal(&value),
+            };
+            let args = [("name", name.into()), ("value", value.as_str().into()), ("from", from.into())];
             let id = if value.is_empty() { "profile-line-empty" } else { "profile-line" };
             out.push_str(&format!("  {}\n", messages.with(id, &args)));
         }
@@ -102,9 +108,9 @@ pub fn render(scanned: Scanned<'_>, profiles: &BTreeMap<String, Profile>, format
 
 /// The profiles for programs.
 #[must_use]
-pub fn value(scanned: Scanned<'_>, profiles: &BTreeMap<String, Profile>, formats: &Formats) -> Json {
+pub fn value(scanned: Scanned<'_>, profiles: &BTreeMap<String, Profile>) -> Json {
     let of = |(card, statement): (usize, usize)| {
-        let held = held(scanned, profiles, formats, card, statement);
+        let held = all(scanned, profiles, (card, statement));
         let fields: BTreeMap<&str, Json> = held
             .into_iter()
             .filter(|(_, _, origin)| *origin != Origin::Unknown)

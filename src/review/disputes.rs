@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::credits::{Because, Credit, CreditRules};
 use super::entry::{Answer, Key, Mark, Reply, Step};
@@ -15,9 +16,11 @@ use crate::money::Currency;
 use crate::text::nfkc;
 
 /// How far a dispute has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// Decided, and not reported yet.
+    #[default]
     Unreported,
     /// The card company was told.
     Reported,
@@ -198,12 +201,13 @@ impl Disputes {
             }
         }
         for (charge, of) in case.charges.iter().enumerate() {
-            if review.held(charge).is_none_or(|standing| standing.decision.verdict.is_own()) {
+            if !review.is_questioned(charge) {
                 continue;
             }
             let (marks, answers) = said.remove(&charge).unwrap_or_default();
             let reported = marks.iter().rev().find(|mark| mark.step == Step::Reported);
-            let claimed = reported.and_then(|mark| mark.amount).unwrap_or(of.amount);
+            let disputed = || answers.get(&Key::Disputed)?.value.parse().ok();
+            let claimed = reported.and_then(|mark| mark.amount).or_else(disputed).unwrap_or(of.amount).min(of.amount);
             self.courses.push(Course {
                 charge,
                 marks,

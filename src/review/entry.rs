@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::location::Problem;
 use crate::money::Currency;
+use crate::text::mask_card_numbers;
 
 /// A step of a dispute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -51,14 +52,49 @@ pub enum Key {
     MerchantAnswer,
     /// The day of the valid charge of which this is the duplicate.
     Twin,
+    /// The reference of that charge on the statement.
+    TwinReference,
     /// The day on which it was cancelled.
     CancelledOn,
+    /// The day on which the holder learned that the card was lost or stolen.
+    LostOn,
+    /// The reference on the statement.
+    Reference,
+    /// What is disputed of it, where that is not the whole amount.
+    Disputed,
+    /// What happened, in the holder's words.
+    Happened,
+    /// Names of the papers that go with it, with commas between them.
+    Papers,
+    /// What the holder found who checked the innocent explanations.
+    Checked,
+}
+
+/// What a question takes.
+enum Takes {
+    OneOf(&'static [&'static str]),
+    Day,
+    Amount,
+    Text,
 }
 
 impl Key {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Possession, Self::DealtBefore, Self::MerchantAsked, Self::MerchantAnswer, Self::Twin, Self::CancelledOn];
+    pub const ALL: [Self; 13] = [
+        Self::Possession,
+        Self::DealtBefore,
+        Self::MerchantAsked,
+        Self::MerchantAnswer,
+        Self::Twin,
+        Self::TwinReference,
+        Self::CancelledOn,
+        Self::LostOn,
+        Self::Reference,
+        Self::Disputed,
+        Self::Happened,
+        Self::Papers,
+        Self::Checked,
+    ];
 
     /// The word used in arguments and outputs.
     #[must_use]
@@ -69,8 +105,42 @@ impl Key {
             Self::MerchantAsked => "merchant-asked",
             Self::MerchantAnswer => "merchant-answer",
             Self::Twin => "twin",
+            Self::TwinReference => "twin-reference",
             Self::CancelledOn => "cancelled-on",
+            Self::LostOn => "lost-on",
+            Self::Reference => "reference",
+            Self::Disputed => "disputed",
+            Self::Happened => "happened",
+            Self::Papers => "papers",
+            Self::Checked => "checked",
         }
+    }
+
+    fn takes(self) -> Takes {
+        match self {
+            Self::Possession => Takes::OneOf(&["held", "lost", "stolen"]),
+            Self::DealtBefore => Takes::OneOf(&["yes", "no"]),
+            Self::MerchantAsked | Self::Twin | Self::CancelledOn | Self::LostOn => Takes::Day,
+            Self::Disputed => Takes::Amount,
+            Self::MerchantAnswer
+            | Self::TwinReference
+            | Self::Reference
+            | Self::Happened
+            | Self::Papers
+            | Self::Checked => Takes::Text,
+        }
+    }
+
+    /// The question with what it takes, as it is typed: `possession=held|lost|stolen`.
+    #[must_use]
+    pub fn typed(self) -> String {
+        let takes = match self.takes() {
+            Takes::OneOf(words) => words.join("|"),
+            Takes::Day => "DATE".to_owned(),
+            Takes::Amount => "AMOUNT".to_owned(),
+            Takes::Text => "TEXT".to_owned(),
+        };
+        format!("{}={takes}", self.word())
     }
 }
 
@@ -188,18 +258,18 @@ impl Answer {
         let (key, value): (Key, &str) = (key.trim().parse()?, value.trim());
         let bad =
             |takes: &str| Problem::new("bad-answer").with("key", key.word()).with("value", value).with("takes", takes);
-        let of = |words: &[&str]| if words.contains(&value) { Ok(()) } else { Err(bad(&words.join(", "))) };
-        match key {
-            Key::Possession => of(&["held", "lost", "stolen"])?,
-            Key::DealtBefore => of(&["yes", "no"])?,
-            Key::MerchantAnswer if value.is_empty() => return Err(bad("TEXT")),
-            Key::MerchantAnswer => {}
-            Key::MerchantAsked | Key::Twin | Key::CancelledOn => {
-                let day: NaiveDate = value.parse().map_err(|_| bad("YYYY-MM-DD"))?;
-                not_later(day, today)?;
+        match key.takes() {
+            Takes::OneOf(words) if words.contains(&value) => {}
+            Takes::OneOf(words) => return Err(bad(&words.join(", "))),
+            Takes::Day => not_later(value.parse().map_err(|_| bad("YYYY-MM-DD"))?, today)?,
+            Takes::Amount => {
+                let amount: Option<Decimal> = value.parse().ok();
+                amount.filter(|amount| *amount > Decimal::ZERO).ok_or_else(|| bad("18.40"))?;
             }
+            Takes::Text if value.is_empty() => return Err(bad("TEXT")),
+            Takes::Text => {}
         }
-        Ok(Self { charge: charge.to_owned(), key, value: value.to_owned() })
+        Ok(Self { charge: charge.to_owned(), key, value: mask_card_numbers(value).into_owned() })
     }
 }
 
@@ -264,6 +334,11 @@ mod tests {
             ("merchant-asked=yesterday", Err("bad-answer")),
             ("merchant-answer= they will look = maybe ", Ok("they will look = maybe")),
             ("merchant-answer", Err("bad-answer")),
+            ("disputed=18.40", Ok("18.40")),
+            ("disputed=0", Err("bad-answer")),
+            ("disputed=all", Err("bad-answer")),
+            ("checked=asked at home, nobody", Ok("asked at home, nobody")),
+            ("checked=", Err("bad-answer")),
             ("colour=red", Err("unknown-key")),
         ] {
             assert_eq!(read(text), held.map(str::to_owned), "{text}");

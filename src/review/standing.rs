@@ -131,6 +131,17 @@ impl Review {
         self.charges.get(charge)?.as_ref().filter(|standing| standing.state == State::Decided)
     }
 
+    /// Whether the person said of a charge, an index into [`Case::charges`], that it is not or may not be the household's
+    /// own, and that still holds.
+    #[must_use]
+    pub fn is_questioned(&self, charge: usize) -> bool {
+        let standing = self.charges.get(charge).and_then(Option::as_ref);
+        standing.is_some_and(|standing| {
+            let holds = matches!(standing.state, State::Decided | State::Open);
+            holds && !standing.decision.verdict.is_own()
+        })
+    }
+
     /// What the decisions tell the facts: a merchant at whom a charge was the household's own is familiar. A line that
     /// does not say the shop makes none familiar.
     #[must_use]

@@ -1,10 +1,14 @@
-//! Who writes to the card company: what letters and forms begin with.
+//! Who writes to the card company, and under which rules: what letters and forms begin with, and counts rest on.
+//!
+//! It is kept as it was said last, beside the log and not in it: it decides nothing, and a former address or telephone
+//! number should be gone once it is replaced.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::dispute::{Product, Statements};
 use crate::location::Problem;
 use crate::text::mask_card_numbers;
 
@@ -22,6 +26,8 @@ pub enum Field {
     Jurisdiction,
     /// `credit`, `debit` or `prepaid`.
     Product,
+    /// On which day of the month statements come out, or the days on which some did.
+    StatementDay,
 }
 
 /// What is known of it.
@@ -29,7 +35,8 @@ pub type Profile = BTreeMap<Field, String>;
 
 impl Field {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Name, Self::Address, Self::Phone, Self::Jurisdiction, Self::Product];
+    pub const ALL: [Self; 6] =
+        [Self::Name, Self::Address, Self::Phone, Self::Jurisdiction, Self::Product, Self::StatementDay];
 
     /// The word used in arguments and outputs.
     #[must_use]
@@ -40,6 +47,7 @@ impl Field {
             Self::Phone => "phone",
             Self::Jurisdiction => "jurisdiction",
             Self::Product => "product",
+            Self::StatementDay => "statement-day",
         }
     }
 
@@ -60,8 +68,9 @@ impl Field {
                 bad("US, JP, …")
             }
             Self::Jurisdiction => Ok(value.to_uppercase()),
-            Self::Product if !["credit", "debit", "prepaid"].contains(&value) => bad("credit, debit, prepaid"),
-            Self::Name | Self::Address | Self::Phone | Self::Product => Ok(value.to_owned()),
+            Self::Product if value.parse::<Product>().is_err() => bad("credit, debit, prepaid"),
+            Self::StatementDay if value.parse::<Statements>().is_err() => bad("20; 2026-10-20, 2026-11-20"),
+            Self::Name | Self::Address | Self::Phone | Self::Product | Self::StatementDay => Ok(value.to_owned()),
         }
     }
 }
@@ -95,6 +104,11 @@ mod tests {
         assert_eq!(read(Field::Jurisdiction, "Japan"), Err("bad-profile"));
         assert_eq!(read(Field::Product, "credit"), Ok("credit".to_owned()));
         assert_eq!(read(Field::Product, "gold"), Err("bad-profile"));
+        assert_eq!(read(Field::StatementDay, "31"), Ok("31".to_owned()));
+        assert_eq!(read(Field::StatementDay, "2026-10-20, 2026-11-20"), Ok("2026-10-20, 2026-11-20".to_owned()));
+        for wrong in ["0", "32", "monthly", "2026-02-30", ""] {
+            assert_eq!(read(Field::StatementDay, wrong), Err("bad-profile"), "{wrong}");
+        }
         assert_eq!(read(Field::Phone, " 03-0000-0000 "), Ok("03-0000-0000".to_owned()));
     }
 }

@@ -963,6 +963,10 @@ deadline-report-by = If none of this explains it, report it as soon as you are s
 deadline-report-over = If none of this explains it, report it all the same: the earliest day that can be the last was { $date } (`postbreach deadlines show { $id }`).
 deadline-ask = Say when the statement came out (--statement-day or --statement-date) for a count from the day itself.
 
+error-bad-statement-day = "{ $value }" is no day on which statements come out
+    .help = write a day of the month such as 20, or days such as 2026-10-20, 2026-11-20
+error-unknown-product = "{ $value }" is no kind of card
+    .help = one of: credit, debit, prepaid
 error-unknown-deadline = there is no deadline "{ $value }"
     .help = `postbreach deadlines list` lists them
 
@@ -1013,6 +1017,7 @@ dispute-dealt-yes = I have dealt with this shop before.
 dispute-dealt-no = I have never dealt with this shop.
 dispute-asked = I asked the shop on { $date }.
 dispute-asked-answer = I asked the shop on { $date }; it answered: { $answer }
+dispute-cancelled = I cancelled on { $date }.
 dispute-attached = Attached: { $papers }
 dispute-sum = Together: { $sums }
 dispute-booked = Booked charges
@@ -1020,6 +1025,13 @@ dispute-pending = Pending charges: they cannot be disputed yet. Mention them, an
 dispute-missing = Not known yet
 dispute-missing-of = No. { $number }: { $fields }
 dispute-page = Page { $page } of { $pages }
+dispute-recognise = Before you dispute
+dispute-checked = No. { $number }, checked: { $checked }
+dispute-check = { $check } (No. { $numbers })
+dispute-stops-card = A claim of this kind stops the card. A stopped card cannot be used again, and what runs on it has to be registered with the new one.
+dispute-statement-day = On which day of the month does the statement of { $issuer }, card ending in { $card }, come out? With that day the count starts from the statement; without it, from the earliest day on which one can have come out.
+dispute-log-of = { $line } (No. { $numbers })
+dispute-overdue = { $title }: it was due by { $date }. { $states }
 dispute-event-last = Last day to report { $count ->
     [one] a charge
    *[other] { $count } charges
@@ -1035,6 +1047,12 @@ error-bad-letter = the letter cannot be made: { $cause }
     .help = mend the template, or take your own away: then the shipped one is used
 
 error-unmade-file = the { $shape } cannot be made: { $cause }
+
+error-not-so-written = the { $paper } is not written as { $value }
+    .help = a letter, a call sheet and a follow-up are pdf, html or md; the list is also csv, xlsx or json
+
+error-unknown-ending = nothing is written as "{ $value }"
+    .help = end the name of the file with .pdf, .html, .md, .csv, .xlsx or .json
 
 error-nothing-booked = no charge on the card { $card } is booked yet, so there is nothing to put in a letter
     .help = mention the pending charges on the telephone, and make the letter when they are booked
@@ -1058,6 +1076,13 @@ key-merchant-asked = the merchant was asked on
 key-merchant-answer = what the merchant answered
 key-twin = the day of the valid charge
 key-cancelled-on = cancelled on
+key-twin-reference = the reference of the valid charge
+key-lost-on = learned of the loss on
+key-reference = the reference on the statement
+key-disputed = disputed of it
+key-happened = what happened
+key-papers = papers that go with it
+key-checked = checked first
 said-mine = answered: mine
 said-family = answered: made in the family
 said-not-mine-said = answered: not ours
@@ -1152,6 +1177,7 @@ field-address = Address
 field-phone = Telephone
 field-jurisdiction = Country whose rules hold
 field-product = Kind of card
+field-statement-day = Day of the statement
 origin-card = said of this card
 origin-all = said of every card
 origin-layout = from the layout of its statements

@@ -827,6 +827,10 @@ deadline-report-by = これらに心当たりがなければ、分かりしだ�
 deadline-report-over = これらに心当たりがなければ、期限となりうる最も早い日（{ $date }）は過ぎていますが、それでも届け出てください（`postbreach deadlines show { $id }`）。
 deadline-ask = 明細の出る日（--statement-day または --statement-date）が分かれば、その日から数えます。
 
+error-bad-statement-day = 「{ $value }」は明細の出る日として読めません
+    .help = 20 のような毎月の日、または 2026-10-20, 2026-11-20 のような日付で指定してください
+error-unknown-product = カードの種類「{ $value }」はありません
+    .help = credit、debit、prepaid のいずれかです
 error-unknown-deadline = 期限「{ $value }」はありません
     .help = `postbreach deadlines list` で一覧を見られます
 
@@ -877,6 +881,7 @@ dispute-dealt-yes = このお店は、以前に利用したことがあります
 dispute-dealt-no = このお店を利用したことはありません。
 dispute-asked = { $date }にお店へ問い合わせました。
 dispute-asked-answer = { $date }にお店へ問い合わせました。回答: { $answer }
+dispute-cancelled = { $date }に解約または取り消しをしました。
 dispute-attached = 添付: { $papers }
 dispute-sum = 合計: { $sums }
 dispute-booked = 確定した請求
@@ -884,6 +889,13 @@ dispute-pending = 未確定の請求: まだ申し出られません。電話で
 dispute-missing = まだ分からないもの
 dispute-missing-of = { $number }番: { $fields }
 dispute-page = { $page } / { $pages } ページ
+dispute-recognise = 届け出る前に
+dispute-checked = { $number }番（確認済み）: { $checked }
+dispute-check = { $check }（{ $numbers }番）
+dispute-stops-card = この届出をすると、カードは止まります。止めたカードは再び使えないため、続いている支払いは新しいカードで登録し直す必要があります。
+dispute-statement-day = { $issuer }（下4桁 { $card }）の明細は、毎月何日に出ますか。分かれば明細の日から数えます。分からない間は、明細が出た可能性のある最も早い日から数えています。
+dispute-log-of = { $line }（{ $numbers }番）
+dispute-overdue = { $title }: { $date }までに対応があるはずでした。{ $states }
 dispute-event-last = 請求{ $count }件の届出期限（カード { $card }）
 dispute-event-safe = 遅くとも今日までに請求{ $count }件を届け出る（カード { $card }）
 dispute-event-post = 今日、手紙を投函する（カード { $card }）
@@ -893,6 +905,12 @@ error-bad-letter = 手紙を作れません: { $cause }
     .help = ひな形を直すか、ご自身のものを外してください（付属のひな形が使われます）
 
 error-unmade-file = { $shape }を作れません: { $cause }
+
+error-not-so-written = { $paper }は{ $value }では書き出せません
+    .help = letter、call-sheet、follow-up は pdf・html・md、list はそのほかに csv・xlsx・json で書き出せます
+
+error-unknown-ending = 「{ $value }」では書き出せません
+    .help = ファイル名の末尾を .pdf、.html、.md、.csv、.xlsx、.json のいずれかにしてください
 
 error-nothing-booked = カード { $card } には確定した請求がまだないため、手紙は作れません
     .help = 未確定の請求は電話で伝え、確定してから手紙を作ってください
@@ -916,6 +934,13 @@ key-merchant-asked = 加盟店に問い合わせた日
 key-merchant-answer = 加盟店の回答
 key-twin = 正しい請求の日
 key-cancelled-on = 解約または取り消しの日
+key-twin-reference = 正しい請求の照会番号
+key-lost-on = 紛失・盗難を知った日
+key-reference = 明細の照会番号
+key-disputed = 申し出る金額
+key-happened = 経緯
+key-papers = 添付するもの
+key-checked = 先に確かめたこと
 said-mine = 回答: 自分の利用
 said-family = 回答: 家族の利用
 said-not-mine-said = 回答: 利用していない
@@ -1007,6 +1032,7 @@ field-address = 住所
 field-phone = 電話番号
 field-jurisdiction = 適用される国
 field-product = カードの種類
+field-statement-day = 明細の出る日
 origin-card = このカードについて入力済み
 origin-all = すべてのカードについて入力済み
 origin-layout = 明細の形式から

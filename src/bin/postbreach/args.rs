@@ -338,7 +338,7 @@ pub(crate) struct Count {
     #[arg(long, default_value = "credit", value_parser = ["credit", "debit", "prepaid"])]
     pub(crate) product: String,
     /// What you say of the charge
-    #[arg(long, default_value = "unsure", value_parser = ["not-mine", "not-recognised", "unsure", "duplicate", "amount", "cancelled", "not-received", "credit-missing", "other"])]
+    #[arg(long, default_value = "unsure", value_parser = ["not-mine", "not-recognised", "unsure", "wrong:duplicate", "wrong:amount", "wrong:cancelled", "wrong:not-received", "wrong:credit-missing", "wrong:other"])]
     pub(crate) reason: String,
     /// The day of the purchase
     #[arg(long, value_name = "DATE")]

@@ -1,8 +1,9 @@
 //! Until when to report.
 
-use postbreach::dispute::{Answers, Counting, Dates, Deadline, Product, Reason, Statements};
+use postbreach::dispute::{Answers, Counting, Dates, Deadline, Product, Statements};
 use postbreach::location::Problem;
 use postbreach::report::{deadline, json};
+use postbreach::review::Verdict;
 
 use crate::Outcome;
 use crate::args::{Count, Deadlines};
@@ -61,10 +62,8 @@ fn count(terminal: &Terminal, counting: &Counting, args: &Count, as_json: bool) 
         explained: some_day(&args.explained_on)?,
         draw: some_day(&args.payment_on)?,
     };
-    let product = [Product::Debit, Product::Prepaid].into_iter().find(|product| product.word() == args.product);
-    let reason = Reason::ALL.into_iter().find(|reason| reason.word() == args.reason);
+    let (product, reason): (Product, Verdict) = (args.product.parse()?, args.reason.parse()?);
     let place = (country.as_deref(), args.layout.as_deref());
-    let (product, reason) = (product.unwrap_or(Product::Credit), reason.unwrap_or(Reason::Unsure));
     let counts = counting.counts(place, product, reason, dates, &answers);
     Ok(if as_json {
         json::pretty(&deadline::counts_json(&counts, counting.today))

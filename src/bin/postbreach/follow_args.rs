@@ -8,7 +8,7 @@ use crate::case_args::CaseFile;
 pub(crate) enum Dispute {
     /// Write down a step: reported, acknowledged, refunded or refused
     Mark(Mark),
-    /// Write down what forms ask: possession=held|lost|stolen, dealt-before=yes|no, merchant-asked=DATE, merchant-answer=TEXT, twin=DATE, cancelled-on=DATE
+    /// Write down what forms ask: possession=held|lost|stolen, dealt-before=yes|no, merchant-asked=DATE, merchant-answer=TEXT, twin=DATE, twin-reference=TEXT, cancelled-on=DATE, lost-on=DATE, reference=TEXT, disputed=AMOUNT, happened=TEXT, papers=TEXT, checked=TEXT
     Answer {
         /// The charge, by its id or its beginning
         id: String,
@@ -130,7 +130,7 @@ pub(crate) enum ProfileAction {
     /// Write down a value; an empty one takes it away
     Set {
         /// What it is
-        #[arg(value_parser = ["name", "address", "phone", "jurisdiction", "product"])]
+        #[arg(value_parser = ["name", "address", "phone", "jurisdiction", "product", "statement-day"])]
         field: String,
         /// The value; never a whole card number
         value: String,

@@ -152,11 +152,10 @@ pub(crate) fn profile(terminal: &Terminal, args: &Profile) -> Result<Outcome, Pr
     }
     let (_, Opened { work, settings, .. }) =
         opened(terminal, &args.case, &Exposure::default(), Level::default(), Order::default())?;
-    let formats = terminal.desk.formats()?;
     let (scanned, profiles) = (terminal.scanned(&work), &settings.profile);
     match args.format.as_str() {
-        "json" => print(&json::pretty(&profile::value(scanned, profiles, formats)))?,
-        _ => print(&profile::render(scanned, profiles, formats))?,
+        "json" => print(&json::pretty(&profile::value(scanned, profiles)))?,
+        _ => print(&profile::render(scanned, profiles))?,
     }
     Ok(Outcome::Clean)
 }

@@ -5,11 +5,15 @@ mod waiting;
 #[cfg(test)]
 mod tests;
 
+use std::str::FromStr;
+
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 pub use self::waiting::{Waiting, waiting};
 use super::calendar::{Calendar, Doubt};
-use super::{Counting, Deadline, Direction, Event, Notice, Reason, Role, Unit};
+use super::{Counting, Deadline, Direction, Event, Notice, Role, Unit};
+use crate::location::Problem;
+use crate::review::Verdict;
 
 /// The days of one charge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +49,26 @@ pub enum Statements {
     Day(u32),
     /// On these days.
     Dates(Vec<NaiveDate>),
+}
+
+impl FromStr for Statements {
+    type Err = Problem;
+
+    /// Reads a day of the month, `20`, or days on which statements came out, `2026-10-20, 2026-11-20`.
+    ///
+    /// # Errors
+    /// `bad-statement-day` for anything else.
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        let bad = || Problem::new("bad-statement-day").with("value", text);
+        match text.trim().parse() {
+            Ok(day @ 1..=31) => Ok(Self::Day(day)),
+            Ok(_) => Err(bad()),
+            Err(_) => {
+                let dates = text.split(',').map(|date| date.trim().parse().map_err(|_| bad()));
+                Ok(Self::Dates(dates.collect::<Result<_, Problem>>()?))
+            }
+        }
+    }
 }
 
 impl Statements {
@@ -156,14 +180,14 @@ impl Count<'_> {
 #[must_use]
 pub fn counts<'a>(
     deadlines: &[&'a Deadline],
-    reason: Reason,
+    reason: Verdict,
     dates: Dates,
     answers: &Answers,
     calendar: &Calendar,
     counting: &Counting,
 ) -> Vec<Count<'a>> {
     let concerned = deadlines.iter().filter(|deadline| {
-        deadline.concerns(reason) && (!deadline.only_lost || answers.lost || reason == Reason::Unsure)
+        deadline.concerns(reason) && (!deadline.only_lost || answers.lost || reason == Verdict::Unsure)
     });
     let mut counts: Vec<Count<'a>> = concerned
         .map(|deadline| {

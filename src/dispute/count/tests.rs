@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::catalogue::Catalogue;
 use crate::dispute::{Calendars, Product};
+use crate::review::Fault;
 
 /// From, length, unit, direction, whether the first day counts, last day; beside it, how it was counted on a calendar.
 #[rustfmt::skip]
@@ -146,7 +147,7 @@ fn the_first_statement_that_can_show_a_charge() {
 fn count(id: &str, dates: Dates, answers: &Answers, today: &str) -> (Basis, Option<NaiveDate>, Option<NaiveDate>) {
     let deadline = of(id);
     let country = deadline.countries.first().cloned();
-    let counts = counts(&[&deadline], Reason::Unsure, dates, answers, calendars().of(country.as_deref()), &on(today));
+    let counts = counts(&[&deadline], Verdict::Unsure, dates, answers, calendars().of(country.as_deref()), &on(today));
     (counts[0].basis, counts[0].last, counts[0].post_by)
 }
 
@@ -188,13 +189,13 @@ fn what_is_old_or_unsure_names_no_day_and_the_banks_limit_is_never_the_holders()
         let counts = counts(&mine, reason, dates, &Answers::default(), calendars.of(Some(country)), &on(today));
         earliest(&counts).map(|count| count.deadline.id.clone())
     };
-    assert_eq!(named("US", Reason::NotMine, "2026-12-01").as_deref(), Some("us-billing-error"));
-    assert_eq!(named("US", Reason::NotMine, "2028-06-01"), None);
-    assert_eq!(named("GB", Reason::NotMine, "2026-12-01"), None);
-    assert_eq!(named("AU", Reason::NotMine, "2026-12-01"), None);
-    assert_eq!(named("NO", Reason::NotMine, "2026-12-01"), None);
-    assert_eq!(named("JP", Reason::NotMine, "2026-12-01").as_deref(), Some("jp-issuer-unread"));
-    assert_eq!(named("JP", Reason::Duplicate, "2026-12-01"), None);
+    assert_eq!(named("US", Verdict::NotMine, "2026-12-01").as_deref(), Some("us-billing-error"));
+    assert_eq!(named("US", Verdict::NotMine, "2028-06-01"), None);
+    assert_eq!(named("GB", Verdict::NotMine, "2026-12-01"), None);
+    assert_eq!(named("AU", Verdict::NotMine, "2026-12-01"), None);
+    assert_eq!(named("NO", Verdict::NotMine, "2026-12-01"), None);
+    assert_eq!(named("JP", Verdict::NotMine, "2026-12-01").as_deref(), Some("jp-issuer-unread"));
+    assert_eq!(named("JP", Verdict::Wrong(Fault::Duplicate), "2026-12-01"), None);
 }
 
 #[test]
@@ -202,7 +203,7 @@ fn a_lost_card_only_starts_the_two_business_days() {
     let mine = Deadline::of_card(all(), Some("US"), None, Product::Debit);
     let dates = Dates::of(Some(day("2026-11-01")), None, 5).unwrap();
     let has = |answers: &Answers| {
-        let counts = counts(&mine, Reason::NotMine, dates, answers, calendars().of(Some("US")), &on("2026-12-01"));
+        let counts = counts(&mine, Verdict::NotMine, dates, answers, calendars().of(Some("US")), &on("2026-12-01"));
         counts.iter().any(|count| count.deadline.id == "us-debit-lost-device")
     };
     assert!(!has(&Answers::default()));

@@ -6,7 +6,7 @@ use chrono::{Duration, NaiveDate, NaiveTime};
 use icalendar::{Alarm, Calendar, Component, Event, EventLike};
 
 use super::table::safe;
-use super::{Desk, deadline, words};
+use super::{Office, deadline, words};
 use crate::dispute::{Basis, Count, Dispute, Role, Sheet, earliest};
 use crate::messages::Value;
 
@@ -19,16 +19,16 @@ type Ending = (NaiveDate, Option<NaiveDate>, bool);
 
 /// The calendar of these sheets (RFC 5545). `merchants` puts the descriptors into the descriptions.
 #[must_use]
-pub fn calendar(sheets: &[Sheet<'_>], merchants: bool, desk: Desk<'_>) -> String {
+pub fn calendar(sheets: &[Sheet<'_>], merchants: bool, office: Office<'_>) -> String {
     let mut calendar = Calendar::new();
     let mut answers: BTreeMap<(&str, &str, String), NaiveDate> = BTreeMap::new();
     for sheet in sheets {
         let counted: Vec<(&Dispute, Vec<Count<'_>>)> =
-            sheet.all().map(|dispute| (dispute, desk.counting.of_dispute(dispute, desk.answers))).collect();
+            sheet.all().map(|dispute| (dispute, office.counting.of_dispute(dispute))).collect();
         let mut last: BTreeMap<Ending, Vec<(&Dispute, &Count<'_>)>> = BTreeMap::new();
         for (dispute, counts) in &counted {
             let first = earliest(counts).and_then(|count| Some((count, count.last?)));
-            if let Some((count, day)) = first.filter(|(_, day)| *day >= desk.counting.today) {
+            if let Some((count, day)) = first.filter(|(_, day)| *day >= office.counting.today) {
                 let safe_only = matches!(count.basis, Basis::Earliest(_));
                 last.entry((day, count.post_by, safe_only)).or_default().push((dispute, count));
             }
@@ -42,36 +42,37 @@ pub fn calendar(sheets: &[Sheet<'_>], merchants: bool, desk: Desk<'_>) -> String
         for ((day, post_by, safe_only), charges) in last {
             let args = [("card", card.clone()), ("count", words::count_of(charges.len()))];
             let id = if safe_only { "dispute-event-safe" } else { "dispute-event-last" };
-            let mut about = vec![desk.messages.text("deadline-open"), desk.messages.text("deadline-not-breach")];
-            about.extend(charges.first().map(|(_, count)| deadline::states(count.deadline, desk.messages)));
+            let mut about = vec![office.messages.text("deadline-open"), office.messages.text("deadline-not-breach")];
+            about.extend(charges.first().map(|(_, count)| deadline::states(count.deadline, office.messages)));
             if merchants {
                 about.extend(charges.iter().map(|(dispute, _)| safe(&dispute.descriptor)));
             }
-            about.push(desk.messages.text("closing-information"));
+            about.push(office.messages.text("closing-information"));
             let key = charges.iter().map(|(dispute, _)| dispute.id.as_str()).collect::<Vec<_>>().join("-");
             let key = short(&key);
-            calendar.push(event(&format!("last-{key}"), day, &desk.messages.with(id, &args), &about, desk));
-            if let Some(post) = post_by.filter(|post| *post >= desk.counting.today) {
-                let title = desk.messages.with("dispute-event-post", &[("card", card.clone())]);
-                calendar.push(event(&format!("post-{key}"), post, &title, &about, desk));
+            calendar.push(event(&format!("last-{key}"), day, &office.messages.with(id, &args), &about, office));
+            if let Some(post) = post_by.filter(|post| *post >= office.counting.today) {
+                let title = office.messages.with("dispute-event-post", &[("card", card.clone())]);
+                calendar.push(event(&format!("post-{key}"), post, &title, &about, office));
             }
         }
     }
     for ((issuer, card, id), day) in answers {
-        let Some(deadline) = desk.counting.deadlines.iter().find(|deadline| deadline.id == id) else { continue };
-        let title = deadline.title.get(desk.messages.lang());
-        let title = desk.messages.with("dispute-event-issuer", &[("card", safe(card).into()), ("title", title.into())]);
-        let about = [deadline::states(deadline, desk.messages), desk.messages.text("closing-information")];
-        calendar.push(event(&format!("{id}-{}", short(&format!("{issuer}{card}"))), day, &title, &about, desk));
+        let Some(deadline) = office.counting.deadlines.iter().find(|deadline| deadline.id == id) else { continue };
+        let title = deadline.title.get(office.messages.lang());
+        let title =
+            office.messages.with("dispute-event-issuer", &[("card", safe(card).into()), ("title", title.into())]);
+        let about = [deadline::states(deadline, office.messages), office.messages.text("closing-information")];
+        calendar.push(event(&format!("{id}-{}", short(&format!("{issuer}{card}"))), day, &title, &about, office));
     }
     calendar.done().to_string()
 }
 
-fn event(key: &str, day: NaiveDate, title: &str, about: &[String], desk: Desk<'_>) -> Event {
+fn event(key: &str, day: NaiveDate, title: &str, about: &[String], office: Office<'_>) -> Event {
     let mut event = Event::new();
     event.uid(&format!("{key}@postbreach.invalid")).summary(title).description(&about.join("\n")).all_day(day);
     // A fixed stamp: the same case gives the same file.
-    let stamp = desk.counting.today.and_time(NaiveTime::MIN).and_utc();
+    let stamp = office.counting.today.and_time(NaiveTime::MIN).and_utc();
     event.timestamp(stamp);
     for hours in ALARMS {
         let mut alarm = Alarm::display(title, Duration::hours(hours));

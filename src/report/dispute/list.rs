@@ -4,14 +4,14 @@ use serde_json::{Value as Json, json};
 
 use super::blocks::Block;
 use super::table::{self, safe};
-use super::{Desk, deadline, last_day, words};
-use crate::dispute::{Count, Dispute, Sheet, missing, totals, waiting};
-use crate::messages::Value;
+use super::{Office, deadline, last_day, words};
+use crate::dispute::{Count, Dispute, Event, Letter, Role, Sheet, Statements, missing, totals, waiting};
+use crate::messages::{Messages, Value};
 use crate::report::canonical::written;
 use crate::report::findings_csv::inert;
 
 /// The columns of the spreadsheet, in order.
-pub(super) const COLUMNS: [&str; 23] = [
+pub(super) const COLUMNS: [&str; 27] = [
     "number",
     "id",
     "issuer",
@@ -33,16 +33,19 @@ pub(super) const COLUMNS: [&str; 23] = [
     "dealt_before",
     "possession",
     "merchant_asked",
+    "cancelled_on",
     "note",
+    "attachments",
+    "checked",
+    "stage",
     "report_by",
 ];
 
 /// The list of a sheet as a paper: what ends first, what waiting loses of the booked charges, the charges, the sums, what
-/// is missing.
-#[must_use]
-pub fn list(sheet: &Sheet<'_>, desk: Desk<'_>) -> Vec<Block> {
-    let messages = desk.messages;
-    let counts: Vec<Count<'_>> = sheet.all().flat_map(|d| desk.counting.of_dispute(d, desk.answers)).collect();
+/// is missing, what to check first.
+pub(super) fn list(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<Block> {
+    let messages = office.messages;
+    let counts: Vec<Count<'_>> = sheet.all().flat_map(|d| office.counting.of_dispute(d)).collect();
     let args = [("issuer", Value::from(safe(sheet.issuer))), ("card", safe(sheet.card).into())];
     let mut blocks = vec![
         Block::Title(messages.text("dispute-list")),
@@ -52,38 +55,46 @@ pub fn list(sheet: &Sheet<'_>, desk: Desk<'_>) -> Vec<Block> {
         ]),
         Block::Paragraph(vec![
             messages.text("deadline-open"),
-            deadline::first(&counts, desk.counting.today, messages),
+            deadline::first(&counts, office.counting.today, messages),
             messages.text("deadline-not-breach"),
         ]),
     ];
-    let dated = sheet.charges.iter().filter_map(|d| Some((last_day(d, desk)?, d.currency, d.claimed())));
+    let dated = sheet.charges.iter().filter_map(|d| Some((last_day(d, office)?, d.currency, d.claimed())));
     let dated: Vec<_> = dated.collect();
     if !dated.is_empty() {
-        let days = waiting(&dated, desk.counting.today);
-        let lines = deadline::waiting(&days, desk.counting.today, desk.currencies, messages);
+        let days = waiting(&dated, office.counting.today);
+        let lines = deadline::waiting(&days, office.counting.today, office.currencies, messages);
         blocks.extend(lines.into_iter().map(Block::Item));
     }
     if !sheet.charges.is_empty() {
         blocks.push(Block::Heading(messages.text("dispute-booked")));
-        blocks.push(Block::Table(table::of(&sheet.charges, 1, desk)));
-        let sums = words::sums(totals(&sheet.charges).into_iter(), desk.currencies, messages);
+        blocks.push(Block::Table(table::of(&sheet.charges, 1, office)));
+        let sums = words::sums(totals(&sheet.charges).into_iter(), office.currencies, messages);
         blocks.push(Block::Paragraph(vec![messages.with("dispute-sum", &[("sums", sums.into())])]));
     }
     if !sheet.pending.is_empty() {
         blocks.push(Block::Heading(messages.text("dispute-pending")));
-        blocks.push(Block::Table(table::of(&sheet.pending, sheet.charges.len() + 1, desk)));
+        blocks.push(Block::Table(table::of(&sheet.pending, sheet.charges.len() + 1, office)));
     }
-    let lacks: Vec<Block> = sheet.all().enumerate().filter_map(|(at, dispute)| lacks(at + 1, dispute, desk)).collect();
+    blocks.extend(recognise(sheet, messages));
+    let lacks: Vec<Block> =
+        sheet.all().enumerate().filter_map(|(at, dispute)| lacks(at + 1, dispute, office)).collect();
     if !lacks.is_empty() {
         blocks.push(Block::Heading(messages.text("dispute-missing")));
         blocks.extend(lacks);
+    }
+    if sheet.letter == Letter::NotMine {
+        blocks.push(Block::Hint(messages.text("dispute-stops-card")));
+    }
+    if statement_day_is_wanted(sheet, office) {
+        blocks.push(Block::Hint(messages.with("dispute-statement-day", &args)));
     }
     let mut told: Vec<&str> = Vec::new();
     for count in counts.iter().filter(|count| count.last.is_some() || count.deadline.length.is_none()) {
         if !told.contains(&count.deadline.id.as_str()) {
             told.push(&count.deadline.id);
             blocks.push(Block::Hint(deadline::states(count.deadline, messages)));
-            if count.is_over(desk.counting.today) && count.trust.names_a_day() {
+            if count.is_over(office.counting.today) && count.trust.names_a_day() {
                 blocks.push(Block::Hint(count.deadline.late.get(messages.lang()).to_owned()));
             }
         }
@@ -92,18 +103,59 @@ pub fn list(sheet: &Sheet<'_>, desk: Desk<'_>) -> Vec<Block> {
     blocks
 }
 
-fn lacks(number: usize, dispute: &Dispute, desk: Desk<'_>) -> Option<Block> {
-    let fields = missing(dispute).into_iter().map(|field| desk.messages.text(&format!("missing-{}", field.word())));
+/// Whether a count of the sheet rests on the earliest day because nobody said when the card's statements come out.
+#[must_use]
+pub fn statement_day_is_wanted(sheet: &Sheet<'_>, office: Office<'_>) -> bool {
+    let wanted = |count: &Count<'_>| {
+        let of_statement = matches!(count.deadline.basis, Event::StatementSent | Event::StatementNotified);
+        of_statement && count.deadline.role == Role::Report && count.trust.names_a_day()
+    };
+    let silent = |dispute: &&Dispute| dispute.answers.statements == Statements::Unknown;
+    sheet.all().filter(silent).any(|dispute| office.counting.of_dispute(dispute).iter().any(wanted))
+}
+
+/// What was checked, and what to check first of the charges of which nothing is written down; each check once, with the
+/// numbers of its charges.
+fn recognise(sheet: &Sheet<'_>, messages: &Messages) -> Vec<Block> {
+    let mut checks: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut found: Vec<Block> = Vec::new();
+    for (at, dispute) in sheet.all().enumerate() {
+        let number = (at + 1).to_string();
+        if let Some(checked) = &dispute.checked {
+            let args = [("number", Value::from(number)), ("checked", safe(checked).into())];
+            found.push(Block::Item(messages.with("dispute-checked", &args)));
+            continue;
+        }
+        for check in &dispute.checks {
+            match checks.iter_mut().find(|(known, _)| known == check) {
+                Some((_, numbers)) => numbers.push(number.clone()),
+                None => checks.push((check, vec![number.clone()])),
+            }
+        }
+    }
+    let tick = |(check, numbers): (&str, Vec<String>)| {
+        let args = [("check", Value::from(safe(check))), ("numbers", words::list(&numbers, messages).into())];
+        Block::Tick(messages.with("dispute-check", &args))
+    };
+    found.extend(checks.into_iter().map(tick));
+    if !found.is_empty() {
+        found.insert(0, Block::Heading(messages.text("dispute-recognise")));
+    }
+    found
+}
+
+fn lacks(number: usize, dispute: &Dispute, office: Office<'_>) -> Option<Block> {
+    let fields = missing(dispute).into_iter().map(|field| office.messages.text(&format!("missing-{}", field.word())));
     let fields: Vec<String> = fields.collect();
-    let args = [("number", words::count_of(number)), ("fields", words::list(&fields, desk.messages).into())];
-    (!fields.is_empty()).then(|| Block::Item(desk.messages.with("dispute-missing-of", &args)))
+    let args = [("number", words::count_of(number)), ("fields", words::list(&fields, office.messages).into())];
+    (!fields.is_empty()).then(|| Block::Item(office.messages.with("dispute-missing-of", &args)))
 }
 
 /// One charge as cells, in the order of [`COLUMNS`]; amounts are plain numbers.
-pub(super) fn cells(number: usize, dispute: &Dispute, sheet: &Sheet<'_>, desk: Desk<'_>) -> [String; 23] {
+pub(super) fn cells(number: usize, dispute: &Dispute, sheet: &Sheet<'_>, office: Office<'_>) -> [String; 27] {
     let text = |text: Option<&str>| text.map(safe).unwrap_or_default();
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    let plain = |amount| desk.currencies.plain(amount, dispute.currency);
+    let plain = |amount| office.currencies.plain(amount, dispute.currency);
     let foreign = dispute.foreign_amount.zip(dispute.foreign_currency);
     let asked = dispute.merchant_asked.as_ref();
     let asked = asked.map(|asked| format!("{} {}", asked.on, text(asked.answer.as_deref())).trim_end().to_owned());
@@ -120,27 +172,33 @@ pub(super) fn cells(number: usize, dispute: &Dispute, sheet: &Sheet<'_>, desk: D
         plain(dispute.amount),
         plain(dispute.claimed()),
         dispute.currency.to_string(),
-        foreign.map(|(amount, currency)| desk.currencies.plain(amount, currency)).unwrap_or_default(),
+        foreign.map(|(amount, currency)| office.currencies.plain(amount, currency)).unwrap_or_default(),
         foreign.map(|(_, currency)| currency.to_string()).unwrap_or_default(),
         text(dispute.reference.as_deref()),
-        dispute.reason.word().to_owned(),
+        dispute.reason.to_string(),
         day(dispute.twin.as_ref().map(|twin| twin.date)),
         text(dispute.twin.as_ref().and_then(|twin| twin.reference.as_deref())),
         dispute.dealt_before.map(|before| before.to_string()).unwrap_or_default(),
         dispute.possession.map(|held| held.word().to_owned()).unwrap_or_default(),
         asked.unwrap_or_default(),
+        day(dispute.cancelled),
         text(dispute.note.as_deref()),
-        day(last_day(dispute, desk)),
+        dispute.attachments.iter().map(|paper| safe(paper)).collect::<Vec<_>>().join("; "),
+        text(dispute.checked.as_deref()),
+        dispute.stage.word().to_owned(),
+        day(last_day(dispute, office)),
     ]
 }
 
-/// One row a charge. Text that a spreadsheet would take for a formula begins with an apostrophe.
+/// One row a charge. Text that a spreadsheet would take for a formula begins with an apostrophe, unless it is wanted `raw`,
+/// for machines.
 #[must_use]
-pub fn csv(sheets: &[Sheet<'_>], desk: Desk<'_>) -> String {
+pub fn csv(sheets: &[Sheet<'_>], raw: bool, office: Office<'_>) -> String {
     let mut records = vec![COLUMNS.map(str::to_owned).to_vec()];
     for sheet in sheets {
         for (at, dispute) in sheet.all().enumerate() {
-            records.push(cells(at + 1, dispute, sheet, desk).map(|cell| inert(&cell)).to_vec());
+            let cells = cells(at + 1, dispute, sheet, office);
+            records.push(cells.map(|cell| if raw { cell } else { inert(&cell) }).to_vec());
         }
     }
     written(records.into_iter())
@@ -148,20 +206,22 @@ pub fn csv(sheets: &[Sheet<'_>], desk: Desk<'_>) -> String {
 
 /// For a program: `postbreach.dispute/1`.
 #[must_use]
-pub fn json(sheets: &[Sheet<'_>], desk: Desk<'_>) -> Json {
+pub fn json(sheets: &[Sheet<'_>], office: Office<'_>) -> Json {
     let sheets: Vec<Json> = sheets
         .iter()
         .map(|sheet| {
             let charge = |(at, dispute): (usize, &Dispute)| {
-                let fields = COLUMNS.iter().zip(cells(at + 1, dispute, sheet, desk)).map(|(name, cell)| {
+                let fields = COLUMNS.iter().zip(cells(at + 1, dispute, sheet, office)).map(|(name, cell)| {
                     let value = if cell.is_empty() { Json::Null } else { cell.into() };
                     ((*name).to_owned(), value)
                 });
                 let mut fields: serde_json::Map<String, Json> = fields.collect();
-                let counts = desk.counting.of_dispute(dispute, desk.answers);
+                let counts = office.counting.of_dispute(dispute);
                 let counts: Vec<Json> =
-                    counts.iter().map(|count| deadline::count_value(count, desk.counting.today)).collect();
+                    counts.iter().map(|count| deadline::count_value(count, office.counting.today)).collect();
                 let missing: Vec<&str> = missing(dispute).into_iter().map(|field| field.word()).collect();
+                fields.insert("marks".to_owned(), json!(dispute.marks));
+                fields.insert("checks".to_owned(), json!(dispute.checks));
                 fields.insert("attachments".to_owned(), dispute.attachments.iter().map(|paper| safe(paper)).collect());
                 fields.insert("missing".to_owned(), missing.into());
                 fields.insert("counts".to_owned(), counts.into());
@@ -169,7 +229,7 @@ pub fn json(sheets: &[Sheet<'_>], desk: Desk<'_>) -> Json {
             };
             let totals: serde_json::Map<String, Json> = totals(&sheet.charges)
                 .into_iter()
-                .map(|(currency, sum)| (currency.to_string(), desk.currencies.plain(sum, currency).into()))
+                .map(|(currency, sum)| (currency.to_string(), office.currencies.plain(sum, currency).into()))
                 .collect();
             json!({
                 "issuer": safe(sheet.issuer), "card": safe(sheet.card), "letter": sheet.letter.word(), "totals": totals,
@@ -177,5 +237,5 @@ pub fn json(sheets: &[Sheet<'_>], desk: Desk<'_>) -> Json {
             })
         })
         .collect();
-    json!({ "schema": "postbreach.dispute/1", "as_of": desk.counting.today, "sheets": sheets })
+    json!({ "schema": "postbreach.dispute/1", "as_of": office.counting.today, "sheets": sheets })
 }

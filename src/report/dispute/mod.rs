@@ -3,9 +3,11 @@
 
 mod blocks;
 mod calendar;
+mod ending;
 mod letters;
 mod list;
 mod measure;
+mod of_case;
 mod page;
 mod pdf;
 mod table;
@@ -18,122 +20,183 @@ use minijinja::context;
 
 pub use self::blocks::{Block, Table};
 pub use self::calendar::calendar;
-pub use self::list::{csv, json, list};
+pub use self::ending::{Ending, Made, make};
+pub use self::list::{csv, json, statement_day_is_wanted};
+pub use self::of_case::{disputes, under_way};
 pub use self::page::{html, markdown};
 pub use self::pdf::pdf;
 pub use self::workbook::workbook;
+use super::disputes::step;
 use super::{deadline, words};
 use crate::catalogue::Catalogue;
-use crate::dispute::{Answers, Count, Counting, Dispute, Letter, Sheet, Steps, earliest, totals};
+use crate::dispute::{Count, Counting, Dispute, Guide, Letter, Role, Sheet, earliest, totals};
 use crate::location::Problem;
-use crate::messages::Messages;
+use crate::messages::{Messages, Value};
 use crate::money::Currencies;
+use crate::review::{Mark, Step};
 
 /// What papers are made with.
 #[derive(Clone, Copy)]
-pub struct Desk<'a> {
-    /// Templates and steps.
+pub struct Office<'a> {
+    /// Templates and guides.
     pub catalogue: &'a Catalogue,
     /// Deadlines, and the day of writing.
     pub counting: &'a Counting,
-    /// What the holder says of events that no statement prints.
-    pub answers: &'a Answers,
     /// Digits and signs.
     pub currencies: &'a Currencies,
     /// The language.
     pub messages: &'a Messages,
 }
 
-/// A paper that is made of a template.
+/// A paper about the charges of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paper<'a> {
+pub enum Paper {
     /// The letter, or the question where nothing is claimed.
     Letter,
     /// What to say on the telephone.
     CallSheet,
     /// After a report that was not answered.
-    FollowUp {
-        /// The number under which the report runs.
-        case_number: Option<&'a str>,
-    },
+    FollowUp,
+    /// Every charge with what forms ask of it.
+    List,
 }
 
-impl Paper<'_> {
+impl Paper {
     /// The word used in outputs and for styles.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Letter => "letter",
             Self::CallSheet => "call-sheet",
-            Self::FollowUp { .. } => "follow-up",
+            Self::FollowUp => "follow-up",
+            Self::List => "list",
         }
     }
 
-    fn template(self, letter: Letter) -> &'static str {
+    /// Its template; the list has none.
+    fn template(self, letter: Letter) -> Option<&'static str> {
         match (self, letter) {
-            (Self::Letter, Letter::Query) => "query.jinja",
-            (Self::Letter, Letter::NotMine | Letter::Wrong) => "letter.jinja",
-            (Self::CallSheet, _) => "call-sheet.jinja",
-            (Self::FollowUp { .. }, _) => "follow-up.jinja",
+            (Self::Letter, Letter::Query) => Some("query.jinja"),
+            (Self::Letter, Letter::NotMine | Letter::Wrong) => Some("letter.jinja"),
+            (Self::CallSheet, _) => Some("call-sheet.jinja"),
+            (Self::FollowUp, _) => Some("follow-up.jinja"),
+            (Self::List, _) => None,
         }
     }
 }
 
-/// Makes a paper of a sheet. Letters speak of its booked charges, the call sheet of the pending ones too.
+/// Stands where a word is to be written in by hand.
+const BLANK: &str = "________";
+
+/// Makes a paper of a sheet. Letters speak of its booked charges, the call sheet and the list of the pending ones too.
 ///
 /// # Errors
-/// `nothing-booked` for a letter about pending charges only; `bad-letter` when the template cannot be run; what [`Steps::of`] says.
-pub fn paper(paper: Paper<'_>, sheet: &Sheet<'_>, desk: Desk<'_>) -> Result<Vec<Block>, Problem> {
+/// `nothing-booked` for a letter about pending charges only; `bad-letter` when the template cannot be run; what
+/// [`Guide::of`] says.
+pub fn paper(paper: Paper, sheet: &Sheet<'_>, office: Office<'_>) -> Result<Vec<Block>, Problem> {
+    let Some(template) = paper.template(sheet.letter) else { return Ok(list::list(sheet, office)) };
     if sheet.charges.is_empty() && paper != Paper::CallSheet {
         return Err(Problem::new("nothing-booked").with("card", sheet.card));
     }
-    let messages = desk.messages;
+    let messages = office.messages;
     let lang = messages.lang();
     let first = sheet.all().next();
     let country = first.and_then(|dispute| dispute.country.as_deref());
-    let steps = Steps::of(desk.catalogue, country)?;
-    let form = steps.form(first.and_then(|dispute| dispute.layout.as_deref()));
-    let case_number = match paper {
-        Paper::FollowUp { case_number } => case_number,
-        Paper::Letter | Paper::CallSheet => None,
-    };
+    let guide = Guide::of(office.catalogue, country)?;
+    let form = guide.form(first.and_then(|dispute| dispute.layout.as_deref()));
     let attachments: BTreeSet<&String> = sheet.charges.iter().flat_map(|dispute| &dispute.attachments).collect();
     let mut possessions = sheet.all().map(|dispute| dispute.possession);
     let possession = possessions.next().flatten().filter(|first| possessions.all(|other| other == Some(*first)));
-    let counts: Vec<Count<'_>> = sheet.all().flat_map(|d| desk.counting.of_dispute(d, desk.answers)).collect();
+    let counts: Vec<Count<'_>> = sheet.all().flat_map(|dispute| office.counting.of_dispute(dispute)).collect();
+    let marks = || sheet.all().flat_map(|dispute| &dispute.marks);
+    let reported = marks().filter(|mark| mark.step == Step::Reported).map(|mark| mark.on).min();
+    let sender = first.map(|dispute| &dispute.sender);
+    let or_blank = |text: &str| if text.is_empty() { BLANK.to_owned() } else { text.to_owned() };
     let day = |day: NaiveDate| words::date(day, messages);
     let context = context! {
         letter => sheet.letter.word(),
-        issuer => sheet.issuer,
-        card => sheet.card,
+        issuer => or_blank(sheet.issuer),
+        card => or_blank(sheet.card),
         country => country.unwrap_or_default(),
-        today => day(desk.counting.today),
+        name => sender.and_then(|sender| sender.name.as_deref()),
+        address => sender.and_then(|sender| sender.address.as_deref()),
+        phone => sender.and_then(|sender| sender.phone.as_deref()),
+        today => day(office.counting.today),
         count => sheet.charges.len(),
         pending_count => sheet.pending.len(),
         all => sheet.charges.len() + sheet.pending.len(),
-        sums => words::sums(totals(&sheet.charges).into_iter(), desk.currencies, messages),
+        sums => words::sums(totals(&sheet.charges).into_iter(), office.currencies, messages),
         possession => possession.map(|held| messages.text(&format!("possession-{}", held.word()))),
         attachments => attachments,
         open => messages.text("deadline-open"),
-        first => deadline::first(&counts, desk.counting.today, messages),
+        first => deadline::first(&counts, office.counting.today, messages),
         not_breach => messages.text("deadline-not-breach"),
-        call => steps.call.get(lang),
-        steps => steps.for_letter(sheet.letter).map(|words| words.get(lang)).collect::<Vec<_>>(),
+        call => guide.call.get(lang),
+        steps => guide.for_letter(sheet.letter).map(|words| words.get(lang)).collect::<Vec<_>>(),
         form_issuer => form.map(|form| form.issuer.get(lang)),
         asks => form.map(|form| form.asks.iter().map(|words| words.get(lang)).collect::<Vec<_>>()).unwrap_or_default(),
-        reported_on => desk.answers.reported.map(day),
-        case_number => case_number,
+        log => log(sheet, office),
+        reported_on => reported.map(day),
+        case_number => marks().filter_map(|mark| mark.reference.as_deref()).last(),
+        overdue => overdue(&counts, office),
+        complaint => guide.complaint.get(lang),
         information => messages.text("closing-information"),
     };
-    let text = letters::run(desk.catalogue, lang, paper.template(sheet.letter), context)?;
+    let text = letters::run(office.catalogue, lang, template, context)?;
     Ok(blocks::parse(&text, |name| match name {
-        "charges" if !sheet.charges.is_empty() => Some(table::of(&sheet.charges, 1, desk)),
-        "pending" if !sheet.pending.is_empty() => Some(table::of(&sheet.pending, sheet.charges.len() + 1, desk)),
+        "charges" if !sheet.charges.is_empty() => Some(table::of(&sheet.charges, 1, office)),
+        "pending" if !sheet.pending.is_empty() => Some(table::of(&sheet.pending, sheet.charges.len() + 1, office)),
         _ => None,
     }))
 }
 
+/// The steps of the charges of a sheet by day, each once, with the numbers of its charges where it is not of all.
+fn log(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<String> {
+    let Office { currencies, messages, .. } = office;
+    let mut lines: Vec<(&Mark, String, Vec<usize>)> = Vec::new();
+    for (at, dispute) in sheet.all().enumerate() {
+        for mark in &dispute.marks {
+            let line = step(mark, currencies, messages);
+            match lines.iter_mut().find(|(_, known, _)| *known == line) {
+                Some((.., numbers)) => numbers.push(at + 1),
+                None => lines.push((mark, line, vec![at + 1])),
+            }
+        }
+    }
+    lines.sort_by_key(|(mark, ..)| (mark.on, mark.step));
+    let all = sheet.all().count();
+    let said = |(_, line, numbers): (&Mark, String, Vec<usize>)| {
+        if numbers.len() == all {
+            return line;
+        }
+        let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
+        let args = [("line", Value::from(line)), ("numbers", words::list(&numbers, messages).into())];
+        messages.with("dispute-log-of", &args)
+    };
+    lines.into_iter().map(said).collect()
+}
+
+/// What the card company was to do by a day that is over, and who says so; each once.
+fn overdue(counts: &[Count<'_>], office: Office<'_>) -> Vec<String> {
+    let Office { counting, messages, .. } = office;
+    let issuer = |count: &&Count<'_>| count.deadline.role == Role::Issuer && count.trust.names_a_day();
+    let mut lines: Vec<String> = Vec::new();
+    for count in counts.iter().filter(issuer).filter(|count| count.is_over(counting.today)) {
+        let Some(last) = count.last else { continue };
+        let args = [
+            ("title", Value::from(count.deadline.title.get(messages.lang()))),
+            ("date", words::date(last, messages).into()),
+            ("states", deadline::states(count.deadline, messages).into()),
+        ];
+        let line = messages.with("dispute-overdue", &args);
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
 /// The day of a charge that ends first.
-fn last_day(dispute: &Dispute, desk: Desk<'_>) -> Option<NaiveDate> {
-    earliest(&desk.counting.of_dispute(dispute, desk.answers)).and_then(|count| count.last)
+fn last_day(dispute: &Dispute, office: Office<'_>) -> Option<NaiveDate> {
+    earliest(&office.counting.of_dispute(dispute)).and_then(|count| count.last)
 }

@@ -28,7 +28,7 @@ const NUMBERS: [usize; 2] = [0, 3];
 const PADDING: u16 = 4;
 
 /// Something on a page.
-enum Mark {
+enum Ink {
     Text { x: u16, y: u16, size: u16, text: String },
     Line { from: (u16, u16), to: (u16, u16) },
 }
@@ -36,7 +36,7 @@ enum Mark {
 /// Pages as they fill.
 struct Press<'a> {
     ruler: Ruler<'a>,
-    pages: Vec<Vec<Mark>>,
+    pages: Vec<Vec<Ink>>,
     y: u16,
     size: u16,
 }
@@ -61,7 +61,7 @@ pub fn pdf(blocks: &[Block], class: &str, messages: &Messages) -> Result<Vec<u8>
         let args = [("page", words::count_of(at + 1)), ("pages", words::count_of(count))];
         let text = messages.with("dispute-page", &args);
         let x = (PAGE.0 - press.ruler.width(&text, 9).min(WIDTH)) / 2;
-        press.pages[at].push(Mark::Text { x, y: PAGE.1 - 36, size: 9, text });
+        press.pages[at].push(Ink::Text { x, y: PAGE.1 - 36, size: 9, text });
     }
     let mut document = Document::new();
     let language = messages.lang().code().to_owned();
@@ -73,13 +73,13 @@ pub fn pdf(blocks: &[Block], class: &str, messages: &Messages) -> Result<Vec<u8>
         let mut surface = page.surface();
         for mark in marks {
             match mark {
-                Mark::Text { x, y, size, text } => {
+                Ink::Text { x, y, size, text } => {
                     surface.set_stroke(None);
                     surface.set_fill(Some(Fill::default()));
                     let place = Point::from_xy(f32::from(x), f32::from(y));
                     surface.draw_text(place, font.clone(), f32::from(size), &text, false, TextDirection::LeftToRight);
                 }
-                Mark::Line { from, to } => {
+                Ink::Line { from, to } => {
                     let mut path = PathBuilder::new();
                     path.move_to(f32::from(from.0), f32::from(from.1));
                     path.line_to(f32::from(to.0), f32::from(to.1));
@@ -137,7 +137,7 @@ impl Press<'_> {
                 self.text(label, MARGIN, WIDTH / 2, size);
                 let start = MARGIN + self.ruler.width(label, size).min(WIDTH / 2) + 8;
                 let y = self.y + 2;
-                self.draw(Mark::Line { from: (start, y), to: (MARGIN + WIDTH, y) });
+                self.draw(Ink::Line { from: (start, y), to: (MARGIN + WIDTH, y) });
             }
             Block::Table(table) => self.table(table),
         }
@@ -149,7 +149,7 @@ impl Press<'_> {
         self.space(2);
         self.keep(leading(size));
         let y = self.y + leading(size);
-        self.draw(Mark::Text { x: MARGIN + 4, y, size, text: sign.to_owned() });
+        self.draw(Ink::Text { x: MARGIN + 4, y, size, text: sign.to_owned() });
         self.text(text, MARGIN + 8 + size, WIDTH - 8 - size, size);
     }
 
@@ -204,7 +204,7 @@ impl Press<'_> {
                     let taken = self.ruler.width(text, size).min(width - 2 * PADDING);
                     let left = if NUMBERS.contains(&column) { width - PADDING - taken } else { PADDING };
                     let y = self.y + leading(size);
-                    self.draw(Mark::Text { x: x + left, y, size, text: text.clone() });
+                    self.draw(Ink::Text { x: x + left, y, size, text: text.clone() });
                 }
                 x += width;
             }
@@ -216,7 +216,7 @@ impl Press<'_> {
 
     fn border(&mut self) {
         let y = self.y;
-        self.draw(Mark::Line { from: (MARGIN, y), to: (MARGIN + WIDTH, y) });
+        self.draw(Ink::Line { from: (MARGIN, y), to: (MARGIN + WIDTH, y) });
     }
 
     fn text(&mut self, text: &str, x: u16, width: u16, size: u16) {
@@ -224,7 +224,7 @@ impl Press<'_> {
             self.keep(leading(size));
             self.y += leading(size);
             let y = self.y;
-            self.draw(Mark::Text { x, y, size, text: line });
+            self.draw(Ink::Text { x, y, size, text: line });
         }
     }
 
@@ -244,7 +244,7 @@ impl Press<'_> {
         self.y = MARGIN;
     }
 
-    fn draw(&mut self, mark: Mark) {
+    fn draw(&mut self, mark: Ink) {
         if let Some(page) = self.pages.last_mut() {
             page.push(mark);
         }

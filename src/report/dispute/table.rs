@@ -3,24 +3,29 @@
 use chrono::NaiveDate;
 
 use super::blocks::{Table, put};
-use super::{Desk, words};
+use super::{Office, words};
 use crate::dispute::Dispute;
 use crate::messages::{Lang, Messages, Value};
+use crate::report::decided::verdict;
+use crate::review::Verdict;
 
 /// The table of these charges, numbered from a number on.
-pub(super) fn of(charges: &[&Dispute], from: usize, desk: Desk<'_>) -> Table {
+pub(super) fn of(charges: &[&Dispute], from: usize, office: Office<'_>) -> Table {
     let head = ["dispute-number", "dispute-date", "dispute-line", "dispute-amount", "dispute-says"];
     let row = |(at, dispute): (usize, &&Dispute)| {
         let number = vec![(from + at).to_string()];
         vec![
             number,
-            dates(dispute, desk.messages),
-            line(dispute, desk.messages),
-            amount(dispute, desk),
-            says(dispute, desk.messages),
+            dates(dispute, office.messages),
+            line(dispute, office.messages),
+            amount(dispute, office),
+            says(dispute, office.messages),
         ]
     };
-    Table { head: head.map(|id| desk.messages.text(id)).to_vec(), rows: charges.iter().enumerate().map(row).collect() }
+    Table {
+        head: head.map(|id| office.messages.text(id)).to_vec(),
+        rows: charges.iter().enumerate().map(row).collect(),
+    }
 }
 
 /// A text of a statement or of the holder, safe to be printed.
@@ -48,24 +53,30 @@ fn line(dispute: &Dispute, messages: &Messages) -> Vec<String> {
     std::iter::once(safe(&dispute.descriptor)).chain(dispute.reference.as_ref().map(reference)).collect()
 }
 
-fn amount(dispute: &Dispute, desk: Desk<'_>) -> Vec<String> {
-    let shown = |amount| desk.currencies.shown(amount, dispute.currency);
+fn amount(dispute: &Dispute, office: Office<'_>) -> Vec<String> {
+    let shown = |amount| office.currencies.shown(amount, dispute.currency);
     let amount = match dispute.disputed {
         Some(part) if part != dispute.amount => {
             let args = [("disputed", Value::from(shown(part))), ("amount", shown(dispute.amount).into())];
-            desk.messages.with("dispute-part", &args)
+            office.messages.with("dispute-part", &args)
         }
         _ => shown(dispute.amount),
     };
     let foreign = dispute.foreign_amount.zip(dispute.foreign_currency);
-    let foreign = foreign.map(|(amount, currency)| format!("({})", desk.currencies.shown(amount, currency)));
+    let foreign = foreign.map(|(amount, currency)| format!("({})", office.currencies.shown(amount, currency)));
     std::iter::once(amount).chain(foreign).collect()
 }
 
 /// What the holder says of a charge, a sentence a line.
 pub(super) fn says(dispute: &Dispute, messages: &Messages) -> Vec<String> {
     let date = |day| Value::from(words::date(day, messages));
-    let mut lines = vec![messages.text(&format!("reason-{}", dispute.reason.word()))];
+    let mut lines = vec![match dispute.reason {
+        Verdict::NotMine => messages.text("reason-not-mine"),
+        Verdict::NotRecognised => messages.text("reason-not-recognised"),
+        Verdict::Unsure => messages.text("reason-unsure"),
+        Verdict::Wrong(fault) => messages.text(&format!("reason-{}", fault.word())),
+        own @ (Verdict::Mine | Verdict::Family) => verdict(own, messages),
+    }];
     if let Some(twin) = &dispute.twin {
         lines.push(match &twin.reference {
             Some(reference) => {
@@ -87,6 +98,7 @@ pub(super) fn says(dispute: &Dispute, messages: &Messages) -> Vec<String> {
             None => messages.with("dispute-asked", &[("date", date(asked.on))]),
         });
     }
+    lines.extend(dispute.cancelled.map(|day| messages.with("dispute-cancelled", &[("date", date(day))])));
     lines.extend(dispute.note.as_ref().map(|note| safe(note)));
     if !dispute.attachments.is_empty() {
         let papers = dispute.attachments.iter().map(|paper| safe(paper)).collect::<Vec<_>>();

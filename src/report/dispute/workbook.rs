@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{ColNum, Format, FormatAlign, RowNum, Workbook, XlsxError};
 
-use super::Desk;
+use super::Office;
 use super::list::{COLUMNS, cells};
 use crate::dispute::Sheet;
 use crate::location::Problem;
@@ -15,11 +15,11 @@ const NUMBERS: [&str; 4] = ["number", "amount", "disputed", "foreign_amount"];
 ///
 /// # Errors
 /// `unmade-file` when it cannot be written, such as with more charges than a worksheet has rows.
-pub fn workbook(sheets: &[Sheet<'_>], desk: Desk<'_>) -> Result<Vec<u8>, Problem> {
-    fill(sheets, desk).map_err(|error| Problem::new("unmade-file").with("shape", "xlsx").with("cause", error))
+pub fn workbook(sheets: &[Sheet<'_>], office: Office<'_>) -> Result<Vec<u8>, Problem> {
+    fill(sheets, office).map_err(|error| Problem::new("unmade-file").with("shape", "xlsx").with("cause", error))
 }
 
-fn fill(sheets: &[Sheet<'_>], desk: Desk<'_>) -> Result<Vec<u8>, XlsxError> {
+fn fill(sheets: &[Sheet<'_>], office: Office<'_>) -> Result<Vec<u8>, XlsxError> {
     let bold = Format::new().set_bold();
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let mut workbook = Workbook::new();
@@ -36,7 +36,7 @@ fn fill(sheets: &[Sheet<'_>], desk: Desk<'_>) -> Result<Vec<u8>, XlsxError> {
         }
         for (number, dispute) in (1..).zip(sheet.all()) {
             let row: RowNum = number;
-            let cells = cells(usize::try_from(number).unwrap_or(usize::MAX), dispute, sheet, desk);
+            let cells = cells(usize::try_from(number).unwrap_or(usize::MAX), dispute, sheet, office);
             for ((column, name), cell) in (0..).zip(COLUMNS).zip(&cells) {
                 let column: ColNum = column;
                 match cell.parse::<Decimal>() {

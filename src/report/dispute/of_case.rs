@@ -1,0 +1,145 @@
+//! The disputed charges of a case, each with what forms ask of it: from the rows, the decisions, the answers, the marks
+//! and the profile.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::case::Charge;
+use crate::dispute::{Answers, Contact, Dispute, Possession, Product, Sender, Statements, Twin};
+use crate::finding::explain;
+use crate::location::Problem;
+use crate::report::Scanned;
+use crate::report::profile::held;
+use crate::review::{Course, Fault, Key, Review, Stage, Step, Verdict};
+use crate::store::{Field, Profile};
+use crate::transaction::{Status, Sym, Transaction};
+
+/// The charges that are on their way to the card company, indices into the case's: said not to be the household's own, or
+/// perhaps not, or to be wrong; and not refunded.
+#[must_use]
+pub fn under_way(review: &Review) -> Vec<usize> {
+    let courses = review.disputes.courses.iter();
+    courses.filter(|course| !matches!(course.stage, Stage::Refunded | Stage::Closed)).map(|of| of.charge).collect()
+}
+
+/// The disputes of these charges, indices into the case's. What nobody answered is left out; the country and the kind of
+/// card are those of the layout where the profile does not say.
+///
+/// # Errors
+/// `not-decided` for a charge that is undecided or the household's own; `bad-pattern` when a sentence of a rule is wrong.
+pub fn disputes(
+    scanned: Scanned<'_>,
+    profiles: &BTreeMap<String, Profile>,
+    charges: &[usize],
+) -> Result<Vec<Dispute>, Problem> {
+    let one = |at: &usize| {
+        let course = scanned.review.and_then(|review| Some((review, review.disputes.course(*at)?)));
+        match course {
+            Some((review, course)) => dispute(scanned, profiles, review, course),
+            None => Err(Problem::new("not-decided").with("value", &scanned.case.charges[*at].id)),
+        }
+    };
+    charges.iter().map(one).collect()
+}
+
+fn dispute(
+    scanned: Scanned<'_>,
+    profiles: &BTreeMap<String, Profile>,
+    review: &Review,
+    course: &Course,
+) -> Result<Dispute, Problem> {
+    let case = scanned.case;
+    let charge = &case.charges[course.charge];
+    let statement = &case.statements[charge.sightings[0].statement];
+    let said = |field| {
+        let (value, _) = held(scanned, profiles, (charge.card, charge.sightings[0].statement), field);
+        Some(value).filter(|value| !value.is_empty())
+    };
+    let answer = |key| course.answers.get(&key).map(|answer| answer.value.clone());
+    let day = |key| answer(key)?.parse::<NaiveDate>().ok();
+    let row = case.row(charge.sightings[0]);
+    let text = |of: fn(&Transaction) -> Sym| {
+        let found = charge.sightings.iter().find_map(|at| case.strings.some(of(case.row(*at))));
+        found.map(str::to_owned)
+    };
+    let reason = review.charges[course.charge].as_ref().map_or(Verdict::Unsure, |standing| standing.decision.verdict);
+    let possession = answer(Key::Possession).and_then(|word| Possession::of(&word));
+    let name = said(Field::Name);
+    Ok(Dispute {
+        id: charge.id.clone(),
+        issuer: match case.cards[charge.card].issuer.is_empty() {
+            true => String::new(),
+            false => statement.institution.get(scanned.messages.lang()).to_owned(),
+        },
+        card: case.cards[charge.card].label.clone(),
+        country: said(Field::Jurisdiction),
+        layout: Some(statement.format.clone()),
+        product: said(Field::Product).and_then(|product| product.parse::<Product>().ok()),
+        holder: text(|row| row.holder).or_else(|| name.clone()),
+        transaction_date: charge.sightings.iter().find_map(|at| case.row(*at).transaction_date),
+        posting_date: charge.sightings.iter().find_map(|at| case.row(*at).posting_date),
+        pending: charge.status == Status::Pending,
+        descriptor: case.strings.get(charge.descriptor).to_owned(),
+        amount: charge.amount,
+        disputed: Some(course.claimed).filter(|claimed| *claimed != charge.amount),
+        currency: charge.currency,
+        foreign_amount: row.foreign_amount,
+        foreign_currency: row.foreign_currency,
+        reference: answer(Key::Reference).or_else(|| text(|row| row.reference)),
+        reason,
+        twin: match day(Key::Twin) {
+            Some(date) => Some(Twin { date, reference: answer(Key::TwinReference) }),
+            None => twin(scanned, review, charge).filter(|_| reason == Verdict::Wrong(Fault::Duplicate)),
+        },
+        dealt_before: answer(Key::DealtBefore).map(|said| said == "yes"),
+        possession,
+        merchant_asked: day(Key::MerchantAsked).map(|on| Contact { on, answer: answer(Key::MerchantAnswer) }),
+        cancelled: day(Key::CancelledOn),
+        note: answer(Key::Happened),
+        attachments: papers(answer(Key::Papers)),
+        checks: checks(scanned, course.charge)?,
+        checked: answer(Key::Checked),
+        marks: course.marks.clone(),
+        stage: course.stage,
+        answers: Answers {
+            statements: said(Field::StatementDay).and_then(|day| day.parse().ok()).unwrap_or(Statements::Unknown),
+            lost: day(Key::LostOn).is_some() || matches!(possession, Some(Possession::Lost | Possession::Stolen)),
+            learned: day(Key::LostOn),
+            reported: marked(course, Step::Reported),
+            explained: marked(course, Step::Refused),
+            draw: None,
+        },
+        sender: Sender { name, address: said(Field::Address), phone: said(Field::Phone) },
+    })
+}
+
+/// The day of a step.
+fn marked(course: &Course, step: Step) -> Option<NaiveDate> {
+    course.marks.iter().find(|mark| mark.step == step).map(|mark| mark.on)
+}
+
+fn papers(named: Option<String>) -> Vec<String> {
+    let named = named.unwrap_or_default();
+    named.split([',', '、']).map(|paper| paper.trim().to_owned()).filter(|paper| !paper.is_empty()).collect()
+}
+
+/// The charge of which a rule says that this is its duplicate, when nobody questions it.
+fn twin(scanned: Scanned<'_>, review: &Review, charge: &Charge) -> Option<Twin> {
+    let case = scanned.case;
+    let finding = scanned.findings.list.iter().find(|finding| case.charges[finding.charge].id == charge.id)?;
+    let mut related = finding.reasons.iter().flat_map(|reason| &reason.related);
+    let (_, id) = related.find(|(relation, _)| relation == "duplicate_of")?;
+    let at = case.charges.iter().position(|other| other.id == *id).filter(|at| !review.is_questioned(*at))?;
+    let valid = &case.charges[at];
+    let reference = valid.sightings.iter().find_map(|at| case.strings.some(case.row(*at).reference));
+    Some(Twin { date: valid.date, reference: reference.map(str::to_owned) })
+}
+
+/// What to check first: what is known of the merchant, and of the rules that fire.
+fn checks(scanned: Scanned<'_>, charge: usize) -> Result<Vec<String>, Problem> {
+    match scanned.findings.list.iter().find(|finding| finding.charge == charge) {
+        Some(finding) => explain::checks(scanned.explaining(), finding, None),
+        None => Ok(explain::note_checks(scanned.explaining(), charge)),
+    }
+}
