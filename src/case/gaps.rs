@@ -65,28 +65,20 @@ struct Span {
     month: Option<NaiveDate>,
 }
 
-/// The gaps of every card, in order of household, card and day. Wallets and details are left out, and apps beside
-/// issuers' own files.
+/// The gaps of every card, in order of household, card and day, by the rows of [`shown`].
 #[must_use]
 pub fn gaps(case: &Case, today: NaiveDate) -> Vec<Gap> {
-    let own = |source| matches!(source, Source::Card | Source::Account);
-    let any_own = case.statements.iter().any(|statement| own(statement.source));
     let mut cards: BTreeMap<(usize, usize), (BTreeSet<NaiveDate>, Vec<Span>)> = BTreeMap::new();
-    for (at, statement) in case.statements.iter().enumerate() {
-        if !own(statement.source) && (any_own || statement.source != Source::Aggregate) {
-            continue;
-        }
-        let paid = statement.dated.filter(|_| statement.source == Source::Card);
-        let month = paid.and_then(|day| day.with_day(1));
-        let mut spans: BTreeMap<(usize, usize), Span> = BTreeMap::new();
-        for (row_at, row) in statement.transactions.iter().enumerate() {
-            let Some((household, card)) = case.place(Sighting { statement: at, row: row_at }) else { continue };
-            let day = row.posting_date.filter(|_| row.transaction_date.is_none()).unwrap_or_else(|| row.date());
-            let new = Span { first: day, last: day, statement: at, month };
-            let span = spans.entry((household, card)).or_insert(new);
-            (span.first, span.last) = (span.first.min(day), span.last.max(day));
-            cards.entry((household, card)).or_default().0.insert(day);
-        }
+    let mut files: BTreeMap<usize, BTreeMap<(usize, usize), Span>> = BTreeMap::new();
+    for ShownRow { household, card, statement, day } in shown(case) {
+        let file = &case.statements[statement];
+        let month = file.dated.filter(|_| file.source == Source::Card).and_then(|day| day.with_day(1));
+        let new = Span { first: day, last: day, statement, month };
+        let span = files.entry(statement).or_default().entry((household, card)).or_insert(new);
+        (span.first, span.last) = (span.first.min(day), span.last.max(day));
+        cards.entry((household, card)).or_default().0.insert(day);
+    }
+    for spans in files.into_values() {
         for (key, span) in spans {
             cards.entry(key).or_default().1.push(span);
         }
@@ -112,6 +104,34 @@ pub fn gaps(case: &Case, today: NaiveDate) -> Vec<Gap> {
         }
     }
     found
+}
+
+/// One row that shows a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShownRow {
+    /// Index into [`Case::households`].
+    pub household: usize,
+    /// Index into [`Case::cards`].
+    pub card: usize,
+    /// Index into [`Case::statements`].
+    pub statement: usize,
+    /// Its day.
+    pub day: NaiveDate,
+}
+
+/// The rows that show a card, file by file: wallets and details are left out, and apps beside issuers' own files.
+pub fn shown(case: &Case) -> impl Iterator<Item = ShownRow> {
+    let own = |source| matches!(source, Source::Card | Source::Account);
+    let any_own = case.statements.iter().any(|statement| own(statement.source));
+    let counts = move |source| if any_own { own(source) } else { source == Source::Aggregate };
+    let files = case.statements.iter().enumerate().filter(move |(_, statement)| counts(statement.source));
+    files.flat_map(move |(at, statement)| {
+        statement.transactions.iter().enumerate().filter_map(move |(row_at, row)| {
+            let (household, card) = case.place(Sighting { statement: at, row: row_at })?;
+            let day = row.posting_date.filter(|_| row.transaction_date.is_none()).unwrap_or_else(|| row.date());
+            Some(ShownRow { household, card, statement: at, day })
+        })
+    })
 }
 
 /// The longest silence, in days, that is usual for a card with rows on these days.

@@ -16,7 +16,7 @@ mod sightings;
 mod windows;
 
 pub use bills::{Bill, Check};
-pub use gaps::{Absence, Gap, gaps};
+pub use gaps::{Absence, Gap, ShownRow, gaps, shown};
 pub use orders::Order;
 pub use refunds::Refund;
 pub use windows::Windows;

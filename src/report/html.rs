@@ -2,18 +2,24 @@
 
 use minijinja::{Environment, context};
 
+use super::Scanned;
 use super::page::Page;
+use super::picture::{self, Picture};
 use crate::location::Problem;
-use crate::messages::{Messages, Value};
+use crate::messages::Value;
 
 const TEMPLATE: &str = include_str!("../assets/report.html");
 const STYLE: &str = include_str!("../assets/report.css");
+
+/// With more charges than this the picture of all of them tells a person nothing.
+const DRAWN: usize = 5_000;
 
 /// Lays the page out; every text is escaped.
 ///
 /// # Errors
 /// `bad-data-file` when the template is wrong.
-pub(super) fn render(page: &Page, messages: &Messages) -> Result<String, Problem> {
+pub(super) fn render(scanned: Scanned<'_>) -> Result<String, Problem> {
+    let (page, messages) = (Page::of(scanned)?, scanned.messages);
     let bad = |e: minijinja::Error| Problem::new("bad-data-file").with("cause", e).in_file("report.html");
     let mut environment = Environment::new();
     environment.add_template("report.html", TEMPLATE).map_err(bad)?;
@@ -24,6 +30,7 @@ pub(super) fn render(page: &Page, messages: &Messages) -> Result<String, Problem
         "section-unclear",
         "section-calmed",
         "section-read",
+        "section-timeline",
         "section-gaps",
         "section-unread",
         "tick-mine",
@@ -37,7 +44,14 @@ pub(super) fn render(page: &Page, messages: &Messages) -> Result<String, Problem
     .collect();
     let words: std::collections::BTreeMap<String, String> =
         words.into_iter().map(|(id, text)| (id.replace('-', "_"), text)).collect();
-    template
-        .render(context! { page => page, words => words, lang => messages.lang().code(), style => STYLE })
-        .map_err(bad)
+    let figures =
+        |pictures: Vec<Picture>| -> Vec<String> { pictures.iter().map(|picture| picture.figure(messages)).collect() };
+    // Other people's charges have nothing to do with each other.
+    let one = scanned.case.households.len() == 1;
+    let timelines = one && !scanned.breaches.is_empty() && scanned.case.charges.len() <= DRAWN;
+    let timelines = figures(if timelines { picture::timelines(scanned) } else { Vec::new() });
+    let coverage = figures(picture::coverage(scanned).filter(|_| one).into_iter().collect());
+    let style = format!("{STYLE}{}", picture::STYLE);
+    let lang = messages.lang().code();
+    template.render(context! { page, words, lang, style, timelines, coverage }).map_err(bad)
 }

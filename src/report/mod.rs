@@ -13,6 +13,7 @@ pub mod dispute;
 pub mod disputes;
 pub mod explain;
 pub mod page;
+pub mod picture;
 pub mod problem;
 pub mod profile;
 pub mod reading;
@@ -149,7 +150,7 @@ pub fn scan(shape: Shape, scanned: Scanned<'_>, colour: bool) -> Result<String, 
     Ok(match shape {
         Shape::Table => table::render(&page::Page::of(scanned)?, scanned.messages, colour),
         Shape::Markdown => markdown::render(&page::Page::of(scanned)?, scanned.messages),
-        Shape::Html => html::render(&page::Page::of(scanned)?, scanned.messages)?,
+        Shape::Html => html::render(scanned)?,
         Shape::Json => json::pretty(&json::scan(scanned)?),
         Shape::Jsonl => json::lines(&json::scan(scanned)?["findings"]),
         Shape::Csv => findings_csv::render(scanned)?,

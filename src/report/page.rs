@@ -16,7 +16,7 @@ use super::reading::{ReadFile, questions, read_file};
 use super::words::{self, count_of};
 use crate::case::Charge;
 use crate::engine::Band;
-use crate::finding::{Finding, Level, Standing, explain};
+use crate::finding::{Finding, Findings, Incident, Level, Standing, explain};
 use crate::location::Problem;
 use crate::messages::Value;
 use crate::statement::Statement;
@@ -214,22 +214,30 @@ fn cautions(scanned: Scanned<'_>) -> Vec<String> {
     guessed.then(|| scanned.messages.text("weights-guessed")).into_iter().collect()
 }
 
+/// The charges to look at in the order of the list: those that one event explains stand together.
+pub(super) fn listed(findings: &Findings) -> Vec<(Option<&Incident>, Vec<&Finding>)> {
+    let mut groups = Vec::new();
+    let mut told = vec![false; findings.incidents.len()];
+    for finding in findings.flagged() {
+        match finding.incident {
+            Some(at) if told[at] => {}
+            Some(at) => {
+                told[at] = true;
+                let incident = &findings.incidents[at];
+                groups.push((Some(incident), incident.findings.iter().map(|at| &findings.list[*at]).collect()));
+            }
+            None => groups.push((None, vec![finding])),
+        }
+    }
+    groups
+}
+
 fn groups(scanned: Scanned<'_>) -> Result<Vec<Group>, Problem> {
     let lang = scanned.messages.lang();
     let findings = scanned.findings;
     let mut groups = Vec::new();
     let mut number = 0;
-    let mut told = vec![false; findings.incidents.len()];
-    for finding in findings.flagged() {
-        let (incident, members): (_, Vec<&Finding>) = match finding.incident {
-            Some(at) if told[at] => continue,
-            Some(at) => {
-                told[at] = true;
-                let incident = &findings.incidents[at];
-                (Some(incident), incident.findings.iter().map(|at| &findings.list[*at]).collect())
-            }
-            None => (None, vec![finding]),
-        };
+    for (incident, members) in listed(findings) {
         let mut items = Vec::new();
         let mut checks: Vec<String> = Vec::new();
         let counting = scanned.counting;

@@ -47,6 +47,24 @@ pub fn months(first: NaiveDate, last: NaiveDate, messages: &Messages) -> String 
     messages.with("period", &[("first", one.into()), ("last", period(last, last, messages).into())])
 }
 
+/// `Jul`, `7月`: a month where the year stands beside it.
+#[must_use]
+pub fn month(month: NaiveDate, messages: &Messages) -> String {
+    match messages.lang() {
+        Lang::En => month.format("%b").to_string(),
+        Lang::Ja => month.format("%-m月").to_string(),
+    }
+}
+
+/// `2017`, `2017年`.
+#[must_use]
+pub fn year(year: i32, messages: &Messages) -> String {
+    match messages.lang() {
+        Lang::En => year.to_string(),
+        Lang::Ja => format!("{year}年"),
+    }
+}
+
 /// Sums per currency, such as `$1,204.11 and ¥84,210`.
 #[must_use]
 pub fn sums(

@@ -427,6 +427,7 @@ head-date = Date
 head-amount = Amount
 head-merchant = Merchant
 head-card = Card
+section-timeline = When it was charged
 section-read = What was read
 section-unread = What was not read
 read-statement = { $institution }, { $period }: { $charges ->
@@ -492,6 +493,64 @@ tick-mine = mine
 tick-family = my family's
 tick-ask = still to ask
 tick-unknown = not recognised
+
+# Pictures
+
+picture-tables = The same as tables
+timeline-title = Charges over time ({ $currency }), { $days }
+timeline-about = { $count ->
+    [one] One charge
+   *[other] { $count } charges
+} by day and amount; equal steps upwards are equal multiples. { $listed ->
+    [0] None of them is in the list of charges to look at
+    [one] One of them is in the list of charges to look at
+   *[other] { $listed } of them are in the list of charges to look at
+}; { $new ->
+    [0] none is at a merchant not seen before the breach.
+    [one] one is at a merchant not seen before the breach.
+   *[other] { $new } are at merchants not seen before the breach.
+}
+timeline-days = Days
+timeline-charges = Charges
+timeline-of = { $what } ({ $title })
+timeline-start = the exposure starts
+timeline-end = the exposure ends
+timeline-disclosed = made public
+timeline-today = today
+timeline-last = { $count ->
+    [one] last day to report one of them
+   *[other] last day to report { $count } of them
+}
+timeline-key-charge = a charge
+timeline-key-new = at a merchant not seen before the breach
+timeline-key-listed = to look at, with its number in the list
+timeline-key-both = both: to look at, and not seen before
+timeline-key-window = exposure
+timeline-key-end = a file ends
+timeline-key-last = last day to report
+strip-title = { $merchant }: its charges
+strip-about = { $count ->
+    [one] The only charge of this merchant in this currency
+   *[other] { $count } charges of this merchant in this currency
+}, { $days }, by day and amount. The ringed mark is the charge of this page.
+strip-this = this charge
+strip-start = the exposure starts
+coverage-title = What the files show, month by month
+coverage-about = { $rows ->
+    [one] One row
+   *[other] { $rows } rows
+} of { $cards ->
+    [one] one card or account
+   *[other] { $cards } cards or accounts
+}. { $missing ->
+    [0] No month is missing as far as the files can tell.
+    [one] In one month something is missing.
+   *[other] In { $missing } months something is missing.
+}
+coverage-key-missing = some days are not in any file
+coverage-key-unpaid = the statement paid in this month is not among the files
+coverage-key-exposed = since the exposure
+head-rows = Rows
 
 # explain, what, breaches, rules
 

@@ -382,6 +382,7 @@ head-date = 日付
 head-amount = 金額
 head-merchant = 加盟店
 head-card = カード
+section-timeline = いつの請求か
 section-read = 読み取った内容
 section-unread = 読めなかったもの
 read-statement = { $institution }、{ $period }: 請求{ $charges }件、{ $sum }
@@ -432,6 +433,46 @@ tick-mine = 自分
 tick-family = 家族
 tick-ask = これから尋ねる
 tick-unknown = 心当たりなし
+
+# Pictures
+
+picture-tables = 同じ内容の表
+timeline-title = 請求の推移（{ $currency }）、{ $days }
+timeline-about = 請求{ $count }件を、日付と金額で示しています（金額の目盛りは、同じ間隔が同じ倍率です）。{ $listed ->
+    [0] 確認したい請求の一覧にあるものはありません。
+   *[other] そのうち{ $listed }件が、確認したい請求の一覧にあります。
+}{ $new ->
+    [0] 漏えいの前に見られなかった加盟店の請求はありません。
+   *[other] 漏えいの前に見られなかった加盟店の請求は{ $new }件です。
+}
+timeline-days = 日付
+timeline-charges = 請求
+timeline-of = { $what }（{ $title }）
+timeline-start = 漏えいの始まり
+timeline-end = 漏えいの終わり
+timeline-disclosed = 公表
+timeline-today = 今日
+timeline-last = うち{ $count }件の届け出の最終日
+timeline-key-charge = 請求
+timeline-key-new = 漏えいの前に見られなかった加盟店
+timeline-key-listed = 確認したい請求（数字は一覧の番号）
+timeline-key-both = 確認したい請求で、以前に見られなかった加盟店のもの
+timeline-key-window = 漏えいの期間
+timeline-key-end = ファイルの終わり
+timeline-key-last = 届け出の最終日
+strip-title = { $merchant } の請求
+strip-about = { $days }に、この加盟店からこの通貨で{ $count }件の請求があります。日付と金額で示し、このページの請求を丸で囲んでいます。
+strip-this = この請求
+strip-start = 漏えいの始まり
+coverage-title = ファイルで見られる月
+coverage-about = カードまたは口座{ $cards }件の{ $rows }行です。{ $missing ->
+    [0] ファイルから分かる限り、足りない月はありません。
+   *[other] { $missing }か月分に、足りないところがあります。
+}
+coverage-key-missing = どのファイルにもない日がある
+coverage-key-unpaid = この月に支払う明細がない
+coverage-key-exposed = 漏えい以後
+head-rows = 行数
 
 # explain, what, breaches, rules
 
