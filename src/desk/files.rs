@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::Desk;
 use crate::location::Problem;
+use crate::messages::Words;
 use crate::statement::archive::{self, Archive};
 use crate::statement::options::ReadAnswers;
 use crate::statement::{self, Statement};
@@ -53,6 +54,18 @@ pub struct Story {
     as_of: toml::value::Datetime,
     /// An id of the catalogue, or a breach of its own.
     breach: toml::Value,
+    /// How it ends.
+    pub end: Option<Ending>,
+}
+
+/// How a story ends.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ending {
+    /// The charge that its people did not make, by its line.
+    pub not_mine: String,
+    /// What follows from that, with the variable `date`: the day by which the letter must have arrived.
+    pub words: Words,
 }
 
 impl Story {

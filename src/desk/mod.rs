@@ -2,6 +2,7 @@
 //! written. The command line and the page say the same verbs here; neither reads a folder, a clock or an answer for them.
 
 mod decide;
+mod demo;
 mod files;
 mod kept;
 mod work;
@@ -26,7 +27,8 @@ use crate::statement::read::Tools;
 use crate::store::{Assembling, Exposure};
 
 pub use decide::{charge, reached};
-pub use files::{Contents, ReadFiles, Reading, STORY, Story, contents};
+pub use demo::Demo;
+pub use files::{Contents, Ending, ReadFiles, Reading, STORY, Story, contents};
 pub use kept::{Opened, change_exposure, named_breaches};
 pub use work::{Unjudged, Work};
 

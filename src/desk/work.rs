@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{Desk, Judging, ReadFiles};
 use crate::breach::Breach;
 use crate::case::{self, Case, Gap, Windows};
-use crate::dispute::Counting;
+use crate::dispute::{Counting, Notice, earliest};
 use crate::facts::{self, Facts};
 use crate::finding::{Findings, Level};
 use crate::location::Problem;
@@ -99,6 +99,19 @@ impl Desk {
 }
 
 impl Work {
+    /// The first of the days by which a letter about a listed charge with this line must have arrived.
+    #[must_use]
+    pub fn arrives_by(&self, line: &str) -> Option<NaiveDate> {
+        let charges = self.findings.flagged().map(|finding| &self.case.charges[finding.charge]);
+        let of_line = charges.filter(|charge| self.case.strings.get(charge.descriptor) == line);
+        let day = |charge| {
+            let counts = self.counting.of_charge(&self.case, charge);
+            let first = earliest(&counts)?;
+            first.last.filter(|_| first.deadline.notice == Some(Notice::Received))
+        };
+        of_line.filter_map(day).min()
+    }
+
     /// What outputs speak of.
     #[must_use]
     pub fn scanned<'a>(&'a self, desk: &'a Desk, messages: &'a Messages) -> Scanned<'a> {

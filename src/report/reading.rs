@@ -74,6 +74,21 @@ pub fn read_file(statement: &Statement, currencies: &Currencies, messages: &Mess
     ReadFile { sentence, details, notices }
 }
 
+/// `61 rows read, 61 accounted for; the printed totals agree`: every row of these files is a transaction or set apart.
+#[must_use]
+pub fn accounted(statements: &[Statement], messages: &Messages) -> String {
+    let rows = statements.iter().map(|statement| statement.rows).sum::<u64>();
+    let accounted = statements.iter().map(|statement| statement.transactions.len() + statement.set_apart.len()).sum();
+    let mut totals = statements.iter().flat_map(|statement| &statement.totals).peekable();
+    let id = match (totals.peek().is_some(), totals.all(|total| total.agrees)) {
+        (false, _) => "read-accounted",
+        (true, true) => "read-accounted-agrees",
+        (true, false) => "read-accounted-differs",
+    };
+    let rows = Value::from(i64::try_from(rows).unwrap_or(i64::MAX));
+    messages.with(id, &[("rows", rows), ("accounted", count_of(accounted))])
+}
+
 /// What could not be decided of a file: each question with its answers and how they read the first rows.
 pub fn questions<'a>(
     statement: &'a Statement,

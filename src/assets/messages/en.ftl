@@ -441,6 +441,13 @@ read-others = {", "}{ $count ->
 }
 read-total-agrees = {"; "}agrees with the printed total of { $printed }
 read-total-differs = {"; "}does NOT agree with the printed total: "{ $label }" says { $printed }, the rows make { $computed }
+read-accounted = { $rows ->
+    [one] One row read
+   *[other] { $rows } rows read
+}, { $accounted } accounted for.
+read-accounted-agrees = { $rows } rows read, { $accounted } accounted for; the printed totals agree.
+read-accounted-differs = { $rows } rows read, { $accounted } accounted for; printed totals do NOT agree.
+demo-orders = The story has an order history, which explains one of them: `postbreach demo --orders` reads it along.
 read-file = { $file }: { $format }, { $encoding }; { $rows } rows = { $transactions ->
     [one] 1 transaction
    *[other] { $transactions } transactions

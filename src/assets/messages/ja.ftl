@@ -390,6 +390,10 @@ read-statement-without = { $institution }、{ $period }: 請求なし
 read-others = 、支払い・返金など請求でない行{ $count }件
 read-total-agrees = 。明細に印字された合計{ $printed }と一致
 read-total-differs = 。明細に印字された合計と一致しません（「{ $label }」は{ $printed }、各行の合計は{ $computed }）
+read-accounted = { $rows }行を読み、{ $accounted }行の扱いが決まっています。
+read-accounted-agrees = { $rows }行を読み、{ $accounted }行の扱いが決まっています。印字された合計とも一致します。
+read-accounted-differs = { $rows }行を読み、{ $accounted }行の扱いが決まっています。印字された合計とは一致しません。
+demo-orders = この例には注文履歴もあり、1件はそれで説明がつきます。`postbreach demo --orders` で一緒に読み込みます。
 read-file = { $file }: { $format }、{ $encoding }。{ $rows }行 = 取引{ $transactions } + 別扱い{ $apart }（{ $classes }）
 read-file-whole = { $file }: { $format }、{ $encoding }。{ $rows }行すべてが取引
 read-medium = この形式は実物ではなく説明から分かっているものです。何行か見比べてください。

@@ -45,6 +45,12 @@ pub(crate) enum Colour {
 pub(crate) enum Command {
     /// List the charges after a breach that you may not recognise, of statements or of a case
     Scan(Scan),
+    /// Show what scan does with an invented story; no file is needed
+    Demo {
+        /// Read the order history of the story along
+        #[arg(long)]
+        orders: bool,
+    },
     /// Read statements and write their transactions in one form
     Convert(Convert),
     /// Known layouts of statements

@@ -121,6 +121,7 @@ fn run(cli: &Cli) -> Result<Outcome, Problem> {
             return written.map(|()| Outcome::Clean).map_err(|e| Problem::new("unwritable-file").with("cause", e));
         }
         Command::Scan(_)
+        | Command::Demo { .. }
         | Command::Convert(_)
         | Command::Formats(_)
         | Command::Rules(_)
@@ -151,6 +152,7 @@ fn run(cli: &Cli) -> Result<Outcome, Problem> {
 fn answer(cli: &Cli, terminal: &Terminal) -> Result<Outcome, Problem> {
     match &cli.command {
         Command::Scan(scan) => output::scan(terminal, scan, cli.global.color),
+        Command::Demo { orders } => output::demo(terminal, *orders, cli.global.color),
         Command::Convert(convert) => output::convert(terminal, convert),
         Command::Explain { id, from, exposure } => output::explain(terminal, id, from, exposure),
         Command::Import(import) => case::import(terminal, import),

@@ -3,14 +3,15 @@
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
-use postbreach::desk::{Story, Work};
+use postbreach::desk::{Demo, Story, Today, Work};
 use postbreach::finding::Level;
 use postbreach::location::Problem;
 use postbreach::report::page::Page;
-use postbreach::report::reading::{questions, read_file};
-use postbreach::report::{self, Shape, canonical, json, problem};
+use postbreach::report::reading::{accounted, questions, read_file};
+use postbreach::report::{self, Shape, canonical, json, problem, words};
 use postbreach::review::Order;
 use postbreach::statement::Statement;
+use postbreach::store;
 
 use crate::Outcome;
 use crate::args::{Colour, Convert, Exposure, From, Output, Scan};
@@ -35,15 +36,7 @@ fn judged(terminal: &Terminal, from: &From, exposure: &Exposure, level: Level, o
 pub(crate) fn scan(terminal: &Terminal, args: &Scan, colour: Colour) -> Result<Outcome, Problem> {
     let shape: Shape = args.format.parse()?;
     let work = judged(terminal, &args.from, &args.exposure, args.level.parse()?, args.order.parse()?)?;
-    let colour = match colour {
-        Colour::Always => true,
-        Colour::Never => false,
-        Colour::Auto => {
-            args.output.output.is_none()
-                && std::io::stdout().is_terminal()
-                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-        }
-    };
+    let colour = colours(colour, args.output.output.is_none());
     let text = report::scan(shape, terminal.scanned(&work), colour)?;
     write(&args.output, &text)?;
     let own_words = !matches!(shape, Shape::Json | Shape::Jsonl | Shape::Csv);
@@ -57,6 +50,43 @@ pub(crate) fn scan(terminal: &Terminal, args: &Scan, colour: Colour) -> Result<O
         summary.extend(page.bills.into_iter().chain(page.gaps));
         tell(&args.output, &summary, own_words)?;
     }
+    Ok(Outcome::of(work.findings.flagged().next().is_some(), work.incomplete))
+}
+
+/// Whether to colour what goes to the terminal, or to a file.
+fn colours(colour: Colour, to_terminal: bool) -> bool {
+    match colour {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => {
+            to_terminal
+                && std::io::stdout().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        }
+    }
+}
+
+pub(crate) fn demo(terminal: &Terminal, orders: bool, colour: Colour) -> Result<Outcome, Problem> {
+    let Terminal { desk, messages, .. } = terminal;
+    let demo = Demo::new()?;
+    let end = demo.story.end.clone();
+    let said = store::Exposure { breaches: vec![demo.story.breach()], ..store::Exposure::default() };
+    let now = chrono::Local::now().date_naive();
+    let today = Today { said: None, now }.in_story(demo.story.today());
+    let files = demo.read(desk, orders)?;
+    let accounted = accounted(&files.statements, messages);
+    let work = desk.judge(desk.unjudged(files, desk.breaches(&said, today)?, today)?, Level::default(), Order::Band)?;
+    let table = report::scan(Shape::Table, terminal.scanned(&work), colours(colour, true))?;
+    let mut text = format!("{accounted}\n\n{table}\n");
+    if !orders {
+        text += &format!("{}\n", messages.text("demo-orders"));
+    }
+    let day = end.as_ref().and_then(|end| work.arrives_by(&end.not_mine));
+    if let (Some(end), Some(day)) = (end, day) {
+        let date = words::date(day, messages).into();
+        text += &format!("{}\n", messages.pattern(end.words.get(messages.lang()), &[("date", date)])?);
+    }
+    print(&text)?;
     Ok(Outcome::of(work.findings.flagged().next().is_some(), work.incomplete))
 }
 

@@ -120,10 +120,10 @@ impl Svg {
         true
     }
 
-    /// The picture with its name and what it shows.
+    /// The picture with its name and what it shows, to stand in a page: there it needs no namespace.
     pub(super) fn finish(self, height: i64, title: &str, about: &str) -> String {
         format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {height}" font-size="{LETTER}" role="img"><title>{}</title><desc>{}</desc>{}</svg>"#,
+            r#"<svg viewBox="0 0 {} {height}" font-size="{LETTER}" role="img"><title>{}</title><desc>{}</desc>{}</svg>"#,
             self.width,
             escape(title),
             escape(about),
