@@ -22,3 +22,4 @@ pub mod dispute;
 pub mod store;
 pub mod report;
 pub mod desk;
+pub mod web;

@@ -13,7 +13,7 @@ const CORRIDOR: &str = "location catalogue messages money text transaction merch
     engine finding review dispute store report desk web";
 
 /// What only these folders of `src/` may mention in code.
-const ONLY_IN: [(&str, &[&str]); 11] = [
+const ONLY_IN: [(&str, &[&str]); 13] = [
     (r"\bpolars\b", &["engine"]),
     (r"\bclap\w*\b", &["bin"]),
     (r"\be?print(?:ln)?!", &["bin"]),
@@ -23,7 +23,9 @@ const ONLY_IN: [(&str, &[&str]); 11] = [
     (r"\bTcp(?:Stream|Listener)\b|\bUdpSocket\b|\bToSocketAddrs\b|\bstd::net\b", &["web"]),
     (r"\bprocess::Command\b", &[]),
     (r"\brusqlite\b", &["store"]),
-    (r"\bcomfy_table\b|\btextwrap\b|\bminijinja\b", &["report"]),
+    (r"\bcomfy_table\b|\btextwrap\b", &["report"]),
+    (r"\bminijinja\b", &["report", "web"]),
+    (r"\btokio\b", &["web"]),
     (r"\bencoding_rs\b", &["statement"]),
 ];
 

@@ -31,24 +31,42 @@ use postbreach::transaction::Strings;
 
 /// Crates that speak HTTP, TLS or another protocol of the network, and clients of remote stores.
 const CLIENTS: &str = "attohttpc async-tungstenite awc azure_core aws-config aws-sdk-s3 cloud-storage curl curl-sys \
-    google-cloud-storage gix git2 h2 h3 hickory-resolver hyper hyper-util isahc lettre minreq native-tls \
+    google-cloud-storage gix git2 h2 h3 hickory-resolver isahc lettre minreq native-tls \
     object_store opendal openssl openssl-sys quinn reqwest russh rustls rusoto_core sentry ssh2 surf suppaftp \
     tokio-native-tls tokio-rustls tokio-tungstenite tonic trust-dns-resolver tungstenite ureq webpki websocket ws \
     zeromq";
 
+/// Crates that can be a server alone, and the features with which they would be a client.
+const SERVERS: [(&str, &[&str]); 2] = [
+    ("hyper", &["client", "http2", "full"]),
+    ("hyper-util", &["client", "client-legacy", "client-proxy", "client-pool"]),
+];
+
 #[test]
 fn no_client_of_the_network_is_built_in() {
     let tree = Command::new(env!("CARGO"))
-        .args(["tree", "-e", "normal,build", "--prefix", "none", "--offline", "--locked", "--manifest-path"])
+        .args(["tree", "-e", "normal,build", "--prefix", "none", "-f", "{p}|{f}", "--offline", "--locked"])
+        .arg("--manifest-path")
         .arg(root().join("Cargo.toml"))
         .output()
         .expect("cargo runs");
     assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
     let tree = String::from_utf8(tree.stdout).expect("text");
-    let crates: BTreeSet<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
-    assert!(crates.contains("postbreach") && crates.contains("polars"), "the list is not of this program");
-    let clients: Vec<&str> = CLIENTS.split(' ').filter(|name| crates.contains(name)).collect();
+    let crates: BTreeMap<&str, BTreeSet<&str>> = tree.lines().fold(BTreeMap::new(), |mut crates, line| {
+        let (package, features) = line.split_once('|').unwrap_or((line, ""));
+        let features = features.trim_end_matches(" (*)").split(',').filter(|feature| !feature.is_empty());
+        crates.entry(package.split(' ').next().expect("name")).or_default().extend(features);
+        crates
+    });
+    assert!(crates.contains_key("postbreach") && crates.contains_key("polars"), "the list is not of this program");
+    let clients: Vec<&str> = CLIENTS.split(' ').filter(|name| crates.contains_key(name)).collect();
     assert!(clients.is_empty(), "these can speak to other machines: {clients:?}");
+    for (name, clients) in SERVERS {
+        let features = crates.get(name).unwrap_or_else(|| panic!("{name} serves the page"));
+        assert!(features.contains("server"), "the features of {name} are not read: {features:?}");
+        let found: Vec<&&str> = clients.iter().filter(|client| features.contains(**client)).collect();
+        assert!(found.is_empty(), "{name} can speak to other machines: {found:?}");
+    }
 }
 
 /// Everything that reading and reporting needs.

@@ -10,7 +10,8 @@ use postbreach::messages::{Lang, Messages};
 use regex::Regex;
 
 /// Families of sentences, `band-high` and the like, and the enum whose words complete them.
-const FAMILIES: [(&str, &str); 34] = [
+const FAMILIES: [(&str, &str); 35] = [
+    ("web-scope-", "Scope"),
     ("letter-", "Letter"),
     ("missing-", "Missing"),
     ("possession-", "Possession"),
@@ -68,6 +69,13 @@ fn code() -> String {
     code
 }
 
+/// The templates of the page.
+fn pages() -> String {
+    let files = sorted(&root().join("src/assets/web"));
+    let pages = files.iter().filter(|path| path.extension().is_some_and(|ending| ending == "html"));
+    pages.map(|path| std::fs::read_to_string(path).expect("template")).collect()
+}
+
 /// The first group of every match.
 fn found<'a>(pattern: &str, text: &'a str) -> BTreeSet<&'a str> {
     let pattern = Regex::new(pattern).expect("pattern");
@@ -114,6 +122,8 @@ fn every_sentence_that_is_asked_for_is_there_and_every_other_is_not() {
     asked.extend(found(r#"Words::of\(\s*"([^"]+)""#, &code).iter().map(|&id| id.to_owned()));
     let ways = found(r#"\("([a-z]+)", (?:dated|marked|signed)\("#, &code);
     asked.extend(ways.iter().map(|way| format!("decision-{way}")));
+    let pages = pages();
+    asked.extend(found(r#"\bt\("([a-z][a-z0-9-]*)""#, &pages).iter().map(|&id| id.to_owned()));
     for (family, name) in FAMILIES {
         asked.extend(words_of(name, &code).iter().map(|word| format!("{family}{word}")));
     }

@@ -5,6 +5,7 @@ mod decide;
 mod demo;
 mod files;
 mod kept;
+mod regular;
 mod work;
 
 use std::sync::{Arc, OnceLock};
@@ -30,6 +31,7 @@ pub use decide::{charge, reached};
 pub use demo::Demo;
 pub use files::{Contents, Ending, ReadFiles, Reading, STORY, Story, contents};
 pub use kept::{Opened, change_exposure, named_breaches};
+pub use regular::recurring;
 pub use work::{Unjudged, Work};
 
 /// What every verb needs, loaded once; what only some need is loaded when first asked for.

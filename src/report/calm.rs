@@ -124,7 +124,7 @@ fn standing(scanned: Scanned<'_>, standing: Standing) -> Vec<&Finding> {
 ///
 /// # Errors
 /// `bad-pattern` when a sentence of a rule is wrong.
-pub(super) fn calmed_lines(scanned: Scanned<'_>) -> Result<Vec<Folded>, Problem> {
+pub fn calmed_lines(scanned: Scanned<'_>) -> Result<Vec<Folded>, Problem> {
     Ok(calmed(scanned)?.iter().map(|fold| folded(scanned, fold, "calmed-group")).collect())
 }
 
@@ -132,7 +132,7 @@ pub(super) fn calmed_lines(scanned: Scanned<'_>) -> Result<Vec<Folded>, Problem>
 ///
 /// # Errors
 /// `bad-pattern` when a sentence of a rule is wrong.
-pub(super) fn unclear_lines(scanned: Scanned<'_>) -> Result<Vec<Folded>, Problem> {
+pub fn unclear_lines(scanned: Scanned<'_>) -> Result<Vec<Folded>, Problem> {
     Ok(unclear(scanned)?.iter().map(|fold| folded(scanned, fold, "unclear-group")).collect())
 }
 
@@ -157,7 +157,7 @@ fn folded(scanned: Scanned<'_>, fold: &Fold<'_>, id: &str) -> Folded {
 }
 
 /// How many charges, how much in all, from when to when.
-pub(super) fn summary(scanned: Scanned<'_>, charges: &[&Charge]) -> String {
+pub fn summary(scanned: Scanned<'_>, charges: &[&Charge]) -> String {
     let Scanned { messages, currencies, .. } = scanned;
     let sum = words::sums(charges.iter().map(|charge| (charge.currency, charge.amount)), currencies, messages);
     let dates = charges.iter().map(|charge| charge.date);
@@ -169,7 +169,7 @@ pub(super) fn summary(scanned: Scanned<'_>, charges: &[&Charge]) -> String {
 }
 
 /// That every exposed charge stands in one place, and in which.
-pub(super) fn tally(scanned: Scanned<'_>) -> Option<String> {
+pub fn tally(scanned: Scanned<'_>) -> Option<String> {
     let Scanned { messages, findings, .. } = scanned;
     let counts = findings.counts;
     let part = |id: &str, count: usize| (count > 0).then(|| messages.with(id, &[("count", count_of(count))]));

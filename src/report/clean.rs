@@ -6,7 +6,7 @@ use super::words::{self, count_of};
 use crate::case::{Charge, Check};
 
 /// What a clean result means and does not mean.
-pub(super) fn clean(scanned: Scanned<'_>) -> Vec<String> {
+pub fn clean(scanned: Scanned<'_>) -> Vec<String> {
     let Scanned { case, messages, .. } = scanned;
     let exposed: Vec<&Charge> = scanned.findings.list.iter().map(|finding| &case.charges[finding.charge]).collect();
     let last = case.charges.iter().map(|charge| charge.date).max();

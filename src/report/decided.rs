@@ -36,7 +36,7 @@ pub(super) fn counts(scanned: Scanned<'_>) -> BTreeMap<Verdict, usize> {
 }
 
 /// Which decisions keep charges off the list.
-pub(super) fn lines(scanned: Scanned<'_>) -> Vec<String> {
+pub fn lines(scanned: Scanned<'_>) -> Vec<String> {
     let messages = scanned.messages;
     let counts = counts(scanned);
     if counts.is_empty() {

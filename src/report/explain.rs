@@ -1,11 +1,13 @@
 //! Everything about one charge.
 
+use serde::Serialize;
+
 use super::Scanned;
 use super::calm::summary;
 use super::decided;
 use super::problem;
 use super::words;
-use crate::case::Charge;
+use crate::case::{Charge, Sighting};
 use crate::engine::Band;
 use crate::finding::familiar::{Familiar, Recall};
 use crate::finding::{Effect, Finding, Standing, explain, outcome};
@@ -18,81 +20,230 @@ use crate::transaction::Status;
 /// Shops that are named beside the charge's own.
 const NEAREST: usize = 3;
 
-/// One charge: what the statements say, who bills, what each rule says with the numbers it looked at.
+/// Everything about one charge, in words.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Explained {
+    /// Amount, merchant and day.
+    pub phrase: String,
+    /// The decision on it.
+    pub decided: Option<String>,
+    /// Its rows.
+    pub rows: Vec<SeenRow>,
+    /// Orders that explain it.
+    pub orders: Vec<String>,
+    /// How its line became a name, a step a line.
+    pub steps: Vec<String>,
+    /// The name, and the brand family.
+    pub keys: String,
+    /// Band, or why there is none; of a charge that is not exposed, that it is not.
+    pub standing: String,
+    /// What each rule says.
+    pub rules: Vec<Said>,
+    /// Who bills under this line.
+    pub notes: Vec<String>,
+    /// What to check first.
+    pub checks: Vec<String>,
+    /// What the merchant was before the breach, and since.
+    pub here: Vec<String>,
+    /// Shops with a near name.
+    pub near_names: Vec<String>,
+    /// Shops with a near amount.
+    pub near_amounts: Vec<String>,
+    /// What the rules looked at.
+    pub facts: Vec<String>,
+    /// That rows of the files could not be read.
+    pub unread: Option<String>,
+    /// Whether the breach concerns it.
+    pub exposed: bool,
+}
+
+/// A row of a file.
+#[derive(Debug, Clone, Serialize)]
+pub struct SeenRow {
+    /// File and line.
+    pub place: String,
+    /// The line as printed.
+    pub raw: String,
+    /// Amount, dates, and whether it is pending.
+    pub about: String,
+    /// Columns that nothing is made of: name and value.
+    pub extra: Vec<(String, String)>,
+}
+
+/// What one rule says.
+#[derive(Debug, Clone, Serialize)]
+pub struct Said {
+    /// The rule's id.
+    pub rule: String,
+    /// How it came out, in a word.
+    pub outcome: String,
+    /// What it says.
+    pub sentence: String,
+    /// What the band owes to it.
+    pub effect: Option<String>,
+    /// It is among the reasons that a list shows.
+    pub shown: bool,
+}
+
+/// One charge as text: what the statements say, who bills, what each rule says with the numbers it looked at.
 ///
 /// # Errors
 /// `bad-pattern` when a sentence of a claim is wrong.
 pub fn render(scanned: Scanned<'_>, charge: &Charge) -> Result<String, Problem> {
-    let Scanned { case, messages, currencies, .. } = scanned;
-    let with = scanned.explaining();
-    let identity = &case.merchants[charge.merchant];
-    let mut lines = vec![format!("{} · {}", charge.id, explain::phrase(with, charge))];
-    lines.extend(decided::sentence(scanned, charge));
-    lines.push(String::new());
-    lines.push(messages.text("explain-sightings"));
-    for at in &charge.sightings {
-        let statement = &case.statements[at.statement];
-        let row = &statement.transactions[at.row];
-        let date = |id: &str, date: Option<chrono::NaiveDate>| {
-            date.map(|date| format!(", {} {}", messages.text(id), words::date(date, messages))).unwrap_or_default()
+    let messages = scanned.messages;
+    let explained = Explained::of(scanned, charge)?;
+    let mut lines = vec![format!("{} · {}", charge.id, explained.phrase)];
+    lines.extend(explained.decided);
+    lines.extend([String::new(), messages.text("explain-sightings")]);
+    for row in explained.rows {
+        lines.push(format!("  {}  \"{}\"  {}", row.place, row.raw, row.about));
+        lines.extend(row.extra.iter().map(|(name, value)| format!("      {name}: {value}")));
+    }
+    lines.extend(explained.orders);
+    lines.extend([String::new(), messages.text("explain-merchant")]);
+    lines.extend(explained.steps.iter().map(|step| format!("  {step}")));
+    lines.extend([format!("  {}", explained.keys), String::new(), explained.standing]);
+    if !explained.exposed {
+        return Ok(format!("{}\n", lines.join("\n")));
+    }
+    for said in explained.rules {
+        lines.push(format!("  [{}] {}: {}", said.outcome, said.rule, said.sentence));
+        lines.extend(said.effect.map(|effect| format!("      {effect}")));
+    }
+    lines.extend(explained.notes.iter().map(|note| format!("  = {note}")));
+    if !explained.checks.is_empty() {
+        lines.extend([String::new(), messages.text("check-first")]);
+        lines.extend(explained.checks.iter().map(|check| format!("  □ {check}")));
+    }
+    lines.extend([String::new(), messages.text("explain-here")]);
+    lines.extend(explained.here.iter().map(|line| format!("  {line}")));
+    let near = [("explain-near-names", &explained.near_names), ("explain-near-amounts", &explained.near_amounts)];
+    for (head, known) in near.into_iter().filter(|(_, known)| !known.is_empty()) {
+        lines.extend([String::new(), messages.text(head)]);
+        lines.extend(known.iter().map(|line| format!("  {line}")));
+    }
+    lines.extend([String::new(), messages.text("explain-facts")]);
+    lines.extend(explained.facts.iter().map(|fact| format!("  {fact}")));
+    lines.extend(explained.unread);
+    Ok(format!("{}\n", lines.join("\n")))
+}
+
+impl Explained {
+    /// Puts the words together.
+    ///
+    /// # Errors
+    /// `bad-pattern` when a sentence of a claim is wrong.
+    pub fn of(scanned: Scanned<'_>, charge: &Charge) -> Result<Self, Problem> {
+        let Scanned { case, messages, .. } = scanned;
+        let with = scanned.explaining();
+        let identity = &case.merchants[charge.merchant];
+        let name = for_terminal(&explain::merchant(case, charge, messages));
+        let family = for_terminal(&identity.family);
+        let mut explained = Self {
+            phrase: explain::phrase(with, charge),
+            decided: decided::sentence(scanned, charge),
+            rows: charge.sightings.iter().map(|at| row(scanned, *at)).collect(),
+            orders: orders(scanned, charge).collect(),
+            steps: steps(scanned, case.strings.get(charge.descriptor), identity),
+            keys: messages.with("explain-keys", &[("name", name.into()), ("family", family.into())]),
+            ..Self::default()
         };
-        lines.push(format!(
-            "  {}:{}  \"{}\"  {}{}{}{}",
-            for_terminal(&statement.file),
-            row.line,
-            for_terminal(case.strings.get(row.descriptor)),
+        explained.recall(scanned, charge);
+        let Some(finding) = scanned.findings.list.iter().find(|f| std::ptr::eq(&case.charges[f.charge], charge)) else {
+            explained.standing = messages.text("explain-not-exposed");
+            return Ok(explained);
+        };
+        explained.exposed = true;
+        explained.standing = standing(scanned, finding);
+        for (reason, effect) in finding.reasons.iter().zip(&finding.effects) {
+            explained.rules.push(Said {
+                rule: scanned.rules[reason.rule].id.clone(),
+                outcome: messages.text(&format!("outcome-{}", outcome(reason).word())),
+                sentence: explain::sentence(with, finding, reason)?,
+                effect: effect.map(|effect| effect_words(effect, messages)),
+                shown: scanned.shows(finding, reason),
+            });
+        }
+        explained.notes = explain::notes(with, finding);
+        explained.checks = explain::checks(with, finding, None)?;
+        for (name, value, meaning) in explain::facts(with, finding) {
+            let args = [("name", name.into()), ("value", value.into()), ("meaning", meaning.into())];
+            explained.facts.push(messages.with("explain-fact", &args));
+        }
+        let rejected = case.statements.iter().map(|s| s.rejected().count()).sum::<usize>();
+        let unread = || problem::sentence(&Problem::new("rows-not-read").with("count", rejected), messages);
+        explained.unread = (rejected > 0).then(unread);
+        Ok(explained)
+    }
+
+    /// What to recognise the charge by: its merchant's history, and shops with a near name or amount.
+    fn recall(&mut self, scanned: Scanned<'_>, charge: &Charge) {
+        let Scanned { case, messages, currencies, .. } = scanned;
+        let recall = Recall::of(case, charge, NEAREST);
+        let date = |day: chrono::NaiveDate| Value::from(words::date(day, messages));
+        let shown = |known: &Familiar| {
+            Value::from(currencies.shown(known.median.round_dp(currencies.digits(known.currency)), known.currency))
+        };
+        let here = recall.here.as_ref().map(|known| {
+            let args = [
+                ("count", words::count_of(known.charges)),
+                ("first", date(known.first)),
+                ("last", date(known.last)),
+                ("median", shown(known)),
+            ];
+            messages.with("explain-here-known", &args)
+        });
+        self.here.push(here.unwrap_or_else(|| messages.text("explain-here-none")));
+        let identity = &case.merchants[charge.merchant];
+        let since: Vec<&Charge> = scanned
+            .findings
+            .list
+            .iter()
+            .map(|finding| &case.charges[finding.charge])
+            .filter(|other| other.household == charge.household && other.currency == charge.currency)
+            .filter(|other| case.merchants[other.merchant].family == identity.family && !identity.unstated)
+            .collect();
+        if !since.is_empty() {
+            let since = summary(scanned, &since);
+            self.here.push(messages.with("explain-here-since", &[("summary", since.into())]));
+        }
+        let near = |known: &Familiar| {
+            let args = [
+                ("name", for_terminal(&known.name).into()),
+                ("count", words::count_of(known.charges)),
+                ("median", shown(known)),
+                ("last", date(known.last)),
+            ];
+            messages.with("explain-near", &args)
+        };
+        self.near_names = recall.by_name.iter().map(near).collect();
+        self.near_amounts = recall.by_amount.iter().map(near).collect();
+    }
+}
+
+/// One row.
+fn row(scanned: Scanned<'_>, at: Sighting) -> SeenRow {
+    let Scanned { case, messages, currencies, .. } = scanned;
+    let row = case.row(at);
+    let date = |id: &str, date: Option<chrono::NaiveDate>| {
+        date.map(|date| format!(", {} {}", messages.text(id), words::date(date, messages))).unwrap_or_default()
+    };
+    let pending = match row.status {
+        Status::Pending => format!(", {}", messages.text("remark-pending")),
+        Status::Posted | Status::Declined | Status::Reverted | Status::Authorisation => String::new(),
+    };
+    let text = |sym| for_terminal(case.strings.get(sym));
+    SeenRow {
+        place: format!("{}:{}", for_terminal(&case.statements[at.statement].file), row.line),
+        raw: text(row.descriptor),
+        about: format!(
+            "{}{}{}{pending}",
             currencies.shown(row.amount, row.currency),
             date("date-transaction", row.transaction_date),
             date("date-posting", row.posting_date),
-            if row.status == Status::Pending {
-                format!(", {}", messages.text("remark-pending"))
-            } else {
-                String::new()
-            },
-        ));
-        for (name, value) in &row.extra {
-            let (name, value) = (case.strings.get(*name), case.strings.get(*value));
-            lines.push(format!("      {}: {}", for_terminal(name), for_terminal(value)));
-        }
+        ),
+        extra: row.extra.iter().map(|(name, value)| (text(*name), text(*value))).collect(),
     }
-    lines.extend(orders(scanned, charge));
-    lines.extend([String::new(), messages.text("explain-merchant")]);
-    lines.extend(steps(scanned, case.strings.get(charge.descriptor), identity));
-    let name = for_terminal(&explain::merchant(case, charge, messages));
-    let family = for_terminal(&identity.family);
-    lines.push(format!("  {}", messages.with("explain-keys", &[("name", name.into()), ("family", family.into())])));
-    lines.push(String::new());
-    let Some(finding) = scanned.findings.list.iter().find(|f| std::ptr::eq(&case.charges[f.charge], charge)) else {
-        lines.push(messages.text("explain-not-exposed"));
-        return Ok(format!("{}\n", lines.join("\n")));
-    };
-    lines.push(standing(scanned, finding));
-    for (reason, effect) in finding.reasons.iter().zip(&finding.effects) {
-        let rule = &scanned.rules[reason.rule];
-        let sentence = explain::sentence(with, finding, reason)?;
-        let word = messages.text(&format!("outcome-{}", outcome(reason).word()));
-        lines.push(format!("  [{word}] {}: {sentence}", rule.id));
-        lines.extend(effect.map(|effect| format!("      {}", effect_words(effect, messages))));
-    }
-    for note in explain::notes(with, finding) {
-        lines.push(format!("  = {note}"));
-    }
-    let checks = explain::checks(with, finding, None)?;
-    if !checks.is_empty() {
-        lines.extend([String::new(), messages.text("check-first")]);
-        lines.extend(checks.into_iter().map(|check| format!("  □ {check}")));
-    }
-    lines.extend(recall(scanned, charge));
-    lines.extend([String::new(), messages.text("explain-facts")]);
-    for (name, value, meaning) in explain::facts(with, finding) {
-        let args = [("name", name.into()), ("value", value.into()), ("meaning", meaning.into())];
-        lines.push(format!("  {}", messages.with("explain-fact", &args)));
-    }
-    let rejected = case.statements.iter().map(|s| s.rejected().count()).sum::<usize>();
-    if rejected > 0 {
-        lines.push(problem::sentence(&Problem::new("rows-not-read").with("count", rejected), messages));
-    }
-    Ok(format!("{}\n", lines.join("\n")))
 }
 
 /// Band, or why there is none.
@@ -118,55 +269,6 @@ fn effect_words(effect: Effect, messages: &Messages) -> String {
         Effect::Lowers(band) => messages.with("effect-lowers", &named(band)),
         Effect::Adds => messages.text("effect-adds"),
     }
-}
-
-/// What to recognise the charge by: its merchant's history, and shops with a near name or amount.
-fn recall(scanned: Scanned<'_>, charge: &Charge) -> Vec<String> {
-    let Scanned { case, messages, currencies, .. } = scanned;
-    let recall = Recall::of(case, charge, NEAREST);
-    let date = |day: chrono::NaiveDate| Value::from(words::date(day, messages));
-    let shown = |known: &Familiar| {
-        Value::from(currencies.shown(known.median.round_dp(currencies.digits(known.currency)), known.currency))
-    };
-    let here = recall.here.as_ref().map(|known| {
-        let args = [
-            ("count", words::count_of(known.charges)),
-            ("first", date(known.first)),
-            ("last", date(known.last)),
-            ("median", shown(known)),
-        ];
-        messages.with("explain-here-known", &args)
-    });
-    let here = here.unwrap_or_else(|| messages.text("explain-here-none"));
-    let mut lines = vec![String::new(), messages.text("explain-here"), format!("  {here}")];
-    let identity = &case.merchants[charge.merchant];
-    let since: Vec<&Charge> = scanned
-        .findings
-        .list
-        .iter()
-        .map(|finding| &case.charges[finding.charge])
-        .filter(|other| other.household == charge.household && other.currency == charge.currency)
-        .filter(|other| case.merchants[other.merchant].family == identity.family && !identity.unstated)
-        .collect();
-    if !since.is_empty() {
-        let since = summary(scanned, &since);
-        lines.push(format!("  {}", messages.with("explain-here-since", &[("summary", since.into())])));
-    }
-    for (head, known) in [("explain-near-names", recall.by_name), ("explain-near-amounts", recall.by_amount)] {
-        if !known.is_empty() {
-            lines.extend([String::new(), messages.text(head)]);
-        }
-        for known in known {
-            let args = [
-                ("name", for_terminal(&known.name).into()),
-                ("count", words::count_of(known.charges)),
-                ("median", shown(&known)),
-                ("last", date(known.last)),
-            ];
-            lines.push(format!("  {}", messages.with("explain-near", &args)));
-        }
-    }
-    lines
 }
 
 /// The orders that explain a charge, one sentence each.

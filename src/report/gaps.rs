@@ -13,7 +13,7 @@ use crate::text::for_terminal;
 const LISTED: usize = 6;
 
 /// One sentence a gap, then what gaps mean.
-pub(super) fn gaps(scanned: Scanned<'_>) -> Vec<String> {
+pub fn gaps(scanned: Scanned<'_>) -> Vec<String> {
     let messages = scanned.messages;
     let date = |day: NaiveDate| Value::from(words::date(day, messages));
     let mut lines: Vec<String> = scanned
@@ -50,7 +50,7 @@ pub(super) fn gaps(scanned: Scanned<'_>) -> Vec<String> {
 }
 
 /// What the statements of cards say of the bills that accounts pay: one sentence an answer.
-pub(super) fn bills(scanned: Scanned<'_>) -> Vec<String> {
+pub fn bills(scanned: Scanned<'_>) -> Vec<String> {
     let Scanned { case, messages, currencies, .. } = scanned;
     let mut lines = Vec::new();
     let paid = |bill: &Bill| {

@@ -2,7 +2,9 @@
 //! everything that a statement says is hostile text and is escaped for where it goes.
 
 pub mod ask;
+pub mod calm;
 pub mod canonical;
+pub mod clean;
 pub mod json;
 pub mod layout;
 pub mod logged;
@@ -12,6 +14,8 @@ pub mod decided;
 pub mod dispute;
 pub mod disputes;
 pub mod explain;
+pub mod gaps;
+pub mod opening;
 pub mod page;
 pub mod picture;
 pub mod problem;
@@ -24,13 +28,9 @@ pub mod status;
 pub mod what;
 pub mod words;
 
-mod calm;
-mod clean;
 mod findings_csv;
-mod gaps;
 mod html;
 mod markdown;
-mod opening;
 mod table;
 
 use std::str::FromStr;

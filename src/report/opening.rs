@@ -10,7 +10,7 @@ use crate::messages::Value;
 use crate::text::{for_terminal, nfkc};
 
 /// The breaches and what they mean for the cards.
-pub(super) fn opening(scanned: Scanned<'_>) -> Vec<String> {
+pub fn opening(scanned: Scanned<'_>) -> Vec<String> {
     let messages = scanned.messages;
     let lang = messages.lang();
     let mut lines = Vec::new();
@@ -50,7 +50,7 @@ pub(super) fn opening(scanned: Scanned<'_>) -> Vec<String> {
 }
 
 /// Where the history is too little to tell what is usual: how that changes the list, and what to download.
-pub(super) fn little_history(scanned: Scanned<'_>) -> Vec<String> {
+pub fn little_history(scanned: Scanned<'_>) -> Vec<String> {
     let Scanned { case, messages, .. } = scanned;
     let exposed = |household: usize| {
         scanned.findings.list.iter().any(|finding| case.charges[finding.charge].household == household)
@@ -105,7 +105,7 @@ fn evidence(scanned: Scanned<'_>) -> Vec<String> {
 }
 
 /// Issuer and label of a charge's card.
-pub(super) fn card_name(scanned: Scanned<'_>, charge: &Charge) -> String {
+pub fn card_name(scanned: Scanned<'_>, charge: &Charge) -> String {
     name_of(scanned, charge.card, charge.sightings[0].statement)
 }
 

@@ -1,5 +1,6 @@
 //! The report as sentences, made once; table, Markdown and HTML only lay them out.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Scanned;
@@ -15,6 +16,7 @@ use super::problem;
 use super::reading::{ReadFile, questions, read_file};
 use super::words::{self, count_of};
 use crate::case::Charge;
+use crate::dispute::earliest;
 use crate::engine::Band;
 use crate::finding::{Finding, Findings, Incident, Level, Standing, explain};
 use crate::location::Problem;
@@ -77,6 +79,8 @@ pub struct Group {
     pub checks: Vec<String>,
     /// When nothing of that explains it: the earliest day that can be the last to report one of them.
     pub report_by: Option<String>,
+    /// That day.
+    pub last_day: Option<NaiveDate>,
 }
 
 /// One charge to look at.
@@ -127,7 +131,7 @@ impl Page {
                 .chain(decided::lines(scanned))
                 .chain(disputes::raised(scanned))
                 .collect(),
-            groups: groups(scanned)?,
+            groups: groups(scanned, listed(scanned.findings))?,
             clean: if flagged == 0
                 && calmer(scanned) == 0
                 && decided::counts(scanned).is_empty()
@@ -155,7 +159,9 @@ impl Page {
     }
 }
 
-fn headline(scanned: Scanned<'_>) -> String {
+/// How many, and what first.
+#[must_use]
+pub fn headline(scanned: Scanned<'_>) -> String {
     let messages = scanned.messages;
     let exposed = scanned.findings.list.len();
     if scanned.breaches.is_empty() {
@@ -215,7 +221,8 @@ fn cautions(scanned: Scanned<'_>) -> Vec<String> {
 }
 
 /// The charges to look at in the order of the list: those that one event explains stand together.
-pub(super) fn listed(findings: &Findings) -> Vec<(Option<&Incident>, Vec<&Finding>)> {
+#[must_use]
+pub fn listed(findings: &Findings) -> Vec<(Option<&Incident>, Vec<&Finding>)> {
     let mut groups = Vec::new();
     let mut told = vec![false; findings.incidents.len()];
     for finding in findings.flagged() {
@@ -232,12 +239,15 @@ pub(super) fn listed(findings: &Findings) -> Vec<(Option<&Incident>, Vec<&Findin
     groups
 }
 
-fn groups(scanned: Scanned<'_>) -> Result<Vec<Group>, Problem> {
+/// What was [`listed`], or a part of it, in words.
+///
+/// # Errors
+/// `bad-pattern` when a sentence of a claim is wrong.
+pub fn groups(scanned: Scanned<'_>, listed: Vec<(Option<&Incident>, Vec<&Finding>)>) -> Result<Vec<Group>, Problem> {
     let lang = scanned.messages.lang();
-    let findings = scanned.findings;
     let mut groups = Vec::new();
     let mut number = 0;
-    for (incident, members) in listed(findings) {
+    for (incident, members) in listed {
         let mut items = Vec::new();
         let mut checks: Vec<String> = Vec::new();
         let counting = scanned.counting;
@@ -268,6 +278,7 @@ fn groups(scanned: Scanned<'_>) -> Result<Vec<Group>, Problem> {
             items,
             checks,
             report_by: deadline::remark(&counts, counting.today, scanned.messages),
+            last_day: earliest(&counts).and_then(|count| count.last),
         });
     }
     Ok(groups)
@@ -297,8 +308,11 @@ fn twin(scanned: Scanned<'_>, members: &[&Finding], place: usize) -> String {
     messages.with(id, &[("count", count_of(members.len())), ("days", Value::from(days))])
 }
 
-/// One charge as people see it.
-fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<Item, Problem> {
+/// One charge as people see it, at its place in the list.
+///
+/// # Errors
+/// `bad-pattern` when a sentence of a claim is wrong.
+pub fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<Item, Problem> {
     let Scanned { case, messages, currencies, .. } = scanned;
     let charge = &case.charges[finding.charge];
     let with = scanned.explaining();

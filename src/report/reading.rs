@@ -112,7 +112,9 @@ pub fn questions<'a>(
     })
 }
 
-fn read_row(row: &ReadRow, currencies: &Currencies, messages: &Messages) -> String {
+/// A row as an answer reads it.
+#[must_use]
+pub fn read_row(row: &ReadRow, currencies: &Currencies, messages: &Messages) -> String {
     let amount = currencies.shown(row.amount, row.currency);
     format!("{} {} {amount}", words::date(row.date, messages), for_terminal(&row.descriptor))
 }

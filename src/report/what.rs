@@ -37,16 +37,16 @@ pub fn render(what: &What<'_>, descriptor: &str, messages: &Messages) -> String 
     }
     if !what.steps.is_empty() {
         lines.extend([String::new(), messages.text("what-steps")]);
-        lines.extend(steps(&what.steps));
+        lines.extend(steps(&what.steps).iter().map(|step| format!("  {step}")));
     }
     format!("{}\n", lines.join("\n"))
 }
 
 /// Each step on a line: rule, before, after.
-pub(super) fn steps(steps: &[Step]) -> Vec<String> {
+pub fn steps(steps: &[Step]) -> Vec<String> {
     steps
         .iter()
-        .map(|step| format!("  {}: {} → {}", step.rule, for_terminal(&step.before), for_terminal(&step.after)))
+        .map(|step| format!("{}: {} → {}", step.rule, for_terminal(&step.before), for_terminal(&step.after)))
         .collect()
 }
 

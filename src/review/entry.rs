@@ -71,10 +71,15 @@ pub enum Key {
 }
 
 /// What a question takes.
-enum Takes {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// One of these words.
     OneOf(&'static [&'static str]),
+    /// A day.
     Day,
+    /// An amount.
     Amount,
+    /// A text.
     Text,
 }
 
@@ -116,7 +121,9 @@ impl Key {
         }
     }
 
-    fn takes(self) -> Takes {
+    /// What the answer can be.
+    #[must_use]
+    pub fn takes(self) -> Takes {
         match self {
             Self::Possession => Takes::OneOf(&["held", "lost", "stolen"]),
             Self::DealtBefore => Takes::OneOf(&["yes", "no"]),

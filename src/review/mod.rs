@@ -12,7 +12,7 @@ mod steps;
 
 pub use credits::{Because, Credit, CreditRules};
 pub use disputes::{Course, Disputes, Loss, Raised, Stage};
-pub use entry::{Answer, Key, Mark, Registered, Replacement, Reply, Said, Step, not_later};
+pub use entry::{Answer, Key, Mark, Registered, Replacement, Reply, Said, Step, Takes, not_later};
 pub use history::{Entry, History, Logged};
 pub use order::{Order, arrange};
 pub use silence::silence;

@@ -10,7 +10,7 @@ use crate::follow_args::{Ask, Card, Dispute, Profile, Recurring};
 
 /// After a breach, find the charges on your card that you did not make, and get them disputed in time.
 ///
-/// Everything stays on this computer. Exit codes: 0 nothing to review, 10 something to review, 1 something could not
+/// Everything stays on this computer. Without a command, the page opens in your browser. Exit codes: 0 nothing to review, 10 something to review, 1 something could not
 /// be read or is a question, 2 wrong usage.
 #[derive(Debug, Parser)]
 #[command(name = "postbreach", version, propagate_version = true)]
@@ -18,7 +18,7 @@ pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
 }
 
 #[derive(Debug, Args)]
@@ -152,6 +152,8 @@ pub(crate) enum Command {
         #[command(flatten)]
         case: CaseFile,
     },
+    /// Open the page in your browser: everything by mouse or keyboard, on this computer alone (also without a command)
+    Review(Review),
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -229,6 +231,15 @@ pub(crate) struct Scan {
     pub(crate) order: String,
     #[command(flatten)]
     pub(crate) output: Output,
+}
+
+#[derive(Debug, Default, Args)]
+pub(crate) struct Review {
+    #[command(flatten)]
+    pub(crate) case: CaseFile,
+    /// Print the address with its token instead of opening a browser; it opens the page once
+    #[arg(long)]
+    pub(crate) no_open: bool,
 }
 
 #[derive(Debug, Args)]

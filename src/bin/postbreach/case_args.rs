@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use crate::args::Exposure;
 
 /// Which case.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct CaseFile {
     /// The case's file [env: POSTBREACH_CASE]
     #[arg(id = "case", long, value_name = "FILE")]

@@ -1,7 +1,6 @@
 //! `card`, `recurring`, `ask` and `profile`: what is asked, answered and kept beside the decisions.
 
-use postbreach::desk::{Opened, Work, charge};
-use postbreach::facts;
+use postbreach::desk::{self, Opened, Work, charge};
 use postbreach::finding::Level;
 use postbreach::location::Problem;
 use postbreach::report::ask::{Whom, in_question, sheets};
@@ -50,7 +49,7 @@ fn label(work: &Work, text: &str) -> Result<String, Problem> {
 
 pub(crate) fn recurring(terminal: &Terminal, args: &Recurring) -> Result<Outcome, Problem> {
     let prepared = prepared_on(terminal, &args.case, &on(args.as_of.as_ref()))?;
-    let lines = lines(terminal, &prepared.1.work);
+    let lines = desk::recurring(&terminal.desk, &prepared.1.work);
     if args.done.is_empty() {
         let scanned = terminal.scanned(&prepared.1.work);
         if args.format == "json" {
@@ -73,25 +72,6 @@ pub(crate) fn recurring(terminal: &Terminal, args: &Recurring) -> Result<Outcome
     };
     let entries = args.done.iter().map(named).collect::<Result<Vec<_>, Problem>>()?;
     saved(terminal, prepared, &args.case, &entries)
-}
-
-fn lines(terminal: &Terminal, work: &Work) -> Vec<Line> {
-    let (case, Some(review)) = (&work.case, &work.review) else { return Vec::new() };
-    let known = review.known(case);
-    let replaced = review.replaced_on(case, &known);
-    let accepted = |at: usize| review.held(at).is_none_or(|standing| standing.decision.verdict.is_own());
-    let found =
-        facts::recurring(case, &terminal.desk.currencies, &known, &work.judging.facts_file, &replaced, accepted);
-    let line = |stream: facts::Recurring| {
-        let charge = &case.charges[stream.charge];
-        let family = &case.merchants[charge.merchant].family;
-        Line {
-            done: review.is_registered(family, &case.cards[stream.card]),
-            seen: replaced.contains_key(&stream.card) && charge.card == stream.card,
-            stream,
-        }
-    };
-    found.into_iter().map(line).collect()
 }
 
 pub(crate) fn ask(terminal: &Terminal, args: &Ask) -> Result<Outcome, Problem> {

@@ -13,6 +13,7 @@ mod input;
 mod keep;
 mod lists;
 mod output;
+mod review;
 mod sure;
 
 use std::process::ExitCode;
@@ -110,7 +111,9 @@ fn is_usage(found: &Problem) -> bool {
 }
 
 fn run(cli: &Cli) -> Result<Outcome, Problem> {
-    match &cli.command {
+    let page = Command::Review(args::Review::default());
+    let command = cli.command.as_ref().unwrap_or(&page);
+    match command {
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Cli::command(), "postbreach", &mut std::io::stdout());
             return Ok(Outcome::Clean);
@@ -143,14 +146,18 @@ fn run(cli: &Cli) -> Result<Outcome, Problem> {
         | Command::Log(_)
         | Command::Forget { .. }
         | Command::Backup { .. }
-        | Command::Restore { .. } => {}
+        | Command::Restore { .. }
+        | Command::Review(_) => {}
     }
     let terminal = Terminal::new(&cli.global)?;
-    answer(cli, &terminal).map_err(|problem| terminal.desk.catalogue.located(problem))
+    if let Command::Review(args) = command {
+        return review::review(terminal, args);
+    }
+    answer(cli, command, &terminal).map_err(|problem| terminal.desk.catalogue.located(problem))
 }
 
-fn answer(cli: &Cli, terminal: &Terminal) -> Result<Outcome, Problem> {
-    match &cli.command {
+fn answer(cli: &Cli, command: &Command, terminal: &Terminal) -> Result<Outcome, Problem> {
+    match command {
         Command::Scan(scan) => output::scan(terminal, scan, cli.global.color),
         Command::Demo { orders } => output::demo(terminal, *orders, cli.global.color),
         Command::Convert(convert) => output::convert(terminal, convert),
@@ -178,6 +185,6 @@ fn answer(cli: &Cli, terminal: &Terminal) -> Result<Outcome, Problem> {
             lists::what(terminal, descriptor, format == "json");
             Ok(Outcome::Clean)
         }
-        Command::Completions { .. } | Command::Man => Ok(Outcome::Clean),
+        Command::Review(_) | Command::Completions { .. } | Command::Man => Ok(Outcome::Clean),
     }
 }

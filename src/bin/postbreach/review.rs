@@ -1,0 +1,44 @@
+//! `review`: the page.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use directories::ProjectDirs;
+use postbreach::location::Problem;
+use postbreach::web::{Clock, Room, Server};
+
+use crate::Outcome;
+use crate::args::Review;
+use crate::case::{at, now, path};
+use crate::input::Terminal;
+use crate::output::say;
+
+/// The page ends when nobody asks it for so long.
+const PATIENCE: Duration = Duration::from_secs(4 * 60 * 60);
+
+/// Serves the page until it is told to stop.
+pub(crate) fn review(terminal: Terminal, args: &Review) -> Result<Outcome, Problem> {
+    let Terminal { desk, messages, .. } = terminal;
+    let clock = Clock { now, today: || chrono::Local::now().date_naive() };
+    let mut room = Room::new(desk, clock, cases(), messages.lang());
+    if let Ok(named) = path(&args.case) {
+        room.open(&named).map_err(at(&named))?;
+    }
+    let server = Server::bind(room, PATIENCE)?;
+    if args.no_open {
+        say(&server.address())?;
+    } else {
+        match opener::open_browser(server.address()) {
+            Ok(()) => say(&messages.text("review-opened"))?,
+            Err(_) => say(&messages.with("review-not-opened", &[("address", server.address().into())]))?,
+        }
+    }
+    server.run()?;
+    say(&messages.text("review-ended"))?;
+    Ok(Outcome::Clean)
+}
+
+/// The folder in which the page makes cases: the platform's for data.
+fn cases() -> PathBuf {
+    ProjectDirs::from("", "", "postbreach").map_or_else(PathBuf::new, |dirs| dirs.data_dir().join("cases"))
+}

@@ -1,0 +1,135 @@
+//! The case that is open: its store, what it holds, judged, and what the last files brought.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::asked::Asked;
+use super::room::Room;
+use crate::desk::{Desk, Opened, Today};
+use crate::finding::Level;
+use crate::location::Problem;
+use crate::report::Scanned;
+use crate::review::{Entry, Order};
+use crate::store::{Exposure, Kept, Store};
+
+/// A case that is open.
+pub(super) struct Open {
+    pub(super) store: Store,
+    /// What it holds, judged.
+    pub(super) opened: Opened,
+    /// Files that were dropped and could not be read.
+    pub(super) failed: Vec<Problem>,
+    /// Files that were dropped, so that an answer can read them again; gone when the page ends.
+    pub(super) held: Vec<Held>,
+}
+
+/// A file that was dropped, and the answers that it was read with.
+pub(super) struct Held {
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+    pub(super) answers: Vec<String>,
+}
+
+impl Open {
+    pub(super) fn new(store: Store, desk: &Desk, today: NaiveDate) -> Result<Self, Problem> {
+        let opened = judged(desk, store.load(desk.assembling()?)?, today)?;
+        Ok(Self { store, opened, failed: Vec::new(), held: Vec::new() })
+    }
+
+    /// Reads the case again where another program, or another page, changed it.
+    pub(super) fn refresh(&mut self, desk: &Desk, today: NaiveDate) -> Result<(), Problem> {
+        let moved = self.store.seen()? != self.opened.seen || self.store.settings()? != self.opened.settings;
+        if moved { self.again(desk, today) } else { Ok(()) }
+    }
+
+    /// Reads the case again.
+    pub(super) fn again(&mut self, desk: &Desk, today: NaiveDate) -> Result<(), Problem> {
+        self.opened = judged(desk, self.store.load(desk.assembling()?)?, today)?;
+        Ok(())
+    }
+
+    /// Takes what an import left.
+    pub(super) fn take(&mut self, desk: &Desk, kept: Kept, today: NaiveDate) -> Result<(), Problem> {
+        self.opened = judged(desk, kept, today)?;
+        Ok(())
+    }
+
+    /// The state that its forms carry.
+    pub(super) fn version(&self) -> String {
+        format!("{}.{}", self.opened.seen.log, self.opened.seen.imports)
+    }
+
+    /// Where it lies; nothing where nothing is kept.
+    pub(super) fn path(&self) -> Option<&Path> {
+        self.store.path()
+    }
+}
+
+fn judged(desk: &Desk, kept: Kept, today: NaiveDate) -> Result<Opened, Problem> {
+    let today = Today { said: None, now: today };
+    desk.judged(kept, &Exposure::default(), today, Level::default(), Order::default())
+}
+
+impl Room {
+    /// Opens a case, and makes it when there is none.
+    ///
+    /// # Errors
+    /// As the case does not open.
+    pub fn open(&mut self, path: &Path) -> Result<(), Problem> {
+        self.enter(Store::open_or_make(path)?)
+    }
+
+    /// Begins to work on a case.
+    pub(super) fn enter(&mut self, store: Store) -> Result<(), Problem> {
+        self.case = Some(Open::new(store, &self.desk, (self.clock.today)())?);
+        Ok(())
+    }
+
+    /// Reads the open case again where it changed elsewhere.
+    pub(super) fn refresh(&mut self) -> Result<(), Problem> {
+        let today = (self.clock.today)();
+        self.case.as_mut().map_or(Ok(()), |open| open.refresh(&self.desk, today))
+    }
+
+    /// The case that is open.
+    ///
+    /// # Errors
+    /// `no-case-open`.
+    pub(super) fn case(&self) -> Result<&Open, Problem> {
+        self.case.as_ref().ok_or_else(|| Problem::new("no-case-open"))
+    }
+
+    /// The case that is open, to be written to by a form that was made on its present state.
+    ///
+    /// # Errors
+    /// `no-case-open`; `page-outdated` when another page changed the case since.
+    pub(super) fn writable(&mut self, asked: &Asked) -> Result<&mut Open, Problem> {
+        let open = self.writable_now()?;
+        match asked.one("seen") == Some(open.version().as_str()) {
+            true => Ok(open),
+            false => Err(Problem::new("page-outdated")),
+        }
+    }
+
+    /// The case that is open, while one request changes it further.
+    pub(super) fn writable_now(&mut self) -> Result<&mut Open, Problem> {
+        self.case.as_mut().ok_or_else(|| Problem::new("no-case-open"))
+    }
+
+    /// Writes what the person said, and judges again.
+    pub(super) fn append(&mut self, asked: &Asked, entries: &[Entry]) -> Result<(), Problem> {
+        let (now, today) = ((self.clock.now)(), (self.clock.today)());
+        let open = self.writable(asked)?;
+        open.store.append(open.opened.seen, entries, &now)?;
+        match &mut self.case {
+            Some(open) => open.again(&self.desk, today),
+            None => Ok(()),
+        }
+    }
+
+    /// What outputs speak of.
+    pub(super) fn scanned(&self) -> Result<Scanned<'_>, Problem> {
+        Ok(self.case()?.opened.work.scanned(&self.desk, self.messages()))
+    }
+}

@@ -1,0 +1,151 @@
+//! What the person says of charges, and taking it back.
+
+use minijinja::context;
+use serde::Serialize;
+
+use super::answer::Reply;
+use super::asked::Asked;
+use super::look::back;
+use super::room::Room;
+use crate::desk::reached;
+use crate::finding::explain;
+use crate::location::Problem;
+use crate::report::decided::verdict;
+use crate::report::logged;
+use crate::report::words::{count_of, date, sums};
+use crate::review::{Decision, Entry, Fault, Scope, Verdict};
+
+/// The most charges that are written out before a decision on many.
+const SHOWN: usize = 50;
+/// The word of a verdict whose fault stands in a field of its own.
+const WRONG: &str = "wrong";
+
+/// A charge that a decision would reach.
+#[derive(Serialize)]
+struct Row {
+    date: String,
+    amount: String,
+    name: String,
+    raw: String,
+}
+
+/// Decides charges. What reaches further than what was shown is asked first, with count and sum.
+pub(super) fn decide(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
+    let said: Verdict = match asked.one("verdict").unwrap_or_default() {
+        WRONG => format!("{WRONG}:{}", asked.one("fault").unwrap_or(Fault::Other.word())).parse()?,
+        word => word.parse()?,
+    };
+    let scope: Scope = asked.one("scope").filter(|_| said.is_own()).unwrap_or(Scope::Charge.word()).parse()?;
+    let ids: Vec<String> = asked.all("id").map(str::to_owned).collect();
+    if ids.is_empty() {
+        return Err(Problem::new("nothing-chosen"));
+    }
+    room.writable(asked)?;
+    let charges = reached(&room.case()?.opened.work, &ids, scope)?;
+    if charges.len() > 1 && !asked.has("sure") {
+        return confirm(room, asked, said, scope, &ids, &charges);
+    }
+    let until =
+        asked.one("until").map(|day| day.parse().map_err(|_| Problem::new("bad-date-option").with("value", day)));
+    let until = until.transpose()?;
+    let note = note(room, asked);
+    let case = &room.case()?.opened.work.case;
+    let entry = |at: &usize| {
+        let charge = &case.charges[*at];
+        Entry::Decide(Decision {
+            charge: charge.id.clone(),
+            verdict: said,
+            note: note.clone(),
+            until,
+            scope,
+            amount: charge.amount,
+            currency: charge.currency,
+        })
+    };
+    let entries: Vec<Entry> = charges.iter().map(entry).collect();
+    let scanned = room.scanned()?;
+    let phrase = match charges.as_slice() {
+        [at] => explain::phrase(scanned.explaining(), &case.charges[*at]),
+        _ => scanned.messages.with("web-charges", &[("count", count_of(charges.len()))]),
+    };
+    let args = [("charge", phrase.into()), ("verdict", verdict(said, scanned.messages).into())];
+    let sentence = scanned.messages.with("web-decided", &args);
+    room.append(asked, &entries)?;
+    room.say(sentence, true);
+    Ok(Reply::Go(back(asked)))
+}
+
+/// The note, with what was ticked as checked.
+fn note(room: &Room, asked: &Asked) -> Option<String> {
+    let ticked: Vec<String> = asked.all("check").map(str::to_owned).collect();
+    let checked =
+        (!ticked.is_empty()).then(|| room.messages().with("web-checked", &[("checks", ticked.join(" / ").into())]));
+    let parts: Vec<String> = asked.one("note").map(str::to_owned).into_iter().chain(checked).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+fn confirm(
+    room: &Room,
+    asked: &Asked,
+    said: Verdict,
+    scope: Scope,
+    ids: &[String],
+    charges: &[usize],
+) -> Result<Reply, Problem> {
+    let scanned = room.scanned()?;
+    let (case, messages) = (scanned.case, scanned.messages);
+    let amounts = charges.iter().map(|at| (case.charges[*at].currency, case.charges[*at].amount));
+    let args = [
+        ("count", count_of(charges.len())),
+        ("sum", sums(amounts, scanned.currencies, messages).into()),
+        ("verdict", verdict(said, messages).into()),
+    ];
+    let row = |at: &usize| {
+        let charge = &case.charges[*at];
+        Row {
+            date: date(charge.date, messages),
+            amount: scanned.currencies.shown(charge.amount, charge.currency),
+            name: explain::merchant(case, charge, messages),
+            raw: case.strings.get(charge.descriptor).to_owned(),
+        }
+    };
+    let rows: Vec<Row> = charges.iter().take(SHOWN).map(row).collect();
+    let (word, fault) = match said {
+        Verdict::Wrong(fault) => (WRONG, fault.word()),
+        Verdict::Mine | Verdict::Family | Verdict::Unsure | Verdict::NotRecognised | Verdict::NotMine => {
+            (said.word(), "")
+        }
+    };
+    let sentence = messages.with("decide-reaches", &args);
+    let more = charges.len() - rows.len();
+    let (note, until) = (note(room, asked), asked.one("until"));
+    Ok(Reply::Page(
+        "confirm.html",
+        context! { sentence, rows, more, ids, verdict => word, fault, scope => scope.word(), note, until, back => back(asked) },
+    ))
+}
+
+/// Takes back what was said last at once, or what the log shows as one group.
+pub(super) fn undo(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
+    let group =
+        asked.one("group").map(|group| group.parse().map_err(|_| Problem::new("nothing-to-undo"))).transpose()?;
+    let undoes = room.case()?.opened.history.last_group(group)?;
+    turn(room, asked, "undone", &undoes, Entry::Undo { undoes: undoes.clone() })
+}
+
+/// Says again what was taken back last.
+pub(super) fn redo(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
+    let redoes = room.case()?.opened.history.last_undone()?;
+    turn(room, asked, "redone", &redoes, Entry::Redo { redoes: redoes.clone() })
+}
+
+fn turn(room: &mut Room, asked: &Asked, id: &str, of: &[i64], entry: Entry) -> Result<Reply, Problem> {
+    let scanned = room.scanned()?;
+    let own = room.case()?.opened.history.entries.iter().filter(|logged| of.contains(&logged.seq));
+    let what: Vec<String> = own.map(|logged| logged::entry(scanned, &logged.entry)).take(SHOWN).collect();
+    let what = what.join(&scanned.messages.text("list-semicolon"));
+    let sentence = scanned.messages.with(id, &[("what", what.into())]);
+    room.append(asked, &[entry])?;
+    room.say(sentence, false);
+    Ok(Reply::Go(back(asked)))
+}

@@ -1,0 +1,252 @@
+//! What was read: files that are dropped, questions about them, and charges that are typed from paper.
+
+use minijinja::context;
+use serde::Serialize;
+
+use super::answer::Reply;
+use super::asked::Asked;
+use super::case::Held;
+use super::room::Room;
+use super::view::{Trouble, safe};
+use crate::desk::{Contents, ReadFiles, Reading, contents};
+use crate::location::Problem;
+use crate::messages::Messages;
+use crate::money::Currencies;
+use crate::report::gaps;
+use crate::report::picture;
+use crate::report::reading::{ReadFile, read_file, read_row};
+use crate::report::words::count_of;
+use crate::statement::Statement;
+use crate::statement::question::Subject;
+use crate::store::Imported;
+use crate::text::{for_terminal, mask_card_numbers, nfkc};
+
+/// The most charges that one form takes.
+const TYPED: usize = 30;
+/// Rows that a form shows at first.
+const ROWS: usize = 8;
+/// Rows that could not be read and are written out, of one file.
+const REJECTED: usize = 20;
+
+/// A file as it was read.
+#[derive(Serialize)]
+struct File {
+    read: ReadFile,
+    file: String,
+    questions: Vec<Question>,
+    rejected: Vec<Trouble>,
+    rejected_count: usize,
+    /// It can be read again with an answer.
+    held: bool,
+}
+
+/// A question about a file, with the readings that each answer gives.
+#[derive(Serialize)]
+struct Question {
+    sentence: String,
+    key: &'static str,
+    /// Other answers than those listed are possible.
+    open: bool,
+    answers: Vec<Answer>,
+}
+
+#[derive(Serialize)]
+struct Answer {
+    value: String,
+    name: String,
+    rows: Vec<String>,
+}
+
+pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
+    let (open, scanned, messages) = (room.case()?, room.scanned()?, room.messages());
+    let statements = &scanned.case.statements;
+    let file = |statement: &Statement| {
+        let held = open.held.iter().any(|held| shown_name(&held.name) == statement.file);
+        file(statement, held, scanned.currencies, messages)
+    };
+    let files: Vec<File> = statements.iter().map(file).collect();
+    let rows: u64 = statements.iter().map(|statement| statement.rows).sum();
+    let accounted: usize = statements.iter().map(|s| s.transactions.len() + s.set_apart.len()).sum();
+    let charges = scanned.case.charges.len();
+    let failed: Vec<Trouble> = open.failed.iter().map(|found| Trouble::of(found, messages)).collect();
+    let coverage = picture::coverage(scanned).map(|picture| safe(picture.figure(messages)));
+    let (gaps, bills) = (gaps::gaps(scanned), gaps::bills(scanned));
+    let told = !scanned.breaches.is_empty();
+    Ok(Reply::Page(
+        "files.html",
+        context! { files, failed, rows, accounted, charges, coverage, gaps, bills, told, most => super::asked::FILES },
+    ))
+}
+
+fn file(statement: &Statement, held: bool, currencies: &Currencies, messages: &Messages) -> File {
+    let question = |question: &crate::statement::question::Question| {
+        let answer = |answer: &crate::statement::question::Answer| Answer {
+            value: answer.value.clone(),
+            name: answer_name(question.subject, &answer.value, messages),
+            rows: answer.rows.iter().map(|row| read_row(row, currencies, messages)).collect(),
+        };
+        let id = format!("question-{}", question.subject.word());
+        Question {
+            sentence: messages.with(&id, &[("file", for_terminal(&statement.file).into())]),
+            key: question.subject.word(),
+            open: matches!(question.subject, Subject::Currency | Subject::Card),
+            answers: question.answers.iter().map(answer).collect(),
+        }
+    };
+    File {
+        read: read_file(statement, currencies, messages),
+        file: statement.file.clone(),
+        questions: statement.questions.iter().map(question).collect(),
+        rejected: statement.rejected().take(REJECTED).map(|found| Trouble::of(found, messages)).collect(),
+        rejected_count: statement.rejected().count(),
+        held,
+    }
+}
+
+/// What an answer means, in words; an answer that speaks for itself stays as it is.
+fn answer_name(subject: Subject, value: &str, messages: &Messages) -> String {
+    match (subject, value) {
+        (Subject::DateOrder, "mdy") => messages.text("web-answer-mdy"),
+        (Subject::DateOrder, "dmy") => messages.text("web-answer-dmy"),
+        (Subject::Sign, "positive") => messages.text("web-answer-positive"),
+        (Subject::Sign, "negative") => messages.text("web-answer-negative"),
+        _ => for_terminal(value),
+    }
+}
+
+fn shown_name(name: &str) -> String {
+    mask_card_numbers(name).into_owned()
+}
+
+/// Takes files that were dropped.
+pub(super) fn drop(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
+    let mut held = Vec::new();
+    let mut failed = Vec::new();
+    for file in &asked.files {
+        match contents(&file.name, file.bytes.clone()) {
+            Ok(Contents { files, notices }) => {
+                for (name, bytes) in files {
+                    match bytes {
+                        Ok(bytes) => held.push(Held { name, bytes, answers: Vec::new() }),
+                        Err(problem) => failed.push(problem),
+                    }
+                }
+                failed.extend(notices);
+            }
+            Err(problem) => failed.push(problem),
+        }
+    }
+    let mut reading = Reading::new(&room.desk, &[])?;
+    for file in &held {
+        reading.file(&file.bytes, &file.name, &mut Vec::new());
+    }
+    if held.is_empty() && failed.is_empty() {
+        return Err(Problem::new("nothing-dropped"));
+    }
+    let mut read = reading.read;
+    failed.append(&mut read.failed);
+    bring(room, asked, read)?;
+    let open = room.writable_now()?;
+    open.failed = failed;
+    let new: Vec<&str> = held.iter().map(|file| file.name.as_str()).collect();
+    open.held.retain(|file| !new.contains(&file.name.as_str()));
+    open.held.append(&mut held);
+    Ok(Reply::Go("/files".to_owned()))
+}
+
+/// Reads a file again with an answer.
+pub(super) fn answer(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
+    let (file, key) = (asked.one("file").unwrap_or_default(), asked.one("key").unwrap_or_default());
+    let value = asked.one("other").or(asked.one("value")).ok_or_else(|| Problem::new("nothing-chosen"))?;
+    let said = format!("{key}={value}");
+    let open = room.writable(asked)?;
+    let held = open.held.iter_mut().find(|held| shown_name(&held.name) == file);
+    let held = held.ok_or_else(|| Problem::new("file-not-held").in_file(file))?;
+    let mut answers = held.answers.clone();
+    answers.retain(|known| !known.starts_with(&format!("{key}=")));
+    answers.push(said);
+    let (name, bytes) = (held.name.clone(), held.bytes.clone());
+    let mut reading = Reading::new(&room.desk, &answers)?;
+    reading.file(&bytes, &name, &mut Vec::new());
+    let read = reading.read;
+    if let Some(problem) = read.failed.into_iter().next() {
+        return Err(problem);
+    }
+    let read =
+        ReadFiles { statements: read.statements, origins: read.origins, strings: read.strings, ..ReadFiles::default() };
+    bring(room, asked, read)?;
+    for held in room.writable_now()?.held.iter_mut().filter(|held| held.name == name) {
+        held.answers.clone_from(&answers);
+    }
+    Ok(Reply::Go("/files".to_owned()))
+}
+
+/// Brings what was read into the case, and says what became of it.
+fn bring(room: &mut Room, asked: &Asked, read: ReadFiles) -> Result<(), Problem> {
+    let now = (room.clock.now)();
+    let (incoming, strings) = read.incoming();
+    if incoming.is_empty() {
+        return Ok(());
+    }
+    room.writable(asked)?;
+    let Room { case, desk, .. } = room;
+    let Some(open) = case else { return Ok(()) };
+    let imported = open.store.import(&incoming, &strings, |_| (), &now, desk.assembling()?, false)?;
+    let Imported { new_files, known_files, read_again, new, known, posted, kept, .. } = imported;
+    open.take(desk, kept, (room.clock.today)())?;
+    let counts = [
+        ("files", count_of(new_files.len() + read_again.len())),
+        ("new", count_of(new.len())),
+        ("known", count_of(known.len())),
+        ("posted", count_of(posted.len())),
+    ];
+    let mut said = vec![room.messages().with("import-did", &counts)];
+    for name in known_files {
+        said.push(room.messages().with("import-known-file", &[("file", for_terminal(&name).into())]));
+    }
+    room.say(said.join(" "), false);
+    Ok(())
+}
+
+/// A form to type charges from paper.
+pub(super) fn form(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
+    room.case()?;
+    let rows = if asked.has("more") { TYPED } else { ROWS };
+    let today = (room.clock.today)().to_string();
+    Ok(Reply::Page("type.html", context! { rows => (0..rows).collect::<Vec<_>>(), more => rows < TYPED, today }))
+}
+
+/// Takes charges that were typed.
+pub(super) fn typed(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
+    let plain = |text: &str| nfkc(text).replace(['\n', '\r', '\t', ';', '|', '"'], " ");
+    let field = |name: &str, at: usize| asked.one(&format!("{name}-{at}")).map(plain);
+    let currency = asked.one("currency").unwrap_or_default().to_uppercase();
+    let mut lines = Vec::new();
+    for at in 0..TYPED {
+        let row = [field("date", at), field("text", at), field("amount", at)];
+        if row.iter().all(Option::is_none) {
+            continue;
+        }
+        let [Some(date), Some(text), Some(amount)] = row else {
+            return Err(Problem::new("typed-row-open").with("row", at + 1));
+        };
+        let number: String = amount.chars().filter(|c| c.is_ascii_digit() || "-+.,()'’".contains(*c)).collect();
+        lines.push(format!("{date} {text} {number} {currency}").trim_end().to_owned());
+    }
+    if lines.is_empty() {
+        return Err(Problem::new("nothing-typed"));
+    }
+    let answers: Vec<String> = asked.one("card").map(|card| format!("card={card}")).into_iter().collect();
+    let name = room.messages().text("typed-rows");
+    let mut reading = Reading::new(&room.desk, &answers)?;
+    let text = lines.join("\n");
+    reading.file(text.as_bytes(), &name, &mut Vec::new());
+    let mut read = reading.read;
+    if let Some(problem) = read.failed.pop() {
+        return Err(problem);
+    }
+    bring(room, asked, read)?;
+    let open = room.writable_now()?;
+    open.held.push(Held { name, bytes: text.into_bytes(), answers });
+    Ok(Reply::Go("/files".to_owned()))
+}

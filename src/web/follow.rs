@@ -1,0 +1,153 @@
+//! After the decision: what the card company was told, what it answered, what came back.
+
+use chrono::NaiveDate;
+use minijinja::context;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::answer::Reply;
+use super::asked::Asked;
+use super::room::Room;
+use crate::desk::charge;
+use crate::finding::explain::phrase;
+use crate::location::Problem;
+use crate::report::disputes::step;
+use crate::report::opening::card_name;
+use crate::report::words::date;
+use crate::report::{Scanned, logged};
+use crate::review::{Answer, Course, Entry, Key, Mark, Stage, Step, Takes, not_later};
+
+/// A charge on its way.
+#[derive(Serialize)]
+struct Way {
+    id: String,
+    phrase: String,
+    card: String,
+    stage: String,
+    unreported: bool,
+    ended: bool,
+    marks: Vec<String>,
+    /// Credits that are its refund.
+    credits: Vec<String>,
+    /// Credits that may be: words, day, and amount where it is not the whole.
+    proposals: Vec<(String, String, String)>,
+    answers: Vec<Asking>,
+}
+
+/// A question of the forms: its key, its words, its answer.
+#[derive(Serialize)]
+struct Asking {
+    key: &'static str,
+    name: String,
+    value: String,
+    /// The words that it takes; none where it takes a day or a text.
+    takes: &'static [&'static str],
+    day: bool,
+}
+
+pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
+    let scanned = room.scanned()?;
+    let courses = scanned.review.map(|review| review.disputes.courses.as_slice()).unwrap_or_default();
+    let ways: Vec<Way> = courses.iter().map(|course| way(scanned, course)).collect();
+    let today = scanned.counting.today.to_string();
+    Ok(Reply::Page("follow.html", context! { ways, today }))
+}
+
+fn way(scanned: Scanned<'_>, course: &Course) -> Way {
+    let Scanned { case, messages, currencies, .. } = scanned;
+    let own = &case.charges[course.charge];
+    let credit = |credit: &crate::review::Credit| {
+        let raw = case.strings.get(case.row(credit.at).descriptor);
+        let amount = currencies.shown(credit.amount, credit.currency);
+        format!("{amount} · {} · {}", date(credit.date, messages), crate::text::for_terminal(raw))
+    };
+    let part = |credit: &crate::review::Credit| match credit.amount == course.claimed {
+        true => String::new(),
+        false => credit.amount.normalize().to_string(),
+    };
+    let asking = |key: Key| Asking {
+        key: key.word(),
+        name: messages.text(&format!("key-{}", key.word())),
+        value: course.answers.get(&key).map(|answer| answer.value.clone()).unwrap_or_default(),
+        takes: match key.takes() {
+            Takes::OneOf(words) => words,
+            Takes::Day | Takes::Amount | Takes::Text => &[],
+        },
+        day: key.takes() == Takes::Day,
+    };
+    Way {
+        id: own.id.clone(),
+        phrase: phrase(scanned.explaining(), own),
+        card: card_name(scanned, own),
+        stage: messages.text(&format!("stage-{}", course.stage.word())),
+        unreported: course.stage == Stage::Unreported,
+        ended: matches!(course.stage, Stage::Closed),
+        marks: course.marks.iter().map(|mark| step(mark, currencies, messages)).collect(),
+        credits: course.credits.iter().map(|(found, _)| credit(found)).collect(),
+        proposals: course
+            .proposals
+            .iter()
+            .map(|(found, _)| (credit(found), found.date.to_string(), part(found)))
+            .collect(),
+        answers: Key::ALL.into_iter().map(asking).collect(),
+    }
+}
+
+/// Writes down a step.
+pub(super) fn mark(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
+    let on = asked.one("on").unwrap_or_default();
+    let on: NaiveDate = on.parse().map_err(|_| Problem::new("bad-date-option").with("value", on))?;
+    let step: Step = asked.one("step").unwrap_or_default().parse()?;
+    let bad = |text| Problem::new("bad-amount-option").with("value", text);
+    let amount = asked.one("amount").map(|text| text.parse::<Decimal>().map_err(|_| bad(text))).transpose()?;
+    let opened = &room.case()?.opened;
+    not_later(on, opened.today)?;
+    let (case, mut entries) = (&opened.work.case, Vec::new());
+    for id in asked.all("id") {
+        let (at, own) = charge(case, id)?;
+        let review = opened.work.review.as_ref().ok_or_else(|| Problem::new("not-decided").with("value", id))?;
+        let mark = Mark {
+            charge: own.id.clone(),
+            step,
+            on,
+            via: asked.one("via").map(str::to_owned),
+            reference: asked.one("ref").map(str::to_owned),
+            amount: amount.filter(|amount| *amount > Decimal::ZERO),
+            currency: own.currency,
+        };
+        review.disputable(case, at)?.check(own, &mark)?;
+        entries.push(Entry::Mark(mark));
+    }
+    saved(room, asked, &entries)
+}
+
+/// Writes down what forms ask.
+pub(super) fn answer(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
+    let opened = &room.case()?.opened;
+    let (at, own) = charge(&opened.work.case, asked.one("id").unwrap_or_default())?;
+    let course = opened.work.review.as_ref().and_then(|review| review.disputes.course(at));
+    let course = course.ok_or_else(|| Problem::new("not-decided").with("value", &own.id))?;
+    let mut entries = Vec::new();
+    for key in Key::ALL {
+        let said = asked.one(key.word());
+        let known = course.answers.get(&key).map(|answer| answer.value.as_str());
+        if let Some(value) = said.filter(|value| Some(*value) != known) {
+            let answer = Answer::read(&own.id, &format!("{}={value}", key.word()), opened.today)?;
+            entries.push(Entry::Answer(answer));
+        }
+    }
+    saved(room, asked, &entries)
+}
+
+fn saved(room: &mut Room, asked: &Asked, entries: &[Entry]) -> Result<Reply, Problem> {
+    if entries.is_empty() {
+        return Err(Problem::new("nothing-chosen"));
+    }
+    let scanned = room.scanned()?;
+    let what: Vec<String> = entries.iter().map(|entry| logged::entry(scanned, entry)).collect();
+    let what = what.join(&scanned.messages.text("list-semicolon"));
+    let sentence = scanned.messages.with("marked", &[("what", what.into())]);
+    room.append(asked, entries)?;
+    room.say(sentence, true);
+    Ok(Reply::Go("/follow".to_owned()))
+}

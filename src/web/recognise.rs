@@ -1,0 +1,151 @@
+//! Every charge since the breach, by merchant: what is known is known with one tick, and the rest is judged anew.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use minijinja::context;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::answer::Reply;
+use super::asked::Asked;
+use super::room::Room;
+use crate::finding::{Finding, explain};
+use crate::location::Problem;
+use crate::report::Scanned;
+use crate::report::words::{date, sums};
+use crate::text::nfkc;
+
+/// The most merchants on one page.
+const SHOWN: usize = 100;
+/// The most lines as printed of one merchant.
+const RAWS: usize = 3;
+
+/// One merchant with its charges since the breach.
+#[derive(Serialize)]
+struct Shop {
+    /// An open charge, else the newest.
+    id: String,
+    name: String,
+    raws: Vec<String>,
+    charges: usize,
+    open: usize,
+    sum: String,
+    last: String,
+    /// Each charge: id, date, amount, line, and whether it is decided.
+    rows: Vec<Row>,
+    /// It is among those to look at.
+    listed: bool,
+}
+
+#[derive(Serialize)]
+struct Row {
+    id: String,
+    date: String,
+    amount: String,
+    raw: String,
+    decided: bool,
+    listed: bool,
+}
+
+pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
+    let scanned = room.scanned()?;
+    if scanned.breaches.is_empty() {
+        return Ok(Reply::Go("/breach".to_owned()));
+    }
+    let sought = asked.one("q").map(|text| nfkc(text).to_lowercase());
+    let mut shops = by_merchant(scanned);
+    let total = shops.len();
+    let done = shops.iter().filter(|shop| shop.iter().all(|finding| finding.decided)).count();
+    if let Some(sought) = &sought {
+        shops.retain(|shop| shop.iter().any(|finding| mentions(scanned, finding, sought)));
+    }
+    let open_first = |shop: &Vec<&Finding>| shop.iter().all(|finding| finding.decided);
+    shops.sort_by_cached_key(|shop| {
+        let (weight, newest) = weight(scanned, shop);
+        (open_first(shop), std::cmp::Reverse(weight), std::cmp::Reverse(newest))
+    });
+    let found = shops.len();
+    let from = asked.one("from").and_then(|from| from.parse().ok()).unwrap_or(0_usize).min(found);
+    let shops: Vec<Shop> = shops.iter().skip(from).take(SHOWN).map(|shop| self::shop(scanned, shop)).collect();
+    let next = (from + SHOWN < found).then_some(from + SHOWN);
+    let little = room.little_history()?;
+    let q = asked.one("q");
+    Ok(Reply::Page("recognise.html", context! { shops, total, done, found, next, little, q, from }))
+}
+
+/// The findings of each merchant; a line that does not say the shop stands alone.
+fn by_merchant(scanned: Scanned<'_>) -> Vec<Vec<&Finding>> {
+    let case = scanned.case;
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut shops: Vec<Vec<&Finding>> = Vec::new();
+    for finding in &scanned.findings.list {
+        let identity = &case.merchants[case.charges[finding.charge].merchant];
+        if identity.unstated {
+            shops.push(vec![finding]);
+            continue;
+        }
+        let at = *places.entry(identity.family.as_str()).or_insert(shops.len());
+        match shops.get_mut(at) {
+            Some(shop) => shop.push(finding),
+            None => shops.push(vec![finding]),
+        }
+    }
+    for shop in &mut shops {
+        shop.sort_by_key(|finding| std::cmp::Reverse(case.charges[finding.charge].date));
+    }
+    shops
+}
+
+/// What is open at a merchant, in small purchases of each currency, and its newest day.
+fn weight(scanned: Scanned<'_>, shop: &[&Finding]) -> (Decimal, Option<NaiveDate>) {
+    let charges = || shop.iter().map(|finding| &scanned.case.charges[finding.charge]);
+    let unit = |charge: &crate::case::Charge| scanned.currencies.small_unit(charge.currency);
+    let weight = charges().filter_map(|charge| charge.amount.checked_div(unit(charge))).sum();
+    (weight, charges().map(|charge| charge.date).max())
+}
+
+fn mentions(scanned: Scanned<'_>, finding: &Finding, sought: &str) -> bool {
+    let charge = &scanned.case.charges[finding.charge];
+    let name = &scanned.case.merchants[charge.merchant].name;
+    let amount = scanned.currencies.shown(charge.amount, charge.currency);
+    [scanned.case.strings.get(charge.descriptor), name, &amount, &charge.id]
+        .into_iter()
+        .any(|text| nfkc(text).to_lowercase().contains(sought))
+}
+
+fn shop(scanned: Scanned<'_>, shop: &[&Finding]) -> Shop {
+    let Scanned { case, messages, currencies, .. } = scanned;
+    let charges = || shop.iter().map(|finding| &case.charges[finding.charge]);
+    let mut raws: Vec<String> = Vec::new();
+    for raw in charges().map(|charge| case.strings.get(charge.descriptor)) {
+        if raws.len() < RAWS && !raws.iter().any(|known| known == raw) {
+            raws.push(raw.to_owned());
+        }
+    }
+    let first_open = shop.iter().find(|finding| !finding.decided).or(shop.first());
+    let name = charges().next().map(|charge| explain::merchant(case, charge, messages)).unwrap_or_default();
+    let row = |finding: &&Finding| {
+        let charge = &case.charges[finding.charge];
+        Row {
+            id: charge.id.clone(),
+            date: date(charge.date, messages),
+            amount: currencies.shown(charge.amount, charge.currency),
+            raw: case.strings.get(charge.descriptor).to_owned(),
+            decided: finding.decided,
+            listed: finding.flagged,
+        }
+    };
+    raws.retain(|raw| *raw != name);
+    Shop {
+        id: first_open.map(|finding| case.charges[finding.charge].id.clone()).unwrap_or_default(),
+        raws,
+        name,
+        charges: shop.len(),
+        open: shop.iter().filter(|finding| !finding.decided).count(),
+        sum: sums(charges().map(|charge| (charge.currency, charge.amount)), currencies, messages),
+        last: charges().map(|charge| charge.date).max().map(|day| date(day, messages)).unwrap_or_default(),
+        rows: shop.iter().map(row).collect(),
+        listed: shop.iter().any(|finding| finding.flagged),
+    }
+}

@@ -1,0 +1,72 @@
+//! What the page works on, between two requests.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use super::case::Open;
+use crate::desk::Desk;
+use crate::messages::{Lang, Messages};
+
+/// What tells the time.
+#[derive(Debug, Clone, Copy)]
+pub struct Clock {
+    /// The moment, for what is written.
+    pub now: fn() -> String,
+    /// The day.
+    pub today: fn() -> NaiveDate,
+}
+
+/// What the page works on: the desk, and the case that is open.
+pub struct Room {
+    pub(super) desk: Desk,
+    pub(super) clock: Clock,
+    /// The folder in which the page makes cases.
+    pub(super) folder: PathBuf,
+    pub(super) lang: Lang,
+    en: Messages,
+    ja: Messages,
+    /// The case that is open.
+    pub(super) case: Option<Open>,
+    /// Large type.
+    pub(super) large: bool,
+    /// Names and sums are blurred.
+    pub(super) veiled: bool,
+    /// What is to be said on the next page.
+    pub(super) said: Option<String>,
+    /// What was said can be taken back beside it.
+    pub(super) offer: bool,
+}
+
+impl Room {
+    /// A room without a case.
+    #[must_use]
+    pub fn new(desk: Desk, clock: Clock, folder: PathBuf, lang: Lang) -> Self {
+        Self {
+            desk,
+            clock,
+            folder,
+            lang,
+            en: Messages::new(Lang::En),
+            ja: Messages::new(Lang::Ja),
+            case: None,
+            large: false,
+            veiled: false,
+            said: None,
+            offer: false,
+        }
+    }
+
+    /// Says something on the next page, and whether it can be taken back there.
+    pub(super) fn say(&mut self, sentence: String, offer: bool) {
+        self.said = Some(sentence);
+        self.offer = offer;
+    }
+
+    pub(super) fn messages(&self) -> &Messages {
+        match self.lang {
+            Lang::En => &self.en,
+            Lang::Ja => &self.ja,
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The first page: what to do before anything else, and what to begin with.
+
+use std::path::{Path, PathBuf};
+
+use minijinja::context;
+use serde::Serialize;
+
+use super::answer::Reply;
+use super::asked::Asked;
+use super::room::Room;
+use crate::location::Problem;
+use crate::report::what;
+use crate::store::Store;
+use crate::text::for_terminal;
+
+/// The ending of a case that the page makes.
+const ENDING: &str = "case";
+/// The most letters of a case's file name.
+const LETTERS: usize = 60;
+
+/// A case that the page made before.
+#[derive(Serialize)]
+pub(super) struct Earlier {
+    name: String,
+    path: String,
+}
+
+pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
+    let what = asked.one("line").map(|line| what::render(&room.desk.merchants.what(line), line, room.messages()));
+    let open = room.case.as_ref().map(|open| match open.path() {
+        Some(path) => path.display().to_string(),
+        None => String::new(),
+    });
+    let (line, earlier, folder) = (asked.one("line"), earlier(&room.folder), room.folder.display().to_string());
+    Ok(Reply::Page("start.html", context! { what, line, open, earlier, folder }))
+}
+
+/// The cases in the page's own folder, the one changed last first.
+pub(super) fn earlier(folder: &Path) -> Vec<Earlier> {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let cases = files.filter(|path| path.extension().is_some_and(|ending| ending == ENDING));
+    let changed = |path: &PathBuf| path.metadata().and_then(|about| about.modified()).ok();
+    let mut cases: Vec<PathBuf> = cases.collect();
+    cases.sort_by_key(|path| std::cmp::Reverse(changed(path)));
+    let name = |path: &PathBuf| for_terminal(&path.file_stem().unwrap_or_default().to_string_lossy());
+    cases.iter().map(|path| Earlier { name: name(path), path: path.display().to_string() }).collect()
+}
+
+/// Begins with a new person, in a file of the page's own folder.
+pub(super) fn make(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
+    let name = asked.one("name").unwrap_or_default();
+    let path = room.folder.join(format!("{}.{ENDING}", file_name(name)));
+    if path.exists() {
+        return Err(Problem::new("case-exists").in_file(path.display().to_string()));
+    }
+    make_folder(&room.folder).map_err(|e| Problem::new("case-not-made").with("cause", e))?;
+    room.open(&path).map_err(|problem| problem.in_file(path.display().to_string()))?;
+    let household = name.to_owned();
+    if let Some(open) = &mut room.case {
+        open.store.change(|settings| settings.household = household)?;
+    }
+    room.refresh()?;
+    Ok(Reply::Go("/files".to_owned()))
+}
+
+/// A name that every file system takes.
+fn file_name(name: &str) -> String {
+    let letter = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' };
+    let name: String = name.trim().chars().map(letter).take(LETTERS).collect();
+    match name.trim_matches('-') {
+        "" => ENDING.to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+fn make_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Goes on with a case that is there.
+pub(super) fn resume(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
+    let path = PathBuf::from(asked.one("path").unwrap_or_default());
+    let store = Store::open(&path).map_err(|problem| problem.in_file(path.display().to_string()))?;
+    room.enter(store)?;
+    let empty = room.case()?.opened.work.case.statements.is_empty();
+    Ok(Reply::Go(if empty { "/files" } else { "/worklist" }.to_owned()))
+}
+
+/// Begins without keeping anything.
+pub(super) fn ephemeral(room: &mut Room, _: &Asked) -> Result<Reply, Problem> {
+    room.enter(Store::ephemeral()?)?;
+    Ok(Reply::Go("/files".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_a_file_name_and_no_path() {
+        for (name, file) in [
+            ("Aoi", "Aoi"),
+            ("葵 と 旭", "葵-と-旭"),
+            ("../../etc/passwd", "etc-passwd"),
+            ("a/b\\c:d", "a-b-c-d"),
+            ("", "case"),
+            ("...", "case"),
+        ] {
+            assert_eq!(file_name(name), file);
+        }
+        assert_eq!(file_name(&"x".repeat(500)).len(), LETTERS);
+    }
+}

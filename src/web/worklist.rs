@@ -1,0 +1,136 @@
+//! The charges to look at: what one event explains as one question, what to look at first, how many days are left.
+
+use chrono::NaiveDate;
+use minijinja::context;
+use serde::Serialize;
+
+use super::answer::Reply;
+use super::asked::Asked;
+use super::room::Room;
+use super::view::safe;
+use crate::engine::Band;
+use crate::finding::{Finding, Incident};
+use crate::location::Problem;
+use crate::messages::Messages;
+use crate::report::page::{Group, groups, headline, listed};
+use crate::report::words::{count_of, date};
+use crate::report::{Scanned, calm, clean, decided, opening, picture};
+use crate::review::Order;
+
+/// The most groups on one page.
+const SHOWN: usize = 40;
+/// With more charges than this the picture of all of them tells a person nothing.
+const DRAWN: usize = 5_000;
+
+type Listed<'a> = (Option<&'a Incident>, Vec<&'a Finding>);
+
+/// A group as the page shows it.
+#[derive(Serialize)]
+struct Question {
+    group: Group,
+    /// The ids of its charges.
+    ids: Vec<String>,
+    /// The last day to report one of them.
+    last: Option<String>,
+    /// For each of its charges the id of the one after it.
+    next: Vec<String>,
+}
+
+pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
+    let (scanned, open) = (room.scanned()?, room.case()?);
+    if scanned.breaches.is_empty() {
+        return Ok(Reply::Go("/breach".to_owned()));
+    }
+    let word = asked.one("order").unwrap_or("band");
+    let order: Order = word.parse()?;
+    let mut list = listed(scanned.findings);
+    sort(&mut list, scanned, order, &open.opened.first_seen);
+    let all = list.len();
+    let most = asked.one("most").and_then(|most| most.parse().ok()).unwrap_or(SHOWN);
+    list.truncate(most);
+    let questions = questions(scanned, list)?;
+    let counts = Counts::of(scanned);
+    let orders = ["band", "new", "date", "merchant"];
+    let mut answer = opening::opening(scanned);
+    answer.extend(opening::little_history(scanned));
+    let nothing = counts.open == 0;
+    let none_ever = nothing && counts.done == 0 && scanned.findings.counts.below == 0;
+    let clean = if none_ever { clean::clean(scanned) } else { Vec::new() };
+    let one = scanned.case.households.len() == 1 && scanned.case.charges.len() <= DRAWN;
+    let timelines = if one { picture::timelines(scanned) } else { Vec::new() };
+    let timelines: Vec<_> = timelines.iter().map(|picture| safe(picture.figure(scanned.messages))).collect();
+    let (unclear, calmed) = (calm::unclear_lines(scanned)?, calm::calmed_lines(scanned)?);
+    let (decided, tally) = (decided::lines(scanned), calm::tally(scanned));
+    let (headline, invented) = (headline(scanned), scanned.invented);
+    let (more, next) = (all.saturating_sub(most), most + SHOWN);
+    Ok(Reply::Page(
+        "worklist.html",
+        context! {
+            questions, counts, orders, order => word, answer, nothing, clean, headline, invented,
+            unclear, calmed, decided, tally, more, next, timelines, little => room.little_history()?,
+        },
+    ))
+}
+
+fn sort(list: &mut [Listed<'_>], scanned: Scanned<'_>, order: Order, seen: &[i64]) {
+    let first = |group: &Listed<'_>| group.1.first().map_or(0, |finding| finding.charge);
+    if order == Order::Band {
+        // Within a band, what ends first comes first.
+        list.sort_by_cached_key(|(_, members)| {
+            let band = members.iter().filter_map(|finding| finding.shown_band()).max();
+            (std::cmp::Reverse(band), last_day(scanned, members).unwrap_or(NaiveDate::MAX))
+        });
+    } else {
+        list.sort_by(|a, b| order.compare(scanned.case, seen, first(a), first(b)));
+    }
+}
+
+/// The earliest day that can be the last to report one of these.
+fn last_day(scanned: Scanned<'_>, members: &[&Finding]) -> Option<NaiveDate> {
+    let charges = members.iter().map(|finding| &scanned.case.charges[finding.charge]);
+    let counts: Vec<_> = charges.flat_map(|charge| scanned.counting.of_charge(scanned.case, charge)).collect();
+    crate::dispute::earliest(&counts).and_then(|count| count.last)
+}
+
+fn questions(scanned: Scanned<'_>, list: Vec<Listed<'_>>) -> Result<Vec<Question>, Problem> {
+    let groups = groups(scanned, list)?;
+    let ids: Vec<Vec<String>> =
+        groups.iter().map(|group| group.items.iter().map(|item| item.id.clone()).collect()).collect();
+    let mut following = ids.iter().flatten().skip(1).cloned().collect::<Vec<_>>().into_iter();
+    let of = |(group, ids): (Group, Vec<String>)| Question {
+        last: group.last_day.map(|day| left(day, scanned.counting.today, scanned.messages)),
+        next: ids.iter().map(|_| following.next().unwrap_or_default()).collect(),
+        ids,
+        group,
+    };
+    Ok(groups.into_iter().zip(ids).map(of).collect())
+}
+
+/// A last day, and how many days are left until it.
+pub(super) fn left(day: NaiveDate, today: NaiveDate, messages: &Messages) -> String {
+    let days = (day - today).num_days();
+    let args = [("date", date(day, messages).into()), ("days", days.into())];
+    messages.with(if days < 0 { "web-left-over" } else { "web-left" }, &args)
+}
+
+/// How far the person is.
+#[derive(Serialize)]
+struct Counts {
+    open: usize,
+    first: usize,
+    done: usize,
+    all: usize,
+    sentence: String,
+}
+
+impl Counts {
+    fn of(scanned: Scanned<'_>) -> Self {
+        let open = scanned.findings.flagged().count();
+        let first = scanned.findings.flagged().filter(|finding| finding.shown_band() == Some(Band::High)).count();
+        let done = scanned.findings.list.iter().filter(|finding| finding.decided).count();
+        let all = open + done;
+        let args =
+            [("open", count_of(open)), ("first", count_of(first)), ("done", count_of(done)), ("all", count_of(all))];
+        Self { open, first, done, all, sentence: scanned.messages.with("web-counts", &args) }
+    }
+}
