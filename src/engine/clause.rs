@@ -17,8 +17,8 @@ pub(super) struct Clause {
 }
 
 impl Clause {
-    /// Reads a clause and tries it on a frame of varied values; otherwise says why not.
-    pub(super) fn parse(sql: &str) -> Result<Self, String> {
+    /// Reads a clause; otherwise says why not.
+    pub(super) fn read(sql: &str) -> Result<Self, String> {
         let expr = sql_expr(sql).map_err(|e| e.to_string())?;
         let mut named = Vec::new();
         for part in &expr {
@@ -37,7 +37,12 @@ impl Clause {
         if facts.is_empty() {
             return Err("names no fact".to_owned());
         }
-        let clause = Self { sql: sql.to_owned(), expr, facts };
+        Ok(Self { sql: sql.to_owned(), expr, facts })
+    }
+
+    /// Reads a clause and tries it on a frame of varied values; otherwise says why not.
+    pub(super) fn proven(sql: &str) -> Result<Self, String> {
+        let clause = Self::read(sql)?;
         let answers = frame::select(&probe(0..PROBES), std::slice::from_ref(&clause)).map_err(|e| e.to_string())?;
         match answers.columns().first().map(|answer| answer.dtype()) {
             Some(DataType::Boolean) => Ok(clause),
@@ -126,7 +131,7 @@ mod tests {
     use super::*;
 
     fn refused(sql: &str) -> String {
-        match Clause::parse(sql) {
+        match Clause::proven(sql) {
             Err(cause) => cause,
             Ok(clause) => first_not_by_rows(&[clause]).map_or_else(String::new, |(_, cause)| cause),
         }

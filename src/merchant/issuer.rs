@@ -1,10 +1,9 @@
 //! Rows that the issuer writes itself: payments, fees, interest, cash, corrections, transfers. Known by wording.
 
-use regex::RegexSet;
 use serde::Deserialize;
 
 use super::fold::{fold, fold_pattern};
-use super::strip::set;
+use super::patterns::Patterns;
 use crate::location::Problem;
 use crate::transaction::Kind;
 
@@ -35,31 +34,38 @@ enum Source {
     Account,
 }
 
+/// The wordings of issuers that a descriptor has: the same for all rows with this descriptor.
+#[derive(Debug, Clone, Default)]
+pub struct Wordings(Vec<usize>);
+
 #[derive(Debug)]
 pub(super) struct IssuerRows {
     rows: Vec<RowData>,
-    set: RegexSet,
+    pub(super) patterns: Patterns,
 }
 
 impl IssuerRows {
     /// # Errors
-    /// `bad-pattern` with the row's id and file.
-    pub(super) fn new(data: Vec<(String, RowData)>) -> Result<Self, Problem> {
+    /// As [`Patterns::new`].
+    pub(super) fn new(data: Vec<(String, RowData)>, is_own: impl Fn(&str) -> bool) -> Result<Self, Problem> {
         let patterns: Vec<String> = data.iter().map(|(_, row)| fold_pattern(&row.regex)).collect();
         let named =
             data.iter().zip(&patterns).map(|((file, row), pattern)| (pattern.as_str(), row.id.as_str(), file.as_str()));
-        let set = set(named)?;
-        Ok(Self { rows: data.into_iter().map(|(_, row)| row).collect(), set })
+        let patterns = Patterns::new(named, is_own)?;
+        Ok(Self { rows: data.into_iter().map(|(_, row)| row).collect(), patterns })
     }
 
-    pub(super) fn kind(&self, descriptor: &str, negative: bool, source_is_account: bool) -> Option<Kind> {
+    /// The wordings that fit a descriptor, whatever its sign and source.
+    pub(super) fn wordings(&self, descriptor: &str) -> Wordings {
+        Wordings(self.patterns.in_text(&fold(descriptor)))
+    }
+
+    pub(super) fn kind(&self, wordings: &Wordings, negative: bool, source_is_account: bool) -> Option<Kind> {
         let source = if source_is_account { Source::Account } else { Source::Card };
-        self.set
-            .matches(&fold(descriptor))
-            .into_iter()
-            .map(|at| &self.rows[at])
-            .find(|row| row.source.is_none_or(|s| s == source) && row.negative.is_none_or(|n| n == negative))
-            .map(|row| row.kind)
+        let fitting = wordings.0.iter().map(|at| &self.rows[*at]);
+        let mut fitting =
+            fitting.filter(|row| row.source.is_none_or(|s| s == source) && row.negative.is_none_or(|n| n == negative));
+        fitting.next().map(|row| row.kind)
     }
 }
 

@@ -3,11 +3,13 @@
 //! Every pattern and every shop's name is data in `rules/merchants/`: ordered `[[strip]]` rules with an example that is
 //! run as a test, `[[note]]` entries, `[[class]]` words, `[[row]]` wordings of issuers, and lists of generic words.
 
+mod derive;
 pub mod fold;
 mod household;
 mod issuer;
 mod likeness;
 mod note;
+mod patterns;
 mod place;
 mod strip;
 #[cfg(test)]
@@ -15,9 +17,9 @@ mod tests;
 
 use std::collections::{BTreeMap, HashMap};
 
-use regex::RegexSet;
 use serde::Deserialize;
 
+pub use self::issuer::Wordings;
 pub use self::likeness::{Likeness, deletions, near};
 pub use self::note::{Note, Role};
 
@@ -26,8 +28,9 @@ use self::household::Joins;
 use self::issuer::{IssuerRows, RowData};
 use self::likeness::Thresholds;
 use self::note::{Brand, BrandData, ClassData, Index, NoteData};
-use self::place::{CountryData, Places, Told, TownData};
-use self::strip::{Guard, Hit, Stage, StripData, Strips, set};
+use self::patterns::Patterns;
+use self::place::{CountryData, Places, TownData};
+use self::strip::{Guard, StripData, Strips};
 use crate::catalogue::{Catalogue, Confidence};
 use crate::location::Problem;
 use crate::messages::Checks;
@@ -113,7 +116,7 @@ pub struct Merchants {
 /// Lines that state nobody, and the note of each pattern.
 #[derive(Debug)]
 struct Unstated {
-    set: RegexSet,
+    patterns: Patterns,
     notes: Vec<usize>,
 }
 
@@ -232,17 +235,21 @@ impl Merchants {
         {
             return Err(bad_file(path, format!("{} names a note that does not exist", strip.id)));
         }
+        let is_own = |path: &str| catalogue.is_own(path);
         Ok(Self {
-            strips: Strips::new(strips, &lists, guard, Places::new(countries, several))?,
+            strips: Strips::new(strips, &lists, guard, Places::new(countries, several), is_own)?,
             notes,
             by_id,
             brands,
             index,
             joins,
             likeness,
-            issuer_rows: IssuerRows::new(rows)?,
+            issuer_rows: IssuerRows::new(rows, is_own)?,
             unstated: Unstated {
-                set: set(patterns.iter().map(|(regex, id, path, _)| (regex.as_str(), id.as_str(), path.as_str())))?,
+                patterns: Patterns::new(
+                    patterns.iter().map(|(regex, id, path, _)| (regex.as_str(), id.as_str(), path.as_str())),
+                    is_own,
+                )?,
                 notes: patterns.iter().map(|(.., at)| *at).collect(),
             },
         })
@@ -272,7 +279,19 @@ impl Merchants {
     /// What an issuer's own row is, by its wording and sign (`negative`: in the holder's favour); `None` for a shop's.
     #[must_use]
     pub fn issuer_kind(&self, descriptor: &str, negative: bool, source_is_account: bool) -> Option<Kind> {
-        self.issuer_rows.kind(descriptor, negative, source_is_account)
+        self.kind_by(&self.wordings(descriptor), negative, source_is_account)
+    }
+
+    /// The issuer's wordings that a descriptor has, for [`Merchants::kind_by`]: the same for all rows that have it.
+    #[must_use]
+    pub fn wordings(&self, descriptor: &str) -> Wordings {
+        self.issuer_rows.wordings(descriptor)
+    }
+
+    /// As [`Merchants::issuer_kind`].
+    #[must_use]
+    pub fn kind_by(&self, wordings: &Wordings, negative: bool, source_is_account: bool) -> Option<Kind> {
+        self.issuer_rows.kind(wordings, negative, source_is_account)
     }
 
     /// A note by its id.
@@ -286,97 +305,6 @@ impl Merchants {
     pub fn notes(&self) -> &[Note] {
         &self.notes
     }
-
-    fn with_stem(&self, identity: Identity) -> Identity {
-        let before = self.index.before_odd(&fold::words(&fold::fold(&identity.name))).filter(|_| !identity.unstated);
-        Identity { stem: before.map(|name| self.derive(&name, &mut |_| {}).skeleton), ..identity }
-    }
-
-    fn derive<'a>(&'a self, descriptor: &str, record: &mut dyn FnMut(&dyn Fn() -> Step)) -> Identity {
-        let clean = fold::clean(descriptor);
-        if clean != descriptor {
-            record(&|| step("fold", "", descriptor, &clean));
-        }
-        if let Some(at) = self.unstated.set.matches(&fold::fold(&clean)).into_iter().next() {
-            let exact = fold::fold(&clean);
-            return Identity {
-                family: exact.clone(),
-                exact,
-                name: clean,
-                notes: vec![self.notes[self.unstated.notes[at]].id.clone()],
-                unstated: true,
-                ..Identity::default()
-            };
-        }
-        let mut processors: Vec<&str> = Vec::new();
-        let mut told = Told::default();
-        let mut seen = |hit: Hit<'a, '_>| {
-            if let Some(after) = hit.after {
-                record(&|| step(hit.rule, hit.file, hit.before, after));
-                told.add(hit.told);
-            }
-            if let Some(id) = hit.note.filter(|id| !processors.contains(id)) {
-                processors.push(id);
-            }
-        };
-        let printed = clean.chars().count();
-        let wire = self.strips.settle(clean, &[Stage::Wrapper], &mut seen);
-        let cut = self.joins.cuts(printed) || self.joins.cuts(wire.chars().count());
-        let spoken_wire = fold::words(&fold::fold(&wire));
-        let through = self.strips.settle(wire.clone(), &[Stage::Wrapper, Stage::Tail], &mut seen);
-        let shop = self.strips.settle(through.clone(), &[Stage::Wrapper, Stage::Tail, Stage::Processor], &mut seen);
-        let core = self.strips.settle(shop.clone(), &[Stage::Company], &mut seen);
-
-        let key = fold::fold(&core);
-        let cut = cut && wire.trim_end().ends_with(shop.as_str());
-        let spoken =
-            [fold::words(&fold::fold(&shop)), fold::words(&key), fold::words(&fold::fold(&through)), spoken_wire];
-        let found = spoken.iter().filter_map(|text| self.index.find(text)).max_by_key(|(_, length)| *length);
-        let odd = self.index.is_odd(&spoken[2]);
-        let known = found.map(|(at, _)| &self.brands[at]);
-        let bare = found.is_some_and(|(_, length)| spoken.iter().any(|text| text.len() == length));
-        let note = known.and_then(|known| known.note).map(|at| &self.notes[at]);
-        let brand = known.filter(|known| known.sells || bare).and_then(|known| known.family.clone());
-        if let Some(family) = &brand {
-            let (id, file) = note.map_or((family.as_str(), BRANDS), |note| (&note.id, &note.file));
-            record(&|| step(id, file, &core, family));
-        }
-
-        let name = if shop.is_empty() { descriptor.trim().to_owned() } else { shop };
-        // A brand's look is its own name; in Japanese, the words on the line, for its id is Latin.
-        let looks = if key.chars().any(fold::is_japanese) { key.clone() } else { String::new() };
-        let or_name = |key: String| if key.is_empty() { name.clone() } else { key };
-        let is_brand = brand.is_some();
-        let family = brand.unwrap_or_else(|| or_name(key));
-        let class = known
-            .and_then(|known| known.class.as_deref())
-            .or_else(|| self.index.class(&spoken[0]))
-            .or_else(|| processors.iter().rev().find_map(|id| self.note(id)?.class.as_deref()))
-            .map(str::to_owned);
-        let mut notes: Vec<String> = processors.into_iter().map(str::to_owned).collect();
-        notes.extend(note.filter(|n| !notes.contains(&n.id)).map(|n| n.id.clone()));
-        Identity {
-            exact: or_name(fold::fold(&through)),
-            skeleton: fold::skeleton(if looks.is_empty() { &family } else { &looks }),
-            family,
-            name,
-            class,
-            notes,
-            unstated: false,
-            odd,
-            online: told.online.or(told.place.is_some().then_some(false)),
-            place: told.place,
-            country: told.country,
-            stem: None,
-            joined: None,
-            brand: is_brand,
-            cut,
-        }
-    }
-}
-
-fn step(rule: &str, file: &str, before: &str, after: &str) -> Step {
-    Step { rule: rule.to_owned(), file: file.to_owned(), before: before.to_owned(), after: after.to_owned() }
 }
 
 fn bad_file(path: &str, cause: impl std::fmt::Display) -> Problem {

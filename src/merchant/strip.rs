@@ -4,16 +4,14 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use regex::Regex;
 
 use serde::Deserialize;
 
-use super::fold::{clean, is_kana};
+use super::fold::{clean, fold, is_kana};
+use super::patterns::Patterns;
 use super::place::{Places, Told};
 use crate::location::Problem;
-
-/// Bytes for the states of a set that its texts lead to; with less, states are made anew for every text.
-const STATES: usize = 1 << 25;
 
 /// The step that takes a known town off, in the words of a trace.
 const TOWN: (&str, &str) = ("town", "merchants/places.toml");
@@ -72,7 +70,7 @@ pub(super) struct Guard {
 #[derive(Debug)]
 pub(super) struct Strips {
     pub(super) rules: Vec<Strip>,
-    set: RegexSet,
+    pub(super) patterns: Patterns,
     guard: Guard,
     places: Places,
 }
@@ -89,20 +87,22 @@ pub(super) struct Hit<'s, 't> {
 
 impl Strips {
     /// # Errors
-    /// `bad-pattern` with the rule's id and file.
+    /// As [`Patterns::new`].
     pub(super) fn new(
         data: Vec<(String, StripData)>,
         lists: &BTreeMap<String, Vec<String>>,
         guard: Guard,
         places: Places,
+        is_own: impl Fn(&str) -> bool,
     ) -> Result<Self, Problem> {
         let mut rules: Vec<Strip> = data
             .into_iter()
             .map(|(file, data)| Strip { pattern: with_lists(&data.regex, lists), data, file, regex: OnceLock::new() })
             .collect();
         rules.sort_by_key(|rule| rule.data.stage);
-        let set = set(rules.iter().map(|rule| (rule.pattern.as_str(), rule.data.id.as_str(), rule.file.as_str())))?;
-        Ok(Self { rules, set, guard, places })
+        let named = rules.iter().map(|rule| (rule.pattern.as_str(), rule.data.id.as_str(), rule.file.as_str()));
+        let patterns = Patterns::new(named, is_own)?;
+        Ok(Self { rules, patterns, guard, places })
     }
 
     /// Whether a text is no name: generic words, numbers, or torn off in a phrase.
@@ -111,33 +111,25 @@ impl Strips {
     }
 
     /// Runs the rules of these stages until none applies. Columns of spaces stay while tails are on.
-    pub(super) fn settle<'s>(
-        &'s self,
-        mut text: String,
-        stages: &[Stage],
-        seen: &mut dyn FnMut(Hit<'s, '_>),
-    ) -> String {
+    pub(super) fn settle<'s>(&'s self, look: &mut Look, stages: &[Stage], seen: &mut dyn FnMut(Hit<'s, '_>)) {
         loop {
             let mut changed = false;
             if stages.contains(&Stage::Tail)
-                && let Some((end, told)) = self.places.at_end(&text)
+                && let Some((end, told)) = look.town(&self.places)
             {
-                let after = tidy(&text[..end]);
+                let after = tidy(&look.text[..end]);
                 if !self.guard.refuses(&after) && !self.guard.is_torn(&after) {
                     let (rule, file) = TOWN;
-                    seen(Hit { rule, file, note: None, before: &text, after: Some(&after), told });
-                    text = after;
+                    seen(Hit { rule, file, note: None, before: &look.text, after: Some(&after), told });
+                    *look = Look::at(after);
                     changed = true;
                 }
             }
-            let hits = self.set.matches(&text.to_ascii_uppercase());
-            let processor = hits.iter().any(|at| self.rules[at].data.stage == Stage::Processor);
-            for at in &hits {
-                let rule = &self.rules[at];
-                if !stages.contains(&rule.data.stage) {
-                    continue;
-                }
-                let Some(found) = rule.find(&text) else { continue };
+            let hits = look.hits(&self.patterns).to_vec();
+            let processor = hits.iter().any(|at| self.rules[*at].data.stage == Stage::Processor);
+            for rule in hits.iter().map(|at| &self.rules[*at]).filter(|rule| stages.contains(&rule.data.stage)) {
+                let text = &look.text;
+                let Some(found) = rule.find(text) else { continue };
                 let after = found.rest;
                 let unnamed = processor && rule.data.stage == Stage::Tail && text.contains('*') && !after.contains('*');
                 let place = found.place.is_some() || found.state.is_some() || found.country.is_some();
@@ -153,13 +145,13 @@ impl Strips {
                         rule: &rule.data.id,
                         file: &rule.file,
                         note: rule.data.note.as_deref(),
-                        before: &text,
+                        before: text,
                         after: (!refused).then_some(&after),
                         told,
                     });
                 }
                 if !refused && after.len() < text.len() {
-                    text = after;
+                    *look = Look::at(after);
                     changed = true;
                     // Behind a sign another may stand, which this round has not looked for.
                     if rule.data.stage == Stage::Processor {
@@ -169,15 +161,46 @@ impl Strips {
             }
             if !changed {
                 if !stages.contains(&Stage::Tail) {
-                    return text;
+                    return;
                 }
-                let tidied = tidy(&clean(&text));
-                if tidied == text {
-                    return text;
+                let tidied = tidy(&clean(&look.text));
+                if tidied == look.text {
+                    return;
                 }
-                text = tidied;
+                *look = Look::at(tidied);
             }
         }
+    }
+}
+
+/// A text that rules take apart, with what is seen in it: most rules leave most texts alone, and what they have looked
+/// for need not be looked for again.
+#[derive(Debug, Default)]
+pub(super) struct Look {
+    pub(super) text: String,
+    hits: Option<Vec<usize>>,
+    town: Option<Option<(usize, Told)>>,
+    folded: Option<String>,
+}
+
+impl Look {
+    pub(super) fn at(text: String) -> Self {
+        Self { text, ..Self::default() }
+    }
+
+    /// The folded text.
+    pub(super) fn folded(&mut self) -> &str {
+        self.folded.get_or_insert_with(|| fold(&self.text))
+    }
+
+    /// Which patterns match.
+    fn hits(&mut self, patterns: &Patterns) -> &[usize] {
+        self.hits.get_or_insert_with(|| patterns.in_text(&self.text.to_ascii_uppercase()))
+    }
+
+    /// The town that ends it.
+    fn town(&mut self, places: &Places) -> Option<(usize, Told)> {
+        self.town.get_or_insert_with(|| places.at_end(&self.text)).clone()
     }
 }
 
@@ -248,22 +271,6 @@ pub(super) fn tidy(text: &str) -> String {
         tidied.pop();
     }
     tidied
-}
-
-/// The patterns as one set. Each is (pattern, id of its rule, file).
-///
-/// # Errors
-/// `bad-pattern` with the id and file of the first pattern that does not compile.
-pub(super) fn set<'a>(
-    patterns: impl Iterator<Item = (&'a str, &'a str, &'a str)> + Clone,
-) -> Result<RegexSet, Problem> {
-    RegexSetBuilder::new(patterns.clone().map(|(pattern, ..)| pattern)).dfa_size_limit(STATES).build().map_err(|e| {
-        let culprit = patterns.into_iter().find_map(|(pattern, id, file)| Some((Regex::new(pattern).err()?, id, file)));
-        match culprit {
-            Some((cause, id, file)) => Problem::new("bad-pattern").with("id", id).with("cause", cause).in_file(file),
-            None => Problem::new("bad-pattern").with("cause", e).in_file("merchants"),
-        }
-    })
 }
 
 fn with_lists(pattern: &str, lists: &BTreeMap<String, Vec<String>>) -> String {

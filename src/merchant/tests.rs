@@ -11,6 +11,14 @@ fn merchants() -> Merchants {
 }
 
 #[test]
+fn every_shipped_pattern_compiles() {
+    let merchants = merchants();
+    for patterns in [&merchants.strips.patterns, &merchants.issuer_rows.patterns, &merchants.unstated.patterns] {
+        assert!(patterns.are_sound());
+    }
+}
+
+#[test]
 fn every_strip_does_what_its_example_says() {
     for rule in &merchants().strips.rules {
         assert!(!rule.data.examples.is_empty(), "{}", rule.data.id);

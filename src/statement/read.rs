@@ -12,7 +12,7 @@ use super::month_names::MonthNames;
 use super::options::ReadOptions;
 use super::parts::{Context, is_wider, tidied};
 use super::plan::{PREAMBLE, Plan, RowPlan, TotalPlan, cell};
-use super::row::{RowReader, kind_by_wording};
+use super::row::{KnownWordings, RowReader, kind_by_wording};
 use super::sheet::{Book, Hand, SHEET_LINES};
 use super::totals::PrintedTotal;
 use super::wire::{Reading, Syntax};
@@ -51,6 +51,7 @@ struct Walk<'a> {
     context: Context,
     section: String,
     statement: Statement,
+    wordings: KnownWordings,
     printed: Vec<PrintedTotal>,
     /// For each transaction, which total conditions it fulfils.
     marks: Vec<Vec<bool>>,
@@ -85,6 +86,7 @@ pub fn read_rows(
         plan: Plan::new(generation, file.names())?,
         context: Context::of_file(&statement.file, generation, tools)?,
         statement,
+        wordings: KnownWordings::new(),
         printed: Vec::new(),
         marks: Vec::new(),
         since_divider: 0,
@@ -200,7 +202,7 @@ impl Walk<'_> {
             purchase: self.purchase_sign(),
             above,
         };
-        match reader.read(line, strings) {
+        match reader.read(line, &mut self.wordings, strings) {
             Ok((transaction, notices)) => {
                 for notice in notices {
                     if !self
@@ -351,8 +353,8 @@ impl Walk<'_> {
             row.amount = -row.amount;
             row.billed = row.billed.map(|billed| -billed);
             if !row.kind_printed {
-                row.kind =
-                    kind_by_wording(tools.merchants, strings.get(row.descriptor), row.amount, self.statement.source);
+                let wordings = tools.merchants.wordings(strings.get(row.descriptor));
+                row.kind = kind_by_wording(tools.merchants, &wordings, row.amount, self.statement.source);
             }
         }
         let notice = Problem::new("sign-turned")

@@ -1,5 +1,7 @@
 //! One row to one transaction.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -9,7 +11,7 @@ use super::parts::{Context, Pulled, installment, number, parse_date, serial_date
 use super::plan::{Places, Plan, RowPlan, cell, folded};
 use super::read::Tools;
 use crate::location::Problem;
-use crate::merchant::Merchants;
+use crate::merchant::{Merchants, Wordings};
 use crate::money::{Currency, ten_thousandths};
 use crate::text::{card_label, mask_card_numbers, trim};
 use crate::transaction::{DatePrecision, Kind, Status, Strings, Sym, Transaction};
@@ -28,6 +30,9 @@ pub(super) struct RowReader<'a> {
     pub(super) above: Option<NaiveDate>,
 }
 
+/// The issuer's wordings of the descriptors that have been read.
+pub(super) type KnownWordings = HashMap<String, Wordings>;
+
 impl RowReader<'_> {
     /// The transaction, and what should be said about it.
     ///
@@ -35,7 +40,12 @@ impl RowReader<'_> {
     /// `unreadable-date`, `missing-date`, `unreadable-amount`, `missing-amount`, `unreadable-flag`, `unreadable-currency`,
     /// `unreadable-text`, `too-precise`, `fraction-of-unit`, `surplus-cells`, `two-amounts`: the row cannot be
     /// read whole.
-    pub(super) fn read(&self, line: u64, strings: &mut Strings) -> Result<(Transaction, Vec<Problem>), Problem> {
+    pub(super) fn read(
+        &self,
+        line: u64,
+        known: &mut KnownWordings,
+        strings: &mut Strings,
+    ) -> Result<(Transaction, Vec<Problem>), Problem> {
         self.refuse_surplus()?;
         let places = self.rule.and_then(|rule| rule.places.as_ref()).unwrap_or(&self.plan.places);
         let pulled = self.pulled();
@@ -63,7 +73,13 @@ impl RowReader<'_> {
         let ruled_kind = self.rule.and_then(|rule| rule.kind);
         let kind = match ruled_kind.or(printed_kind) {
             Some(kind) => kind,
-            None => kind_by_wording(self.tools.merchants, &descriptor, amount, self.source(places)),
+            None => {
+                let merchants = self.tools.merchants;
+                if !known.contains_key(&descriptor) {
+                    known.insert(descriptor.clone(), merchants.wordings(&descriptor));
+                }
+                kind_by_wording(merchants, &known[&descriptor], amount, self.source(places))
+            }
         };
         let (status, mut notices) = self.status(places);
         let dates = places.transaction_date.iter().chain(&places.posting_date);
@@ -355,10 +371,10 @@ fn or_cell(pulled: Option<String>, printed: String) -> Option<String> {
 }
 
 /// What a row is, when its layout does not say: by wording, else by sign.
-pub(super) fn kind_by_wording(merchants: &Merchants, descriptor: &str, amount: Decimal, source: Source) -> Kind {
+pub(super) fn kind_by_wording(merchants: &Merchants, wordings: &Wordings, amount: Decimal, source: Source) -> Kind {
     let account = source == Source::Account;
     let negative = amount.is_sign_negative() && !amount.is_zero();
-    merchants.issuer_kind(descriptor, negative, account).unwrap_or(match (negative, account) {
+    merchants.kind_by(wordings, negative, account).unwrap_or(match (negative, account) {
         (false, _) => Kind::Purchase,
         (true, false) => Kind::Refund,
         (true, true) => Kind::Income,

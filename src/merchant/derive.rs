@@ -1,0 +1,106 @@
+//! One descriptor taken apart, step by step.
+
+use super::fold;
+use super::place::Told;
+use super::strip::{Hit, Look, Stage};
+use super::{BRANDS, Identity, Merchants, Step};
+
+impl Merchants {
+    pub(super) fn with_stem(&self, identity: Identity) -> Identity {
+        let before = self.index.before_odd(&fold::words(&fold::fold(&identity.name))).filter(|_| !identity.unstated);
+        Identity { stem: before.map(|name| self.derive(&name, &mut |_| {}).skeleton), ..identity }
+    }
+
+    pub(super) fn derive<'a>(&'a self, descriptor: &str, record: &mut dyn FnMut(&dyn Fn() -> Step)) -> Identity {
+        let clean = fold::clean(descriptor);
+        if clean != descriptor {
+            record(&|| step("fold", "", descriptor, &clean));
+        }
+        let printed = clean.chars().count();
+        let mut look = Look::at(clean);
+        if let Some(at) = self.unstated.patterns.in_text(look.folded()).first() {
+            let exact = look.folded().to_owned();
+            return Identity {
+                family: exact.clone(),
+                exact,
+                name: look.text,
+                notes: vec![self.notes[self.unstated.notes[*at]].id.clone()],
+                unstated: true,
+                ..Identity::default()
+            };
+        }
+        let mut processors: Vec<&str> = Vec::new();
+        let mut told = Told::default();
+        let mut seen = |hit: Hit<'a, '_>| {
+            if let Some(after) = hit.after {
+                record(&|| step(hit.rule, hit.file, hit.before, after));
+                told.add(hit.told);
+            }
+            if let Some(id) = hit.note.filter(|id| !processors.contains(id)) {
+                processors.push(id);
+            }
+        };
+        self.strips.settle(&mut look, &[Stage::Wrapper], &mut seen);
+        let wire = look.text.clone();
+        let cut = self.joins.cuts(printed) || self.joins.cuts(wire.chars().count());
+        let spoken_wire = fold::words(look.folded());
+        self.strips.settle(&mut look, &[Stage::Wrapper, Stage::Tail], &mut seen);
+        let exact = look.folded().to_owned();
+        self.strips.settle(&mut look, &[Stage::Wrapper, Stage::Tail, Stage::Processor], &mut seen);
+        let shop = look.text.clone();
+        let spoken_shop = fold::words(look.folded());
+        self.strips.settle(&mut look, &[Stage::Company], &mut seen);
+
+        let key = look.folded().to_owned();
+        let core = look.text;
+        let cut = cut && wire.trim_end().ends_with(shop.as_str());
+        let spoken = [spoken_shop, fold::words(&key), fold::words(&exact), spoken_wire];
+        // Of equal ones the last is enough.
+        let distinct = spoken.iter().enumerate().filter(|(at, text)| !spoken[at + 1..].contains(text));
+        let found = distinct.filter_map(|(_, text)| self.index.find(text)).max_by_key(|(_, length)| *length);
+        let odd = self.index.is_odd(&spoken[2]);
+        let known = found.map(|(at, _)| &self.brands[at]);
+        let bare = found.is_some_and(|(_, length)| spoken.iter().any(|text| text.len() == length));
+        let note = known.and_then(|known| known.note).map(|at| &self.notes[at]);
+        let brand = known.filter(|known| known.sells || bare).and_then(|known| known.family.clone());
+        if let Some(family) = &brand {
+            let (id, file) = note.map_or((family.as_str(), BRANDS), |note| (&note.id, &note.file));
+            record(&|| step(id, file, &core, family));
+        }
+
+        let name = if shop.is_empty() { descriptor.trim().to_owned() } else { shop };
+        // A brand's look is its own name; in Japanese, the words on the line, for its id is Latin.
+        let looks = if key.chars().any(fold::is_japanese) { key.clone() } else { String::new() };
+        let or_name = |key: String| if key.is_empty() { name.clone() } else { key };
+        let is_brand = brand.is_some();
+        let family = brand.unwrap_or_else(|| or_name(key));
+        let class = known
+            .and_then(|known| known.class.as_deref())
+            .or_else(|| self.index.class(&spoken[0]))
+            .or_else(|| processors.iter().rev().find_map(|id| self.note(id)?.class.as_deref()))
+            .map(str::to_owned);
+        let mut notes: Vec<String> = processors.into_iter().map(str::to_owned).collect();
+        notes.extend(note.filter(|n| !notes.contains(&n.id)).map(|n| n.id.clone()));
+        Identity {
+            exact: or_name(exact),
+            skeleton: fold::skeleton(if looks.is_empty() { &family } else { &looks }),
+            family,
+            name,
+            class,
+            notes,
+            unstated: false,
+            odd,
+            online: told.online.or(told.place.is_some().then_some(false)),
+            place: told.place,
+            country: told.country,
+            stem: None,
+            joined: None,
+            brand: is_brand,
+            cut,
+        }
+    }
+}
+
+fn step(rule: &str, file: &str, before: &str, after: &str) -> Step {
+    Step { rule: rule.to_owned(), file: file.to_owned(), before: before.to_owned(), after: after.to_owned() }
+}
