@@ -80,27 +80,29 @@ impl Case {
     /// stands in the files: ids are given in this order.
     fn order_equals(&self, list: &mut [Draft], origins: &Origins) {
         list.sort_by_key(|draft| draft.print);
-        let mut digests: HashMap<usize, [u8; 32]> = HashMap::new();
+        // No household is told by what another one's rows say.
+        let mut digests: HashMap<(usize, Sym), [u8; 32]> = HashMap::new();
         for equals in list.chunk_by_mut(|a, b| a.print == b.print) {
             if equals.iter().all(|draft| draft.card == equals[0].card) {
                 continue;
             }
+            let household = self.row(equals[0].sightings[0]).household;
             for origin in equals.iter().flat_map(|draft| &draft.origins) {
-                if !digests.contains_key(origin) {
+                if !digests.contains_key(&(*origin, household)) {
                     digests.extend(self.digests(origins.statements[*origin], origins));
                 }
             }
-            equals.sort_by_key(|draft| draft.origins.iter().map(|origin| digests[origin]).min());
+            equals.sort_by_key(|draft| draft.origins.iter().map(|origin| digests[&(*origin, household)]).min());
         }
     }
 
-    /// What each file that a statement holds says, whatever it and its card are called.
-    fn digests(&self, statement: usize, origins: &Origins) -> impl Iterator<Item = (usize, [u8; 32])> {
-        let mut digests: HashMap<usize, Sha256> = HashMap::new();
+    /// What each file that a statement holds says of each household, whatever it and its card are called.
+    fn digests(&self, statement: usize, origins: &Origins) -> impl Iterator<Item = ((usize, Sym), [u8; 32])> {
+        let mut digests: HashMap<(usize, Sym), Sha256> = HashMap::new();
         for (at, row) in self.statements[statement].transactions.iter().enumerate() {
             let text = self.strings.get(row.descriptor);
             let line = format!("{}\u{1f}{}\u{1f}{text}\n", row.date(), row.amount.normalize());
-            digests.entry(origins.get(statement, at)).or_default().update(line);
+            digests.entry((origins.get(statement, at), row.household)).or_default().update(line);
         }
         digests.into_iter().map(|(origin, digest)| (origin, digest.finalize().into()))
     }

@@ -5,6 +5,7 @@ mod decide;
 mod demo;
 mod files;
 mod kept;
+mod many;
 mod regular;
 mod work;
 
@@ -31,6 +32,7 @@ pub use decide::{charge, reached};
 pub use demo::Demo;
 pub use files::{Contents, Ending, ReadFiles, Reading, STORY, Story, contents};
 pub use kept::{Opened, change_exposure, named_breaches};
+pub use many::{Asked, Sum};
 pub use regular::recurring;
 pub use work::{Unjudged, Work};
 

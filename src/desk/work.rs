@@ -79,7 +79,10 @@ impl Desk {
         let judging = Arc::clone(self.judging()?);
         case.expose(&breaches);
         let gaps = case::gaps(&case, today);
-        let odd = oddities(&case, &breaches);
+        let last = case.charges.iter().map(|charge| charge.date).max();
+        let labels: Vec<&str> =
+            case.cards.iter().map(|card| card.label.as_str()).filter(|label| !label.is_empty()).collect();
+        let odd = oddities(last, &labels, labels.len(), &breaches);
         let unread = |s: &Statement| s.rejected().next().is_some() || !s.questions.is_empty();
         let incomplete = !failed.is_empty() || !odd.is_empty() || case.statements.iter().any(unread);
         failed.extend(odd);
@@ -134,19 +137,18 @@ impl Work {
     }
 }
 
-/// What is odd about the breach given these charges; it does not keep them from being judged.
-fn oddities(case: &Case, breaches: &[Breach]) -> Vec<Problem> {
+/// What is odd about the breaches given the last charge and the labels of the cards, at most so many of which are named;
+/// it does not keep charges from being judged.
+pub(super) fn oddities(last: Option<NaiveDate>, labels: &[&str], named: usize, breaches: &[Breach]) -> Vec<Problem> {
     let mut found = Vec::new();
-    let last = case.charges.iter().map(|charge| charge.date).max();
     for breach in breaches {
         if let Some(last) = last.filter(|last| *last < breach.start) {
             found.push(Problem::new("breach-after-charges").with("start", breach.start).with("last", last));
         }
         for label in &breach.cards {
-            if !case.cards.iter().any(|card| card.label == *label) {
-                let known: Vec<&str> =
-                    case.cards.iter().map(|card| card.label.as_str()).filter(|label| !label.is_empty()).collect();
-                found.push(Problem::new("no-breach-card").with("value", label).with("known", known.join(", ")));
+            if !labels.contains(&label.as_str()) {
+                let known = labels[..labels.len().min(named)].join(", ");
+                found.push(Problem::new("no-breach-card").with("value", label).with("known", known));
             }
         }
     }

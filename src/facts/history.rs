@@ -35,8 +35,8 @@ pub(super) struct History<'a> {
 }
 
 impl<'a> History<'a> {
-    /// The history that these rows are, in order of day.
-    pub(super) fn of(keys: &'a Keys<'a>, parameters: &'a Parameters, past: &[Row]) -> Self {
+    /// The history that the past ones of these rows are, in order of day.
+    pub(super) fn of(keys: &'a Keys<'a>, parameters: &'a Parameters, past: &[Row], rows: &[Row]) -> Self {
         let named: Vec<Row> = past.iter().filter(|row| row.merchant.stated).copied().collect();
         let mut history = Self {
             keys,
@@ -49,7 +49,7 @@ impl<'a> History<'a> {
             classes: past.iter().map(|row| row.merchant.class).collect(),
             countries: past.iter().map(|row| row.land).collect(),
             currencies: past.iter().flat_map(|row| [row.currency, row.paid_in]).collect(),
-            homes: Homes::of(keys, parameters, past),
+            homes: Homes::of(keys, parameters, past, rows),
             amounts: HashMap::new(),
             equals: HashMap::new(),
             spreads: HashMap::new(),

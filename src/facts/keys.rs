@@ -177,6 +177,12 @@ impl<'a> Keys<'a> {
         self.countries.numbers.get(&country_of(currency)?).copied()
     }
 
+    /// Whether a line tells a country: printed, by its tail, or by the foreign currency.
+    pub(super) fn tells(&self, row: &Row, land: u32) -> bool {
+        let foreign = row.paid_in != row.currency && self.land_of(row.paid_in) == Some(land);
+        row.country == land || row.merchant.tail == land || foreign
+    }
+
     /// The name of a town: numbers depend on the order of the files, texts do not.
     pub(super) fn town(&self, town: u32) -> &'a str {
         self.places.texts[town as usize]

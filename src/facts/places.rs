@@ -23,8 +23,8 @@ pub(super) struct Homes<'a> {
 }
 
 impl<'a> Homes<'a> {
-    /// The homes in a history, in order of day.
-    pub(super) fn of(keys: &'a Keys<'a>, parameters: &'a Parameters, past: &[Row]) -> Self {
+    /// The homes in a history, in order of day, of a household with these rows.
+    pub(super) fn of(keys: &'a Keys<'a>, parameters: &'a Parameters, past: &[Row], rows: &[Row]) -> Self {
         let mut homes = Self {
             keys,
             currency: most_frequent(past.iter().map(|row| row.currency).collect()),
@@ -35,7 +35,7 @@ impl<'a> Homes<'a> {
             usual: past.iter().map(|row| (row.merchant.family, row.merchant.place)).collect(),
         };
         homes.learn_printed(past);
-        homes.learn_tails(past, parameters.home.country_percent);
+        homes.learn_tails(past, rows, parameters.home.country_percent);
         homes.learn_towns(past, parameters);
         homes
     }
@@ -51,12 +51,13 @@ impl<'a> Homes<'a> {
         }
     }
 
-    fn learn_tails(&mut self, past: &[Row], percent: usize) {
+    fn learn_tails(&mut self, past: &[Row], rows: &[Row], percent: usize) {
         let mut named: Vec<u32> = past.iter().map(|row| row.merchant.tail).filter(|tail| *tail != 0).collect();
         named.sort_unstable();
         let often = named.chunk_by(|a, b| a == b).filter(|same| same.len() * 100 >= named.len() * percent);
         self.tails = often.map(|same| same[0]).collect();
-        self.tails.extend(self.currency.and_then(|currency| self.keys.land_of(currency)));
+        let home = self.currency.and_then(|currency| self.keys.land_of(currency));
+        self.tails.extend(home.filter(|home| rows.iter().any(|row| self.keys.tells(row, *home))));
         self.tails.extend(past.iter().find(|row| self.keys.country(row) == self.country).map(|row| row.country));
         self.tails.remove(&0);
     }

@@ -148,6 +148,14 @@ impl Findings {
         self.counts = Counts::of(&self.list);
     }
 
+    /// All, household by household, each in the order of the list.
+    #[must_use]
+    pub fn by_household(&self, case: &Case) -> Vec<&Finding> {
+        let mut list: Vec<&Finding> = self.list.iter().collect();
+        list.sort_by_key(|finding| case.charges[finding.charge].household);
+        list
+    }
+
     /// The findings to look at.
     pub fn flagged(&self) -> impl Iterator<Item = &Finding> {
         self.list.iter().filter(|finding| finding.flagged)

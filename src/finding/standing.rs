@@ -80,6 +80,24 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// Adds those of other households.
+    pub fn add(&mut self, other: Self) {
+        let Self { listed, below, unclear, calmed, quiet, decided } = other;
+        self.listed += listed;
+        self.below += below;
+        self.unclear += unclear;
+        self.calmed += calmed;
+        self.quiet += quiet;
+        self.decided += decided;
+    }
+
+    /// All exposed charges.
+    #[must_use]
+    pub fn all(self) -> usize {
+        let Self { listed, below, unclear, calmed, quiet, decided } = self;
+        listed + below + unclear + calmed + quiet + decided
+    }
+
     /// Counts all exposed charges.
     pub(super) fn of(list: &[Finding]) -> Self {
         let mut counts = Self::default();

@@ -6,8 +6,9 @@ use super::Scanned;
 use super::words::{self, count_of};
 use crate::case::Charge;
 use crate::finding::explain::Silence;
-use crate::finding::{Finding, Level, Standing, explain};
+use crate::finding::{Counts, Finding, Level, Standing, explain};
 use crate::location::Problem;
+use crate::messages::Messages;
 
 /// Rows of one group that are written out when its charges are not listed otherwise.
 const ROWS: usize = 20;
@@ -169,9 +170,7 @@ pub fn summary(scanned: Scanned<'_>, charges: &[&Charge]) -> String {
 }
 
 /// That every exposed charge stands in one place, and in which.
-pub fn tally(scanned: Scanned<'_>) -> Option<String> {
-    let Scanned { messages, findings, .. } = scanned;
-    let counts = findings.counts;
+pub fn tally(counts: Counts, messages: &Messages) -> Option<String> {
     let part = |id: &str, count: usize| (count > 0).then(|| messages.with(id, &[("count", count_of(count))]));
     let parts: Vec<String> = [
         part("tally-listed", counts.listed),
@@ -184,7 +183,7 @@ pub fn tally(scanned: Scanned<'_>) -> Option<String> {
     .into_iter()
     .flatten()
     .collect();
-    let count = count_of(findings.list.len());
+    let count = count_of(counts.all());
     (!parts.is_empty())
         .then(|| messages.with("tally", &[("count", count), ("parts", words::list(&parts, messages).into())]))
 }

@@ -5,7 +5,7 @@ use super::canonical::written;
 use crate::finding::explain;
 use crate::location::Problem;
 
-/// One row a finding, strongest first. Text that a spreadsheet would take for a formula begins with an apostrophe;
+/// One row a finding, household by household, strongest first. Text that a spreadsheet would take for a formula begins with an apostrophe;
 /// amounts are plain numbers.
 pub(super) fn render(scanned: Scanned<'_>) -> Result<String, Problem> {
     let case = scanned.case;
@@ -28,7 +28,7 @@ pub(super) fn render(scanned: Scanned<'_>) -> Result<String, Problem> {
         "standing",
     ];
     let mut records = vec![head.map(str::to_owned).to_vec()];
-    for finding in scanned.findings.flagged() {
+    for finding in scanned.findings.by_household(case).into_iter().filter(|finding| finding.flagged) {
         let charge = &case.charges[finding.charge];
         let at = charge.sightings[0];
         let statement = &case.statements[at.statement];

@@ -200,12 +200,7 @@ pub fn scan(scanned: Scanned<'_>) -> Result<Value, Problem> {
         }
         sums.into_iter().map(|(currency, amount)| (currency, amount.to_string())).collect::<BTreeMap<_, _>>()
     };
-    let mut list = Vec::new();
-    for finding in &findings.list {
-        if finding.flagged || finding.outcome >= Overall::Silenced || finding.standing() != Standing::Quiet {
-            list.push(finding_value(scanned, finding)?);
-        }
-    }
+    let list = self::findings(scanned, &findings.list)?;
     let incidents: Vec<Value> = findings
         .incidents
         .iter()
@@ -250,6 +245,17 @@ pub fn scan(scanned: Scanned<'_>) -> Result<Value, Problem> {
         "questions": asked,
         "failed": failures(scanned.failed, messages),
     }))
+}
+
+/// Findings, without those of which there is nothing to say.
+pub(super) fn findings<'a>(
+    scanned: Scanned<'_>,
+    list: impl IntoIterator<Item = &'a Finding>,
+) -> Result<Vec<Value>, Problem> {
+    let said = |finding: &&Finding| {
+        finding.flagged || finding.outcome >= Overall::Silenced || finding.standing() != Standing::Quiet
+    };
+    list.into_iter().filter(said).map(|finding| finding_value(scanned, finding)).collect()
 }
 
 /// How many charges, how much by currency, from when to when.

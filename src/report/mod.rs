@@ -152,7 +152,7 @@ pub fn scan(shape: Shape, scanned: Scanned<'_>, colour: bool) -> Result<String, 
         Shape::Markdown => markdown::render(&page::Page::of(scanned)?, scanned.messages),
         Shape::Html => html::render(scanned)?,
         Shape::Json => json::pretty(&json::scan(scanned)?),
-        Shape::Jsonl => json::lines(&json::scan(scanned)?["findings"]),
+        Shape::Jsonl => json::lines(&json::findings(scanned, scanned.findings.by_household(scanned.case))?.into()),
         Shape::Csv => findings_csv::render(scanned)?,
     })
 }

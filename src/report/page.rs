@@ -144,7 +144,7 @@ impl Page {
             unclear: unclear_lines(scanned)?,
             calmed: calmed_lines(scanned)?,
             calmed_hint: (scanned.findings.counts.calmed > 0).then(|| messages.text("calmed-hint")),
-            tally: tally(scanned),
+            tally: tally(scanned.findings.counts, messages),
             read: scanned
                 .case
                 .statements

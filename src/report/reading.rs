@@ -1,7 +1,5 @@
 //! What was read of each file, in words.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::words::count_of;
@@ -9,8 +7,8 @@ use super::{problem, words};
 use crate::messages::{Messages, Value};
 use crate::money::{Currencies, Currency};
 use crate::statement::Statement;
-use crate::statement::format::RowClass;
-use crate::statement::question::ReadRow;
+use crate::statement::counts::Counts;
+use crate::statement::question::{Question, ReadRow};
 use crate::text::for_terminal;
 
 /// One file in words.
@@ -27,25 +25,29 @@ pub struct ReadFile {
 /// What was read of one file.
 #[must_use]
 pub fn read_file(statement: &Statement, currencies: &Currencies, messages: &Messages) -> ReadFile {
-    let charges: Vec<_> = statement.transactions.iter().filter(|row| row.is_charge()).collect();
-    let period = statement.period().map(|(first, last)| words::period(first, last, messages)).unwrap_or_default();
-    let sum = words::sums(charges.iter().map(|row| (row.currency, row.amount)), currencies, messages);
+    read_counts(&statement.counts(), currencies, messages)
+}
+
+/// What was read of one file, by its counts.
+#[must_use]
+pub fn read_counts(read: &Counts, currencies: &Currencies, messages: &Messages) -> ReadFile {
+    let period = read.period.map(|(first, last)| words::period(first, last, messages)).unwrap_or_default();
+    let sum = words::sums(read.sums.iter().map(|(currency, sum)| (*currency, *sum)), currencies, messages);
     let mut sentence = messages.with(
-        if charges.is_empty() { "read-statement-without" } else { "read-statement" },
+        if read.charges == 0 { "read-statement-without" } else { "read-statement" },
         &[
-            ("institution", statement.institution.get(messages.lang()).into()),
+            ("institution", read.institution.get(messages.lang()).into()),
             ("period", period.into()),
-            ("charges", count_of(charges.len())),
+            ("charges", count_of(read.charges)),
             ("sum", sum.into()),
         ],
     );
-    let others = statement.transactions.len() - charges.len();
+    let others = read.transactions - read.charges;
     if others > 0 {
         sentence.push_str(&messages.with("read-others", &[("count", count_of(others))]));
     }
-    let currency = statement.transactions.first().map(|row| row.currency);
-    for total in &statement.totals {
-        let shown = |amount| currencies.shown(amount, currency.unwrap_or(Currency::NONE));
+    for total in &read.totals {
+        let shown = |amount| currencies.shown(amount, read.currency.unwrap_or(Currency::NONE));
         let id = if total.agrees { "read-total-agrees" } else { "read-total-differs" };
         let args = [
             ("label", for_terminal(&total.label).into()),
@@ -54,21 +56,21 @@ pub fn read_file(statement: &Statement, currencies: &Currencies, messages: &Mess
         ];
         sentence.push_str(&messages.with(id, &args));
     }
-    let whole = statement.set_apart.is_empty();
+    let whole = read.set_apart.is_empty();
     let details = messages.with(
         if whole { "read-file-whole" } else { "read-file" },
         &[
-            ("file", for_terminal(&statement.file).into()),
-            ("format", statement.format.clone().into()),
-            ("encoding", statement.encoding.clone().into()),
-            ("rows", Value::from(i64::try_from(statement.rows).unwrap_or(i64::MAX))),
-            ("transactions", count_of(statement.transactions.len())),
-            ("apart", count_of(statement.set_apart.len())),
-            ("classes", classes(statement, messages).into()),
+            ("file", for_terminal(&read.file).into()),
+            ("format", read.format.clone().into()),
+            ("encoding", read.encoding.clone().into()),
+            ("rows", Value::from(i64::try_from(read.rows).unwrap_or(i64::MAX))),
+            ("transactions", count_of(read.transactions)),
+            ("apart", count_of(read.set_apart.values().sum())),
+            ("classes", classes(read, messages).into()),
         ],
     );
-    let mut notices: Vec<String> = statement.notices.iter().map(|notice| problem::sentence(notice, messages)).collect();
-    if statement.medium {
+    let mut notices: Vec<String> = read.notices.iter().map(|notice| problem::sentence(notice, messages)).collect();
+    if read.medium {
         notices.insert(0, messages.text("read-medium"));
     }
     ReadFile { sentence, details, notices }
@@ -95,8 +97,18 @@ pub fn questions<'a>(
     currencies: &'a Currencies,
     messages: &'a Messages,
 ) -> impl Iterator<Item = String> + 'a {
-    statement.questions.iter().map(move |question| {
-        let file = for_terminal(&statement.file);
+    questions_of(&statement.file, &statement.questions, currencies, messages)
+}
+
+/// What could not be decided of a file of this name.
+pub fn questions_of<'a>(
+    file: &'a str,
+    questions: &'a [Question],
+    currencies: &'a Currencies,
+    messages: &'a Messages,
+) -> impl Iterator<Item = String> + 'a {
+    questions.iter().map(move |question| {
+        let file = for_terminal(file);
         let mut lines =
             vec![messages.with(&format!("question-{}", question.subject.word()), &[("file", file.clone().into())])];
         for answer in &question.answers {
@@ -119,14 +131,8 @@ pub fn read_row(row: &ReadRow, currencies: &Currencies, messages: &Messages) -> 
     format!("{} {} {amount}", words::date(row.date, messages), for_terminal(&row.descriptor))
 }
 
-fn classes(statement: &Statement, messages: &Messages) -> String {
-    let mut counts: BTreeMap<RowClass, usize> = BTreeMap::new();
-    for row in &statement.set_apart {
-        *counts.entry(row.class).or_default() += 1;
-    }
-    let parts: Vec<String> = counts
-        .into_iter()
-        .map(|(class, count)| messages.with(&format!("class-{}", class.word()), &[("count", count_of(count))]))
-        .collect();
+fn classes(read: &Counts, messages: &Messages) -> String {
+    let part = |class: &str, count| messages.with(&format!("class-{class}"), &[("count", count_of(count))]);
+    let parts: Vec<String> = read.set_apart.iter().map(|(class, count)| part(class.word(), *count)).collect();
     words::list(&parts, messages)
 }

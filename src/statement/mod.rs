@@ -2,9 +2,11 @@
 
 pub mod archive;
 mod camt;
+pub mod counts;
 pub mod decode;
 pub mod delimited;
 pub mod format;
+pub mod households;
 pub mod identify;
 pub mod infer;
 pub mod month_names;

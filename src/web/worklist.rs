@@ -60,7 +60,7 @@ pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
     let timelines = if one { picture::timelines(scanned) } else { Vec::new() };
     let timelines: Vec<_> = timelines.iter().map(|picture| safe(picture.figure(scanned.messages))).collect();
     let (unclear, calmed) = (calm::unclear_lines(scanned)?, calm::calmed_lines(scanned)?);
-    let (decided, tally) = (decided::lines(scanned), calm::tally(scanned));
+    let (decided, tally) = (decided::lines(scanned), calm::tally(scanned.findings.counts, scanned.messages));
     let (headline, invented) = (headline(scanned), scanned.invented);
     let (more, next) = (all.saturating_sub(most), most + SHOWN);
     Ok(Reply::Page(

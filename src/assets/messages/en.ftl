@@ -402,6 +402,10 @@ rows-more = { $count ->
     [one] and one more: --level everything
    *[other] and { $count } more: --level everything
 }
+households-judged = { $count ->
+    [one] One household
+   *[other] { $count } households
+} judged, each by its own charges alone
 tally = { $count ->
     [one] The one charge since the breach: { $parts }.
    *[other] All { $count } charges since the breach: { $parts }.

@@ -360,6 +360,7 @@ calmed-group = { $summary }: { $why }
 calmed-hint = そのとおりであれば、何もする必要はありません。違う場合は、--level everything で一件ずつご確認ください。
 calmed-confirmed = ご本人のご利用先として確認済みの加盟店です。
 rows-more = ほか{ $count }件（--level everything で表示）
+households-judged = { $count }世帯を、それぞれの明細だけで確認しました。
 tally = 漏えい以降の請求{ $count }件の内訳: { $parts }。
 tally-listed = 一覧に挙げたもの{ $count }件
 tally-below = おそらくご自身のもの{ $count }件

@@ -13,7 +13,8 @@ use postbreach::transaction::Strings;
 use crate::Outcome;
 use crate::args::Infer;
 use crate::input::{Terminal, bytes};
-use crate::output::{counts, private};
+use crate::output::counts;
+use crate::sink::write_private;
 
 pub(crate) fn infer(terminal: &Terminal, layouts: &Layouts, args: &Infer) -> Result<Outcome, Problem> {
     let options = ReadAnswers::parse(&args.read)?.for_file(&args.file);
@@ -64,5 +65,5 @@ fn save(terminal: &Terminal, args: &Infer, id: &str, text: &str, bytes: &[u8]) -
 fn write(path: &Path, text: &str) -> Result<(), Problem> {
     let failed = |e| Problem::new("unwritable-file").with("cause", e).in_file(path.display().to_string());
     std::fs::create_dir_all(path.parent().unwrap_or(path)).map_err(failed)?;
-    private(path, text)
+    write_private(path, text)
 }

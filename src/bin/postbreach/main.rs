@@ -12,8 +12,11 @@ mod infer;
 mod input;
 mod keep;
 mod lists;
+mod many;
 mod output;
+mod progress;
 mod review;
+mod sink;
 mod sure;
 
 use std::process::ExitCode;

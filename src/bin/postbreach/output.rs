@@ -1,7 +1,6 @@
 //! `scan`, `convert` and `explain`.
 
 use std::io::{IsTerminal, Write};
-use std::path::Path;
 
 use postbreach::desk::{Demo, Story, Today, Work};
 use postbreach::finding::Level;
@@ -17,6 +16,8 @@ use crate::Outcome;
 use crate::args::{Colour, Convert, Exposure, From, Output, Scan};
 use crate::case::opened;
 use crate::input::{Terminal, read, said, today};
+use crate::many;
+use crate::sink::write_private;
 
 /// The statements that were named, or the case, judged.
 fn judged(terminal: &Terminal, from: &From, exposure: &Exposure, level: Level, order: Order) -> Result<Work, Problem> {
@@ -35,6 +36,9 @@ fn judged(terminal: &Terminal, from: &From, exposure: &Exposure, level: Level, o
 
 pub(crate) fn scan(terminal: &Terminal, args: &Scan, colour: Colour) -> Result<Outcome, Problem> {
     let shape: Shape = args.format.parse()?;
+    if let Some(outcome) = many::scan(terminal, args, shape)? {
+        return Ok(outcome);
+    }
     let work = judged(terminal, &args.from, &args.exposure, args.level.parse()?, args.order.parse()?)?;
     let colour = colours(colour, args.output.output.is_none());
     let text = report::scan(shape, terminal.scanned(&work), colour)?;
@@ -135,21 +139,21 @@ pub(crate) fn counts<'a>(
 }
 
 /// Says the summary to standard error, unless the output has said it itself, and writes it to the summary file.
-fn tell(output: &Output, lines: &[String], said: bool) -> Result<(), Problem> {
+pub(crate) fn tell(output: &Output, lines: &[String], said: bool) -> Result<(), Problem> {
     if !said {
         for line in lines {
             eprintln!("{line}");
         }
     }
     match &output.summary {
-        Some(path) => private(path, &format!("{}\n", lines.join("\n"))),
+        Some(path) => write_private(path, &format!("{}\n", lines.join("\n"))),
         None => Ok(()),
     }
 }
 
 fn write(output: &Output, text: &str) -> Result<(), Problem> {
     if let Some(path) = &output.output {
-        return private(path, text);
+        return write_private(path, text);
     }
     print(text)
 }
@@ -166,20 +170,6 @@ pub(crate) fn print(text: &str) -> Result<(), Problem> {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Problem::new("unwritable-file").with("cause", e)),
         _ => Ok(()),
     }
-}
-
-/// Writes a file that only its owner may read.
-pub(crate) fn private(path: &Path, text: &str) -> Result<(), Problem> {
-    let failed =
-        |e: std::io::Error| Problem::new("unwritable-file").with("cause", e).in_file(path.display().to_string());
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).map_err(failed)?;
-    #[cfg(unix)]
-    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600)).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)
 }
 
 pub(crate) fn explain(terminal: &Terminal, id: &str, from: &From, exposure: &Exposure) -> Result<Outcome, Problem> {

@@ -1,0 +1,83 @@
+//! Where output goes: standard output, or a file that has its name only when it is whole.
+
+use std::fs::{File, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use postbreach::location::Problem;
+
+/// Stdout output, or a file that only its owner may read. What is interrupted leaves the file of this name as it was.
+pub(crate) enum Sink {
+    Stdout,
+    File { file: File, beside: Option<Beside> },
+}
+
+/// A file beside the one that it is to become.
+pub(crate) struct Beside {
+    path: PathBuf,
+    to: PathBuf,
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // Gone already when it has become the other.
+        let _ = std::fs::remove_file(&self.path);
+    }
+}
+
+impl Sink {
+    /// To this file, else to standard output.
+    pub(crate) fn to(path: Option<&Path>) -> Result<Self, Problem> {
+        let Some(path) = path else { return Ok(Self::Stdout) };
+        let failed = |e| unwritable(path, e);
+        // A link stays, and what is no file (a pipe, a terminal) is written to.
+        let to = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        if to.exists() && !to.is_file() {
+            return Ok(Self::File { file: private().open(&to).map_err(failed)?, beside: None });
+        }
+        let name = to.file_name().unwrap_or_default().to_string_lossy();
+        let beside = Beside { path: to.with_file_name(format!(".{name}.{}.part", std::process::id())), to };
+        let file = private().create(true).truncate(true).open(&beside.path).map_err(failed)?;
+        Ok(Self::File { file, beside: Some(beside) })
+    }
+
+    /// Writes text; a reader that has gone away is no error.
+    pub(crate) fn write(&mut self, text: &str) -> Result<(), Problem> {
+        match self {
+            Self::Stdout => crate::output::print(text),
+            Self::File { file, beside } => {
+                let path = beside.as_ref().map_or(Path::new(""), |beside| &beside.to);
+                file.write_all(text.as_bytes()).map_err(|e| unwritable(path, e))
+            }
+        }
+    }
+
+    /// All is written: the file takes its name.
+    pub(crate) fn finish(self) -> Result<(), Problem> {
+        let Self::File { file, beside: Some(beside) } = self else { return Ok(()) };
+        let failed = |e| unwritable(&beside.to, e);
+        #[cfg(unix)]
+        file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600)).map_err(failed)?;
+        drop(file);
+        std::fs::rename(&beside.path, &beside.to).map_err(failed)
+    }
+}
+
+/// Writes a file that only its owner may read.
+pub(crate) fn write_private(path: &Path, text: &str) -> Result<(), Problem> {
+    let mut sink = Sink::to(Some(path))?;
+    sink.write(text)?;
+    sink.finish()
+}
+
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+fn unwritable(path: &Path, cause: std::io::Error) -> Problem {
+    Problem::new("unwritable-file").with("cause", cause).in_file(path.display().to_string())
+}
