@@ -1,6 +1,7 @@
 //! What the faces of the program share: files to statements, a case opened and judged, decisions made ready to be
 //! written. The command line and the page say the same verbs here; neither reads a folder, a clock or an answer for them.
 
+mod again;
 mod decide;
 mod demo;
 mod files;

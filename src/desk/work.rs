@@ -8,7 +8,7 @@ use super::{Desk, Judging, ReadFiles};
 use crate::breach::Breach;
 use crate::case::{self, Case, Gap, Windows};
 use crate::dispute::{Counting, Notice, earliest};
-use crate::facts::{self, Facts};
+use crate::facts::{self, Facts, Known};
 use crate::finding::{Findings, Level};
 use crate::location::Problem;
 use crate::messages::Messages;
@@ -42,7 +42,7 @@ pub struct Work {
     pub breaches: Vec<Breach>,
     /// What the charges were judged with.
     pub judging: Arc<Judging>,
-    facts: Facts,
+    pub(super) facts: Facts,
     /// The charges to look at.
     pub findings: Findings,
     /// What is missing of the cards.
@@ -57,6 +57,10 @@ pub struct Work {
     pub incomplete: bool,
     /// What was decided, where a case was opened.
     pub review: Option<Review>,
+    /// What the decisions told the facts.
+    pub(super) known: Known,
+    /// The findings as if nothing were decided, where a case was opened.
+    pub(super) all: Option<Findings>,
 }
 
 impl Desk {
@@ -92,12 +96,13 @@ impl Desk {
         let known = review.as_ref().map(|review| review.known(&case)).unwrap_or_default();
         let facts = facts::compute(&case, &self.currencies, &known, &judging.facts_file);
         let mut findings = Findings::of(&case, &facts, &judging.joins, &judging.engine, level)?;
+        let all = review.is_some().then(|| findings.clone());
         if let Some(review) = &review {
             silence(&mut findings, &case, review);
         }
         arrange(&mut findings, &case, order, &first_seen);
         let counting = Counting::load(&self.catalogue, today)?;
-        Ok(Work { case, breaches, judging, facts, findings, gaps, counting, failed, invented, incomplete, review })
+        Ok(Work { case, breaches, judging, facts, findings, gaps, counting, failed, invented, incomplete, review, known, all })
     }
 }
 

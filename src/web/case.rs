@@ -9,6 +9,7 @@ use super::room::Room;
 use crate::desk::{Desk, Opened, Today};
 use crate::finding::Level;
 use crate::location::Problem;
+use crate::messages::Words;
 use crate::report::Scanned;
 use crate::review::{Entry, Order};
 use crate::store::{Exposure, Kept, Store};
@@ -20,6 +21,8 @@ pub(super) struct Open {
     pub(super) opened: Opened,
     /// Files that were dropped and could not be read.
     pub(super) failed: Vec<Problem>,
+    /// How the story ends that comes with the program, and the day by which its letter must have arrived.
+    pub(super) ending: Option<(Words, NaiveDate)>,
     /// Files that were dropped, so that an answer can read them again; gone when the page ends.
     pub(super) held: Vec<Held>,
 }
@@ -34,22 +37,16 @@ pub(super) struct Held {
 impl Open {
     pub(super) fn new(store: Store, desk: &Desk, today: NaiveDate) -> Result<Self, Problem> {
         let opened = judged(desk, store.load(desk.assembling()?)?, today)?;
-        Ok(Self { store, opened, failed: Vec::new(), held: Vec::new() })
+        Ok(Self { store, opened, failed: Vec::new(), ending: None, held: Vec::new() })
     }
 
     /// Reads the case again where another program, or another page, changed it.
     pub(super) fn refresh(&mut self, desk: &Desk, today: NaiveDate) -> Result<(), Problem> {
         let moved = self.store.seen()? != self.opened.seen || self.store.settings()? != self.opened.settings;
-        if moved { self.again(desk, today) } else { Ok(()) }
+        if moved { self.take(desk, self.store.load(desk.assembling()?)?, today) } else { Ok(()) }
     }
 
-    /// Reads the case again.
-    pub(super) fn again(&mut self, desk: &Desk, today: NaiveDate) -> Result<(), Problem> {
-        self.opened = judged(desk, self.store.load(desk.assembling()?)?, today)?;
-        Ok(())
-    }
-
-    /// Takes what an import left.
+    /// Judges what the case holds now.
     pub(super) fn take(&mut self, desk: &Desk, kept: Kept, today: NaiveDate) -> Result<(), Problem> {
         self.opened = judged(desk, kept, today)?;
         Ok(())
@@ -119,11 +116,11 @@ impl Room {
 
     /// Writes what the person said, and judges again.
     pub(super) fn append(&mut self, asked: &Asked, entries: &[Entry]) -> Result<(), Problem> {
-        let (now, today) = ((self.clock.now)(), (self.clock.today)());
+        let now = (self.clock.now)();
         let open = self.writable(asked)?;
         open.store.append(open.opened.seen, entries, &now)?;
         match &mut self.case {
-            Some(open) => open.again(&self.desk, today),
+            Some(open) => open.opened.again(&self.desk, &open.store),
             None => Ok(()),
         }
     }

@@ -14,11 +14,11 @@ use crate::messages::Messages;
 use crate::money::Currencies;
 use crate::report::gaps;
 use crate::report::picture;
-use crate::report::reading::{ReadFile, read_file, read_row};
+use crate::report::reading::{ReadFile, accounted, read_file, read_row};
 use crate::report::words::count_of;
 use crate::statement::Statement;
 use crate::statement::question::Subject;
-use crate::store::Imported;
+use crate::store::{Imported, Settings};
 use crate::text::{for_terminal, mask_card_numbers, nfkc};
 
 /// The most charges that one form takes.
@@ -65,8 +65,7 @@ pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
         file(statement, held, scanned.currencies, messages)
     };
     let files: Vec<File> = statements.iter().map(file).collect();
-    let rows: u64 = statements.iter().map(|statement| statement.rows).sum();
-    let accounted: usize = statements.iter().map(|s| s.transactions.len() + s.set_apart.len()).sum();
+    let accounted = accounted(statements, messages);
     let charges = scanned.case.charges.len();
     let failed: Vec<Trouble> = open.failed.iter().map(|found| Trouble::of(found, messages)).collect();
     let coverage = picture::coverage(scanned).map(|picture| safe(picture.figure(messages)));
@@ -74,7 +73,7 @@ pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
     let told = !scanned.breaches.is_empty();
     Ok(Reply::Page(
         "files.html",
-        context! { files, failed, rows, accounted, charges, coverage, gaps, bills, told, most => super::asked::FILES },
+        context! { files, failed, accounted, charges, coverage, gaps, bills, told, most => super::asked::FILES },
     ))
 }
 
@@ -183,15 +182,20 @@ pub(super) fn answer(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
 
 /// Brings what was read into the case, and says what became of it.
 fn bring(room: &mut Room, asked: &Asked, read: ReadFiles) -> Result<(), Problem> {
+    room.writable(asked)?;
+    import(room, read, |_| ())
+}
+
+/// Brings what was read into the case that is open, with a change of what holds for all of it.
+pub(super) fn import(room: &mut Room, read: ReadFiles, change: impl FnOnce(&mut Settings)) -> Result<(), Problem> {
     let now = (room.clock.now)();
     let (incoming, strings) = read.incoming();
     if incoming.is_empty() {
         return Ok(());
     }
-    room.writable(asked)?;
     let Room { case, desk, .. } = room;
     let Some(open) = case else { return Ok(()) };
-    let imported = open.store.import(&incoming, &strings, |_| (), &now, desk.assembling()?, false)?;
+    let imported = open.store.import(&incoming, &strings, change, &now, desk.assembling()?, false)?;
     let Imported { new_files, known_files, read_again, new, known, posted, kept, .. } = imported;
     open.take(desk, kept, (room.clock.today)())?;
     let counts = [

@@ -45,7 +45,7 @@ const fn upload(path: &'static str, run: fn(&mut Room, &Asked) -> Result<Reply, 
 }
 
 /// Every route.
-pub static ROUTES: [Route; 31] = [
+pub static ROUTES: [Route; 33] = [
     read("/", start::show),
     read("/page.css", look::style),
     read("/page.js", look::script),
@@ -54,6 +54,8 @@ pub static ROUTES: [Route; 31] = [
     change("/new", start::make),
     change("/resume", start::resume),
     change("/ephemeral", start::ephemeral),
+    change("/demo", start::demo),
+    change("/orders", start::orders),
     read("/files", files::show),
     upload("/drop", files::drop),
     change("/answer", files::answer),

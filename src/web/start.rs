@@ -8,9 +8,11 @@ use serde::Serialize;
 use super::answer::Reply;
 use super::asked::Asked;
 use super::room::Room;
+use super::files::import;
+use crate::desk::{Demo, Reading};
 use crate::location::Problem;
 use crate::report::what;
-use crate::store::Store;
+use crate::store::{Exposure, Store};
 use crate::text::for_terminal;
 
 /// The ending of a case that the page makes.
@@ -94,6 +96,37 @@ pub(super) fn resume(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
 pub(super) fn ephemeral(room: &mut Room, _: &Asked) -> Result<Reply, Problem> {
     room.enter(Store::ephemeral()?)?;
     Ok(Reply::Go("/files".to_owned()))
+}
+
+/// Shows the story that comes with the program; nothing of it is kept.
+pub(super) fn demo(room: &mut Room, _: &Asked) -> Result<Reply, Problem> {
+    let demo = Demo::new()?;
+    let (breach, day, end) = (demo.story.breach(), demo.story.today(), demo.story.end.clone());
+    let read = demo.read(&room.desk, false)?;
+    room.enter(Store::ephemeral()?)?;
+    import(room, read, |settings| {
+        settings.exposure = Exposure { breaches: vec![breach], ..Exposure::default() };
+        settings.story = day;
+    })?;
+    let open = room.writable_now()?;
+    let ending = end.and_then(|end| Some((open.opened.work.arrives_by(&end.not_mine)?, end.words)));
+    open.ending = ending.map(|(day, words)| (words, day));
+    Ok(Reply::Go("/files".to_owned()))
+}
+
+/// Adds the order history in which the people of the story found one of the charges.
+pub(super) fn orders(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
+    let open = room.writable(asked)?;
+    if open.ending.is_none() {
+        return Err(Problem::new("page-nowhere"));
+    }
+    let mut reading = Reading::new(&room.desk, &[])?;
+    for (name, bytes) in Demo::new()?.orders {
+        reading.file(bytes, name, &mut Vec::new());
+    }
+    let read = reading.read;
+    import(room, read, |_| ())?;
+    Ok(Reply::Go("/worklist".to_owned()))
 }
 
 #[cfg(test)]

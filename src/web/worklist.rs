@@ -11,7 +11,7 @@ use super::view::safe;
 use crate::engine::Band;
 use crate::finding::{Finding, Incident};
 use crate::location::Problem;
-use crate::messages::Messages;
+use crate::messages::{Messages, Words};
 use crate::report::page::{Group, groups, headline, listed};
 use crate::report::words::{count_of, date};
 use crate::report::{Scanned, calm, clean, decided, opening, picture};
@@ -61,13 +61,19 @@ pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
     let timelines: Vec<_> = timelines.iter().map(|picture| safe(picture.figure(scanned.messages))).collect();
     let (unclear, calmed) = (calm::unclear_lines(scanned)?, calm::calmed_lines(scanned)?);
     let (decided, tally) = (decided::lines(scanned), calm::tally(scanned.findings.counts, scanned.messages));
+    let say = |(words, day): &(Words, NaiveDate)| {
+        let date = date(*day, scanned.messages).into();
+        scanned.messages.pattern(words.get(scanned.messages.lang()), &[("date", date)])
+    };
+    let demo = open.ending.as_ref().map(say).transpose()?;
+    let orders_left = scanned.case.orders.is_empty();
     let (headline, invented) = (headline(scanned), scanned.invented);
     let (more, next) = (all.saturating_sub(most), most + SHOWN);
     Ok(Reply::Page(
         "worklist.html",
         context! {
             questions, counts, orders, order => word, answer, nothing, clean, headline, invented,
-            unclear, calmed, decided, tally, more, next, timelines, little => room.little_history()?,
+            unclear, calmed, decided, tally, more, next, timelines, demo, orders_left, little => room.little_history()?,
         },
     ))
 }
