@@ -269,3 +269,206 @@ fn a_form_that_says_too_much_is_refused() {
         assert_eq!(ask(&page.app, upload(3 * 1024 * 1024)).await.status(), StatusCode::PAYLOAD_TOO_LARGE);
     });
 }
+
+/// A person at the page.
+struct Visit {
+    page: Page,
+}
+
+impl Visit {
+    async fn get(&self, target: &str) -> (StatusCode, String) {
+        let request = get(target).header("cookie", &self.page.cookie).body(Body::empty()).expect("request");
+        let response = ask(&self.page.app, request).await;
+        let status = response.status();
+        let text = body(response).await;
+        assert!(!text.contains('«'), "{target} lacks a sentence: {text}");
+        (status, text)
+    }
+
+    async fn shown(&self, target: &str) -> String {
+        let (status, text) = self.get(target).await;
+        assert_eq!(status, StatusCode::OK, "{target}: {text}");
+        text
+    }
+
+    /// What forms of the present state carry.
+    async fn seen(&self) -> String {
+        let text = self.shown("/quit").await;
+        between(&text, "name=\"seen\" value=\"", "\"").to_owned()
+    }
+
+    async fn send(&self, target: &str, kind: &str, body: String) -> (StatusCode, String, String) {
+        let request = Request::post(target)
+            .header("host", HOST)
+            .header("origin", ORIGIN)
+            .header("cookie", &self.page.cookie)
+            .header("content-type", kind)
+            .body(Body::from(body))
+            .expect("request");
+        let response = ask(&self.page.app, request).await;
+        let (status, to) = (response.status(), header(&response, "location").to_owned());
+        (status, to, self::body(response).await)
+    }
+
+    async fn post_as(&self, target: &str, seen: &str, fields: &[(&str, &str)]) -> (StatusCode, String, String) {
+        let mut form = format!("form={}&seen={seen}", self.page.app.form_token());
+        for (name, value) in fields {
+            let escaped: String = value.bytes().map(|byte| format!("%{byte:02x}")).collect();
+            form.push_str(&format!("&{name}={escaped}"));
+        }
+        self.send(target, "application/x-www-form-urlencoded", form).await
+    }
+
+    /// Sends a form of the present state; it must lead on.
+    async fn post(&self, target: &str, fields: &[(&str, &str)]) -> String {
+        let seen = self.seen().await;
+        let (status, to, text) = self.post_as(target, &seen, fields).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{target}: {text}");
+        to
+    }
+
+    async fn drop_file(&self, name: &str, content: &str) -> (StatusCode, String, String) {
+        let seen = self.seen().await;
+        let field = |name: &str, value: &str| {
+            format!("--B\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let file = format!(
+            "--B\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n{content}\r\n--B--\r\n"
+        );
+        let body = [field("form", self.page.app.form_token()), field("seen", &seen), file].concat();
+        self.send("/drop", "multipart/form-data; boundary=B", body).await
+    }
+}
+
+fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
+    let rest = text.split_once(before).unwrap_or_else(|| panic!("no {before} in {text}")).1;
+    rest.split_once(after).expect("an end").0
+}
+
+/// What a hostile shop could call itself.
+const HOSTILE: [&str; 6] = [
+    "<script>alert(1)</script>",
+    "\"\"><img src=x onerror=alert(1)>",
+    "</title><svg onload=alert(1)>",
+    "' autofocus onfocus='alert(1)",
+    "{{ frame.form }} {% include 'x' %}",
+    "\u{202e}SHOP \u{200b}\u{7}",
+];
+
+/// A year of groceries, then the hostile shops.
+fn statement() -> String {
+    let mut csv = String::from("card,transaction_date,descriptor,amount,currency\n");
+    for day in 0..52 {
+        let date = chrono::NaiveDate::from_ymd_opt(2025, 10, 1).expect("day") + chrono::Days::new(7 * day);
+        csv.push_str(&format!("1234,{date},ORCHARD GROCER,{}.40,USD\n", 30 + day));
+    }
+    for (at, name) in HOSTILE.iter().enumerate() {
+        csv.push_str(&format!("1234,2026-10-1{at},\"{name}\",{}.00,USD\n", 700 + at));
+    }
+    csv
+}
+
+async fn visit_with_statement() -> Visit {
+    let visit = Visit { page: Page::new().await };
+    assert_eq!(visit.post("/ephemeral", &[]).await, "/files");
+    let (status, to, text) = visit.drop_file("<b>hostile</b>.csv", &statement()).await;
+    assert_eq!((status, to.as_str()), (StatusCode::SEE_OTHER, "/files"), "{text}");
+    let fields = [("breach", "own"), ("from", "2026-10-01"), ("class", "full_number"), ("class", "expiry")];
+    assert_eq!(visit.post("/breach", &fields).await, "/breach#answer");
+    visit
+}
+
+#[test]
+fn what_a_statement_says_is_never_markup() {
+    run(async {
+        let visit = visit_with_statement().await;
+        let worklist = visit.shown("/worklist").await;
+        let id = between(&worklist, "href=\"/charge/", "?").to_owned();
+        let pages = ["/files", "/breach", "/recognise", "/worklist?order=date", "/print/list", "/print/ask/family", "/log"];
+        let mut told = 0;
+        for target in pages.into_iter().map(str::to_owned).chain([format!("/charge/{id}")]) {
+            let text = visit.shown(&target).await;
+            for raw in ["<script>alert", "<img src=x", "<svg onload", "<b>hostile", "' autofocus onfocus='alert"] {
+                assert!(!text.contains(raw), "{target} has {raw}");
+            }
+            assert!(!text.contains(" onerror=alert(1)>") || text.contains("&gt;"), "{target}");
+            told += text.matches("&lt;script&gt;alert").count();
+        }
+        assert!(told > 2, "the hostile names are shown, escaped");
+    });
+}
+
+#[test]
+fn an_answer_is_saved_said_and_taken_back() {
+    run(async {
+        let visit = visit_with_statement().await;
+        let worklist = visit.shown("/worklist").await;
+        let before = between(&worklist, "<h1>", "</h1>").to_owned();
+        let id = between(&worklist, "href=\"/charge/", "?").to_owned();
+        let old = visit.seen().await;
+        let back = ("back", "/worklist?order=date");
+        assert_eq!(visit.post("/decide", &[("id", &id), ("verdict", "not-mine"), back]).await, back.1);
+        let after = visit.shown("/worklist").await;
+        assert!(after.contains("Saved: ") && between(&after, "<h1>", "</h1>") != before, "{after}");
+        assert!(!visit.shown("/worklist").await.contains("Saved: "), "it is said once");
+        // The second of two windows was made before the answer.
+        let fields = [("id", id.as_str()), ("verdict", "mine")];
+        let (status, _, text) = visit.post_as("/decide", &old, &fields).await;
+        assert_eq!(status, StatusCode::CONFLICT, "{text}");
+        assert!(visit.shown("/follow").await.contains(&format!("d-{id}")));
+        assert_eq!(visit.post("/undo", &[("back", "//evil.example")]).await, "/", "nobody is sent elsewhere");
+        assert_eq!(between(&visit.shown("/worklist").await, "<h1>", "</h1>"), before);
+        visit.post("/redo", &[]).await;
+        assert!(visit.shown("/log").await.contains("not ours"));
+    });
+}
+
+#[test]
+fn a_decision_on_many_is_asked_first_with_count_and_sum() {
+    run(async {
+        let visit = visit_with_statement().await;
+        let shops = visit.shown("/recognise").await;
+        let ids: Vec<&str> = shops.split("name=\"id\" value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let seen = visit.seen().await;
+        let fields = [("id", ids[0]), ("id", ids[1]), ("verdict", "mine")];
+        let (status, _, text) = visit.post_as("/decide", &seen, &fields).await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(text.contains("name=\"sure\"") && text.contains('$'), "{text}");
+        assert_eq!(visit.seen().await, seen, "nothing is saved before the answer");
+        let sure = [fields.as_slice(), &[("sure", "1")]].concat();
+        visit.post("/decide", &sure).await;
+        assert_ne!(visit.seen().await, seen);
+    });
+}
+
+#[test]
+fn charges_are_typed_and_go_all_the_way() {
+    run(async {
+        let visit = Visit { page: Page::new().await };
+        visit.post("/ephemeral", &[]).await;
+        let rows = [
+            ("currency", "jpy"), ("card", "1234"),
+            ("date-0", "2026-10-03"), ("text-0", "AOZORA BOOKS"), ("amount-0", "１,480円"),
+            ("date-4", "2026-10-05"), ("text-4", "HOSHI; \"DENKI\""), ("amount-4", "48,600"),
+        ];
+        assert_eq!(visit.post("/type", &rows).await, "/files");
+        visit.post("/breach", &[("breach", "own"), ("from", "2026-10-01")]).await;
+        let shops = visit.shown("/recognise").await;
+        assert!(shops.contains("AOZORA BOOKS") && shops.contains("¥1,480") && shops.contains("¥48,600"), "{shops}");
+        let seen = visit.seen().await;
+        let (status, ..) = visit.post_as("/type", &seen, &[("currency", "JPY"), ("date-0", "2026-10-03")]).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "half a line is asked about");
+    });
+}
+
+#[test]
+fn what_cannot_be_read_is_said_beside_what_can() {
+    run(async {
+        let visit = Visit { page: Page::new().await };
+        visit.post("/ephemeral", &[]).await;
+        let (status, ..) = visit.drop_file("statement.pdf", "%PDF-1.7 nothing that can be read").await;
+        assert_eq!(status, StatusCode::SEE_OTHER);
+        let files = visit.shown("/files").await;
+        assert!(files.contains("statement.pdf") && files.contains("href=\"/type\""), "{files}");
+    });
+}
