@@ -77,10 +77,12 @@ mod tests {
         };
         let listed: Vec<usize> = opened.work.findings.flagged().map(|finding| finding.charge).collect();
         assert!(listed.len() > 2, "the story lists charges");
-        for (at, verdict) in listed.into_iter().zip([Verdict::Mine, Verdict::NotMine, Verdict::Unsure, Verdict::Family]) {
+        for (at, verdict) in listed.into_iter().zip([Verdict::Mine, Verdict::NotMine, Verdict::Unsure, Verdict::Family])
+        {
             let charge = &opened.work.case.charges[at];
             let (amount, currency, charge) = (charge.amount, charge.currency, charge.id.clone());
-            let decision = Decision { charge, verdict, note: None, until: None, scope: Scope::Charge, amount, currency };
+            let decision =
+                Decision { charge, verdict, note: None, until: None, scope: Scope::Charge, amount, currency };
             said(&mut opened, Entry::Decide(decision));
         }
         let undoes = opened.history.last_group(None).unwrap();

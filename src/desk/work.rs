@@ -102,7 +102,21 @@ impl Desk {
         }
         arrange(&mut findings, &case, order, &first_seen);
         let counting = Counting::load(&self.catalogue, today)?;
-        Ok(Work { case, breaches, judging, facts, findings, gaps, counting, failed, invented, incomplete, review, known, all })
+        Ok(Work {
+            case,
+            breaches,
+            judging,
+            facts,
+            findings,
+            gaps,
+            counting,
+            failed,
+            invented,
+            incomplete,
+            review,
+            known,
+            all,
+        })
     }
 }
 

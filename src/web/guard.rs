@@ -87,7 +87,10 @@ fn verdict(app: &App, request: &Request) -> Pass {
     if let Some(token) = request.uri().query().and_then(|query| query.strip_prefix("t=")) {
         let welcome = reads && request.uri().path() == "/" && app.admit(token);
         return match app.cookie() {
-            Some(cookie) if welcome => Pass::Welcome(cookie),
+            Some(cookie) if welcome => {
+                app.greet(only(headers, &header::ACCEPT_LANGUAGE).unwrap_or_default());
+                Pass::Welcome(cookie)
+            }
             _ => Pass::Out(StatusCode::FORBIDDEN),
         };
     }

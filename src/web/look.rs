@@ -27,6 +27,7 @@ pub(super) fn icon(_: &Room, _: &Asked) -> Result<Reply, Problem> {
 pub(super) fn change(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     if let Some(lang) = asked.one("lang") {
         room.lang = lang.parse()?;
+        room.lang_open = false;
     }
     if let Some(large) = asked.one("large") {
         room.large = large == "on";

@@ -24,6 +24,8 @@ pub struct Room {
     /// The folder in which the page makes cases.
     pub(super) folder: PathBuf,
     pub(super) lang: Lang,
+    /// Nobody chose the language: the browser's is taken.
+    pub(super) lang_open: bool,
     en: Messages,
     ja: Messages,
     /// The case that is open.
@@ -39,14 +41,15 @@ pub struct Room {
 }
 
 impl Room {
-    /// A room without a case.
+    /// A room without a case. Without a language it takes that of the browser that comes in.
     #[must_use]
-    pub fn new(desk: Desk, clock: Clock, folder: PathBuf, lang: Lang) -> Self {
+    pub fn new(desk: Desk, clock: Clock, folder: PathBuf, lang: Option<Lang>) -> Self {
         Self {
             desk,
             clock,
             folder,
-            lang,
+            lang: lang.unwrap_or_default(),
+            lang_open: lang.is_none(),
             en: Messages::new(Lang::En),
             ja: Messages::new(Lang::Ja),
             case: None,

@@ -92,6 +92,15 @@ impl App {
         self.room.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Takes the language that a browser prefers, where nobody chose one.
+    pub(super) fn greet(&self, languages: &str) {
+        let preferred = languages.split([',', ';', '-']).next().and_then(|code| code.trim().parse().ok());
+        let mut room = self.room();
+        if let Some(lang) = preferred.filter(|_| room.lang_open) {
+            room.lang = lang;
+        }
+    }
+
     pub(super) fn touch(&self) {
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
     }

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::answer::Reply;
 use super::asked::Asked;
-use super::room::Room;
 use super::files::import;
+use super::room::Room;
 use crate::desk::{Demo, Reading};
 use crate::location::Problem;
 use crate::report::what;
@@ -88,8 +88,14 @@ pub(super) fn resume(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     let path = PathBuf::from(asked.one("path").unwrap_or_default());
     let store = Store::open(&path).map_err(|problem| problem.in_file(path.display().to_string()))?;
     room.enter(store)?;
-    let empty = room.case()?.opened.work.case.statements.is_empty();
-    Ok(Reply::Go(if empty { "/files" } else { "/worklist" }.to_owned()))
+    let (work, little) = (&room.case()?.opened.work, room.little_history()?);
+    let next = match (work.case.statements.is_empty(), work.breaches.is_empty()) {
+        (true, _) => "/files",
+        (false, true) => "/breach",
+        (false, false) if little => "/recognise",
+        (false, false) => "/worklist",
+    };
+    Ok(Reply::Go(next.to_owned()))
 }
 
 /// Begins without keeping anything.

@@ -1,5 +1,7 @@
 //! The charges to look at: what one event explains as one question, what to look at first, how many days are left.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use minijinja::context;
 use serde::Serialize;
@@ -99,7 +101,14 @@ fn last_day(scanned: Scanned<'_>, members: &[&Finding]) -> Option<NaiveDate> {
 }
 
 fn questions(scanned: Scanned<'_>, list: Vec<Listed<'_>>) -> Result<Vec<Question>, Problem> {
-    let groups = groups(scanned, list)?;
+    let mut groups = groups(scanned, list)?;
+    // Pictures and papers number the charges in the order of the list, whatever the order of this page.
+    let in_list = listed(scanned.findings).into_iter().flat_map(|(_, members)| members);
+    let numbers: HashMap<&str, usize> =
+        in_list.map(|member| scanned.case.charges[member.charge].id.as_str()).zip(1..).collect();
+    for item in groups.iter_mut().flat_map(|group| &mut group.items) {
+        item.number = numbers.get(item.id.as_str()).copied().unwrap_or(item.number);
+    }
     let ids: Vec<Vec<String>> =
         groups.iter().map(|group| group.items.iter().map(|item| item.id.clone()).collect()).collect();
     let mut following = ids.iter().flatten().skip(1).cloned().collect::<Vec<_>>().into_iter();

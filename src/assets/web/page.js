@@ -7,7 +7,8 @@ const typing = (target) => target.closest("input:not([type=checkbox]):not([type=
 
 const current = () => {
   const own = document.activeElement && document.activeElement.closest(".item");
-  return own || document.querySelector(".item:target");
+  const all = items();
+  return own || document.querySelector(".item:target") || (all.length === 1 ? all[0] : null);
 };
 
 const move = (by) => {
@@ -76,4 +77,5 @@ if (drop) {
 }
 
 const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-if (target && target.classList.contains("item")) target.focus({ preventScroll: false });
+const focused = target && (target.classList.contains("item") ? target : target.querySelector("select"));
+if (focused) focused.focus();

@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(4 * 60 * 60);
 pub(crate) fn review(terminal: Terminal, args: &Review) -> Result<Outcome, Problem> {
     let Terminal { desk, messages, .. } = terminal;
     let clock = Clock { now, today: || chrono::Local::now().date_naive() };
-    let mut room = Room::new(desk, clock, cases(), messages.lang());
+    let mut room = Room::new(desk, clock, cases(), chosen().then(|| messages.lang()));
     if let Ok(named) = path(&args.case) {
         room.open(&named).map_err(at(&named))?;
     }
@@ -36,6 +36,11 @@ pub(crate) fn review(terminal: Terminal, args: &Review) -> Result<Outcome, Probl
     server.run()?;
     say(&messages.text("review-ended"))?;
     Ok(Outcome::Clean)
+}
+
+/// Whether a language was chosen, by an option or the environment; else the browser's is taken.
+fn chosen() -> bool {
+    std::env::var_os("POSTBREACH_LANG").is_some() || std::env::args().any(|arg| arg.starts_with("--lang"))
 }
 
 /// The folder in which the page makes cases: the platform's for data.
