@@ -5,6 +5,7 @@ mod common;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode};
@@ -12,7 +13,7 @@ use common::catalogue;
 use http_body_util::BodyExt;
 use postbreach::desk::Desk;
 use postbreach::messages::Lang;
-use postbreach::web::{App, Clock, Kind, ROUTES, Room, Route, router};
+use postbreach::web::{App, Clock, Kind, ROUTES, Room, Route, Server, router};
 use tower::ServiceExt;
 
 const PORT: u16 = 4711;
@@ -35,11 +36,14 @@ struct Sent<'a> {
     token: String,
 }
 
-fn app() -> Arc<App> {
+fn room() -> Room {
     let clock = Clock { now: || "2026-12-01T00:00:00Z".to_owned(), today: || "2026-12-01".parse().expect("day") };
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("page");
-    let room = Room::new(Desk::new(catalogue()).expect("desk"), clock, folder, Some(Lang::En));
-    Arc::new(App::new(room, PORT).expect("page"))
+    Room::new(Desk::new(catalogue()).expect("desk"), clock, folder, Some(Lang::En))
+}
+
+fn app() -> Arc<App> {
+    Arc::new(App::new(room(), PORT).expect("page"))
 }
 
 async fn ask(app: &Arc<App>, request: Request<Body>) -> Response<Body> {
@@ -241,6 +245,13 @@ fn the_token_of_the_address_lets_in_once() {
         assert_eq!(header(&again, "set-cookie"), "");
         assert!(body(again).await.contains("refused"));
     });
+}
+
+#[test]
+fn the_page_is_for_this_machine_and_ends_when_nobody_asks() {
+    let server = Server::bind(room(), Duration::from_millis(20)).expect("a port");
+    assert!(server.address().starts_with("http://127.0.0.1:"), "{}", server.address());
+    server.run().expect("an end");
 }
 
 #[test]

@@ -15,6 +15,9 @@ use crate::store::{Exposure, NamedBreach};
 /// The word for a breach that is told by its letter.
 const OWN: &str = "own";
 
+/// The word for the breach that was said before, from a file.
+const KEPT: &str = "kept";
+
 /// One breach of the catalogue.
 #[derive(Serialize)]
 struct Listed {
@@ -44,7 +47,9 @@ pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
         id: breach.id,
     };
     let catalogue: Vec<Listed> = Breach::load_all(&room.desk.catalogue)?.into_iter().map(listed).collect();
-    let own = !named.is_empty() && !catalogue.iter().any(|breach| breach.chosen);
+    let kept = holds.breaches.first().filter(|breach| breach.text.is_some());
+    let kept = kept.and(scanned.breaches.first()).map(|breach| breach.title.get(messages.lang()));
+    let own = kept.is_none() && !named.is_empty() && !catalogue.iter().any(|breach| breach.chosen);
     let window = scanned.breaches.first().filter(|_| own);
     let from = window.map(|breach| breach.start.to_string());
     let to = window.and_then(|breach| breach.end).map(|end| end.to_string());
@@ -70,25 +75,30 @@ pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
     let exposed = scanned.findings.list.len();
     Ok(Reply::Page(
         "breach.html",
-        context! { catalogue, own, from, to, classes, cards, answer, number_safe, little, today, said, exposed },
+        context! { catalogue, kept, own, from, to, classes, cards, answer, number_safe, little, today, said, exposed },
     ))
 }
 
 /// Says what leaked.
 pub(super) fn change(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
-    let name = match asked.one("breach") {
-        Some(id) if id != OWN => id.to_owned(),
+    let word = asked.one("breach").unwrap_or(OWN);
+    let name = match word {
+        KEPT => String::new(),
+        id if id != OWN => id.to_owned(),
         _ => match (asked.one("from"), asked.one("to")) {
             (None, _) => return Err(Problem::new("breach-without-day")),
             (Some(from), None) => from.to_owned(),
             (Some(from), Some(to)) => format!("{from}..{to}"),
         },
     };
-    let own = asked.one("breach").is_none_or(|id| id == OWN);
+    let breaches = match word {
+        KEPT => room.case()?.opened.settings.exposure.breaches.clone(),
+        _ => vec![NamedBreach { name, text: None }],
+    };
     let classes: Vec<&str> = asked.all("class").collect();
     let said = Exposure {
-        breaches: vec![NamedBreach { name, text: None }],
-        exposed: (own && !classes.is_empty()).then(|| classes.join(",")),
+        breaches,
+        exposed: (word == OWN && !classes.is_empty()).then(|| classes.join(",")),
         cards: asked.all("card").map(str::to_owned).collect(),
     };
     let today = (room.clock.today)();

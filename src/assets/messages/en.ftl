@@ -1452,6 +1452,7 @@ web-why = Why it is shown
 web-here = This shop before
 web-decide = What do you say?
 web-note = A note, if you like
+web-until = Ask me again after (if you like)
 web-scope = How far does that reach?
 web-scope-charge = this charge alone
 web-scope-same-amount = the same amount at this shop: { $count } charges, { $sum }

@@ -1267,6 +1267,7 @@ web-why = 表示している理由
 web-here = この利用先のこれまで
 web-decide = お答え
 web-note = メモ（任意）
+web-until = この日を過ぎたらもう一度尋ねる（任意）
 web-scope = どこまで同じ答えにしますか
 web-scope-charge = この請求だけ
 web-scope-same-amount = この利用先の同じ金額すべて: { $count } 件、{ $sum }

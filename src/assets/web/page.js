@@ -79,3 +79,18 @@ if (drop) {
 const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
 const focused = target && (target.classList.contains("item") ? target : target.querySelector("select"));
 if (focused) focused.focus();
+
+// A form is sent once, however often it is clicked.
+let sent = false;
+window.addEventListener("pageshow", () => { sent = false; });
+document.addEventListener("submit", (event) => {
+  if (event.target.method !== "post") return;
+  if (sent) event.preventDefault();
+  sent = true;
+});
+
+const menus = (keep) => {
+  for (const menu of document.querySelectorAll(".menu[open]")) if (!keep || !menu.contains(keep)) menu.open = false;
+};
+document.addEventListener("click", (event) => menus(event.target));
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") menus(null); });
