@@ -243,7 +243,7 @@ fn the_calendar_names_no_merchant_unless_asked_and_folds_its_lines() {
     let sheets = sheets(&disputes);
     for lang in [Lang::En, Lang::Ja] {
         let messages = Messages::new(lang);
-        let text = calendar(&sheets, false, made.office(&messages));
+        let text = calendar(&sheets, &[], false, made.office(&messages));
         std::fs::write(folder().join(format!("{}.ics", lang.code())), &text).expect("calendar");
         let unfolded = text.replace("\r\n ", "");
         assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.ends_with("END:VCALENDAR\r\n"));
@@ -252,8 +252,8 @@ fn the_calendar_names_no_merchant_unless_asked_and_folds_its_lines() {
         for dispute in &disputes {
             assert!(!unfolded.contains(dispute.descriptor.split(' ').next().expect("word")), "{}", dispute.descriptor);
         }
-        assert!(calendar(&sheets, true, made.office(&messages)).replace("\r\n ", "").contains("VOLTHAVEN"));
-        assert_eq!(text, calendar(&sheets, false, made.office(&messages)), "the same case gives the same file");
+        assert!(calendar(&sheets, &[], true, made.office(&messages)).replace("\r\n ", "").contains("VOLTHAVEN"));
+        assert_eq!(text, calendar(&sheets, &[], false, made.office(&messages)), "the same case gives the same file");
     }
 }
 

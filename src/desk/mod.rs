@@ -7,6 +7,7 @@ mod demo;
 mod files;
 mod kept;
 mod many;
+mod papers;
 mod regular;
 mod work;
 

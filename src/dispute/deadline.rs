@@ -9,7 +9,7 @@ use crate::breach::Source;
 use crate::catalogue::{Catalogue, Confidence, misshapen};
 use crate::location::Problem;
 use crate::messages::Words;
-use crate::review::Verdict;
+use crate::review::{Mark, Step, Verdict};
 
 /// One deadline. Its words are plain text, shown as they are.
 #[derive(Debug, Clone, Deserialize)]
@@ -59,6 +59,9 @@ pub struct Deadline {
     /// The day of the event is day one; otherwise the day after it is.
     #[serde(default)]
     pub first_day_counts: bool,
+    /// The step with which the issuer has done it.
+    #[serde(default)]
+    pub answered_by: Option<Step>,
     /// What must have happened to the notice by then.
     #[serde(default)]
     pub notice: Option<Notice>,
@@ -110,6 +113,7 @@ impl Deadline {
             (self.length.is_some() == (self.basis == Event::None), "`length` needs a `basis` to count from"),
             (self.length == Some(0), "`length` must be one or more"),
             ((self.basis == Event::Draw) != (self.direction == Direction::Before), "`before` is for `draw` alone"),
+            (self.answered_by.is_some() && self.role != Role::Issuer, "`answered_by` is for the issuer alone"),
             (!self.layouts.is_empty() && self.issuer.is_none(), "`layouts` are of an `issuer`"),
         ];
         if let Some((_, cause)) = wrong.into_iter().find(|(is, _)| *is) {
@@ -144,6 +148,12 @@ impl Deadline {
     #[must_use]
     pub fn concerns(&self, reason: Verdict) -> bool {
         reason == Verdict::Unsure || self.reasons.is_empty() || self.reasons.contains(&reason)
+    }
+
+    /// Whether the issuer has done it, by these steps of a dispute.
+    #[must_use]
+    pub fn is_answered(&self, marks: &[Mark]) -> bool {
+        self.answered_by.is_some_and(|step| marks.iter().any(|mark| mark.step >= step))
     }
 
     /// The day on which the oldest of its sources was read.

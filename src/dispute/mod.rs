@@ -22,7 +22,7 @@ pub use counting::Counting;
 pub use deadline::Deadline;
 pub use guide::{Action, Form, Guide};
 pub use kinds::{Direction, Event, Notice, Product, Role, Unit};
-pub use sheet::{Letter, Missing, Sheet, missing, sheets, totals};
+pub use sheet::{Letter, Missing, Sheet, last_four, missing, sheets, totals};
 
 /// Where the card is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

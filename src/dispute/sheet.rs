@@ -93,6 +93,13 @@ pub fn totals(charges: &[&Dispute]) -> BTreeMap<Currency, Decimal> {
     totals
 }
 
+/// The last four digits of a card, where its label is made of them; of two cards that mask alike, without their number.
+#[must_use]
+pub fn last_four(card: &str) -> Option<&str> {
+    let digits = card.split('#').next().unwrap_or_default();
+    (digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
+}
+
 /// A field that forms ask for and that is not known yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Missing {
@@ -159,12 +166,10 @@ impl Missing {
 #[must_use]
 pub fn missing(dispute: &Dispute) -> Vec<Missing> {
     let reason = dispute.reason;
-    let last_four =
-        dispute.card.len() >= 4 && dispute.card.get(..4).is_some_and(|d| d.chars().all(|c| c.is_ascii_digit()));
     let asks_merchant = Letter::of(reason) == Letter::Wrong;
     let told = [Fault::Cancelled, Fault::NotReceived, Fault::CreditMissing, Fault::Other].map(Verdict::Wrong);
     let wanted = [
-        (!last_four, Missing::Card),
+        (last_four(&dispute.card).is_none(), Missing::Card),
         (dispute.holder.is_none(), Missing::Holder),
         (dispute.transaction_date.is_none(), Missing::TransactionDate),
         (dispute.posting_date.is_none() && !dispute.pending, Missing::PostingDate),

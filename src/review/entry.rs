@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::case::Charge;
 use crate::location::Problem;
 use crate::money::Currency;
 use crate::text::mask_card_numbers;
@@ -277,6 +278,18 @@ impl Answer {
             Takes::Text => {}
         }
         Ok(Self { charge: charge.to_owned(), key, value: mask_card_numbers(value).into_owned() })
+    }
+
+    /// Whether the charge that it is about can be answered so.
+    ///
+    /// # Errors
+    /// `refund-too-large` when more is disputed than was charged.
+    pub fn check(&self, charge: &Charge) -> Result<(), Problem> {
+        let disputed = || self.value.parse::<Decimal>().ok().filter(|_| self.key == Key::Disputed);
+        match disputed().filter(|disputed| *disputed > charge.amount) {
+            Some(value) => Err(Problem::new("refund-too-large").with("value", value).with("known", charge.amount)),
+            None => Ok(()),
+        }
     }
 }
 

@@ -1099,7 +1099,8 @@ dispute-recognise = Before you dispute
 dispute-checked = No. { $number }, checked: { $checked }
 dispute-check = { $check } (No. { $numbers })
 dispute-stops-card = A claim of this kind stops the card. A stopped card cannot be used again, and what runs on it has to be registered with the new one.
-dispute-statement-day = On which day of the month does the statement of { $issuer }, card ending in { $card }, come out? With that day the count starts from the statement; without it, from the earliest day on which one can have come out.
+dispute-name-card = The statement does not print the last four digits of the card. To name it, import the statement once more:
+dispute-statement-day = On which day of the month does the statement come out ({ $card })? With that day the count starts from the statement; without it, from the earliest day on which one can have come out.
 dispute-log-of = { $line } (No. { $numbers })
 dispute-overdue = { $title }: it was due by { $date }. { $states }
 dispute-event-last = Last day to report { $count ->
@@ -1112,6 +1113,17 @@ dispute-event-safe = Report { $count ->
 } by today at the latest, card { $card }
 dispute-event-post = Post the letter today, card { $card }
 dispute-event-issuer = An answer is due, card { $card }: { $title }
+dispute-event-statement = Download the next statement, card { $card }
+dispute-event-statement-about = Import it: the refund may be on it, and a refund should stand for two statements.
+dispute-event-offer = Last day of what the company offers: { $breach }
+dispute-line-of = { $amount } · { $line } · { $date }
+dispute-check-first = Check first, and write down what you found:
+dispute-was-checked = Checked: { $checked }
+dispute-sure = Look at each line once more: is it as you say?
+dispute-none = No charge is on its way to the card company: decide some first (`postbreach decide`).
+dispute-none-reported = No charge was reported yet: write down when you did (`postbreach dispute mark`).
+dispute-written = Written: { $file }
+dispute-mark-it = When it is sent, write that down: { $command }
 
 error-bad-letter = the letter cannot be made: { $cause }
     .help = mend the template, or take your own away: then the shipped one is used
@@ -1121,6 +1133,10 @@ error-unmade-file = the { $shape } cannot be made: { $cause }
 error-not-so-written = the { $paper } is not written as { $value }
     .help = a letter, a call sheet and a follow-up are pdf, html or md; the list is also csv, xlsx or json
 
+error-several-papers = there are { $count } papers, one a card and wish, and they cannot go into one
+    .help = name a file with --output, or the charges of one card and wish
+error-binary-to-terminal = { $value } is no text for a terminal
+    .help = name a file with --output
 error-unknown-ending = nothing is written as "{ $value }"
     .help = end the name of the file with .pdf, .html, .md, .csv, .xlsx or .json
 

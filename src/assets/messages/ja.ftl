@@ -939,13 +939,25 @@ dispute-recognise = 届け出る前に
 dispute-checked = { $number }番（確認済み）: { $checked }
 dispute-check = { $check }（{ $numbers }番）
 dispute-stops-card = この届出をすると、カードは止まります。止めたカードは再び使えないため、続いている支払いは新しいカードで登録し直す必要があります。
-dispute-statement-day = { $issuer }（下4桁 { $card }）の明細は、毎月何日に出ますか。分かれば明細の日から数えます。分からない間は、明細が出た可能性のある最も早い日から数えています。
+dispute-name-card = 明細にカード番号の下4桁が記載されていません。次のように取り込み直すと、カードに名前が付きます:
+dispute-statement-day = 明細は毎月何日に出ますか（{ $card }）。分かれば明細の日から数えます。分からない間は、明細が出た可能性のある最も早い日から数えています。
 dispute-log-of = { $line }（{ $numbers }番）
 dispute-overdue = { $title }: { $date }までに対応があるはずでした。{ $states }
 dispute-event-last = 請求{ $count }件の届出期限（カード { $card }）
 dispute-event-safe = 遅くとも今日までに請求{ $count }件を届け出る（カード { $card }）
 dispute-event-post = 今日、手紙を投函する（カード { $card }）
 dispute-event-issuer = 回答の期限（カード { $card }）: { $title }
+dispute-event-statement = 次の明細をダウンロードする（カード { $card }）
+dispute-event-statement-about = 明細を取り込んでください。返金が載っていることがあります。返金は、その後2回の明細まで確かめます。
+dispute-event-offer = 会社の提供が終わる日: { $breach }
+dispute-line-of = { $amount } · { $line } · { $date }
+dispute-check-first = 先に確かめ、分かったことを書き留めてください:
+dispute-was-checked = 確認済み: { $checked }
+dispute-sure = 1行ずつ、もう一度ご確認ください。お考えのとおりですか。
+dispute-none = カード会社に伝える請求はありません。先に判断してください（`postbreach decide`）。
+dispute-none-reported = 届け出た請求はまだありません。届け出たら、その日を書き留めてください（`postbreach dispute mark`）。
+dispute-written = 書き出しました: { $file }
+dispute-mark-it = 送ったら、書き留めてください: { $command }
 
 error-bad-letter = 手紙を作れません: { $cause }
     .help = ひな形を直すか、ご自身のものを外してください（付属のひな形が使われます）
@@ -955,6 +967,10 @@ error-unmade-file = { $shape }を作れません: { $cause }
 error-not-so-written = { $paper }は{ $value }では書き出せません
     .help = letter、call-sheet、follow-up は pdf・html・md、list はそのほかに csv・xlsx・json で書き出せます
 
+error-several-papers = カードと申し出の内容ごとに{ $count }通あるため、一つにまとめて出力できません
+    .help = --output でファイルを指定するか、一枚のカードの同じ申し出の請求だけを指定してください
+error-binary-to-terminal = { $value }は、端末に表示できる形式ではありません
+    .help = --output でファイルを指定してください
 error-unknown-ending = 「{ $value }」では書き出せません
     .help = ファイル名の末尾を .pdf、.html、.md、.csv、.xlsx、.json のいずれかにしてください
 

@@ -1,8 +1,9 @@
-//! `dispute mark` and `dispute answer`: how the charges go that are not accepted.
+//! `dispute`: how the charges go that are not accepted.
 
 use chrono::NaiveDate;
 use postbreach::desk::{Opened, charge};
 use postbreach::location::Problem;
+use postbreach::report::dispute::Paper;
 use postbreach::report::logged;
 use postbreach::review::{Answer, Entry, Mark, Step, not_later};
 use rust_decimal::Decimal;
@@ -15,6 +16,7 @@ use crate::decide::{Prepared, prepared_on};
 use crate::follow_args::{self, Dispute};
 use crate::input::{Terminal, day};
 use crate::output::say;
+use crate::papers;
 
 /// What stands for today, as typed.
 pub(crate) fn on(as_of: Option<&String>) -> Exposure {
@@ -24,6 +26,13 @@ pub(crate) fn on(as_of: Option<&String>) -> Exposure {
 pub(crate) fn dispute(terminal: &Terminal, dispute: &Dispute) -> Result<Outcome, Problem> {
     match dispute {
         Dispute::Mark(args) => mark(terminal, args),
+        Dispute::Letter(args) => papers::write(terminal, Paper::Letter, args, false),
+        Dispute::CallSheet(args) => papers::write(terminal, Paper::CallSheet, args, false),
+        Dispute::List { papers, raw } => papers::write(terminal, Paper::List, papers, *raw),
+        Dispute::FollowUp(args) => papers::write(terminal, Paper::FollowUp, args, false),
+        Dispute::Calendar { ids, merchants, output, as_of, case } => {
+            papers::calendar(terminal, ids, *merchants, output.as_deref(), &on(as_of.as_ref()), case)
+        }
         Dispute::Answer { id, answers, as_of, case } => answer(terminal, id, answers, as_of.as_ref(), case),
     }
 }
@@ -82,7 +91,11 @@ fn answer(
     if let Some(review) = &work.review {
         review.disputes.course(at).ok_or_else(|| Problem::new("not-decided").with("value", &own.id))?;
     }
-    let read = |text: &String| Ok(Entry::Answer(Answer::read(&own.id, text, *today)?));
+    let read = |text: &String| {
+        let answer = Answer::read(&own.id, text, *today)?;
+        answer.check(own)?;
+        Ok(Entry::Answer(answer))
+    };
     let entries = answers.iter().map(read).collect::<Result<Vec<_>, Problem>>()?;
     saved(terminal, prepared, case, &entries)
 }

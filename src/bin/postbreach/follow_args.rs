@@ -1,11 +1,44 @@
 //! What was typed of what follows a decision.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 use crate::case_args::CaseFile;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Dispute {
+    /// Write the letter to the card company, or the question where nothing is claimed
+    Letter(Papers),
+    /// Write what to say on the telephone, in large type
+    CallSheet(Papers),
+    /// List the charges with what forms ask of each
+    List {
+        #[command(flatten)]
+        papers: Papers,
+        /// Write the text of a CSV as it is: for machines, not for spreadsheets
+        #[arg(long)]
+        raw: bool,
+    },
+    /// Write again after a report that was not answered
+    FollowUp(Papers),
+    /// Write the days to come as a calendar (.ics)
+    Calendar {
+        /// Charges, by their ids or the beginnings of those; without any, all that are not settled
+        #[arg(value_name = "ID")]
+        ids: Vec<String>,
+        /// Name the merchants in the descriptions
+        #[arg(long)]
+        merchants: bool,
+        /// Write to a file
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// The day that stands for today
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
+        #[command(flatten)]
+        case: CaseFile,
+    },
     /// Write down a step: reported, acknowledged, refunded or refused
     Mark(Mark),
     /// Write down what forms ask: possession=held|lost|stolen, dealt-before=yes|no, merchant-asked=DATE, merchant-answer=TEXT, twin=DATE, twin-reference=TEXT, cancelled-on=DATE, lost-on=DATE, reference=TEXT, disputed=AMOUNT, happened=TEXT, papers=TEXT, checked=TEXT
@@ -21,6 +54,28 @@ pub(crate) enum Dispute {
         #[command(flatten)]
         case: CaseFile,
     },
+}
+
+/// What a paper is about, and where it goes.
+#[derive(Debug, Args)]
+pub(crate) struct Papers {
+    /// Charges, by their ids or the beginnings of those; without any, all that are not refunded
+    #[arg(value_name = "ID")]
+    pub(crate) ids: Vec<String>,
+    /// Write to a file; its ending says how: .pdf, .html, .md, and for the list .csv, .xlsx, .json. Several cards or wishes make several files
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// How it is written, whatever the ending
+    #[arg(long, value_parser = ["markdown", "html", "pdf", "csv", "xlsx", "json"])]
+    pub(crate) format: Option<String>,
+    /// Do not ask whether each line is as you say
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// The day that stands for today
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    #[command(flatten)]
+    pub(crate) case: CaseFile,
 }
 
 #[derive(Debug, Args)]

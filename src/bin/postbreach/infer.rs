@@ -65,5 +65,5 @@ fn save(terminal: &Terminal, args: &Infer, id: &str, text: &str, bytes: &[u8]) -
 fn write(path: &Path, text: &str) -> Result<(), Problem> {
     let failed = |e| Problem::new("unwritable-file").with("cause", e).in_file(path.display().to_string());
     std::fs::create_dir_all(path.parent().unwrap_or(path)).map_err(failed)?;
-    write_private(path, text)
+    write_private(path, text.as_bytes())
 }

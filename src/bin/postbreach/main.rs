@@ -14,6 +14,7 @@ mod keep;
 mod lists;
 mod many;
 mod output;
+mod papers;
 mod progress;
 mod review;
 mod sink;
@@ -110,6 +111,10 @@ fn is_usage(found: &Problem) -> bool {
             | "unknown-recurring"
             | "card-number"
             | "bad-profile"
+            | "not-so-written"
+            | "unknown-ending"
+            | "several-papers"
+            | "binary-to-terminal"
     )
 }
 

@@ -48,7 +48,7 @@ pub(crate) fn scan(terminal: &Terminal, args: &Scan, shape: Shape) -> Result<Opt
         |text, rows| {
             // The names of the columns stand once.
             let rest = text.split_once('\n').map_or("", |(_, rest)| rest);
-            sink.write(if first || shape != Shape::Csv { &text } else { rest })?;
+            sink.write(if first || shape != Shape::Csv { text.as_bytes() } else { rest.as_bytes() })?;
             first = false;
             progress.advance(rows);
             Ok(())

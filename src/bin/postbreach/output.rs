@@ -146,14 +146,14 @@ pub(crate) fn tell(output: &Output, lines: &[String], said: bool) -> Result<(), 
         }
     }
     match &output.summary {
-        Some(path) => write_private(path, &format!("{}\n", lines.join("\n"))),
+        Some(path) => write_private(path, format!("{}\n", lines.join("\n")).as_bytes()),
         None => Ok(()),
     }
 }
 
 fn write(output: &Output, text: &str) -> Result<(), Problem> {
     if let Some(path) = &output.output {
-        return write_private(path, text);
+        return write_private(path, text.as_bytes());
     }
     print(text)
 }
@@ -165,8 +165,13 @@ pub(crate) fn say(line: &str) -> Result<(), Problem> {
 
 /// Writes to standard output; a reader that has gone away is no error.
 pub(crate) fn print(text: &str) -> Result<(), Problem> {
+    print_bytes(text.as_bytes())
+}
+
+/// As [`print`].
+pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Problem> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Problem::new("unwritable-file").with("cause", e)),
         _ => Ok(()),
     }

@@ -41,13 +41,13 @@ impl Sink {
         Ok(Self::File { file, beside: Some(beside) })
     }
 
-    /// Writes text; a reader that has gone away is no error.
-    pub(crate) fn write(&mut self, text: &str) -> Result<(), Problem> {
+    /// Writes; a reader that has gone away is no error.
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), Problem> {
         match self {
-            Self::Stdout => crate::output::print(text),
+            Self::Stdout => crate::output::print_bytes(bytes),
             Self::File { file, beside } => {
                 let path = beside.as_ref().map_or(Path::new(""), |beside| &beside.to);
-                file.write_all(text.as_bytes()).map_err(|e| unwritable(path, e))
+                file.write_all(bytes).map_err(|e| unwritable(path, e))
             }
         }
     }
@@ -64,9 +64,9 @@ impl Sink {
 }
 
 /// Writes a file that only its owner may read.
-pub(crate) fn write_private(path: &Path, text: &str) -> Result<(), Problem> {
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let mut sink = Sink::to(Some(path))?;
-    sink.write(text)?;
+    sink.write(bytes)?;
     sink.finish()
 }
 

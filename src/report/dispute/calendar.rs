@@ -1,14 +1,16 @@
 //! The last days as a calendar: whole days with alarms. A title names no merchant, unless that is asked for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Duration, NaiveDate, NaiveTime};
 use icalendar::{Alarm, Calendar, Component, Event, EventLike};
 
 use super::table::safe;
-use super::{Office, deadline, words};
-use crate::dispute::{Basis, Count, Dispute, Role, Sheet, earliest};
+use super::{Office, awaited, deadline, words};
+use crate::breach::Breach;
+use crate::dispute::{Basis, Count, Dispute, Sheet, earliest};
 use crate::messages::Value;
+use crate::review::Stage;
 
 /// When an event is announced, in hours from the midnight with which its day begins: at nine in the morning, a week
 /// before, the day before and on the day.
@@ -17,9 +19,14 @@ const ALARMS: [i64; 3] = [9 - 7 * 24, 9 - 24, 9];
 /// The last day, the day to post a letter, and whether it is the earliest safe day only.
 type Ending = (NaiveDate, Option<NaiveDate>, bool);
 
-/// The calendar of these sheets (RFC 5545). `merchants` puts the descriptors into the descriptions.
+/// How many statements a refund should stand: as many are to be fetched.
+const STATEMENTS: usize = 2;
+
+/// The calendar of these sheets (RFC 5545): last days, days to post a letter, answers that are due, statements to fetch
+/// until refunds have stood, and until when the breached companies offer something. `merchants` puts the descriptors into
+/// the descriptions.
 #[must_use]
-pub fn calendar(sheets: &[Sheet<'_>], merchants: bool, office: Office<'_>) -> String {
+pub fn calendar(sheets: &[Sheet<'_>], breaches: &[Breach], merchants: bool, office: Office<'_>) -> String {
     let mut calendar = Calendar::new();
     let mut answers: BTreeMap<(&str, &str, String), NaiveDate> = BTreeMap::new();
     for sheet in sheets {
@@ -32,8 +39,7 @@ pub fn calendar(sheets: &[Sheet<'_>], merchants: bool, office: Office<'_>) -> St
                 let safe_only = matches!(count.basis, Basis::Earliest(_));
                 last.entry((day, count.post_by, safe_only)).or_default().push((dispute, count));
             }
-            for count in counts.iter().filter(|count| count.deadline.role == Role::Issuer && count.trust.names_a_day())
-            {
+            for count in awaited(dispute, office) {
                 let key = (sheet.issuer, sheet.card, count.deadline.id.clone());
                 answers.extend(count.last.map(|day| (key, day)));
             }
@@ -65,7 +71,38 @@ pub fn calendar(sheets: &[Sheet<'_>], merchants: bool, office: Office<'_>) -> St
         let about = [deadline::states(deadline, office.messages), office.messages.text("closing-information")];
         calendar.push(event(&format!("{id}-{}", short(&format!("{issuer}{card}"))), day, &title, &about, office));
     }
+    let today = office.counting.today;
+    for (issuer, card, day) in statements(sheets, today) {
+        let title = office.messages.with("dispute-event-statement", &[("card", safe(card).into())]);
+        let about = [office.messages.text("dispute-event-statement-about")];
+        let key = format!("statement-{}-{day}", short(&format!("{issuer}{card}")));
+        calendar.push(event(&key, day, &title, &about, office));
+    }
+    for breach in breaches {
+        let (Some(offers), Some(until)) = (&breach.offers, breach.offers_until.filter(|until| *until >= today)) else {
+            continue;
+        };
+        let lang = office.messages.lang();
+        let title = office.messages.with("dispute-event-offer", &[("breach", breach.title.get(lang).into())]);
+        calendar.push(event(&format!("offer-{}", short(&breach.id)), until, &title, &[safe(offers.get(lang))], office));
+    }
     calendar.done().to_string()
+}
+
+/// The next statements of each card on which a refund may be, where it is known when they come out.
+fn statements<'a>(sheets: &[Sheet<'a>], today: NaiveDate) -> BTreeSet<(&'a str, &'a str, NaiveDate)> {
+    let mut days = BTreeSet::new();
+    for sheet in sheets {
+        let reported = sheet.all().find(|dispute| !dispute.marks.is_empty() && dispute.stage != Stage::Closed);
+        let Some(known) = reported.map(|dispute| &dispute.answers.statements) else { continue };
+        let mut day = today;
+        for _ in 0..STATEMENTS {
+            let Some(next) = day.succ_opt().and_then(|next| known.first_from(next)) else { break };
+            days.insert((sheet.issuer, sheet.card, next));
+            day = next;
+        }
+    }
+    days
 }
 
 fn event(key: &str, day: NaiveDate, title: &str, about: &[String], office: Office<'_>) -> Event {

@@ -51,13 +51,14 @@ impl Ending {
 impl FromStr for Ending {
     type Err = Problem;
 
-    /// Reads an ending: `pdf`, `html`, `md`, `csv`, `xlsx` or `json`.
+    /// Reads an ending: `pdf`, `html`, `md`, `csv`, `xlsx` or `json`; `markdown` in full as well.
     ///
     /// # Errors
     /// `unknown-ending` for anything else.
     fn from_str(text: &str) -> Result<Self, Problem> {
         let text = text.to_ascii_lowercase();
-        let found = Self::ALL.into_iter().find(|ending| ending.word() == text);
+        let full = |ending: &Self| *ending == Self::Markdown && text == "markdown";
+        let found = Self::ALL.into_iter().find(|ending| ending.word() == text || full(ending));
         found.ok_or_else(|| Problem::new("unknown-ending").with("value", text))
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::blocks::Block;
 use super::table::{self, safe};
-use super::{Office, deadline, last_day, words};
+use super::{Office, card_in_words, deadline, last_day, words};
 use crate::dispute::{Count, Dispute, Event, Letter, Role, Sheet, Statements, missing, totals, waiting};
 use crate::messages::{Messages, Value};
 use crate::report::canonical::written;
@@ -46,13 +46,10 @@ pub(super) const COLUMNS: [&str; 27] = [
 pub(super) fn list(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<Block> {
     let messages = office.messages;
     let counts: Vec<Count<'_>> = sheet.all().flat_map(|d| office.counting.of_dispute(d)).collect();
-    let args = [("issuer", Value::from(safe(sheet.issuer))), ("card", safe(sheet.card).into())];
+    let card = card_in_words(sheet, messages);
     let mut blocks = vec![
         Block::Title(messages.text("dispute-list")),
-        Block::Paragraph(vec![
-            messages.with("dispute-card", &args),
-            messages.text(&format!("letter-{}", sheet.letter.word())),
-        ]),
+        Block::Paragraph(vec![card.clone(), messages.text(&format!("letter-{}", sheet.letter.word()))]),
         Block::Paragraph(vec![
             messages.text("deadline-open"),
             deadline::first(&counts, office.counting.today, messages),
@@ -87,7 +84,7 @@ pub(super) fn list(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<Block> {
         blocks.push(Block::Hint(messages.text("dispute-stops-card")));
     }
     if statement_day_is_wanted(sheet, office) {
-        blocks.push(Block::Hint(messages.with("dispute-statement-day", &args)));
+        blocks.push(Block::Hint(messages.with("dispute-statement-day", &[("card", card.into())])));
     }
     let mut told: Vec<&str> = Vec::new();
     for count in counts.iter().filter(|count| count.last.is_some() || count.deadline.length.is_none()) {
@@ -104,8 +101,7 @@ pub(super) fn list(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<Block> {
 }
 
 /// Whether a count of the sheet rests on the earliest day because nobody said when the card's statements come out.
-#[must_use]
-pub fn statement_day_is_wanted(sheet: &Sheet<'_>, office: Office<'_>) -> bool {
+pub(super) fn statement_day_is_wanted(sheet: &Sheet<'_>, office: Office<'_>) -> bool {
     let wanted = |count: &Count<'_>| {
         let of_statement = matches!(count.deadline.basis, Event::StatementSent | Event::StatementNotified);
         of_statement && count.deadline.role == Role::Report && count.trust.names_a_day()

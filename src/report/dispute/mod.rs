@@ -3,6 +3,7 @@
 
 mod blocks;
 mod calendar;
+mod confirm;
 mod ending;
 mod letters;
 mod list;
@@ -20,8 +21,9 @@ use minijinja::context;
 
 pub use self::blocks::{Block, Table};
 pub use self::calendar::calendar;
+pub use self::confirm::confirmation;
 pub use self::ending::{Ending, Made, make};
-pub use self::list::{csv, json, statement_day_is_wanted};
+pub use self::list::{csv, json};
 pub use self::of_case::{disputes, under_way};
 pub use self::page::{html, markdown};
 pub use self::pdf::pdf;
@@ -29,7 +31,7 @@ pub use self::workbook::workbook;
 use super::disputes::step;
 use super::{deadline, words};
 use crate::catalogue::Catalogue;
-use crate::dispute::{Count, Counting, Dispute, Guide, Letter, Role, Sheet, earliest, totals};
+use crate::dispute::{Count, Counting, Dispute, Guide, Letter, Role, Sheet, earliest, last_four, totals};
 use crate::location::Problem;
 use crate::messages::{Messages, Value};
 use crate::money::Currencies;
@@ -116,7 +118,7 @@ pub fn paper(paper: Paper, sheet: &Sheet<'_>, office: Office<'_>) -> Result<Vec<
     let context = context! {
         letter => sheet.letter.word(),
         issuer => or_blank(sheet.issuer),
-        card => or_blank(sheet.card),
+        card => last_four(sheet.card).unwrap_or(BLANK),
         country => country.unwrap_or_default(),
         name => sender.and_then(|sender| sender.name.as_deref()),
         address => sender.and_then(|sender| sender.address.as_deref()),
@@ -138,7 +140,7 @@ pub fn paper(paper: Paper, sheet: &Sheet<'_>, office: Office<'_>) -> Result<Vec<
         log => log(sheet, office),
         reported_on => reported.map(day),
         case_number => marks().filter_map(|mark| mark.reference.as_deref()).last(),
-        overdue => overdue(&counts, office),
+        overdue => overdue(sheet, office),
         complaint => guide.complaint.get(lang),
         information => messages.text("closing-information"),
     };
@@ -176,13 +178,12 @@ fn log(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<String> {
     lines.into_iter().map(said).collect()
 }
 
-/// What the card company was to do by a day that is over, and who says so; each once.
-fn overdue(counts: &[Count<'_>], office: Office<'_>) -> Vec<String> {
+/// What the card company was to do by a day that is over and has not done, and who says so; each once.
+fn overdue(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<String> {
     let Office { counting, messages, .. } = office;
-    let issuer = |count: &&Count<'_>| count.deadline.role == Role::Issuer && count.trust.names_a_day();
     let mut lines: Vec<String> = Vec::new();
-    for count in counts.iter().filter(issuer).filter(|count| count.is_over(counting.today)) {
-        let Some(last) = count.last else { continue };
+    for count in sheet.all().flat_map(|dispute| awaited(dispute, office)) {
+        let Some(last) = count.last.filter(|last| *last < counting.today) else { continue };
         let args = [
             ("title", Value::from(count.deadline.title.get(messages.lang()))),
             ("date", words::date(last, messages).into()),
@@ -194,6 +195,27 @@ fn overdue(counts: &[Count<'_>], office: Office<'_>) -> Vec<String> {
         }
     }
     lines
+}
+
+/// What the card company is still to do about a charge, by days that may be named.
+fn awaited<'a>(dispute: &Dispute, office: Office<'a>) -> Vec<Count<'a>> {
+    let mut counts = office.counting.of_dispute(dispute);
+    counts.retain(|count| {
+        let issuer = count.deadline.role == Role::Issuer && count.trust.names_a_day();
+        issuer && !count.deadline.is_answered(&dispute.marks)
+    });
+    counts
+}
+
+/// Which card, in words: its last four digits, or a line for them and what is printed in their place.
+fn card_in_words(sheet: &Sheet<'_>, messages: &Messages) -> String {
+    let issuer = if sheet.issuer.is_empty() { BLANK.to_owned() } else { table::safe(sheet.issuer) };
+    let card = match (last_four(sheet.card), sheet.card) {
+        (Some(digits), _) => digits.to_owned(),
+        (None, "") => BLANK.to_owned(),
+        (None, label) => format!("{BLANK} ({})", table::safe(label)),
+    };
+    messages.with("dispute-card", &[("issuer", issuer.into()), ("card", card.into())])
 }
 
 /// The day of a charge that ends first.

@@ -15,6 +15,9 @@ use crate::review::{Course, Fault, Key, Review, Stage, Step, Verdict};
 use crate::store::{Field, Profile};
 use crate::transaction::{Status, Sym, Transaction};
 
+/// So many things to check are shown of a charge, and all that a note about its merchant names.
+const CHECKS: usize = 3;
+
 /// The charges that are on their way to the card company, indices into the case's: said not to be the household's own, or
 /// perhaps not, or to be wrong; and not refunded.
 #[must_use]
@@ -70,7 +73,7 @@ fn dispute(
         id: charge.id.clone(),
         issuer: match case.cards[charge.card].issuer.is_empty() {
             true => String::new(),
-            false => statement.institution.get(scanned.messages.lang()).to_owned(),
+            false => company(statement.institution.get(scanned.messages.lang())).to_owned(),
         },
         card: case.cards[charge.card].label.clone(),
         country: said(Field::Jurisdiction),
@@ -114,6 +117,11 @@ fn dispute(
     })
 }
 
+/// An institution's name without what the name of its page adds in brackets.
+fn company(institution: &str) -> &str {
+    institution.split(['(', '（']).next().unwrap_or(institution).trim()
+}
+
 /// The day of a step.
 fn marked(course: &Course, step: Step) -> Option<NaiveDate> {
     course.marks.iter().find(|mark| mark.step == step).map(|mark| mark.on)
@@ -136,10 +144,13 @@ fn twin(scanned: Scanned<'_>, review: &Review, charge: &Charge) -> Option<Twin> 
     Some(Twin { date: valid.date, reference: reference.map(str::to_owned) })
 }
 
-/// What to check first: what is known of the merchant, and of the rules that fire.
+/// What to check first: all that is known of the merchant, and of the rules that fire the first few.
 fn checks(scanned: Scanned<'_>, charge: usize) -> Result<Vec<String>, Problem> {
-    match scanned.findings.list.iter().find(|finding| finding.charge == charge) {
-        Some(finding) => explain::checks(scanned.explaining(), finding, None),
-        None => Ok(explain::note_checks(scanned.explaining(), charge)),
-    }
+    let of_merchant = explain::note_checks(scanned.explaining(), charge);
+    let Some(finding) = scanned.findings.list.iter().find(|finding| finding.charge == charge) else {
+        return Ok(of_merchant);
+    };
+    let mut checks = explain::checks(scanned.explaining(), finding, None)?;
+    checks.truncate(of_merchant.len().max(CHECKS));
+    Ok(checks)
 }

@@ -22,7 +22,7 @@ const MARGIN: u16 = 54;
 const WIDTH: u16 = PAGE.0 - 2 * MARGIN;
 const BOTTOM: u16 = PAGE.1 - 64;
 /// Widths of the columns of a table; together [`WIDTH`].
-const COLUMNS: [u16; 5] = [28, 92, 150, 92, 125];
+const COLUMNS: [u16; 5] = [34, 92, 144, 92, 125];
 /// The columns whose cells stand to the right.
 const NUMBERS: [usize; 2] = [0, 3];
 const PADDING: u16 = 4;
@@ -156,11 +156,11 @@ impl Press<'_> {
     fn table(&mut self, table: &Table) {
         self.space(10);
         let head: Vec<Vec<String>> = table.head.iter().map(|cell| vec![cell.clone()]).collect();
-        let height = self.height(&head);
-        self.keep(height * 2);
+        let first = table.rows.first().map_or(0, |row| self.height(row));
+        self.keep(self.height(&head).saturating_add(first));
         self.row(&head);
         for row in &table.rows {
-            if self.y + self.height(row) > BOTTOM {
+            if self.y.saturating_add(self.height(row)) > BOTTOM {
                 self.next_page();
                 self.row(&head);
             }
