@@ -12,7 +12,7 @@ mod play;
 
 use std::collections::BTreeSet;
 
-use play::{Play, japan, states};
+use play::{japan, states};
 use serde_json::Value;
 
 /// The charge at VOLTHAVEN ELECTRONICS.

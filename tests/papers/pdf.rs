@@ -54,7 +54,7 @@ fn map(stream: &[u8]) -> BTreeMap<u16, String> {
     map
 }
 
-/// The glyphs of each text that is shown: the strings of one `[…]TJ`.
+/// The glyphs of each text that is shown: the strings, in brackets or as hexadecimal digits, of one `TJ` or `Tj`.
 fn shown(page: &[u8]) -> Vec<Vec<u16>> {
     let mut lines = Vec::new();
     // Brackets that pair stand in a string as they are.
@@ -62,7 +62,13 @@ fn shown(page: &[u8]) -> Vec<Vec<u16>> {
     while at < page.len() {
         match (depth > 0, page[at]) {
             (false, b'(') => depth = 1,
-            (false, b']') => {
+            (false, b'<') => {
+                let digits: Vec<u8> = page[at + 1..].iter().copied().take_while(|byte| *byte != b'>').collect();
+                let pairs = digits.chunks(2).map(|pair| std::str::from_utf8(pair).expect("digits"));
+                bytes.extend(pairs.map(|pair| u8::from_str_radix(pair, 16).expect("hex")));
+                at += digits.len() + 1;
+            }
+            (false, b'T') if matches!(page.get(at + 1), Some(b'J' | b'j')) => {
                 let glyphs = std::mem::take(&mut bytes);
                 lines.push(glyphs.chunks(2).map(|pair: &[u8]| u16::from_be_bytes([pair[0], pair[1]])).collect());
             }
