@@ -19,6 +19,7 @@ pub mod engine;
 pub mod finding;
 pub mod review;
 pub mod dispute;
+pub mod platform;
 pub mod store;
 pub mod report;
 pub mod desk;

@@ -1,6 +1,6 @@
 //! Opening a case, for its owner only.
 
-use std::fs::{File, OpenOptions};
+use std::fs::OpenOptions;
 use std::path::Path;
 use std::time::Duration;
 
@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::schema::migrate;
 use super::{Seen, Store};
 use crate::location::Problem;
+use crate::platform;
 
 /// How long a write waits for another program's.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -35,7 +36,8 @@ impl Store {
         if OpenOptions::new().append(true).open(path).is_err() {
             return Self::open_still(path);
         }
-        restrict(path);
+        // It may be another user's, or on a disk without rights; then it stays as it is.
+        let _ = platform::close_to_others(path);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut conn = Connection::open_with_flags(path, flags)?;
         set_up(&mut conn)?;
@@ -49,9 +51,8 @@ impl Store {
         if std::fs::metadata(format!("{name}-wal")).is_ok_and(|side| side.len() > 0) {
             return Err(Problem::new("case-read-only").with("cause", format!("{name}-wal")));
         }
-        let escaped = name.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut conn = Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)?;
+        let mut conn = Connection::open_with_flags(format!("file:{}?immutable=1", platform::address_of(path)), flags)?;
         set_up(&mut conn)?;
         Ok(Self { conn, path: Some(path.to_owned()) })
     }
@@ -105,27 +106,9 @@ fn set_up(conn: &mut Connection) -> Result<(), Problem> {
 
 /// Makes an empty file, unless there is one. SQLite gives its side files the same rights.
 pub(super) fn make(path: &Path) -> Result<(), Problem> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
+    match platform::make_private(path) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(Problem::new("case-not-made").with("cause", error)),
-    }
-}
-
-/// Takes from others the right to read, where the file is ours to change.
-fn restrict(path: &Path) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let Ok(metadata) = File::open(path).and_then(|file| file.metadata()) else { return };
-        let mode = metadata.permissions().mode();
-        if mode & 0o077 != 0 {
-            // It may be another user's, or on a disk without rights; then it stays as it is.
-            let _ = std::fs::set_permissions(path, PermissionsExt::from_mode(mode & 0o700));
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! The first page: what to do before anything else, and what to begin with.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use minijinja::context;
 use serde::Serialize;
@@ -11,6 +11,7 @@ use super::files::import;
 use super::room::Room;
 use crate::desk::{Demo, Reading};
 use crate::location::Problem;
+use crate::platform::make_private_folder;
 use crate::report::what;
 use crate::store::{Exposure, Store};
 use crate::text::for_terminal;
@@ -55,7 +56,7 @@ pub(super) fn make(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     if path.exists() {
         return Err(Problem::new("case-exists").in_file(path.display().to_string()));
     }
-    make_folder(&room.folder).map_err(|e| Problem::new("case-not-made").with("cause", e))?;
+    make_private_folder(&room.folder).map_err(|e| Problem::new("case-not-made").with("cause", e))?;
     room.open(&path).map_err(|problem| problem.in_file(path.display().to_string()))?;
     let household = name.to_owned();
     if let Some(open) = &mut room.case {
@@ -73,14 +74,6 @@ fn file_name(name: &str) -> String {
         "" => ENDING.to_owned(),
         name => name.to_owned(),
     }
-}
-
-fn make_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 /// Goes on with a case that is there.

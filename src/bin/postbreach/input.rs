@@ -4,12 +4,12 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use directories::ProjectDirs;
 use postbreach::breach::{Breach, resolve};
 use postbreach::catalogue::Catalogue;
 use postbreach::desk::{Contents, Desk, ReadFiles, Reading, STORY, Story, Today, Work, contents, named_breaches};
 use postbreach::location::Problem;
 use postbreach::messages::{Lang, Messages};
+use postbreach::platform::own_data;
 use postbreach::report::Scanned;
 use postbreach::store;
 use postbreach::text::card_label;
@@ -27,7 +27,7 @@ pub(crate) struct Terminal {
 impl Terminal {
     pub(crate) fn new(global: &Global) -> Result<Self, Problem> {
         let mut catalogue = Catalogue::embedded();
-        let platform = ProjectDirs::from("", "", "postbreach").map(|dirs| dirs.config_dir().join("rules"));
+        let platform = own_data();
         for folder in platform.iter().filter(|folder| folder.is_dir()).chain(&global.rules) {
             catalogue = catalogue.layer(folder)?;
         }

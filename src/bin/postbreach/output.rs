@@ -5,6 +5,7 @@ use std::io::{IsTerminal, Write};
 use postbreach::desk::{Demo, Story, Today, Work};
 use postbreach::finding::Level;
 use postbreach::location::Problem;
+use postbreach::platform;
 use postbreach::report::page::Page;
 use postbreach::report::reading::{accounted, questions, read_file};
 use postbreach::report::{self, Shape, canonical, json, problem, words};
@@ -170,7 +171,7 @@ pub(crate) fn print(text: &str) -> Result<(), Problem> {
 
 /// As [`print`].
 pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Problem> {
-    let mut out = std::io::stdout().lock();
+    let mut out = platform::coloured(std::io::stdout().lock());
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Problem::new("unwritable-file").with("cause", e)),
         _ => Ok(()),

@@ -1,10 +1,9 @@
 //! `review`: the page.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
-use directories::ProjectDirs;
 use postbreach::location::Problem;
+use postbreach::platform::{browse, cases};
 use postbreach::web::{Clock, Room, Server};
 
 use crate::Outcome;
@@ -28,7 +27,7 @@ pub(crate) fn review(terminal: Terminal, args: &Review) -> Result<Outcome, Probl
     if args.no_open {
         say(&server.address())?;
     } else {
-        match opener::open_browser(server.address()) {
+        match browse(&server.address()) {
             Ok(()) => say(&messages.text("review-opened"))?,
             Err(_) => say(&messages.with("review-not-opened", &[("address", server.address().into())]))?,
         }
@@ -41,9 +40,4 @@ pub(crate) fn review(terminal: Terminal, args: &Review) -> Result<Outcome, Probl
 /// Whether a language was chosen, by an option or the environment; else the browser's is taken.
 fn chosen() -> bool {
     std::env::var_os("POSTBREACH_LANG").is_some() || std::env::args().any(|arg| arg.starts_with("--lang"))
-}
-
-/// The folder in which the page makes cases: the platform's for data.
-fn cases() -> PathBuf {
-    ProjectDirs::from("", "", "postbreach").map_or_else(PathBuf::new, |dirs| dirs.data_dir().join("cases"))
 }

@@ -1,10 +1,11 @@
 //! Where output goes: standard output, or a file that has its name only when it is whole.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use postbreach::location::Problem;
+use postbreach::platform::{close_to_others, writing_private};
 
 /// Stdout output, or a file that only its owner may read. What is interrupted leaves the file of this name as it was.
 pub(crate) enum Sink {
@@ -33,11 +34,11 @@ impl Sink {
         // A link stays, and what is no file (a pipe, a terminal) is written to.
         let to = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         if to.exists() && !to.is_file() {
-            return Ok(Self::File { file: private().open(&to).map_err(failed)?, beside: None });
+            return Ok(Self::File { file: writing_private().open(&to).map_err(failed)?, beside: None });
         }
         let name = to.file_name().unwrap_or_default().to_string_lossy();
         let beside = Beside { path: to.with_file_name(format!(".{name}.{}.part", std::process::id())), to };
-        let file = private().create(true).truncate(true).open(&beside.path).map_err(failed)?;
+        let file = writing_private().create(true).truncate(true).open(&beside.path).map_err(failed)?;
         Ok(Self::File { file, beside: Some(beside) })
     }
 
@@ -56,9 +57,8 @@ impl Sink {
     pub(crate) fn finish(self) -> Result<(), Problem> {
         let Self::File { file, beside: Some(beside) } = self else { return Ok(()) };
         let failed = |e| unwritable(&beside.to, e);
-        #[cfg(unix)]
-        file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600)).map_err(failed)?;
         drop(file);
+        close_to_others(&beside.path).map_err(failed)?;
         std::fs::rename(&beside.path, &beside.to).map_err(failed)
     }
 }
@@ -68,14 +68,6 @@ pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let mut sink = Sink::to(Some(path))?;
     sink.write(bytes)?;
     sink.finish()
-}
-
-fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
 }
 
 fn unwritable(path: &Path, cause: std::io::Error) -> Problem {
