@@ -1,6 +1,6 @@
 //! Does LICENSE-THIRD-PARTY.md name everything of others that the program holds, and may it all be passed on?
 //! `LICENCES=overwrite cargo test --test licences` writes the list of crates anew.
-#![allow(clippy::expect_used, reason = "what a test cannot go on without")]
+#![allow(clippy::expect_used, clippy::panic, reason = "what a test cannot go on without")]
 
 mod common;
 

@@ -1,6 +1,6 @@
 //! The first page: what to do before anything else, and what to begin with.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use minijinja::context;
 use serde::Serialize;
