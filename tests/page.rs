@@ -60,7 +60,7 @@ fn header<'a>(response: &'a Response<Body>, name: &str) -> &'a str {
 
 async fn body(response: Response<Body>) -> String {
     let bytes = response.into_body().collect().await.expect("body").to_bytes();
-    String::from_utf8(bytes.to_vec()).expect("text")
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 impl Page {
@@ -428,6 +428,17 @@ fn an_answer_is_saved_said_and_taken_back() {
         let (status, _, text) = visit.post_as("/decide", &old, &fields).await;
         assert_eq!(status, StatusCode::CONFLICT, "{text}");
         assert!(visit.shown("/follow").await.contains(&format!("d-{id}")));
+        for (target, begins) in [
+            ("/paper/call-sheet/html/0", "<!doctype html>"),
+            ("/paper/letter/html/0", "<!doctype html>"),
+            ("/paper/letter/pdf/0", "%PDF"),
+            ("/paper/list/csv/0", ""),
+            ("/paper/calendar", "BEGIN:VCALENDAR"),
+        ] {
+            assert!(visit.shown("/papers").await.contains(target) || begins.is_empty(), "{target} is offered");
+            let text = visit.shown(target).await;
+            assert!(text.starts_with(begins), "{target}: {text}");
+        }
         assert_eq!(visit.post("/undo", &[("back", "//evil.example")]).await, "/", "nobody is sent elsewhere");
         assert_eq!(between(&visit.shown("/worklist").await, "<h1>", "</h1>"), before);
         visit.post("/redo", &[]).await;

@@ -31,6 +31,15 @@ pub(super) enum Reply {
     Text(&'static str, &'static str),
     /// A paper to print, which brings its own style.
     Paper(String),
+    /// A file to save.
+    File {
+        /// Its name.
+        name: String,
+        /// Its media type.
+        kind: &'static str,
+        /// Its content.
+        bytes: Vec<u8>,
+    },
     /// The last page: the server ends after it.
     Last(&'static str, Value),
 }
@@ -77,6 +86,11 @@ fn shown(app: &App, room: &mut Room, reply: Reply, back: &str) -> Response {
             response
         }
         Reply::Paper(html) => paper(html),
+        Reply::File { name, kind, bytes } => {
+            let saved = format!("attachment; filename=\"{name}\"");
+            let headers = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, saved)];
+            (headers, bytes).into_response()
+        }
         Reply::Go(to) => match to.parse::<HeaderValue>() {
             Ok(to) => (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response(),
             Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),

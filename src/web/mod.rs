@@ -16,6 +16,7 @@ mod guard;
 mod log;
 mod look;
 mod outputs;
+mod papers;
 mod quit;
 mod recognise;
 mod room;

@@ -1,7 +1,4 @@
-//! What the person takes away: papers to print, to read out and to hand on.
-
-use minijinja::context;
-use serde::Serialize;
+//! Sheets that need no decision: the list, questions to hand on, merchants with regular charges.
 
 use super::answer::Reply;
 use super::asked::Asked;
@@ -10,43 +7,6 @@ use crate::desk::recurring;
 use crate::location::Problem;
 use crate::report::ask::{Whom, in_question, sheets};
 use crate::report::{self, Shape, sheet};
-
-/// A paper.
-#[derive(Serialize)]
-struct Paper {
-    title: String,
-    about: String,
-    /// Address and words of each of its links.
-    links: Vec<(String, String)>,
-}
-
-pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
-    room.case()?;
-    let say = |id: &str| room.messages().text(id);
-    let link = |to: &str, id: &str| (to.to_owned(), say(id));
-    let papers = vec![
-        Paper {
-            title: say("web-paper-list"),
-            about: say("web-paper-list-about"),
-            links: vec![link("/print/list", "web-open")],
-        },
-        Paper {
-            title: say("web-paper-ask"),
-            about: say("web-paper-ask-about"),
-            links: vec![
-                link("/print/ask/family", "web-paper-ask-family"),
-                link("/print/ask/merchant", "web-paper-ask-merchant"),
-                link("/print/ask/issuer", "web-paper-ask-issuer"),
-            ],
-        },
-        Paper {
-            title: say("web-paper-recurring"),
-            about: say("web-paper-recurring-about"),
-            links: vec![link("/print/recurring", "web-open")],
-        },
-    ];
-    Ok(Reply::Page("papers.html", context! { papers }))
-}
 
 /// The list of charges to look at, with boxes to tick.
 pub(super) fn list(room: &Room, _: &Asked) -> Result<Reply, Problem> {

@@ -3,7 +3,7 @@
 use super::answer::Reply;
 use super::asked::Asked;
 use super::room::Room;
-use super::{breach, charge, decide, files, follow, log, look, outputs, quit, recognise, start, worklist};
+use super::{breach, charge, decide, files, follow, log, look, outputs, papers, quit, recognise, start, worklist};
 use crate::location::Problem;
 
 /// What a route does, and how it is asked.
@@ -45,7 +45,7 @@ const fn upload(path: &'static str, run: fn(&mut Room, &Asked) -> Result<Reply, 
 }
 
 /// Every route.
-pub static ROUTES: [Route; 33] = [
+pub static ROUTES: [Route; 36] = [
     read("/", start::show),
     read("/page.css", look::style),
     read("/page.js", look::script),
@@ -69,7 +69,10 @@ pub static ROUTES: [Route; 33] = [
     change("/decide", decide::decide),
     change("/undo", decide::undo),
     change("/redo", decide::redo),
-    read("/papers", outputs::show),
+    read("/papers", papers::show),
+    read("/paper/{paper}/{ending}/{at}", papers::paper),
+    read("/paper/calendar", papers::calendar),
+    change("/profile", papers::profile),
     read("/print/list", outputs::list),
     read("/print/ask/{whom}", outputs::ask),
     read("/print/recurring", outputs::regular),

@@ -156,7 +156,8 @@ impl Trouble {
         Self {
             sentence: problem::sentence(found, messages),
             place: problem::place(found, messages),
-            help: problem::help(found, messages),
+            // What to type has no place on the page.
+            help: problem::help(found, messages).filter(|help| !help.contains("--") && !help.contains("postbreach ")),
         }
     }
 }

@@ -1507,6 +1507,25 @@ web-quit-now = Quit now
 web-papers = Take it with you
 web-papers-lead = Each opens in a window of its own, ready to print.
 web-open = Open
+web-papers-open = { $count ->
+    [one] One charge is still to be looked at.
+   *[other] { $count } charges are still to be looked at.
+}
+web-papers-none = No charge is decided as one that you do not accept, so there is nothing to report. What you may want all the same:
+web-papers-stops = Saying that these are not yours stops the card: the company sends a new number, and regular payments have to be registered again.
+web-papers-lacks = Not known yet:
+web-papers-tell = say it
+web-papers-sum = Together: { $sum }
+web-head-says-you = What you say of it
+web-paper-call = Sheet for the telephone
+web-paper-letter = Letter
+web-paper-disputed = List
+web-paper-calendar = The days to come
+web-paper-calendar-about = Last days and answers that are due, for the calendar of your telephone or computer. No shop stands in it.
+web-paper-calendar-get = Save the calendar
+web-sender = Who writes
+web-sender-about = It stands on the letter, and days are counted from it. It stays in the case on this computer.
+web-sender-save = Save
 web-paper-list = The list to look at
 web-paper-list-about = All charges worth a look, each with its reasons and boxes to tick.
 web-paper-ask = Questions for others

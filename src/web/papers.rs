@@ -1,0 +1,182 @@
+//! Papers about charges that the person does not accept: to print, to read out, to send, and the days to come. Each line
+//! stands on the page once more before a paper is opened.
+
+use minijinja::context;
+use serde::Serialize;
+
+use super::answer::Reply;
+use super::asked::Asked;
+use super::room::Room;
+use crate::dispute::{Dispute, Letter, Sheet, missing, sheets, totals};
+use crate::location::Problem;
+use crate::report::ask::in_question;
+use crate::report::dispute::{self, Ending, Office, Paper, make};
+use crate::report::words::{date, list, sums};
+use crate::report::{Scanned, deadline};
+use crate::store::Field;
+use crate::text::for_terminal;
+
+/// What goes to one desk of one card company.
+#[derive(Serialize)]
+struct Bundle {
+    card: String,
+    letter: String,
+    /// What ends first, and when.
+    first: String,
+    sum: String,
+    /// It stops the card.
+    stops: bool,
+    /// A letter can be written: something of it is booked.
+    booked: bool,
+    reported: bool,
+    lines: Vec<Line>,
+    at: usize,
+}
+
+/// A charge as a paper says it.
+#[derive(Serialize)]
+struct Line {
+    id: String,
+    date: String,
+    raw: String,
+    amount: String,
+    says: String,
+    pending: bool,
+    /// What is not known of it yet.
+    lacks: String,
+    /// What to check before it is disputed.
+    checks: Vec<String>,
+}
+
+/// A field of who writes.
+#[derive(Serialize)]
+struct Own {
+    word: &'static str,
+    name: String,
+    value: String,
+}
+
+pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
+    let (scanned, opened, messages) = (room.scanned()?, &room.case()?.opened, room.messages());
+    let disputes = opened.disputes(&room.desk, messages, &[])?;
+    let office = opened.office(&room.desk, messages);
+    let bundles: Vec<Bundle> =
+        sheets(&disputes).iter().enumerate().map(|(at, sheet)| bundle(scanned, sheet, at, office)).collect();
+    let profile = opened.settings.profile.get("");
+    let own = |field: Field| Own {
+        word: field.word(),
+        name: messages.text(&format!("field-{}", field.word())),
+        value: profile.and_then(|profile| profile.get(&field)).cloned().unwrap_or_default(),
+    };
+    let fields: Vec<Own> = Field::ALL.into_iter().map(own).collect();
+    let questions = !in_question(scanned).is_empty();
+    let open = scanned.findings.flagged().count();
+    Ok(Reply::Page("papers.html", context! { bundles, fields, questions, open }))
+}
+
+fn bundle(scanned: Scanned<'_>, sheet: &Sheet<'_>, at: usize, office: Office<'_>) -> Bundle {
+    let messages = scanned.messages;
+    let counts: Vec<_> = sheet.all().flat_map(|dispute| office.counting.of_dispute(dispute)).collect();
+    let all: Vec<&Dispute> = sheet.all().collect();
+    Bundle {
+        card: for_terminal(format!("{} {}", sheet.issuer, sheet.card).trim()),
+        letter: messages.text(&format!("letter-{}", sheet.letter.word())),
+        first: deadline::first(&counts, office.counting.today, messages),
+        sum: sums(totals(&all).into_iter(), scanned.currencies, messages),
+        stops: sheet.letter == Letter::NotMine,
+        booked: !sheet.charges.is_empty(),
+        reported: sheet.all().any(|dispute| !dispute.marks.is_empty()),
+        lines: sheet.all().map(|dispute| line(scanned, dispute)).collect(),
+        at,
+    }
+}
+
+fn line(scanned: Scanned<'_>, dispute: &Dispute) -> Line {
+    let messages = scanned.messages;
+    let lacks = missing(dispute).into_iter().map(|field| messages.text(&format!("missing-{}", field.word())));
+    let checked = dispute.checked.is_some();
+    Line {
+        id: dispute.id.clone(),
+        date: date(dispute.date(), messages),
+        raw: for_terminal(&dispute.descriptor),
+        amount: scanned.currencies.shown(dispute.claimed(), dispute.currency),
+        says: crate::report::decided::verdict(dispute.reason, messages),
+        pending: dispute.pending,
+        lacks: list(&lacks.collect::<Vec<_>>(), messages),
+        checks: if checked { Vec::new() } else { dispute.checks.clone() },
+    }
+}
+
+/// One paper about one sheet, by its place on the page.
+pub(super) fn paper(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
+    let all = [Paper::Letter, Paper::CallSheet, Paper::FollowUp, Paper::List];
+    let word = asked.one("paper").unwrap_or_default();
+    let paper = all.into_iter().find(|paper| paper.word() == word).ok_or_else(|| Problem::new("page-nowhere"))?;
+    let ending: Ending = asked.one("ending").unwrap_or_default().parse()?;
+    let (opened, messages) = (&room.case()?.opened, room.messages());
+    let mut disputes = opened.disputes(&room.desk, messages, &[])?;
+    if paper == Paper::FollowUp {
+        disputes.retain(|dispute| !dispute.marks.is_empty());
+    }
+    let all = sheets(&disputes);
+    let at: usize = asked.one("at").and_then(|at| at.parse().ok()).unwrap_or(usize::MAX);
+    let sheet = all.get(at).ok_or_else(|| Problem::new("page-nowhere"))?;
+    let office = opened.office(&room.desk, messages);
+    let made = make(paper, ending, std::slice::from_ref(sheet), false, office)?;
+    let made = made.into_iter().next().ok_or_else(|| Problem::new("page-nowhere"))?;
+    Ok(match ending {
+        Ending::Html => Reply::Paper(String::from_utf8_lossy(&made.bytes).into_owned()),
+        Ending::Pdf | Ending::Markdown | Ending::Csv | Ending::Xlsx | Ending::Json => Reply::File {
+            name: format!("{word}-{}.{}", plain(&made.name), ending.word()),
+            kind: kind(ending),
+            bytes: made.bytes,
+        },
+    })
+}
+
+/// The days to come, for a calendar; no shop stands in it.
+pub(super) fn calendar(room: &Room, _: &Asked) -> Result<Reply, Problem> {
+    let (opened, messages) = (&room.case()?.opened, room.messages());
+    let disputes = opened.disputes(&room.desk, messages, &[])?;
+    let office = opened.office(&room.desk, messages);
+    let text = dispute::calendar(&sheets(&disputes), &opened.work.breaches, false, office);
+    let kind = "text/calendar; charset=utf-8";
+    Ok(Reply::File { name: "postbreach.ics".to_owned(), kind, bytes: text.into_bytes() })
+}
+
+/// A part of a file's name that every system takes.
+fn plain(name: &str) -> String {
+    name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
+}
+
+fn kind(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Pdf => "application/pdf",
+        Ending::Html => "text/html; charset=utf-8",
+        Ending::Markdown => "text/markdown; charset=utf-8",
+        Ending::Csv => "text/csv; charset=utf-8",
+        Ending::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Ending::Json => "application/json",
+    }
+}
+
+/// Writes down who writes.
+pub(super) fn profile(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
+    let mut fields = Vec::new();
+    for field in Field::ALL {
+        fields.push((field, asked.one(field.word()).map(|value| field.read(value)).transpose()?));
+    }
+    room.writable(asked)?.store.change(|settings| {
+        let profile = settings.profile.entry(String::new()).or_default();
+        for (field, value) in fields {
+            match value {
+                Some(value) => profile.insert(field, value),
+                None => profile.remove(&field),
+            };
+        }
+    })?;
+    room.refresh()?;
+    let said = room.messages().text("profile-saved");
+    room.say(said, false);
+    Ok(Reply::Go("/papers".to_owned()))
+}
