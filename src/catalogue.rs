@@ -1,6 +1,7 @@
 //! The claims that the program ships (`rules/`, embedded whole) and the user's own layers over them.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, DirEntry, include_dir};
@@ -67,24 +68,30 @@ impl Catalogue {
     /// Lays the TOML files and templates of a user's folder over the shipped ones: a file of the same path takes its place.
     ///
     /// # Errors
-    /// `unreadable-file` when the folder or a file in it cannot be read as UTF-8.
+    /// `unreadable-file` when the folder or a file in it cannot be read as UTF-8, or is larger than any such file;
+    /// `linked-folder` for a link that leads out of the folder, or to a folder.
     pub fn layer(mut self, folder: &Path) -> Result<Self, Problem> {
-        self.add_folder(folder, "")?;
+        self.add_folder(folder, folder, "")?;
         Ok(self)
     }
 
-    fn add_folder(&mut self, folder: &Path, prefix: &str) -> Result<(), Problem> {
+    fn add_folder(&mut self, top: &Path, folder: &Path, prefix: &str) -> Result<(), Problem> {
         let unreadable = |path: &Path, error: std::io::Error| {
             Problem::new("unreadable-file").with("cause", error).in_file(path.display().to_string())
         };
         let entries = std::fs::read_dir(folder).map_err(|e| unreadable(folder, e))?;
         for entry in entries {
-            let path = entry.map_err(|e| unreadable(folder, e))?.path();
+            let entry = entry.map_err(|e| unreadable(folder, e))?;
+            let path = entry.path();
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            let linked = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+            if linked && (path.is_dir() || counts(&name) && leaves(top, &path)) {
+                return Err(Problem::new("linked-folder").in_file(path.display().to_string()));
+            }
             if path.is_dir() {
-                self.add_folder(&path, &format!("{prefix}{name}/"))?;
+                self.add_folder(top, &path, &format!("{prefix}{name}/"))?;
             } else if counts(&name) {
-                let text = std::fs::read_to_string(&path).map_err(|e| unreadable(&path, e))?;
+                let text = read(&path).map_err(|e| unreadable(&path, e))?;
                 self.own.insert(format!("{prefix}{name}"), path);
                 self.files.insert(format!("{prefix}{name}"), text);
             }
@@ -131,6 +138,28 @@ impl Catalogue {
             (!id.contains('/')).then_some((id, text.as_str()))
         })
     }
+}
+
+/// Whether a path leads out of a folder.
+fn leaves(top: &Path, path: &Path) -> bool {
+    match (top.canonicalize(), path.canonicalize()) {
+        (Ok(top), Ok(path)) => !path.starts_with(top),
+        _ => true,
+    }
+}
+
+/// The largest shipped file has a tenth of this.
+const LARGEST: u64 = 4 << 20;
+
+/// The text of a file, which must be one: what never ends is not read.
+fn read(path: &Path) -> std::io::Result<String> {
+    // Opening a pipe would wait for ever.
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(std::io::ErrorKind::InvalidInput.into());
+    }
+    let mut text = String::new();
+    std::fs::File::open(path)?.take(LARGEST + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > LARGEST { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(text) }
 }
 
 fn counts(name: &str) -> bool {

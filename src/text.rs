@@ -14,28 +14,27 @@ pub fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
 }
 
-/// Replaces every card number by asterisks and its last four digits: 13 to 19 digits that pass the Luhn check
-/// (ISO/IEC 7812-1), single spaces or dashes allowed between. Of neighbouring groups of digits every run is tried, the
-/// longest first, so that a number beside another is found too.
+/// Replaces every card number by asterisks and its last four digits: 13 to 19 digits, full-width ones too, that pass the
+/// Luhn check (ISO/IEC 7812-1), spaces or dashes allowed between. Of neighbouring groups of digits every run is tried,
+/// the longest first, so that a number beside another is found too.
 #[must_use]
 pub fn mask_card_numbers(text: &str) -> std::borrow::Cow<'_, str> {
-    let bytes = text.as_bytes();
-    if bytes.iter().filter(|b| b.is_ascii_digit()).count() < SHORTEST_CARD {
+    let digits = digits(text);
+    if digits.len() < SHORTEST_CARD {
         return text.into();
     }
-    let groups = digit_groups(bytes);
+    let groups = digit_groups(&digits);
     let mut masked = String::with_capacity(text.len());
     let mut kept = 0;
     let mut at = 0;
     while at < groups.len() {
-        match card_from(bytes, &groups[at..]) {
+        match card_from(text, &digits, &groups[at..]) {
             Some(count) => {
-                let (start, end) = (groups[at].0, groups[at + count - 1].1);
-                let digits: Vec<char> = text[start..end].chars().filter(char::is_ascii_digit).collect();
-                masked.push_str(&text[kept..start]);
+                let (first, end) = (groups[at].0, groups[at + count - 1].1);
+                masked.push_str(&text[kept..digits[first].start]);
                 masked.push_str("************");
-                masked.extend(&digits[digits.len() - 4..]);
-                kept = end;
+                masked.extend(digits[end - 4..end].iter().map(|digit| char::from(b'0' + digit.value)));
+                kept = digits[end - 1].end;
                 at += count;
             }
             None => at += 1,
@@ -50,48 +49,68 @@ pub fn mask_card_numbers(text: &str) -> std::borrow::Cow<'_, str> {
 
 const SHORTEST_CARD: usize = 13;
 const LONGEST_CARD: usize = 19;
+/// The most characters that stand between two groups, as in ` - `.
+const WIDEST_GAP: usize = 3;
 
-/// Start and end of each group of digits.
-fn digit_groups(bytes: &[u8]) -> Vec<(usize, usize)> {
+/// A digit and the bytes where it stands.
+struct Digit {
+    start: usize,
+    end: usize,
+    value: u8,
+}
+
+fn digits(text: &str) -> Vec<Digit> {
+    let digit = |(start, c): (usize, char)| {
+        let value = match c {
+            '0'..='9' => u32::from(c) - u32::from('0'),
+            '０'..='９' => u32::from(c) - u32::from('０'),
+            _ => return None,
+        };
+        Some(Digit { start, end: start + c.len_utf8(), value: u8::try_from(value).ok()? })
+    };
+    // Nearly every text is this short of them.
+    let few = text.len() < SHORTEST_CARD
+        || text.is_ascii() && text.bytes().filter(u8::is_ascii_digit).count() < SHORTEST_CARD;
+    if few { Vec::new() } else { text.char_indices().filter_map(digit).collect() }
+}
+
+/// The first digit of each group, and the one behind its last.
+fn digit_groups(digits: &[Digit]) -> Vec<(usize, usize)> {
     let mut groups: Vec<(usize, usize)> = Vec::new();
-    for (at, byte) in bytes.iter().enumerate() {
-        if byte.is_ascii_digit() {
-            match groups.last_mut() {
-                Some((_, end)) if *end == at => *end = at + 1,
-                _ => groups.push((at, at + 1)),
-            }
+    for (at, digit) in digits.iter().enumerate() {
+        match groups.last_mut() {
+            Some((_, end)) if digits[at - 1].end == digit.start => *end = at + 1,
+            _ => groups.push((at, at + 1)),
         }
     }
     groups
 }
 
-/// How many of the first groups, one space or dash between each two, are a card number; the most digits win.
-fn card_from(bytes: &[u8], groups: &[(usize, usize)]) -> Option<usize> {
-    let mut digits = Vec::new();
+/// How many of the first groups, spaces or dashes between each two, are a card number; the most digits win.
+fn card_from(text: &str, digits: &[Digit], groups: &[(usize, usize)]) -> Option<usize> {
+    let separates =
+        |c: char| c == '\u{a0}' || c == '\u{3000}' || matches!(c, ' ' | '-' | '‐'..='―' | '−' | '－' | 'ー');
+    let first = groups.first()?.0;
     let mut found = None;
     for (count, (start, end)) in groups.iter().enumerate() {
-        let joined = count == 0 || {
-            let before = groups[count - 1].1;
-            start - before == 1 && matches!(bytes[before], b' ' | b'-')
-        };
-        if !joined || digits.len() + (end - start) > LONGEST_CARD {
+        let gap = if count == 0 { "" } else { &text[digits[start - 1].end..digits[*start].start] };
+        if gap.chars().count() > WIDEST_GAP || !gap.chars().all(separates) || end - first > LONGEST_CARD {
             break;
         }
-        digits.extend(bytes[*start..*end].iter().map(|byte| byte - b'0'));
-        if digits.len() >= SHORTEST_CARD && luhn(&digits) {
+        if end - first >= SHORTEST_CARD && luhn(&digits[first..*end]) {
             found = Some(count + 1);
         }
     }
     found
 }
 
-fn luhn(digits: &[u8]) -> bool {
+fn luhn(digits: &[Digit]) -> bool {
     let sum: u32 = digits
         .iter()
         .rev()
         .enumerate()
         .map(|(at, digit)| {
-            let value = u32::from(*digit) * if at % 2 == 1 { 2 } else { 1 };
+            let value = u32::from(digit.value) * if at % 2 == 1 { 2 } else { 1 };
             if value > 9 { value - 9 } else { value }
         })
         .sum();
@@ -136,7 +155,8 @@ pub fn for_terminal(text: &str) -> String {
         if c == '\n' || c == '\r' || c == '\t' {
             safe.push(' ');
         } else if c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
         {
             safe.extend(c.escape_unicode());
         } else {
@@ -156,6 +176,9 @@ mod tests {
         assert_eq!(mask_card_numbers("4111-1111-1111-1112"), "4111-1111-1111-1112");
         assert_eq!(mask_card_numbers("order 123456"), "order 123456");
         assert_eq!(mask_card_numbers("GROCER 44 4111111111111111"), "GROCER 44 ************1111");
+        assert_eq!(mask_card_numbers("店４１１１　１１１１－１１１１ー１１１１様"), "店************1111様");
+        assert_eq!(mask_card_numbers("4111 - 1111\u{a0}1111–1111, 12"), "************1111, 12");
+        assert_eq!(mask_card_numbers("4111    111111111111"), "4111    111111111111");
     }
 
     #[test]

@@ -98,8 +98,10 @@ struct Bench {
 impl Bench {
     fn new() -> Self {
         let samples = samples();
-        let encodings = Formats::load(&catalogue()).expect("formats").encodings();
-        let readings = samples.iter().map(|s| readings(&s.bytes, &encodings, None).unwrap_or_default()).collect();
+        let formats = Formats::load(&catalogue()).expect("formats");
+        let (encodings, limits) = (formats.encodings(), formats.limits);
+        let read = |sample: &Sample| readings(&sample.bytes, &encodings, None, &limits).unwrap_or_default();
+        let readings = samples.iter().map(read).collect();
         Self { reader: Reader::new(), samples, readings }
     }
 

@@ -6,6 +6,7 @@ use super::Desk;
 use crate::location::Problem;
 use crate::messages::Words;
 use crate::statement::archive::{self, Archive};
+use crate::statement::limits::Limits;
 use crate::statement::options::ReadAnswers;
 use crate::statement::{self, Statement};
 use crate::store::{Incoming, NamedBreach};
@@ -172,12 +173,13 @@ pub struct Contents {
 ///
 /// # Errors
 /// As the archive does not open.
-pub fn contents(name: &str, whole: Vec<u8>) -> Result<Contents, Problem> {
+pub fn contents(name: &str, whole: Vec<u8>, limits: &Limits) -> Result<Contents, Problem> {
     if !archive::is(&whole) {
         return Ok(Contents { files: vec![(name.to_owned(), Ok(whole))], notices: Vec::new() });
     }
     let within = |problem: Problem, name: &str| problem.in_file(mask_card_numbers(name));
-    let Archive { members, skipped } = archive::members(&whole).map_err(|problem| within(problem, name))?;
+    let Archive { members, skipped } =
+        archive::members(&whole, &limits.archive).map_err(|problem| within(problem, name))?;
     let notices = if skipped > 0 { vec![Problem::new("members-skipped").with("count", skipped)] } else { Vec::new() };
     let named = |(member, content): (String, Result<Vec<u8>, Problem>)| {
         let name = format!("{name}/{member}");

@@ -26,6 +26,7 @@ use crate::merchant::Merchants;
 use crate::money::Currencies;
 use crate::review::CreditRules;
 use crate::statement::identify::Formats;
+use crate::statement::limits::Limits;
 use crate::statement::month_names::MonthNames;
 use crate::statement::read::Tools;
 use crate::store::{Assembling, Exposure};
@@ -48,6 +49,8 @@ pub struct Desk {
     pub months: MonthNames,
     /// Who bills.
     pub merchants: Merchants,
+    /// What of a file is refused.
+    pub limits: Limits,
     formats: OnceLock<Formats>,
     judging: OnceLock<Arc<Judging>>,
 }
@@ -73,10 +76,11 @@ impl Desk {
         let load = || {
             let currencies = Currencies::load(catalogue.file("currencies.toml").unwrap_or_default())?;
             let months = MonthNames::load(catalogue.file("months.toml").unwrap_or_default())?;
-            Ok((currencies, months, Merchants::load(&catalogue)?))
+            Ok((currencies, months, Merchants::load(&catalogue)?, Limits::load(&catalogue)?))
         };
-        let (currencies, months, merchants) = load().map_err(|problem| catalogue.located(problem))?;
-        Ok(Self { catalogue, currencies, months, merchants, formats: OnceLock::new(), judging: OnceLock::new() })
+        let (currencies, months, merchants, limits) = load().map_err(|problem| catalogue.located(problem))?;
+        let (formats, judging) = (OnceLock::new(), OnceLock::new());
+        Ok(Self { catalogue, currencies, months, merchants, limits, formats, judging })
     }
 
     /// The layouts.

@@ -4,6 +4,7 @@ use super::Scanned;
 use super::canonical::written;
 use crate::finding::explain;
 use crate::location::Problem;
+use crate::text::for_terminal;
 
 /// One row a finding, household by household, strongest first. Text that a spreadsheet would take for a formula begins with an apostrophe;
 /// amounts are plain numbers.
@@ -62,8 +63,9 @@ pub(super) fn render(scanned: Scanned<'_>) -> Result<String, Problem> {
 /// Text that no spreadsheet takes for a formula. See the OWASP notes on CSV injection; full-width forms are read as
 /// formulas in some languages of a spreadsheet.
 pub(super) fn inert(text: &str) -> String {
-    let first = text.trim_start().chars().next();
-    match first {
+    // What a spreadsheet does not show may stand before.
+    let unseen = |c: char| c.is_whitespace() || c.is_control() || for_terminal(&c.to_string()).len() > c.len_utf8();
+    match text.trim_start_matches(unseen).chars().next() {
         Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠') => format!("'{text}"),
         _ if text.starts_with(['\t', '\r', '\n']) => format!("'{text}"),
         _ => text.to_owned(),

@@ -5,14 +5,9 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::limits::ArchiveLimits;
 use crate::location::Problem;
 use crate::text::mask_card_numbers;
-
-const MOST_MEMBERS: usize = 2_000;
-const MOST_BYTES: u64 = 512 << 20;
-/// How many times its packed size a member may have; text seldom exceeds 50. Small members are exempt.
-const MOST_RATIO: u64 = 250;
-const SMALL: u64 = 1 << 20;
 
 /// What an archive holds.
 #[derive(Debug)]
@@ -53,9 +48,14 @@ pub fn is_workbook(bytes: &[u8]) -> bool {
 /// # Errors
 /// `broken-archive` when it cannot be opened; `empty-archive`; `oversized-archive` when it holds more members or bytes than a household's
 /// statements ever do, or packs them tighter than text can be.
-pub fn members(bytes: &[u8]) -> Result<Archive, Problem> {
+pub fn members(bytes: &[u8], limits: &ArchiveLimits) -> Result<Archive, Problem> {
+    let oversized = || {
+        let problem = Problem::new("oversized-archive").with("members", limits.members);
+        problem.with("megabytes", limits.megabytes)
+    };
+    let most_bytes = limits.megabytes << 20;
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|cause| broken(&cause))?;
-    if archive.len() > MOST_MEMBERS {
+    if archive.len() > limits.members {
         return Err(oversized());
     }
     let mut found = Archive { members: Vec::new(), skipped: 0 };
@@ -76,8 +76,8 @@ pub fn members(bytes: &[u8]) -> Result<Archive, Problem> {
         let content = if locked {
             Err(Problem::new("locked-archive"))
         } else {
-            let most = (packed.saturating_mul(MOST_RATIO)).max(SMALL).min(MOST_BYTES - total);
-            let content = unpacked(&mut archive, at, most)?;
+            let most = packed.saturating_mul(limits.ratio).max(limits.small_kilobytes << 10).min(most_bytes - total);
+            let content = unpacked(&mut archive, at, most).ok_or_else(oversized)?;
             total += content.as_ref().map_or(0, |content| content.len() as u64);
             content.and_then(|content| if is(&content) { Err(Problem::new("nested-archive")) } else { Ok(content) })
         };
@@ -86,30 +86,22 @@ pub fn members(bytes: &[u8]) -> Result<Archive, Problem> {
     if found.members.is_empty() { Err(Problem::new("empty-archive")) } else { Ok(found) }
 }
 
-/// One member's bytes, read up to the bound whatever the archive says of its size.
-fn unpacked(
-    archive: &mut ZipArchive<Cursor<&[u8]>>,
-    at: usize,
-    most: u64,
-) -> Result<Result<Vec<u8>, Problem>, Problem> {
+/// One member's bytes, read up to the bound whatever the archive says of its size; `None` when there are more.
+fn unpacked(archive: &mut ZipArchive<Cursor<&[u8]>>, at: usize, most: u64) -> Option<Result<Vec<u8>, Problem>> {
     let member = match archive.by_index(at) {
         Ok(member) => member,
-        Err(cause) => return Ok(Err(broken(&cause))),
+        Err(cause) => return Some(Err(broken(&cause))),
     };
     let mut content = Vec::new();
-    let read = member.take(most + 1).read_to_end(&mut content);
+    let read = member.take(most.saturating_add(1)).read_to_end(&mut content);
     if content.len() as u64 > most {
-        return Err(oversized());
+        return None;
     }
-    Ok(read.map(|_| content).map_err(|cause| broken(&cause)))
+    Some(read.map(|_| content).map_err(|cause| broken(&cause)))
 }
 
 fn broken(cause: &dyn std::fmt::Display) -> Problem {
     Problem::new("broken-archive").with("cause", mask_card_numbers(&cause.to_string()))
-}
-
-fn oversized() -> Problem {
-    Problem::new("oversized-archive").with("members", MOST_MEMBERS).with("megabytes", MOST_BYTES >> 20)
 }
 
 #[cfg(test)]
@@ -130,6 +122,8 @@ mod tests {
         writer.finish().unwrap().into_inner()
     }
 
+    const LIMITS: ArchiveLimits = ArchiveLimits { members: 9, megabytes: 16, ratio: 250, small_kilobytes: 1024 };
+
     fn told(archive: &Archive) -> Vec<(&str, Result<usize, &str>)> {
         let members = archive.members.iter();
         members.map(|(name, content)| (name.as_str(), content.as_ref().map(Vec::len).map_err(|p| p.code))).collect()
@@ -145,7 +139,7 @@ mod tests {
             ("inner.zip", &inner),
         ]);
         assert!(is(&bytes));
-        let archive = members(&bytes).unwrap();
+        let archive = members(&bytes, &LIMITS).unwrap();
         assert_eq!(told(&archive), [("2026/a.xml", Ok(4)), ("inner.zip", Err("nested-archive"))]);
         assert_eq!(archive.skipped, 2);
     }
@@ -162,10 +156,10 @@ mod tests {
     #[test]
     fn bombs_and_broken_archives_are_refused() {
         let bytes = zipped(&[("a.xml", &vec![b'0'; 8 << 20])]);
-        assert_eq!(members(&bytes).unwrap_err().code, "oversized-archive");
+        assert_eq!(members(&bytes, &LIMITS).unwrap_err().code, "oversized-archive");
         let cut = &bytes[..bytes.len() / 2];
         assert!(is(cut));
-        assert_eq!(members(cut).unwrap_err().code, "broken-archive");
-        assert_eq!(members(&zipped(&[])).unwrap_err().code, "empty-archive");
+        assert_eq!(members(cut, &LIMITS).unwrap_err().code, "broken-archive");
+        assert_eq!(members(&zipped(&[]), &LIMITS).unwrap_err().code, "empty-archive");
     }
 }

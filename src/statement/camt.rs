@@ -4,9 +4,9 @@
 use rust_decimal::Decimal;
 
 use super::delimited::Record;
+use super::limits::Limits;
 use super::wire::{NamedCells, Syntax, Table};
 use super::xml::{Node, Visitor, walk};
-use crate::location::Problem;
 use crate::money::parse_amount;
 use crate::text::mask_card_numbers;
 
@@ -54,11 +54,11 @@ pub(super) fn is(text: &str) -> bool {
 }
 
 /// The entries of a file.
-pub(super) fn table(text: &str) -> Table {
+pub(super) fn table(text: &str, limits: &Limits) -> Table {
     let mut reading = Camt::default();
-    let broken = walk(text, &mut reading).err();
+    let broken = walk(text, limits, &mut reading).err();
     reading.end_statement();
-    let rejected = broken.map(|line| Problem::new("damaged-file").at_line(line)).into_iter().collect();
+    let rejected = broken.into_iter().collect();
     Table {
         syntax: Syntax::Camt,
         names: NAMES.map(str::to_owned).to_vec(),

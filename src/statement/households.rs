@@ -9,6 +9,7 @@ use csv::{ReaderBuilder, StringRecord};
 use super::decode::Decoded;
 use super::format::{ColumnRef, Format, header_key, position};
 use super::identify::{Formats, claim_of};
+use super::limits::Limits;
 use super::options::ReadOptions;
 use super::read::Tools;
 use super::wire::Reading;
@@ -28,6 +29,7 @@ const CHUNK: usize = 1 << 20;
 pub struct Households<'a> {
     file: String,
     format: &'a Format,
+    limits: Limits,
     options: ReadOptions,
     head: Vec<u8>,
     spans: BTreeMap<String, Vec<Span>>,
@@ -97,8 +99,14 @@ impl<'a> Households<'a> {
         let rows = BufReader::with_capacity(CHUNK, watched);
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(rows);
         let mut record = StringRecord::new();
-        let mut found =
-            Self { file: file.to_owned(), format, options: options.clone(), head: Vec::new(), spans: BTreeMap::new() };
+        let mut found = Self {
+            file: file.to_owned(),
+            format,
+            limits: formats.limits,
+            options: options.clone(),
+            head: Vec::new(),
+            spans: BTreeMap::new(),
+        };
         let Ok(true) = reader.read_record(&mut record) else { return Ok(None) };
         let names: Vec<String> = record.iter().map(header_key).collect();
         let column = position(column, &names).ok().flatten().and_then(|at| usize::try_from(at).ok());
@@ -179,7 +187,7 @@ impl<'a> Households<'a> {
         let (text, lines) = self.text(part, source).map_err(|e| unreadable(&e))?;
         let text = String::from_utf8(text).map_err(|e| unreadable(&e))?;
         let text = text.trim_start_matches('\u{feff}').to_owned();
-        let reading = Reading::of(Decoded { text, encoding: "utf-8".to_owned(), unreadable: 0 });
+        let reading = Reading::of(Decoded { text, encoding: "utf-8".to_owned(), unreadable: 0 }, &self.limits);
         let claim = claim_of(self.format, &reading, &mut Vec::new())
             .map_err(at)?
             .ok_or_else(|| at(Problem::new("not-this-layout").with("layout", &self.format.id)))?;

@@ -9,6 +9,7 @@ use super::delimited::Record;
 use super::format::{Format, Generation, HeaderCell, Where, header_key, position};
 use super::infer::Settings;
 use super::infer::names::Names;
+use super::limits::Limits;
 use super::options::ReadOptions;
 use super::plan::{Plan, folded};
 use super::sheet::{Hand, PLAIN};
@@ -29,6 +30,8 @@ pub struct Formats {
     formats: Vec<Format>,
     /// How a file that none claims is read by its content.
     pub(super) settings: Settings,
+    /// What of a file is refused.
+    pub limits: Limits,
     /// What the layouts call their columns; gathered when first needed.
     names: OnceLock<Names>,
 }
@@ -75,20 +78,25 @@ impl Formats {
             Ok::<_, Problem>(format)
         };
         let formats = catalogue.folder("formats").map(load).collect::<Result<_, _>>()?;
-        Ok(Self { formats, settings: Settings::load(catalogue)?, names: OnceLock::new() })
+        Ok(Self {
+            formats,
+            settings: Settings::load(catalogue)?,
+            limits: Limits::load(catalogue)?,
+            names: OnceLock::new(),
+        })
     }
 
-    /// A set of given layouts.
+    /// A set of given layouts, which read files without limits.
     #[must_use]
     pub fn of(formats: Vec<Format>) -> Self {
-        Self { formats, settings: Settings::default(), names: OnceLock::new() }
+        Self { formats, settings: Settings::default(), limits: Limits::NONE, names: OnceLock::new() }
     }
 
     /// The same set without one layout.
     #[must_use]
     pub fn without(&self, id: &str) -> Self {
         let formats = self.formats.iter().filter(|format| format.id != id).cloned().collect();
-        Self { formats, settings: self.settings.clone(), names: OnceLock::new() }
+        Self { formats, settings: self.settings.clone(), limits: self.limits, names: OnceLock::new() }
     }
 
     /// What the layouts call their columns.
@@ -211,7 +219,7 @@ fn head_of<'h>(heads: &'h mut Vec<Head>, reading: &Reading, delimiter: &str, han
     let sheet = reading.book().is_some();
     let known = |(split, written, _): &Head| if sheet { written == hand } else { split == delimiter };
     let at = heads.iter().position(known).unwrap_or_else(|| {
-        let head = reading.records_by(delimiter, hand).take(HEAD_ROWS).collect();
+        let head = reading.head(delimiter, hand, HEAD_ROWS);
         heads.push((delimiter.to_owned(), hand.clone(), head));
         heads.len() - 1
     });

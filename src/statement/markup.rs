@@ -4,12 +4,12 @@
 use chrono::NaiveDateTime;
 use html5gum::{StartTag, Token, Tokenizer};
 
+use super::limits::Limits;
 use super::sheet::{Cell, Sheet};
+use crate::location::Problem;
 
 /// What the workbooks of 2003 name in their first lines.
 const WORKBOOK: &str = "com:office:spreadsheet\"";
-/// No table has a cell further to the right, and no cell covers more columns.
-const LAST_COLUMN: usize = 1024;
 /// How far into the text a table must have begun; styles may stand before it.
 const HEAD: usize = 1 << 16;
 
@@ -28,8 +28,11 @@ pub(super) fn kind(text: &str) -> Option<&'static str> {
 }
 
 /// The tables of a text. All tables of an HTML page stand below one another on one sheet, as in a spreadsheet program.
-pub(super) fn sheets(text: &str) -> Vec<Sheet> {
-    let mut walk = Walk::default();
+///
+/// # Errors
+/// `huge-workbook` when they have more cells than any statement.
+pub(super) fn sheets(text: &str, limits: &Limits) -> Result<Vec<Sheet>, Problem> {
+    let mut walk = Walk { last: limits.workbook.columns, ..Walk::default() };
     for Ok(token) in Tokenizer::new(text) {
         match token {
             Token::StartTag(tag) => walk.start(&tag),
@@ -37,9 +40,17 @@ pub(super) fn sheets(text: &str) -> Vec<Sheet> {
             Token::String(text) => walk.text.push_str(&String::from_utf8_lossy(&text.value)),
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
+        if walk.cells > limits.workbook.cells {
+            return Err(limits.huge_workbook());
+        }
     }
     walk.end_sheet();
-    walk.sheets
+    let mut sheets = Vec::new();
+    for (name, rows) in walk.sheets {
+        sheets.push(Sheet::new(&name, rows, limits)?);
+        Sheet::check(&sheets, limits)?;
+    }
+    Ok(sheets)
 }
 
 /// The name of a tag without its prefix, in lower case: `ss:Row` is `row`.
@@ -53,11 +64,18 @@ fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
     Some(String::from_utf8_lossy(&found.1.value).into_owned())
 }
 
+/// Numbers and cells of rows.
+type Numbered = Vec<(u64, Vec<Cell>)>;
+
 #[derive(Default)]
 struct Walk {
-    sheets: Vec<Sheet>,
+    /// The last column that a cell may stand in, or cover up to.
+    last: usize,
+    /// How many cells there are so far.
+    cells: usize,
+    sheets: Vec<(String, Numbered)>,
     name: String,
-    rows: Vec<(u64, Vec<Cell>)>,
+    rows: Numbered,
     /// The number of the row under way, from 1.
     row: u64,
     /// The text since the cell under way began, if one is.
@@ -84,16 +102,20 @@ impl Walk {
             }
             "tr" | "row" => {
                 self.end_cell();
-                self.row = number("index").and_then(|row| u64::try_from(row).ok()).unwrap_or(self.row + 1);
+                self.row =
+                    number("index").and_then(|row| u64::try_from(row).ok()).unwrap_or(self.row.saturating_add(1));
                 self.rows.push((self.row, Vec::new()));
             }
             "td" | "th" | "cell" => {
                 self.end_cell();
                 if let (Some(at), Some((_, cells))) = (number("index"), self.rows.last_mut()) {
-                    cells.resize(at.saturating_sub(1).clamp(cells.len(), LAST_COLUMN), Cell::Text(String::new()));
+                    let before = cells.len();
+                    cells.resize(at.saturating_sub(1).clamp(before, self.last.max(before)), Cell::Text(String::new()));
+                    self.cells += cells.len() - before;
                 }
-                let covers = number("colspan").or(number("mergeacross").map(|more| more + 1)).unwrap_or(1);
-                self.cell = Some(Open { covers: covers.clamp(1, LAST_COLUMN), is: String::new() });
+                let covers =
+                    number("colspan").or(number("mergeacross").map(|more| more.saturating_add(1))).unwrap_or(1);
+                self.cell = Some(Open { covers: covers.clamp(1, self.last.max(1)), is: String::new() });
                 self.text.clear();
                 if tag.self_closing {
                     self.end_cell();
@@ -121,7 +143,7 @@ impl Walk {
     fn end_cell(&mut self) {
         let Some(Open { covers, is }) = self.cell.take() else { return };
         if self.rows.is_empty() {
-            self.row += 1;
+            self.row = self.row.saturating_add(1);
             self.rows.push((self.row, Vec::new()));
         }
         let Some((_, cells)) = self.rows.last_mut() else { return };
@@ -132,7 +154,8 @@ impl Walk {
             "DateTime" => text.trim_end_matches('Z').parse::<NaiveDateTime>().ok().map(Cell::moment),
             _ => None,
         };
-        if cells.len() < LAST_COLUMN {
+        if cells.len() < self.last {
+            self.cells += covers;
             cells.push(typed.unwrap_or(Cell::Text(text)));
             cells.resize(cells.len() + covers - 1, Cell::Text(String::new()));
         }
@@ -142,7 +165,7 @@ impl Walk {
         self.end_cell();
         let rows = std::mem::take(&mut self.rows);
         if !rows.is_empty() {
-            self.sheets.push(Sheet::new(&self.name, rows));
+            self.sheets.push((std::mem::take(&mut self.name), rows));
         }
         self.row = 0;
     }
@@ -156,7 +179,10 @@ mod tests {
 
     fn seen(text: &str) -> Vec<(u64, Vec<String>)> {
         let seen = |Record { line, cells, .. }| (line, cells);
-        Book::each(sheets(text)).iter().flat_map(|book| book.records(&PLAIN).map(seen).collect::<Vec<_>>()).collect()
+        Book::each(sheets(text, &Limits::NONE).unwrap())
+            .iter()
+            .flat_map(|book| book.records(&PLAIN).map(seen).collect::<Vec<_>>())
+            .collect()
     }
 
     fn row(line: u64, cells: &[&str]) -> (u64, Vec<String>) {

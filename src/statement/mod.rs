@@ -2,6 +2,7 @@
 
 pub mod archive;
 mod camt;
+mod compound;
 pub mod counts;
 pub mod decode;
 pub mod delimited;
@@ -9,6 +10,7 @@ pub mod format;
 pub mod households;
 pub mod identify;
 pub mod infer;
+pub mod limits;
 pub mod month_names;
 pub mod months;
 mod mt940;
@@ -18,6 +20,7 @@ mod decide;
 mod follow;
 mod markup;
 mod ofx;
+mod opendocument;
 mod parts;
 mod plan;
 mod qif;
@@ -38,7 +41,7 @@ use serde::{Deserialize, Serialize};
 
 use self::decide::read_decided;
 use self::format::{RowClass, Source};
-use self::identify::{Claim, Formats, NearMiss};
+use self::identify::{Claim, Formats, HEAD_ROWS, NearMiss};
 use self::infer::{INFERRED, Inferred};
 use self::options::ReadOptions;
 use self::question::Question;
@@ -180,7 +183,7 @@ fn claimed<'a>(
     }
     let mut encodings = formats.encodings();
     encodings.push(SAVED_AGAIN_IN.to_owned());
-    let readings = readings(bytes, &encodings, options.encoding.as_deref()).map_err(at)?;
+    let readings = readings(bytes, &encodings, options.encoding.as_deref(), &formats.limits).map_err(at)?;
     if let Some(id) = &options.layout {
         let format = formats.get(id).ok_or_else(|| at(Problem::new("unknown-layout").with("value", id)))?;
         return by_layout(format, readings, options).map(|found| (found.reading, vec![found.claim])).map_err(at);
@@ -195,6 +198,7 @@ fn claimed<'a>(
     }
     let mut nearest = Vec::new();
     for reading in &readings {
+        reading.check_width(HEAD_ROWS).map_err(at)?;
         nearest = formats.near_misses(reading).map_err(at)?;
         if !nearest.is_empty() {
             break;
@@ -292,7 +296,7 @@ pub fn read_by_content(
     strings: &mut Strings,
 ) -> Result<Option<(Inferred, Statement)>, Problem> {
     let at = |problem: Problem| problem.in_file(mask_card_numbers(file));
-    for reading in readings(bytes, &formats.encodings(), options.encoding.as_deref()).map_err(at)? {
+    for reading in readings(bytes, &formats.encodings(), options.encoding.as_deref(), &formats.limits).map_err(at)? {
         let Some(inferred) = infer::infer(&reading, formats, options, tools)? else { continue };
         if let Some(statement) = read_inferred(&reading, &inferred, file, formats, options, tools, strings)? {
             return Ok(Some((inferred, statement)));

@@ -8,6 +8,7 @@ use super::dates::adapt;
 use super::delimited::Record;
 use super::format::{By, DateFrom, Decide, Generation, HeaderCell, PurchaseSign, RowClass, Source, header_key};
 use super::identify::{Claim, is_blank, is_header};
+use super::limits::Limits;
 use super::month_names::MonthNames;
 use super::options::ReadOptions;
 use super::parts::{Context, is_wider, tidied};
@@ -21,9 +22,6 @@ use crate::location::Problem;
 use crate::merchant::Merchants;
 use crate::money::{Currencies, parse_amount};
 use crate::transaction::{Kind, Strings, Transaction};
-
-/// A quoted cell over more lines than this was never closed.
-const LONGEST_RECORD: u64 = 200;
 
 /// The date of a row that takes the one of a row below, until that is read.
 const UNDATED: NaiveDate = NaiveDate::MIN;
@@ -46,6 +44,7 @@ struct Walk<'a> {
     claim: Claim<'a>,
     options: &'a ReadOptions,
     is_sheet: bool,
+    limits: &'a Limits,
     header: Vec<HeaderCell>,
     plan: Plan,
     context: Context,
@@ -81,6 +80,7 @@ pub fn read_rows(
         claim,
         options,
         is_sheet: file.book().is_some(),
+        limits: file.limits(),
         section: if header.is_empty() { String::new() } else { PREAMBLE.to_owned() },
         header,
         plan: Plan::new(generation, file.names())?,
@@ -138,8 +138,8 @@ impl Walk<'_> {
 
     fn row(&mut self, record: Record, tools: Tools<'_>, strings: &mut Strings) -> Result<(), Problem> {
         self.statement.rows += 1;
-        if self.statement.syntax == Syntax::Delimited && record.lines > LONGEST_RECORD {
-            let problem = Problem::new("unclosed-quote").with("lines", record.lines);
+        let is_text = self.statement.syntax == Syntax::Delimited && !self.is_sheet;
+        if let (true, Err(problem)) = (is_text, self.limits.check_record(&record)) {
             self.reject(record.line, problem);
             return Ok(());
         }

@@ -11,7 +11,9 @@ use rust_decimal::Decimal;
 use super::dates::orders;
 use super::delimited::Record;
 use super::format::Generation;
+use super::limits::Limits;
 use super::options::{DateOrder, ReadOptions};
+use crate::location::Problem;
 use crate::money::parse_amount;
 
 /// The date pattern of a hand whose layout has none that says a whole day.
@@ -124,12 +126,18 @@ impl Cell {
 impl Sheet {
     /// A sheet of rows in order, each with its 1-based number. Rows and columns on the left that are empty throughout
     /// are left out, and all rows are made equally wide.
-    pub(super) fn new(name: &str, rows: Vec<(u64, Vec<Cell>)>) -> Self {
+    ///
+    /// # Errors
+    /// `huge-workbook` when that makes more cells than any statement has.
+    pub(super) fn new(name: &str, rows: Vec<(u64, Vec<Cell>)>, limits: &Limits) -> Result<Self, Problem> {
         let mut rows: Vec<_> = rows.into_iter().filter(|(_, cells)| !cells.iter().all(Cell::is_empty)).collect();
         let blank = |cells: &[Cell]| cells.iter().take_while(|cell| cell.is_empty()).count();
         let filled = |cells: &[Cell]| cells.len() - cells.iter().rev().take_while(|cell| cell.is_empty()).count();
         let left = rows.iter().map(|(_, cells)| blank(cells)).min().unwrap_or(0);
         let width = rows.iter().map(|(_, cells)| filled(cells)).max().unwrap_or(0);
+        if rows.len().saturating_mul(width) > limits.workbook.cells {
+            return Err(limits.huge_workbook());
+        }
         for (_, cells) in &mut rows {
             cells.resize(width, Cell::Text(String::new()));
             cells.drain(..left);
@@ -139,7 +147,20 @@ impl Sheet {
             damaged.0 += usize::from(turn_dates(&mut rows, at));
             damaged.1 += usize::from(spoil_amounts(&mut rows, at));
         }
-        Self { name: name.to_owned(), rows, damaged }
+        Ok(Self { name: name.to_owned(), rows, damaged })
+    }
+
+    /// Whether the sheets of one file together are not too many cells.
+    ///
+    /// # Errors
+    /// `huge-workbook`.
+    pub(super) fn check(sheets: &[Self], limits: &Limits) -> Result<(), Problem> {
+        let cells = |sheet: &Self| sheet.rows.len() * sheet.rows.first().map_or(0, |(_, cells)| cells.len());
+        if sheets.iter().map(cells).sum::<usize>() > limits.workbook.cells {
+            Err(limits.huge_workbook())
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -223,7 +244,7 @@ impl Book {
     pub(super) fn records_of<'a>(&'a self, at: usize, hand: &'a Hand) -> impl Iterator<Item = Record> + 'a {
         let first = u64::try_from(at).unwrap_or_default() * SHEET_LINES;
         self.sheets[at].rows.iter().map(move |(row, cells)| Record {
-            line: first + row,
+            line: first.saturating_add(*row),
             lines: 1,
             cells: cells.iter().map(|cell| hand.write(cell)).collect(),
         })

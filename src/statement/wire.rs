@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::decode::{Decoded, forced, foreign_kind, is_named, readings as decodings};
 use super::delimited::{Record, records};
+use super::limits::Limits;
 use super::sheet::{Book, Hand, PLAIN, Sheet};
 use super::{camt, markup, mt940, ofx, qif, typed, workbook};
 use crate::location::Problem;
@@ -69,6 +70,7 @@ pub struct Reading {
     /// The encoding, such as `utf-8`; the kind of file where it is not text.
     pub encoding: String,
     body: Body,
+    limits: Limits,
 }
 
 #[derive(Debug, Clone)]
@@ -83,21 +85,27 @@ enum Body {
 ///
 /// # Errors
 /// `not-a-statement` for a PDF and the like; `unknown-encoding` when `asked` names none; `empty-file`, `locked-workbook`,
-/// `broken-workbook` and `huge-workbook` for workbooks.
-pub fn readings(bytes: &[u8], encodings: &[String], asked: Option<&str>) -> Result<Vec<Reading>, Problem> {
-    if let Some((kind, sheets)) = workbook::sheets(bytes)? {
-        return Reading::of_sheets(kind, sheets);
+/// `broken-workbook` and `huge-workbook` for workbooks; `over-limit`.
+pub fn readings(
+    bytes: &[u8],
+    encodings: &[String],
+    asked: Option<&str>,
+    limits: &Limits,
+) -> Result<Vec<Reading>, Problem> {
+    if let Some((kind, sheets)) = workbook::sheets(bytes, limits)? {
+        return Reading::of_sheets(kind, sheets, limits);
     }
+    limits.check(bytes)?;
     let said_by_file = ofx::encodings(bytes);
     let decoded = match asked {
         Some(label) => vec![forced(bytes, label)?],
         None => decodings(bytes, said_by_file.as_deref().unwrap_or(encodings)),
     };
     let page = decoded.iter().find_map(|page| Some((markup::kind(&page.text)?, page.text.clone())));
-    let readings: Vec<Reading> = decoded.into_iter().map(Reading::of).collect();
+    let readings: Vec<Reading> = decoded.into_iter().map(|decoded| Reading::of(decoded, limits)).collect();
     if !readings.iter().any(Reading::has_records) {
         if let Some((kind, page)) = page {
-            return Reading::of_sheets(kind, markup::sheets(&page));
+            return Reading::of_sheets(kind, markup::sheets(&page, limits)?, limits);
         }
         if let Some(kind) = foreign_kind(bytes) {
             return Err(Problem::new("not-a-statement").with("kind", kind));
@@ -109,7 +117,7 @@ pub fn readings(bytes: &[u8], encodings: &[String], asked: Option<&str>) -> Resu
 impl Reading {
     /// Text in whatever syntax it is written.
     #[must_use]
-    pub fn of(decoded: Decoded) -> Self {
+    pub fn of(decoded: Decoded, limits: &Limits) -> Self {
         let encoding = decoded.encoding.clone();
         let text = &decoded.text;
         let table = if qif::is(text) {
@@ -117,23 +125,28 @@ impl Reading {
         } else if ofx::is(text) {
             ofx::table(text)
         } else if camt::is(text) {
-            camt::table(text)
+            camt::table(text, limits)
         } else if mt940::is(text) {
             mt940::table(text)
         } else if typed::is(text) {
             typed::table(text)
         } else {
-            return Self { encoding, body: Body::Text(decoded) };
+            return Self { encoding, body: Body::Text(decoded), limits: *limits };
         };
-        Self { encoding, body: Body::Table(table) }
+        Self { encoding, body: Body::Table(table), limits: *limits }
     }
 
     /// One reading for each sheet that has rows.
-    fn of_sheets(kind: &str, sheets: Vec<Sheet>) -> Result<Vec<Self>, Problem> {
+    fn of_sheets(kind: &str, sheets: Vec<Sheet>, limits: &Limits) -> Result<Vec<Self>, Problem> {
         let books = Book::each(sheets).into_iter();
         let readings: Vec<Self> =
-            books.map(|book| Self { encoding: kind.to_owned(), body: Body::Book(book) }).collect();
+            books.map(|book| Self { encoding: kind.to_owned(), body: Body::Book(book), limits: *limits }).collect();
         if readings.is_empty() { Err(Problem::new("empty-file")) } else { Ok(readings) }
+    }
+
+    /// What of it is refused.
+    pub(super) fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// The sheets, where the file has some.
@@ -206,6 +219,21 @@ impl Reading {
     #[must_use]
     pub fn rewritten_delimiters(&self) -> &'static [&'static str] {
         if matches!(self.body, Body::Text(_)) { &[",", ";", "\t"] } else { &[] }
+    }
+
+    /// The first rows, written by this hand, without those that are too long to be a statement's.
+    pub(super) fn head(&self, delimiter: &str, hand: &Hand, rows: usize) -> Vec<Record> {
+        let head = self.records_by(delimiter, hand).take(rows);
+        head.filter(|row| self.book().is_some() || self.limits.check_record(row).is_ok()).collect()
+    }
+
+    /// Whether the first rows are not too long to be a statement's, split as spreadsheet programs do.
+    ///
+    /// # Errors
+    /// What they are too long in, with the line.
+    pub(super) fn check_width(&self, rows: usize) -> Result<(), Problem> {
+        let mut head = self.rewritten_delimiters().iter().flat_map(|delimiter| self.records(delimiter).take(rows));
+        head.try_for_each(|row| self.limits.check_record(&row).map_err(|problem| problem.at_line(row.line)))
     }
 
     /// The records; what a sheet holds as number or date is written with a point and as `2026-02-03`.

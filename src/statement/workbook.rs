@@ -1,21 +1,19 @@
 //! Workbooks of spreadsheet programs (xlsx, xlsb, xls, ods) as sheets.
 
 use std::io::{Cursor, Read, sink};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, DataType, Ods, Reader, SheetType, Xls, Xlsb, Xlsx};
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::archive;
+use super::limits::Limits;
 use super::sheet::{Cell, Sheet};
+use super::{archive, compound, opendocument};
 use crate::location::Problem;
+use crate::text::mask_card_numbers;
 
-/// A workbook that unpacks to more bytes than this is refused; a statement of a hundred thousand rows has a third.
-const LARGEST: u64 = 256 << 20;
-/// A sheet with more cells than this, empty ones between counted, is refused.
-const MOST_CELLS: usize = 4_000_000;
-/// No statement has a cell further to the right.
-const LAST_COLUMN: usize = 1024;
-
+/// Where the sheets of an OpenDocument workbook stand.
+const CONTENT: &str = "content.xml";
 /// What the first bytes of files are in which other files are packed.
 const PACKED: &[u8] = b"PK\x03\x04";
 /// What the first bytes of old office documents are, and of documents with a password.
@@ -26,13 +24,12 @@ const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
 /// # Errors
 /// `locked-workbook` when it has a password, `broken-workbook` when it cannot be read, `huge-workbook` when it is too
 /// large.
-pub(super) fn sheets(bytes: &[u8]) -> Result<Option<(&'static str, Vec<Sheet>)>, Problem> {
-    let Some(kind) = kind(bytes)? else { return Ok(None) };
-    let data = Cursor::new(bytes);
-    let sheets = match kind {
+pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Option<(&'static str, Vec<Sheet>)>, Problem> {
+    let Some(kind) = kind(bytes, limits)? else { return Ok(None) };
+    let read = || match kind {
         "xlsx" => {
-            let mut book = Xlsx::new(data).map_err(broken)?;
-            each(&mut book, |book, name, cells| {
+            let mut book = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
+            each(&mut book, limits, |book, name, cells| {
                 let mut reader = book.worksheet_cells_reader(name).map_err(broken)?;
                 while let Some(cell) = reader.next_cell().map_err(broken)? {
                     cells.put(cell.get_position(), cell.get_value().clone().into())?;
@@ -41,8 +38,8 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Option<(&'static str, Vec<Sheet>)>,
             })
         }
         "xlsb" => {
-            let mut book = Xlsb::new(data).map_err(broken)?;
-            each(&mut book, |book, name, cells| {
+            let mut book = Xlsb::new(Cursor::new(bytes)).map_err(broken)?;
+            each(&mut book, limits, |book, name, cells| {
                 let mut reader = book.worksheet_cells_reader(name).map_err(broken)?;
                 while let Some(cell) = reader.next_cell().map_err(broken)? {
                     cells.put(cell.get_position(), cell.get_value().clone().into())?;
@@ -50,14 +47,16 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Option<(&'static str, Vec<Sheet>)>,
                 Ok(())
             })
         }
-        "xls" => each(&mut Xls::new(data).map_err(broken)?, whole),
-        _ => each(&mut Ods::new(data).map_err(broken)?, whole),
-    }?;
+        "xls" => each(&mut Xls::new(Cursor::new(bytes)).map_err(broken)?, limits, whole),
+        _ => each(&mut Ods::new(Cursor::new(bytes)).map_err(broken)?, limits, whole),
+    };
+    // On some damaged workbooks their reader panics.
+    let sheets = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(broken("damaged")))?;
     Ok(Some((kind, sheets)))
 }
 
 /// What kind of workbook the bytes are, by their content.
-fn kind(bytes: &[u8]) -> Result<Option<&'static str>, Problem> {
+fn kind(bytes: &[u8], limits: &Limits) -> Result<Option<&'static str>, Problem> {
     if bytes.starts_with(COMPOUND) {
         let wide = |name: &str| name.bytes().flat_map(|byte| [byte, 0]).collect::<Vec<u8>>();
         let has = |name: &str| {
@@ -67,7 +66,11 @@ fn kind(bytes: &[u8]) -> Result<Option<&'static str>, Problem> {
         if has("EncryptedPackage") {
             return Err(Problem::new("locked-workbook"));
         }
-        return Ok((has("Workbook") || has("Book")).then_some("xls"));
+        if !has("Workbook") && !has("Book") {
+            return Ok(None);
+        }
+        compound::check(bytes, limits)?;
+        return Ok(Some("xls"));
     }
     if !bytes.starts_with(PACKED) {
         return Ok(None);
@@ -82,25 +85,27 @@ fn kind(bytes: &[u8]) -> Result<Option<&'static str>, Problem> {
         "xlsx"
     } else if has("xl/workbook.bin") {
         "xlsb"
-    } else if has("content.xml") && has("META-INF/manifest.xml") {
+    } else if has(CONTENT) && has("META-INF/manifest.xml") {
         "ods"
     } else {
         return Ok(None);
     };
-    let mut left = LARGEST;
+    let mut left = limits.workbook.megabytes << 20;
     for at in 0..archive.len() {
         // What a packed file says of its own size is not to be trusted: it is unpacked once to be measured.
         let Ok(file) = archive.by_index(at) else { continue };
         left -= std::io::copy(&mut file.take(left), &mut sink()).unwrap_or(0);
         if left == 0 {
-            return Err(huge());
+            return Err(limits.huge_workbook());
         }
     }
+    if kind == "ods" {
+        let mut content = String::new();
+        let mut file = archive.by_name(CONTENT).map_err(broken)?;
+        file.read_to_string(&mut content).map_err(broken)?;
+        opendocument::check(&content, limits)?;
+    }
     Ok(Some(kind))
-}
-
-fn huge() -> Problem {
-    Problem::new("huge-workbook").with("megabytes", LARGEST >> 20)
 }
 
 fn broken(error: impl std::fmt::Display) -> Problem {
@@ -108,35 +113,40 @@ fn broken(error: impl std::fmt::Display) -> Problem {
     if cause.contains("password") {
         Problem::new("locked-workbook")
     } else {
-        Problem::new("broken-workbook").with("cause", cause)
+        // It may quote a cell.
+        Problem::new("broken-workbook").with("cause", mask_card_numbers(&cause))
     }
 }
 
 /// The cells of one sheet, by row.
-#[derive(Default)]
-struct Cells {
+struct Cells<'a> {
+    limits: &'a Limits,
     rows: std::collections::BTreeMap<u64, Vec<Cell>>,
-    count: usize,
+    widest: usize,
+    /// What the text of all sheets fills.
+    bytes: u64,
 }
 
-impl Cells {
+impl Cells<'_> {
     /// Puts a cell where it stands, row and column counted from 0.
     fn put(&mut self, (row, column): (u32, u32), data: Data) -> Result<(), Problem> {
         let column = usize::try_from(column).unwrap_or(usize::MAX);
         if data.is_empty() {
             return Ok(());
         }
-        if column > LAST_COLUMN {
-            return Err(huge());
+        if column > self.limits.workbook.columns {
+            return Err(self.limits.huge_workbook());
         }
         let cells = self.rows.entry(u64::from(row) + 1).or_default();
         if cells.len() <= column {
-            self.count += column + 1 - cells.len();
             cells.resize(column + 1, Cell::Text(String::new()));
+            self.widest = self.widest.max(cells.len());
         }
+        self.bytes += data.get_string().map_or(0, |text| text.len() as u64);
         cells[column] = cell(data);
-        if self.count > MOST_CELLS {
-            return Err(huge());
+        let count = self.rows.len().saturating_mul(self.widest);
+        if count > self.limits.workbook.cells || self.bytes > self.limits.workbook.megabytes << 20 {
+            return Err(self.limits.huge_workbook());
         }
         Ok(())
     }
@@ -145,7 +155,8 @@ impl Cells {
 /// The worksheets of a workbook, read one by one.
 fn each<'a, R>(
     book: &mut R,
-    read: impl Fn(&mut R, &str, &mut Cells) -> Result<(), Problem>,
+    limits: &Limits,
+    read: impl Fn(&mut R, &str, &mut Cells<'_>) -> Result<(), Problem>,
 ) -> Result<Vec<Sheet>, Problem>
 where
     R: Reader<Cursor<&'a [u8]>>,
@@ -153,17 +164,18 @@ where
 {
     let worksheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let names: Vec<String> = worksheets.map(|sheet| sheet.name.clone()).collect();
-    names
-        .iter()
-        .map(|name| {
-            let mut cells = Cells::default();
-            read(book, name, &mut cells)?;
-            Ok(Sheet::new(name, cells.rows.into_iter().collect()))
-        })
-        .collect()
+    let mut sheets = Vec::new();
+    let mut cells = Cells { limits, rows: std::collections::BTreeMap::new(), widest: 0, bytes: 0 };
+    for name in &names {
+        cells.widest = 0;
+        read(book, name, &mut cells)?;
+        sheets.push(Sheet::new(name, std::mem::take(&mut cells.rows).into_iter().collect(), limits)?);
+        Sheet::check(&sheets, limits)?;
+    }
+    Ok(sheets)
 }
 
-fn whole<'a, R>(book: &mut R, name: &str, cells: &mut Cells) -> Result<(), Problem>
+fn whole<'a, R>(book: &mut R, name: &str, cells: &mut Cells<'_>) -> Result<(), Problem>
 where
     R: Reader<Cursor<&'a [u8]>>,
     R::Error: std::fmt::Display,

@@ -3,8 +3,8 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-/// Deeper than any statement goes; a file that does was not made by a bank.
-const DEEPEST: usize = 64;
+use super::limits::{Limit, Limits};
+use crate::location::Problem;
 
 /// An element with what stands in it.
 #[derive(Debug, Default)]
@@ -79,8 +79,9 @@ pub(super) trait Visitor {
 /// Walks through a text.
 ///
 /// # Errors
-/// The 1-based line of the first damage: tags that do not match, or an end in the middle. All that is whole has been handed over.
-pub(super) fn walk(text: &str, visitor: &mut impl Visitor) -> Result<(), u64> {
+/// `damaged-file` with the line of the first damage: tags that do not match, or an end in the middle; `over-limit` where
+/// elements lie too deep or too many in one. All that is whole before has been handed over.
+pub(super) fn walk(text: &str, limits: &Limits, visitor: &mut impl Visitor) -> Result<(), Problem> {
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     config.check_end_names = false;
@@ -89,6 +90,7 @@ pub(super) fn walk(text: &str, visitor: &mut impl Visitor) -> Result<(), u64> {
     config.expand_empty_elements = true;
     let (mut open, mut damaged): (Vec<Node>, Option<u64>) = (Vec::new(), None);
     let (mut line, mut counted) = (1, 0);
+    let mut inside = 0;
     loop {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(text.len()).min(text.len());
         line += line_ends(&text.as_bytes()[counted.min(at)..at]);
@@ -107,9 +109,14 @@ pub(super) fn walk(text: &str, visitor: &mut impl Visitor) -> Result<(), u64> {
                     close(&mut open, &node.name, line, visitor);
                 }
                 visitor.opened(&node.name, line);
+                inside = if visitor.wants(&node.name) { 0 } else { inside + 1 };
                 open.push(node);
-                if open.len() > DEEPEST {
-                    return Err(line);
+                let over = [
+                    (open.len() > limits.markup.depth, Limit::Depth),
+                    (inside > limits.markup.elements, Limit::Elements),
+                ];
+                if let Some((_, limit)) = over.into_iter().find(|(over, _)| *over) {
+                    return Err(limits.over(limit).at_line(line));
                 }
             }
             Ok(Event::End(tag)) => {
@@ -133,7 +140,7 @@ pub(super) fn walk(text: &str, visitor: &mut impl Visitor) -> Result<(), u64> {
     }
     // What was never ended may lack half of its text: it is not handed over, only named.
     let cut = open.iter().find(|node| visitor.wants(&node.name)).or(open.first()).map(|node| node.line);
-    damaged.or(cut).map_or(Ok(()), Err)
+    damaged.or(cut).map_or(Ok(()), |line| Err(Problem::new("damaged-file").at_line(line)))
 }
 
 /// Ends the innermost open element of this name, and with it those inside that were not ended.

@@ -122,7 +122,7 @@ pub(super) fn drop(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     let mut held = Vec::new();
     let mut failed = Vec::new();
     for file in &asked.files {
-        match contents(&file.name, file.bytes.clone()) {
+        match contents(&file.name, file.bytes.clone(), &room.desk.limits) {
             Ok(Contents { files, notices }) => {
                 for (name, bytes) in files {
                     match bytes {

@@ -69,6 +69,18 @@ pub(crate) fn samples() -> Vec<Sample> {
     samples
 }
 
+/// Merchants' names that would do harm where they are not taken for mere text, as (id, name).
+pub(crate) fn hostile_names() -> Vec<(String, String)> {
+    let text = std::fs::read_to_string(root().join("tests/hostile/names.toml")).expect("names");
+    let table: toml::Table = toml::from_str(&text).expect("TOML");
+    let of = |name: &toml::Value| {
+        let times = name.get("times").and_then(toml::Value::as_integer).unwrap_or(1);
+        let text = name["text"].as_str().expect("text").repeat(usize::try_from(times).expect("times"));
+        (name["id"].as_str().expect("id").to_owned(), text)
+    };
+    table["name"].as_array().expect("names").iter().map(of).collect()
+}
+
 /// What a folder holds, in order of name.
 pub(crate) fn sorted(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));

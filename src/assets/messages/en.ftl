@@ -91,6 +91,21 @@ error-broken-archive = the archive cannot be opened: { $cause }
 error-oversized-archive = the archive holds more than statements do: at most { $members } files and { $megabytes } MB are opened, and files packed too tightly are not
     .help = unpack it yourself and name the statements in it
 
+error-over-limit = { $limit ->
+        [file] the file is larger than { $most } MB
+        [lines] the file has more than { $most } lines
+        [line] a line of the file is longer than { $most } kB: this is no table, or its line ends were lost
+        [cells] a row has more than { $most } cells
+        [cell] a cell is longer than { $most } kB
+        [tags] the file has more than { $most } tags
+        [depth] the file nests more than { $most } elements in one another, as no bank does
+       *[elements] an entry of the file has more than { $most } parts
+    }; no statement does, so it is not read
+    .help = download it again, for a shorter time if the site lets you choose; if it is sound all the same, raise the limit in your own rules/limits.toml
+
+error-linked-folder = this is a link to a folder, or out of the folder, and is not followed
+    .help = name the place that it leads to, if its files are to be read
+
 error-empty-archive = the archive holds no file to read
     .help = download it again; some sites give an empty archive when no month is chosen
 

@@ -86,9 +86,8 @@ pub(crate) fn import(terminal: &Terminal, args: &Import) -> Result<Outcome, Prob
 
 pub(crate) fn add(terminal: &Terminal, args: &Add) -> Result<Outcome, Problem> {
     let text = match args.rows.as_slice() {
-        [] => {
-            String::from_utf8(bytes("-")?).map_err(|e| Problem::new("unreadable-file").with("cause", e).in_file("-"))?
-        }
+        [] => String::from_utf8(bytes(terminal, "-")?)
+            .map_err(|e| Problem::new("unreadable-file").with("cause", e).in_file("-"))?,
         rows => rows.join("\n"),
     };
     let files = read_typed(terminal, &text, &args.read)?;

@@ -165,7 +165,7 @@ pub(crate) fn log(terminal: &Terminal, log: &Log) -> Result<Outcome, Problem> {
         }
         Log::Import { file, case } => {
             let path = path(case)?;
-            let text = String::from_utf8_lossy(&bytes(file)?).into_owned();
+            let text = String::from_utf8_lossy(&bytes(terminal, file)?).into_owned();
             let mut store = Store::open_or_make(&path).map_err(at(&path))?;
             let added = store.import_log(&text).map_err(at(std::path::Path::new(file)))?;
             say(&terminal.messages.with("log-added", &[("count", count_of(added))]))?;

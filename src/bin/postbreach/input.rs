@@ -1,6 +1,5 @@
 //! What was typed, and the files that it names, to what the library takes.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -12,7 +11,7 @@ use postbreach::messages::{Lang, Messages};
 use postbreach::platform::own_data;
 use postbreach::report::Scanned;
 use postbreach::store;
-use postbreach::text::card_label;
+use postbreach::text::{card_label, mask_card_numbers};
 
 use crate::args::{Exposure, Global};
 
@@ -56,7 +55,7 @@ pub(crate) fn read(terminal: &Terminal, names: &[String], answers: &[String]) ->
         }
     }
     for file in files {
-        reading.contents(opened(&file));
+        reading.contents(opened(terminal, &file));
     }
     reading.finish()
 }
@@ -69,7 +68,7 @@ pub(crate) fn read_typed(terminal: &Terminal, text: &str, answers: &[String]) ->
 }
 
 fn unreadable(path: &str, cause: impl std::fmt::Display) -> Problem {
-    Problem::new("unreadable-file").with("cause", cause).in_file(path)
+    Problem::new("unreadable-file").with("cause", cause).in_file(mask_card_numbers(path))
 }
 
 /// The files that a name stands for: itself, or every file in the folder, hidden ones left out.
@@ -89,8 +88,14 @@ pub(crate) fn listed(name: &str) -> Result<(Vec<String>, Option<Story>), Problem
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Problem> {
     let name = folder.display().to_string();
     for entry in std::fs::read_dir(folder).map_err(|e| unreadable(&name, e))? {
-        let path = entry.map_err(|e| unreadable(&name, e))?.path();
+        let entry = entry.map_err(|e| unreadable(&name, e))?;
+        let path = entry.path();
         let hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
+        // A link to a folder may lead in a circle, or anywhere.
+        let linked = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+        if path.is_dir() && linked {
+            return Err(Problem::new("linked-folder").in_file(mask_card_numbers(&path.display().to_string())));
+        }
         if path.is_dir() {
             walk(&path, files)?;
         } else if !hidden && path.file_name().is_some_and(|n| n != STORY) {
@@ -107,17 +112,21 @@ fn story_of(path: &Path) -> Result<Story, Problem> {
 }
 
 /// Opens a file, and the archive that it may be.
-pub(crate) fn opened(file: &str) -> Result<Contents, Problem> {
-    contents(file, bytes(file)?)
+pub(crate) fn opened(terminal: &Terminal, file: &str) -> Result<Contents, Problem> {
+    contents(file, bytes(terminal, file)?, &terminal.desk.limits)
 }
 
-pub(crate) fn bytes(file: &str) -> Result<Vec<u8>, Problem> {
-    if file == "-" {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| unreadable("-", e))?;
-        return Ok(bytes);
-    }
-    std::fs::read(file).map_err(|e| unreadable(file, e))
+/// What a file holds, within the limits; `-` is standard input.
+pub(crate) fn bytes(terminal: &Terminal, file: &str) -> Result<Vec<u8>, Problem> {
+    let limits = &terminal.desk.limits;
+    let read = if file == "-" {
+        limits.read(std::io::stdin().lock(), None)
+    } else {
+        let source = std::fs::File::open(file).map_err(|e| unreadable(file, e))?;
+        let length = source.metadata().ok().map(|about| about.len());
+        limits.read(source, length)
+    };
+    read.map_err(|problem| problem.in_file(mask_card_numbers(file)))
 }
 
 /// What was exposed, as it was typed or as the story has it.

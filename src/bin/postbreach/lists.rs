@@ -46,7 +46,7 @@ pub(crate) fn formats(terminal: &Terminal, command: &Formats) -> Result<Outcome,
             let answers = ReadAnswers::parse(&input.read)?;
             let mut failed = false;
             for name in &input.files {
-                let files = listed(name)?.0.into_iter().flat_map(|file| match opened(&file) {
+                let files = listed(name)?.0.into_iter().flat_map(|file| match opened(terminal, &file) {
                     Ok(contents) => contents.files,
                     Err(problem) => vec![(file, Err(problem))],
                 });

@@ -9,6 +9,7 @@ use crate::dispute::{Count, Dispute, Event, Letter, Role, Sheet, Statements, mis
 use crate::messages::{Messages, Value};
 use crate::report::canonical::written;
 use crate::report::findings_csv::inert;
+use crate::text::mask_card_numbers;
 
 /// The columns of the spreadsheet, in order.
 pub(super) const COLUMNS: [&str; 27] = [
@@ -216,6 +217,8 @@ pub fn json(sheets: &[Sheet<'_>], office: Office<'_>) -> Json {
                 let counts: Vec<Json> =
                     counts.iter().map(|count| deadline::count_value(count, office.counting.today)).collect();
                 let missing: Vec<&str> = missing(dispute).into_iter().map(|field| field.word()).collect();
+                // As it was printed: a program shows nothing by itself.
+                fields.insert("descriptor".to_owned(), mask_card_numbers(&dispute.descriptor).into());
                 fields.insert("marks".to_owned(), json!(dispute.marks));
                 fields.insert("checks".to_owned(), json!(dispute.checks));
                 fields.insert("attachments".to_owned(), dispute.attachments.iter().map(|paper| safe(paper)).collect());

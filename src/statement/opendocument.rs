@@ -1,0 +1,115 @@
+//! Workbooks of OpenDocument (ods), before they are read: a cell or a row may say that it stands a million times, and
+//! their reader writes it out.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::limits::Limits;
+use crate::location::Problem;
+
+/// No sheet of any program has more columns; what stands further to the right is not read.
+const LAST_COLUMN: usize = 16_384;
+
+/// Whether the sheets in `content.xml` may be given to their reader.
+///
+/// # Errors
+/// `huge-workbook`. What is wrong otherwise, its reader tells.
+pub(super) fn check(content: &str, limits: &Limits) -> Result<(), Problem> {
+    let mut reader = Reader::from_str(content);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    let mut size = Size::default();
+    let most = limits.workbook.megabytes << 20;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag)) => size.start(&tag),
+            Ok(Event::Empty(tag)) => {
+                size.start(&tag);
+                size.end(tag.name().as_ref());
+            }
+            Ok(Event::End(tag)) => size.end(tag.name().as_ref()),
+            Ok(Event::Text(text)) => size.text += text.len(),
+            Ok(Event::Eof) | Err(_) => return Ok(()),
+            Ok(_) => {}
+        }
+        if size.cells() > limits.workbook.cells || size.bytes > most {
+            return Err(limits.huge_workbook());
+        }
+    }
+}
+
+#[derive(Default)]
+struct Size {
+    /// Cells of the sheets before.
+    before: usize,
+    /// Rows of the sheet under way, and up to the last that has something.
+    rows: usize,
+    filled: usize,
+    widest: usize,
+    /// How often the row under way stands there, its columns so far, and whether it has something.
+    repeats: usize,
+    columns: usize,
+    has: bool,
+    /// How often the cell under way stands there, its text so far, and whether it has a value.
+    cell: usize,
+    text: usize,
+    value: bool,
+    /// What all text fills.
+    bytes: u64,
+}
+
+impl Size {
+    fn start(&mut self, tag: &BytesStart<'_>) {
+        let number = |name: &str| {
+            let mut attributes = tag.attributes();
+            let found = attributes.with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == name)?;
+            found.value.trim().parse().ok()
+        };
+        match tag.name().as_ref() {
+            "table:table-row" => {
+                (self.repeats, self.columns, self.has) = (number("table:number-rows-repeated").unwrap_or(1), 0, false);
+            }
+            "table:table-cell" | "table:covered-table-cell" => {
+                (self.cell, self.text) = (number("table:number-columns-repeated").unwrap_or(1), 0);
+                let told = |name: &str| name.starts_with("office:") || name == "table:formula";
+                self.value =
+                    tag.attributes().with_checks(false).flatten().any(|attribute| told(attribute.key.as_ref()));
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "table:table-cell" | "table:covered-table-cell" => {
+                if self.value || self.text > 0 {
+                    self.has = true;
+                    self.widest = self.widest.max(self.columns.saturating_add(self.cell).min(LAST_COLUMN));
+                    let times = self.cell.min(LAST_COLUMN).saturating_mul(self.repeats);
+                    let bytes = u64::try_from(times.saturating_mul(self.text)).unwrap_or(u64::MAX);
+                    self.bytes = self.bytes.saturating_add(bytes);
+                } else {
+                    self.widest = self.widest.max(self.columns.min(LAST_COLUMN));
+                }
+                self.columns = self.columns.saturating_add(self.cell);
+            }
+            "table:table-row" => {
+                self.rows = self.rows.saturating_add(self.repeats);
+                if self.has {
+                    self.filled = self.rows;
+                }
+            }
+            "table:table" => {
+                self.before = self.cells();
+                (self.rows, self.filled, self.widest) = (0, 0, 0);
+            }
+            _ => {}
+        }
+    }
+
+    /// The cells of all sheets so far, empty ones between counted.
+    fn cells(&self) -> usize {
+        self.before.saturating_add(self.filled.saturating_mul(self.widest))
+    }
+}
