@@ -80,7 +80,12 @@ pub fn run(args: &Measure) -> Result<(), Failure> {
         print!("{}", print::tables(&measurements));
     }
     match (&args.markdown, args.on) {
-        (Some(to), Some(on)) => Ok(fs::write(to, page(args, on, &desk, &measurements)?)?),
+        (Some(to), Some(on)) => {
+            // What was measured with other means stands below, and stays.
+            let known = fs::read_to_string(to).unwrap_or_default();
+            let below = known.find("\n## Speed\n").map_or("", |at| &known[at..]);
+            Ok(fs::write(to, page(args, on, &desk, &measurements)? + below)?)
+        }
         (Some(_), None) | (None, _) => Ok(()),
     }
 }
