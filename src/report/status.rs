@@ -7,13 +7,16 @@ use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
 use serde_json::{Value as Json, json};
 
 use super::Scanned;
+use super::deadline;
 use super::decided::{self, verdict};
+use super::dispute::under_way;
 use super::disputes;
 use super::gaps::gaps;
 use super::opening::card_name;
 use super::table::paragraph;
 use super::words::{self, count_of};
 use crate::case::Charge;
+use crate::dispute::{Count, earliest};
 use crate::finding::explain::phrase;
 use crate::money::Currency;
 use crate::review::{Order, Standing, State};
@@ -165,6 +168,9 @@ pub fn render(status: Status<'_>) -> String {
     out.push_str(&disputes::losses(status.scanned));
     let open: Vec<(usize, &Charge)> =
         status.scanned.findings.flagged().map(|f| (f.charge, &case.charges[f.charge])).collect();
+    if let Some(line) = first_to_end(status, &open) {
+        paragraph(&mut out, &line, 0);
+    }
     section(&mut out, status, "status-open", &open);
     for line in decided::lines(status.scanned) {
         paragraph(&mut out, &line, 0);
@@ -183,6 +189,15 @@ pub fn render(status: Status<'_>) -> String {
         paragraph(&mut out, &messages.with("status-unread", &args), 0);
     }
     out
+}
+
+/// What ends first of the open charges and of those to report, counted as for charges that are not the holder's.
+fn first_to_end(status: Status<'_>, open: &[(usize, &Charge)]) -> Option<String> {
+    let Scanned { case, counting, messages, .. } = status.scanned;
+    let under_way = status.scanned.review.map(under_way).unwrap_or_default();
+    let charges = open.iter().copied().chain(under_way.iter().map(|at| (*at, &case.charges[*at])));
+    let counts: Vec<Count<'_>> = charges.flat_map(|(_, charge)| counting.of_charge(case, charge)).collect();
+    earliest(&counts).map(|_| deadline::first(&counts, counting.today, messages))
 }
 
 fn months(status: Status<'_>) -> String {
