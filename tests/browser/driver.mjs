@@ -1,0 +1,89 @@
+// A page, and a browser that uses it as a person would.
+import { strict as assert } from 'node:assert';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+export const ROOT = join(HERE, '..', '..');
+const AXE = readFileSync(join(HERE, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+
+/// The statements of a story.
+export function story(name, ...files) {
+  return files.map((file) => join(ROOT, 'samples', 'stories', name, file));
+}
+
+/// Runs `use` with a browser, a folder of its own and a page served over it, and ends all of it afterwards.
+/// What the page asked of others, or complained of, fails the way.
+export async function way(use, { args = [], lang = 'en' } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'postbreach-page-'));
+  const served = spawn(process.env.POSTBREACH, ['review', '--no-open', '--lang', lang, ...args], {
+    env: { PATH: process.env.PATH, HOME: folder },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const browser = await chromium.launch({ executablePath: process.env.BROWSER, args: ['--no-sandbox'] });
+  try {
+    const [address] = await lines(served.stdout);
+    const visitor = new Visitor(browser, address, folder);
+    await use(visitor);
+    assert.deepEqual(visitor.complaints, [], 'the page complained, or asked something of others');
+  } finally {
+    await browser.close();
+    served.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function lines(stream) {
+  for await (const line of createInterface({ input: stream })) return [line];
+  throw new Error('the page was not served');
+}
+
+class Visitor {
+  constructor(browser, address, folder) {
+    Object.assign(this, { browser, address, folder, complaints: [] });
+    this.origin = new URL(address).origin;
+  }
+
+  /// A browser window of its own; the first one comes in by the address with the token, others by its cookie.
+  async window(options = {}) {
+    const context = await this.browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
+    context.on('request', (request) => {
+      const url = new URL(request.url());
+      if (url.origin !== this.origin) this.complaints.push(`asks ${url}`);
+    });
+    context.on('page', (page) => {
+      page.on('pageerror', (error) => this.complaints.push(`fails: ${error}`));
+      page.on('console', (line) => line.type() === 'error' && this.complaints.push(`says: ${line.text()}`));
+      page.on('dialog', (dialog) => {
+        this.complaints.push(`dialog: ${dialog.message()}`);
+        dialog.dismiss();
+      });
+    });
+    if (this.cookies) await context.addCookies(this.cookies);
+    const page = await context.newPage();
+    const answer = await page.goto(this.cookies ? this.origin : this.address);
+    assert.equal(answer.status(), 200);
+    this.cookies ??= await context.cookies();
+    return page;
+  }
+}
+
+/// Nothing that axe-core holds against accessibility.
+export async function accessible(page, where) {
+  // The page's own policy lets no script in from outside; the driver's is evaluated past it.
+  await page.evaluate(AXE);
+  const found = await page.evaluate(() => globalThis.axe.run());
+  const told = found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' | ')}`);
+  assert.deepEqual(told, [], `axe-core holds against ${where}`);
+}
+
+/// A picture, where somebody wants to look: in the folder that PICTURES names.
+export async function picture(page, name) {
+  const folder = process.env.PICTURES;
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
