@@ -87,3 +87,36 @@ export async function picture(page, name) {
   const folder = process.env.PICTURES;
   if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
+
+export const HOTEL = story('hotel-booking', 'Chase4321_Activity20250630.CSV', 'Chase4321_Activity20251031.CSV',
+  'Chase4321_Activity20260228.CSV', 'activity.csv');
+export const MERCARI = story('mercari-2017', ...['201704', '201705', '201706', '201707', '201708'].map((month) => `${month}.csv`),
+  ...['02', '03', '04', '05', '06', '07', '08'].map((month) => `enavi2017${month}(1234).csv`));
+
+/// Does what leads to another screen, and waits for it.
+export async function act(page, does) {
+  await Promise.all([page.waitForEvent('load'), does]);
+}
+
+/// Begins a case, and gives it files.
+export async function begin(page, name, files) {
+  await page.fill('form[action="/new"] input[name=name]', name);
+  await act(page, page.click('form[action="/new"] button'));
+  await page.setInputFiles('#files', files);
+  await page.waitForSelector('article.file');
+}
+
+/// Says what leaked: another breach of all card data, between these days.
+export async function leaked(page, origin, from, to = from) {
+  await page.goto(`${origin}/breach`);
+  await page.check('input[name=breach][value=own]');
+  await page.fill('input[name=from]', from);
+  await page.fill('input[name=to]', to);
+  await page.check('input[name=class][value=full_number]');
+  await act(page, page.click('form[action="/breach"] button.main'));
+}
+
+/// The first number in a text.
+export function number(text) {
+  return Number(/\d+/.exec(text.replace(/[,\s]/g, ''))[0]);
+}

@@ -1,0 +1,42 @@
+// Two windows and the command line at once, and a reload in the middle: no answer is lost.
+import { strict as assert } from 'node:assert';
+import { execFileSync } from 'node:child_process';
+import { act, begin, HOTEL, leaked, way } from './driver.mjs';
+
+await way(async (visitor) => {
+  const one = await visitor.window();
+  await begin(one, 'together', HOTEL);
+  const file = await one.goto(visitor.origin).then(() => one.textContent('code.path bdi'));
+  await leaked(one, visitor.origin, '2026-01-10', '2026-01-14');
+  const two = await visitor.window();
+  for (const page of [one, two]) await page.goto(`${visitor.origin}/worklist`);
+  const all = await one.locator('article.item').evaluateAll((items) => items.map((item) => item.id));
+  const decide = (page, id, verdict) => act(page, page.locator(`#${id} button[value=${verdict}]`).click());
+
+  // The second window still shows what the first has decided: it is told so, and nothing is overwritten.
+  await decide(one, all[0], 'not-mine');
+  await decide(two, all[0], 'mine');
+  assert.match(await two.textContent('main'), /was changed since this page was shown/);
+  assert.match(visitor.complaints.pop(), /409/);
+  for (const page of [one, two]) {
+    await page.goto(`${visitor.origin}/worklist`);
+    const left = await page.locator('article.item').evaluateAll((items) => items.map((item) => item.id));
+    assert.deepEqual(left, all.slice(1));
+  }
+  const id = all[2].replace('c-', '');
+  const command = (...args) =>
+    execFileSync(process.env.POSTBREACH, [...args, '--case', file], { encoding: 'utf8', stdio: 'pipe' });
+  command('decide', id, '--family');
+  await two.reload();
+  assert.equal(await two.locator('article.item').count(), all.length - 2);
+  await decide(two, all[3], 'mine');
+  assert.equal(await two.locator(`#${all[3]}`).count(), 0);
+  const log = command('log', 'list');
+  assert.equal(log.trim().split('\n').length, 3, log);
+  assert.match(command('log', 'verify'), /whole: 3 entries/);
+  // A second answer to the same charge stands beside the first one, and holds.
+  const stale = await visitor.window();
+  await stale.goto(`${visitor.origin}/charge/${id}`);
+  await act(stale, stale.click('form[action="/decide"] button[value=mine]'));
+  assert.match(command('log', 'list'), new RegExp(`${id}.*mine`));
+});
