@@ -21,6 +21,5 @@ await way(async (visitor) => {
   await page.locator('input[name=amount-0]').fill('1999.00');
   await act(page, page.click('form[action="/type"] button.main'));
   await page.goto(`${visitor.origin}/recognise?q=typed`);
-  console.log(page.url(), await page.content());
   assert.match(await page.textContent('main'), /TYPED ODDITIES/);
 });
