@@ -48,11 +48,12 @@ await way(async (visitor) => {
     await act(page, page.click('form[action="/decide"] button[value=not-mine]'));
     await unharmed('decided');
   }
-  for (const where of ['print/list', 'print/ask/family', 'follow', 'log']) {
+  for (const where of ['print/list', 'print/ask/family', 'paper/letter/html/0', 'paper/call-sheet/html/0', 'paper/list/html/0', 'follow', 'log']) {
     await page.goto(`${visitor.origin}/${where}`);
     assert.equal(await page.evaluate(() => window.broken), undefined, where);
   }
   // What was written stays to be read.
   await page.goto(charges.at(-1));
-  assert.ok(NAMES.some(async (name) => (await page.textContent('main')).includes(name)));
+  const shown = await page.textContent('main');
+  assert.ok(NAMES.some((name) => shown.includes(name)), shown);
 });

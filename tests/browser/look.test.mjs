@@ -33,7 +33,7 @@ for (const lang of ['en', 'ja']) {
         }
         await seen.close();
       }
-      for (const paper of ['print/list', 'print/ask/family', 'print/recurring']) {
+      for (const paper of ['print/list', 'print/ask/family', 'print/recurring', 'paper/call-sheet/html/0', 'paper/letter/html/0', 'paper/list/html/0']) {
         const printed = await visitor.window();
         const answer = await printed.goto(`${visitor.origin}/${paper}`);
         assert.equal(answer.status(), 200, paper);
