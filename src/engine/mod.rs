@@ -332,7 +332,7 @@ mod tests {
         for (sql, why) in [
             ("no_such_fact", "no_such_fact is no fact"),
             ("currency = lower(currency", ""),
-            ("amount_units > sum(amount_units) over (partition by kind)", "OVER"),
+            ("amount_units > sum(amount_units) over (partition by kind)", "sum is not for clauses"),
         ] {
             let problem = with_clause("new-recurring", sql).err().expect("refused");
             assert_eq!((problem.code, problem.value("rule")), ("bad-rule", Some("new-recurring")));
