@@ -58,7 +58,7 @@ class Visitor {
     });
     context.on('page', (page) => {
       page.on('pageerror', (error) => this.complaints.push(`fails: ${error}`));
-      page.on('console', (line) => line.type() === 'error' && this.complaints.push(`says: ${line.text()}`));
+      page.on('console', (line) => line.type() === 'error' && this.complaints.push(`says: ${line.text()} at ${line.location().url}`));
       page.on('dialog', (dialog) => {
         this.complaints.push(`dialog: ${dialog.message()}`);
         dialog.dismiss();

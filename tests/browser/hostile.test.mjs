@@ -34,7 +34,7 @@ await way(async (visitor) => {
     assert.ok(wide <= 0, `${where} is ${wide} px too wide`);
     await picture(page, `hostile-${where.replace(/\W+/g, '-')}`);
   };
-  for (const where of ['worklist', 'recognise', 'files', 'papers', 'follow', 'log', 'breach']) {
+  for (const where of ['worklist', 'recognise', 'files', 'papers', 'follow', 'log', 'breach', 'print/ask/family']) {
     await page.goto(`${visitor.origin}/${where}`);
     await unharmed(where);
   }
@@ -48,7 +48,7 @@ await way(async (visitor) => {
     await act(page, page.click('form[action="/decide"] button[value=not-mine]'));
     await unharmed('decided');
   }
-  for (const where of ['print/list', 'print/ask/family', 'paper/letter/html/0', 'paper/call-sheet/html/0', 'paper/list/html/0', 'follow', 'log']) {
+  for (const where of ['print/list', 'paper/letter/html/0', 'paper/call-sheet/html/0', 'paper/list/html/0', 'follow', 'log']) {
     await page.goto(`${visitor.origin}/${where}`);
     assert.equal(await page.evaluate(() => window.broken), undefined, where);
   }
