@@ -48,7 +48,8 @@ fn files(folder: &str) -> Vec<(String, String)> {
     let mut folders = vec![top.clone()];
     while let Some(next) = folders.pop() {
         let (inner, files): (Vec<_>, Vec<_>) = sorted(&next).into_iter().partition(|path| path.is_dir());
-        folders.extend(inner);
+        // What was fetched is not ours.
+        folders.extend(inner.into_iter().filter(|folder| !folder.ends_with("node_modules")));
         for path in files {
             let name = path.strip_prefix(&top).expect("inside").to_string_lossy().replace('\\', "/");
             found.push((name, String::from_utf8_lossy(&std::fs::read(&path).expect("readable")).into_owned()));
