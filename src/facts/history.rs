@@ -8,6 +8,7 @@ use super::places::Homes;
 use super::stats::{Spread, ratio, share};
 use super::streams::{State, state};
 use super::{Parameters, Values};
+use crate::merchant::same_letters;
 use crate::money::Currency;
 
 /// The history of one household, ready to be asked.
@@ -29,6 +30,9 @@ pub(super) struct History<'a> {
     spreads: HashMap<(u32, Currency), Spread>,
     streams: HashMap<u32, State>,
     lookalikes: HashMap<u32, Vec<(u32, &'a str)>>,
+    /// Lines used enough to be imitated, by their look: how each is spelled, and its name.
+    looks: HashMap<u32, Vec<(u32, &'a str)>>,
+    spellings: HashSet<u32>,
     /// The largest amount at each family, and how many of its charges have an amount that occurs again there.
     highest: HashMap<(u32, Currency), i64>,
     repeats: HashMap<(u32, Currency), (usize, usize)>,
@@ -55,6 +59,8 @@ impl<'a> History<'a> {
             spreads: HashMap::new(),
             streams: HashMap::new(),
             lookalikes: HashMap::new(),
+            looks: HashMap::new(),
+            spellings: named.iter().map(|row| row.merchant.spelling).collect(),
             highest: HashMap::new(),
             repeats: HashMap::new(),
         };
@@ -110,7 +116,7 @@ impl<'a> History<'a> {
         let mut names: Vec<_> = past
             .iter()
             .map(|row| row.merchant)
-            .filter(|merchant| merchant.skeleton != 0 && seen.insert(merchant.index))
+            .filter(|merchant| seen.insert(merchant.index))
             .map(|merchant| (merchant, self.charges_at(merchant.family)))
             .filter(|(_, charges)| *charges >= self.parameters.lookalike.fewest)
             .collect();
@@ -120,6 +126,7 @@ impl<'a> History<'a> {
         for (merchant, _) in names {
             let name = self.keys.name(merchant);
             self.lookalikes.entry(merchant.skeleton).or_default().push((merchant.family, name));
+            self.looks.entry(merchant.look).or_default().push((merchant.spelling, name));
         }
     }
 
@@ -163,6 +170,7 @@ impl<'a> History<'a> {
         values.home_town_before = (row.merchant.place != 0).then(|| self.homes.is_home(row.merchant.place));
         values.online = row.merchant.online;
         values.odd_words = Some(row.merchant.odd);
+        values.known_brand = Some(row.merchant.brand && values.lookalike_of_before.is_none());
         if !row.merchant.stated {
             values.family_seen_before = None;
             values.exact_seen_before = None;
@@ -176,9 +184,12 @@ impl<'a> History<'a> {
         self.families.contains_key(&family) || self.keys.is_known(family)
     }
 
-    /// Whether the row's family is neither in the history nor confirmed; a merchant that is not stated is never new.
+    /// Whether the row's family is neither in the history nor confirmed, or its line only imitates one that is in the
+    /// history; a merchant that is not stated is never new.
     pub(super) fn is_new(&self, row: &Row) -> bool {
-        row.merchant.stated && !self.is_known(row.merchant.family)
+        let confirmed = self.keys.is_known(row.merchant.family);
+        let known = confirmed || self.is_known(row.merchant.family) && self.imitated(row).is_none();
+        row.merchant.stated && !known
     }
 
     /// Whether the amount is large for this household.
@@ -219,9 +230,24 @@ impl<'a> History<'a> {
         self.families.get(&family).copied().unwrap_or_default()
     }
 
+    /// A merchant used often that the row's is not, but looks like.
     fn lookalike(&self, row: &Row) -> Option<&'a str> {
-        let alike = self.lookalikes.get(&row.merchant.skeleton)?;
-        alike.iter().find(|(family, _)| *family != row.merchant.family).map(|(_, name)| *name)
+        let (own, family) = (row.merchant, self.keys.family(row.merchant.family));
+        let alike = self.lookalikes.get(&own.skeleton).filter(|_| own.skeleton != 0).into_iter().flatten();
+        let mut alike = alike.filter(|(other, _)| !same_letters(self.keys.family(*other), family));
+        alike.next().map(|(_, name)| *name).or_else(|| self.imitated(row))
+    }
+
+    /// A merchant used often whose line the row's resembles, but is spelled as none of the history: a brand's name with
+    /// a letter changed, or with words of a help desk behind it.
+    fn imitated(&self, row: &Row) -> Option<&'a str> {
+        let own = row.merchant;
+        if own.look == 0 || self.spellings.contains(&own.spelling) || self.exacts.contains(&own.exact) {
+            return None;
+        }
+        let line = self.looks.get(&own.look).and_then(|alike| alike.first());
+        let of_stem = || self.lookalikes.get(&own.stem).or_else(|| self.looks.get(&own.stem))?.first();
+        line.or_else(|| of_stem().filter(|_| own.stem != 0)).map(|(_, name)| *name)
     }
 }
 

@@ -39,6 +39,13 @@ pub(super) struct Merchant {
     pub(super) family: u32,
     pub(super) exact: u32,
     pub(super) skeleton: u32,
+    /// The words of the line, and what they look like; looks and skeletons are compared.
+    pub(super) spelling: u32,
+    pub(super) look: u32,
+    /// The skeleton of the name before words of a help desk.
+    pub(super) stem: u32,
+    /// The merchant lists know the brand.
+    pub(super) brand: bool,
     pub(super) class: u32,
     /// The town that the tail names.
     pub(super) place: u32,
@@ -81,8 +88,8 @@ pub(super) struct Keys<'a> {
 
 impl<'a> Keys<'a> {
     pub(super) fn of(case: &'a Case, currencies: &Currencies, known: &Known, parameters: &Parameters) -> Self {
-        let (mut families, mut exacts, mut skeletons, mut classes, mut places) =
-            (Ids::default(), Ids::default(), Ids::default(), Ids::default(), Ids::default());
+        let (mut families, mut exacts, mut skeletons, mut spellings, mut classes, mut places) =
+            (Ids::default(), Ids::default(), Ids::default(), Ids::default(), Ids::default(), Ids::default());
         let mut countries = Countries::of(case);
         let merchants: Vec<Merchant> = case
             .merchants
@@ -93,6 +100,10 @@ impl<'a> Keys<'a> {
                 family: families.number(&identity.family),
                 exact: exacts.number(&identity.exact),
                 skeleton: skeletons.number(&identity.skeleton),
+                spelling: spellings.number(&identity.spelling),
+                look: skeletons.number(&identity.look),
+                stem: skeletons.number(identity.stem.as_deref().unwrap_or_default()),
+                brand: identity.brand,
                 class: classes.number(identity.class.as_deref().unwrap_or_default()),
                 place: places.number(identity.place.as_deref().unwrap_or_default()),
                 tail: countries.number(identity.country.as_deref().unwrap_or_default()),

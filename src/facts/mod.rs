@@ -5,9 +5,8 @@
 //! exposure; `…_around` facts from a window of days that may hold later ones. No fact crosses a household, and after
 //! the exposure nothing becomes familiar by repetition.
 //!
-//! Fees and interest are no merchants. They count in no fact about merchants or amounts, and their own facts keep
-//! merchant rules silent: `family_seen_before`, `exact_seen_before` and `currency_seen_before` are true, `foreign` is
-//! false, counts are 0, class, country, percentiles and related charges are null.
+//! Fees and interest are no merchants: they count in no fact about merchants or amounts, and their own facts keep
+//! merchant rules silent: what is seen before is true, `foreign` is false, counts are 0, the rest is null.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -154,6 +153,7 @@ list_of_facts! {
     home_town_before: Bool(bool),
     online: Bool(bool),
     odd_words: Bool(bool),
+    known_brand: Bool(bool),
     foreign: Bool(bool),
     equal_around: Text(String),
     micro_new_around: Text(String),
@@ -367,6 +367,7 @@ fn of_no_merchant(values: &mut Values) {
     let no = [
         &mut values.foreign,
         &mut values.odd_words,
+        &mut values.known_brand,
         &mut values.new_on_card_before,
         &mut values.moved_around,
         &mut values.project_around,

@@ -1,9 +1,9 @@
 //! One descriptor taken apart, step by step.
 
-use super::fold;
 use super::place::Told;
 use super::strip::{Hit, Look, Stage};
 use super::{BRANDS, Identity, Merchants, Step};
+use super::{fold, likeness};
 
 impl Merchants {
     pub(super) fn with_stem(&self, identity: Identity) -> Identity {
@@ -81,8 +81,12 @@ impl Merchants {
             .map(str::to_owned);
         let mut notes: Vec<String> = processors.into_iter().map(str::to_owned).collect();
         notes.extend(note.filter(|n| !notes.contains(&n.id)).map(|n| n.id.clone()));
+        let exact = or_name(exact);
+        let [spelling, look] = likeness::spelling_and_look(&exact);
         Identity {
-            exact: or_name(exact),
+            exact,
+            spelling,
+            look,
             skeleton: fold::skeleton(if looks.is_empty() { &family } else { &looks }),
             family,
             name,

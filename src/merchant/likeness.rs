@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::fold::{is_japanese, words};
+use super::fold::{fold, is_japanese, skeleton, words};
 use super::{Identity, Merchants};
 
 /// In what two names are alike, the strongest sign first.
@@ -82,6 +82,19 @@ pub fn near(one: &str, other: &str) -> bool {
 pub fn deletions(skeleton: &str) -> Vec<String> {
     let without = |(at, c): (usize, char)| format!("{}{}", &skeleton[..at], &skeleton[at + c.len_utf8()..]);
     std::iter::once(skeleton.to_owned()).chain(skeleton.char_indices().map(without)).collect()
+}
+
+/// How the words of a line are spelled, and what they look like; its numbers, those of shops and orders, are left out.
+pub(super) fn spelling_and_look(line: &str) -> [String; 2] {
+    let line = words(line);
+    let words = || line.split(' ').filter(|word| word.chars().any(char::is_alphabetic)).map(squeeze);
+    [words().collect(), words().map(|word| skeleton(&word)).collect()]
+}
+
+/// Whether two names differ in width, case, spaces and marks alone.
+#[must_use]
+pub fn same_letters(one: &str, other: &str) -> bool {
+    squeeze(&fold(one)) == squeeze(&fold(other))
 }
 
 /// Letters and digits alone.

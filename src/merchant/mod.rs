@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Deserialize;
 
 pub use self::issuer::Wordings;
-pub use self::likeness::{Likeness, deletions, near};
+pub use self::likeness::{Likeness, deletions, near, same_letters};
 pub use self::note::{Note, Role};
 
 use self::fold::fold_pattern;
@@ -50,6 +50,10 @@ pub struct Identity {
     pub name: String,
     /// What the family looks like at a glance; equal skeletons are easily confused.
     pub skeleton: String,
+    /// The letters and digits of the line's own words, even where these become a brand; numbers are left out.
+    pub spelling: String,
+    /// What those words look like at a glance.
+    pub look: String,
     /// The kind of shop, where the note or the words tell.
     pub class: Option<String>,
     /// Ids of the notes: processors outermost first, then the shop.

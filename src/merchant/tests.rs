@@ -140,6 +140,22 @@ fn the_end_of_a_line_tells_where_and_how() {
 }
 
 #[test]
+fn the_words_of_a_brands_line_are_kept() {
+    let merchants = Merchants::load(&Catalogue::embedded()).unwrap();
+    for (line, fake) in [
+        ("ETSY.COM*AB12C9", "ETSY.C0M*0DE45"),
+        ("AMZN MKTP US*1A2B3C", "ARNZN MKTP US"),
+        ("AMAZON FRESH", "AMAZON FR3SH"),
+        ("PELOTON MEMBERSHIP", "PELOTON RNEMBERSHIP"),
+    ] {
+        let [line, fake] = [line, fake].map(|text| merchants.identify(text));
+        assert!(line.look == fake.look && line.spelling != fake.spelling, "{line:?} {fake:?}");
+    }
+    let [one, other] = ["TESCO STORES 1234", "TESCO STORES 987"].map(|line| merchants.identify(line).spelling);
+    assert_eq!(one, other, "numbers of shops are no spelling");
+}
+
+#[test]
 fn a_name_before_words_of_support_is_a_stem() {
     let merchants = merchants();
     for (line, brand) in [("AMAZON-SUPPORT", "AMAZON.COM"), ("NORTHWIND BOOKS HELP", "NORTHWIND BOOKS")] {

@@ -42,6 +42,21 @@ fn logistic(odds: f64) -> f64 {
     1.0 / (1.0 + (-odds).exp())
 }
 
+/// Fits as [`fit`], but no weight points the other way than its sign: a rule whose reason speaks for one thing never
+/// counts for the opposite. The weight that is most wrong becomes nothing, one after another; a sign of 0 binds nothing.
+pub(crate) fn fit_signed(sets: &Sets, given: &[Option<f64>], signs: &[f64], penalty: f64) -> Result<Model, Failure> {
+    let mut given = given.to_vec();
+    loop {
+        let model = fit(sets, &given, penalty)?;
+        let wrong = |feature: &usize| given[*feature].is_none() && signs[*feature] * model.weights[*feature] < 0.0;
+        let size = |feature: &usize| model.weights[*feature].abs();
+        match (0..given.len()).filter(wrong).max_by(|a, b| size(a).total_cmp(&size(b))) {
+            Some(worst) => given[worst] = Some(0.0),
+            None => return Ok(model),
+        }
+    }
+}
+
 /// Fits all features but those that are given: these keep their weights.
 pub(crate) fn fit(sets: &Sets, given: &[Option<f64>], penalty: f64) -> Result<Model, Failure> {
     let free: Vec<usize> = (0..given.len()).filter(|feature| given[*feature].is_none()).collect();
@@ -146,6 +161,14 @@ mod tests {
         let given = fit(&sets, &[None, Some(0.5)], 1e-6).expect("fits");
         assert_eq!(given.weights[1], 0.5);
         assert!(given.loss(&sets) > model.loss(&sets));
+    }
+
+    #[test]
+    fn no_weight_points_the_other_way() {
+        let sets = sets(&[(&[], 1000.0, 10.0), (&[0], 100.0, 40.0), (&[0, 1], 100.0, 5.0)]);
+        let free = fit_signed(&sets, &[None, None], &[1.0, 0.0], 0.1).expect("fits");
+        let bound = fit_signed(&sets, &[None, None], &[1.0, 1.0], 0.1).expect("fits");
+        assert!(free.weights[1] < 0.0 && bound.weights[1] == 0.0 && bound.weights[0] > 0.0, "{free:?} {bound:?}");
     }
 
     #[test]

@@ -131,6 +131,45 @@ fn lookalike_of_before() {
 }
 
 #[test]
+fn a_line_that_imitates_one_of_a_brand_is_new() {
+    let mut life = Life::new();
+    life.habit("letters com", 990, 30, 3);
+    life.buy(1, "1etters com", 990);
+    for (shop, spelling) in [("letters com", "LETTERSCOM"), ("1etters com", "1ETTERSCOM")] {
+        let identity = life.identity(shop);
+        (identity.family, identity.brand) = ("letters".to_owned(), true);
+        (identity.spelling, identity.look) = (spelling.to_owned(), "LETERSCOM".to_owned());
+    }
+    assert_eq!(life.last("lookalike_of_before"), text("letters com"));
+    assert_eq!((life.last("family_seen_before"), life.last("known_brand")), (Cell::Bool(false), Cell::Bool(false)));
+    assert_eq!(life.last("family_charges_before"), Cell::Int(3), "the brand's");
+    life.identity("1etters com").spelling = "LETTERSCOM".to_owned();
+    assert_eq!(life.last("lookalike_of_before"), Cell::Null, "spelled as ever");
+    assert_eq!((life.last("family_seen_before"), life.last("known_brand")), (Cell::Bool(true), Cell::Bool(true)));
+}
+
+#[test]
+fn a_name_before_words_of_a_help_desk_is_an_imitation() {
+    let mut life = Life::new();
+    life.habit("letters", 990, 30, 3);
+    life.buy(1, "letters help", 990);
+    life.identity("letters help").spelling = "LETTERSHELP".to_owned();
+    life.identity("letters help").look = "LETERSHELP".to_owned();
+    assert_eq!(life.last("lookalike_of_before"), Cell::Null);
+    life.identity("letters help").stem = Some("letters".to_owned());
+    assert_eq!(life.last("lookalike_of_before"), text("letters"));
+}
+
+#[test]
+fn names_that_differ_in_marks_alone_are_no_lookalikes() {
+    let mut life = Life::new();
+    life.habit("h & m", 990, 30, 3);
+    life.buy(1, "HM", 990);
+    life.identity("HM").skeleton = "h & m".to_owned();
+    assert_eq!(life.last("lookalike_of_before"), Cell::Null);
+}
+
+#[test]
 fn the_lookalike_with_most_charges_is_named() {
     let mut life = Life::new();
     life.habit("rn shop", 990, 3, 3).habit("m shop", 990, 3, 4).habit("nn shop", 990, 3, 4);
