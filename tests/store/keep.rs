@@ -155,7 +155,7 @@ fn a_profile_is_kept_by_card_and_goes_with_it() {
         "name": { "value": "ALEX EXAMPLE", "from": "all" },
         "address": { "value": "12 Quillwort Lane", "from": "card" },
         "jurisdiction": { "value": "US", "from": "layout" },
-        "product": { "value": "credit card", "from": "layout" },
+        "product": { "value": "credit", "from": "layout" },
     });
     assert_eq!(card["fields"], expected);
     assert!(play.says(&["--lang", "ja", "profile"], 0).contains("適用される国: US（明細の形式から）"));
