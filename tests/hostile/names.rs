@@ -59,12 +59,15 @@ fn obeyed(text: &str) -> Vec<char> {
 
 /// What of a text shows that a name was run, or began a line of its own.
 fn run(text: &str) -> Vec<&str> {
+    // A wrapped cell may begin with any word; what the program says of errors begins at the edge.
     let ran = |line: &&str| {
+        let at_edge = line.starts_with("error: INJECTED");
         let line = line.trim_start();
-        line.contains("49INJ")
+        at_edge
+            || line.contains("49INJ")
             || line.contains("INJINJ")
             || line.contains("root:x:0")
-            || ["# INJECTED", "- INJECTED", "error: INJECTED", "END:VEVENT\nBEGIN:VEVENT\nSUMMARY:INJ"]
+            || ["# INJECTED", "- INJECTED", "END:VEVENT\nBEGIN:VEVENT\nSUMMARY:INJ"]
                 .iter()
                 .any(|start| line.starts_with(start))
     };
