@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use calamine::{Data, Reader, Xlsx};
 use common::{catalogue, root};
 use postbreach::catalogue::Catalogue;
-use postbreach::dispute::{Answers, Counting, Dispute, Letter, Sheet, Statements, missing, sheets, totals};
+use postbreach::dispute::{Answers, Counting, Dispute, Letter, Monthly, Sheet, missing, sheets, totals};
 use postbreach::messages::{Lang, Messages};
 use postbreach::money::Currencies;
 use postbreach::report::dispute::{Block, Office, Paper, calendar, csv, html, json, markdown, paper, pdf, workbook};
@@ -21,7 +21,7 @@ fn disputes() -> Vec<Dispute> {
     let text = std::fs::read_to_string(root().join("tests/dispute/disputes.json")).expect("disputes");
     let disputes: Vec<Dispute> = serde_json::from_str(&text).expect("disputes");
     let reported = Some("2026-11-27".parse().expect("day"));
-    let answers = Answers { statements: Statements::Day(20), reported, ..Answers::default() };
+    let answers = Answers { statements: Monthly::Day(20), reported, ..Answers::default() };
     disputes.into_iter().map(|dispute| Dispute { answers: answers.clone(), ..dispute }).collect()
 }
 

@@ -447,6 +447,39 @@ fn an_answer_is_saved_said_and_taken_back() {
 }
 
 #[test]
+fn each_card_has_its_days_and_what_was_reported_is_followed_up() {
+    run(async {
+        let visit = visit_with_statement().await;
+        let worklist = visit.shown("/worklist").await;
+        let ids: Vec<String> = worklist
+            .split("href=\"/charge/")
+            .skip(1)
+            .filter_map(|rest| rest.split('?').next().map(str::to_owned))
+            .collect();
+        visit.post("/decide", &[("id", &ids[0]), ("verdict", "unsure")]).await;
+        let other = ids.iter().find(|id| **id != ids[0]).expect("two charges");
+        visit.post("/decide", &[("id", other), ("verdict", "not-mine")]).await;
+        let card = [("card", "1234"), ("field", "jurisdiction"), ("field", "statement-day")];
+        let values = [("jurisdiction", "us"), ("statement-day", "20")];
+        assert_eq!(visit.post("/profile", &[&card[..], &values[..]].concat()).await, "/papers");
+        visit.post("/profile", &[("field", "name"), ("field", "phone"), ("name", "J SAMPLE")]).await;
+        let papers = visit.shown("/papers").await;
+        for kept in ["value=\"US\"", "value=\"20\"", "value=\"J SAMPLE\"", "lock the card"] {
+            assert!(papers.contains(kept), "no {kept}: {papers}");
+        }
+        assert!(!papers.contains("/paper/follow-up/"), "nothing was reported yet");
+        let seen = visit.seen().await;
+        let nobody = [("card", "9999"), ("field", "statement-day"), ("statement-day", "20")];
+        assert_ne!(visit.post_as("/profile", &seen, &nobody).await.0, StatusCode::SEE_OTHER);
+        visit.post("/mark", &[("id", &ids[0]), ("step", "reported"), ("on", "2026-10-20")]).await;
+        let papers = visit.shown("/papers").await;
+        let offered = between(&papers, "href=\"/paper/follow-up/html/", "\"").to_owned();
+        let paper = visit.shown(&format!("/paper/follow-up/html/{offered}")).await;
+        assert!(paper.contains("reported on 20 October 2026") && paper.contains("J SAMPLE"), "{paper}");
+    });
+}
+
+#[test]
 fn a_decision_on_many_is_asked_first_with_count_and_sum() {
     run(async {
         let visit = visit_with_statement().await;

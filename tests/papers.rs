@@ -203,6 +203,56 @@ fn the_calendar_has_last_days_answers_and_statements() {
 }
 
 #[test]
+fn the_day_of_the_automatic_payment_says_until_when_it_can_be_stopped() {
+    let play = states("payment");
+    let (_, talk) = play.run(&["dispute", "list", "--yes"], 0);
+    assert!(talk.contains("postbreach profile set payment-day DAY --card 4321"), "{talk}");
+    let days = || play.run(&["dispute", "calendar"], 0).0.replace("\r\n ", "");
+    let title = "SUMMARY:Last day\\, card 4321: Stopping an automatic payment";
+    assert!(!days().contains(title));
+    play.run(&["profile", "set", "payment-day", "15", "--card", "4321"], 0);
+    let after = days();
+    // 15 March 2026 is a Sunday; three business days before it are Friday, Thursday and Wednesday the 11th.
+    let event = after.split("BEGIN:VEVENT").find(|event| event.contains(title)).unwrap_or_else(|| panic!("{after}"));
+    assert!(event.contains("DTSTART;VALUE=DATE:20260311"), "{event}");
+    let (_, talk) = play.run(&["dispute", "list", "--yes", VOLTHAVEN], 0);
+    assert!(!talk.contains("payment-day"), "{talk}");
+}
+
+#[test]
+fn what_to_do_stands_in_order_with_what_is_done() {
+    let play = states("steps");
+    let sheet = || play.run(&["dispute", "call-sheet", "--yes", VOLTHAVEN], 0).0;
+    let order = |said: &str, parts: &[&str]| {
+        let places: Vec<usize> =
+            parts.iter().map(|part| said.find(part).unwrap_or_else(|| panic!("no {part}: {said}"))).collect();
+        assert!(places.is_sorted(), "{parts:?}: {said}");
+    };
+    let [lock, stop, tell] =
+        ["If new charges still appear, lock the card", "Stop the card, in", "Tell the card company by telephone"];
+    let before = sheet();
+    order(
+        &before,
+        &[lock, stop, tell, "Send the letter", "Change the password", "police report", "When the new card comes"],
+    );
+    assert!(!before.contains("Done"), "{before}");
+    play.run(&["dispute", "mark", VOLTHAVEN, "reported", "--on", "2026-02-20"], 0);
+    play.run(&["card", "replaced", "4321", "--on", "2026-02-21", "--new", "5566"], 0);
+    let after = sheet();
+    let [stop, tell] = [format!("Done on 21 February 2026: {stop}"), format!("Done on 20 February 2026: {tell}")];
+    order(&after, &[lock, &stop, &tell, "Send the letter"]);
+}
+
+#[test]
+fn a_paper_names_no_id_of_a_deadline() {
+    let play = states("ids");
+    for command in ["letter", "call-sheet", "list"] {
+        let (said, _) = play.run(&["dispute", command, "--yes", VOLTHAVEN], 0);
+        assert!(said.contains("What ends first ends on") && !said.contains("us-billing-error"), "{said}");
+    }
+}
+
+#[test]
 fn a_japanese_case_in_every_output() {
     let play = japan("every");
     for (command, endings) in [

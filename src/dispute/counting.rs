@@ -7,6 +7,7 @@ use crate::case::{Case, Charge, Windows};
 use crate::catalogue::Catalogue;
 use crate::location::Problem;
 use crate::review::Verdict;
+use crate::transaction::DatePrecision;
 
 /// The deadlines and calendars of a day.
 #[derive(Debug, Clone)]
@@ -38,7 +39,9 @@ impl Counting {
     /// The counts of a decided charge. Where nobody said what kind of card it is on, it is taken for a credit card.
     #[must_use]
     pub fn of_dispute(&self, dispute: &Dispute) -> Vec<Count<'_>> {
-        let Some(dates) = Dates::of(dispute.transaction_date, dispute.posting_date, self.posting_lag) else {
+        let Some(dates) =
+            Dates::of((dispute.transaction_date, dispute.posting_date), dispute.month_only, self.posting_lag)
+        else {
             return Vec::new();
         };
         let place = (dispute.country.as_deref(), dispute.layout.as_deref());
@@ -52,7 +55,9 @@ impl Counting {
         let row = case.row(charge.sightings[0]);
         let statement = &case.statements[charge.sightings[0].statement];
         let Some(product) = Product::of(statement.source) else { return Vec::new() };
-        match (Dates::of(row.transaction_date, row.posting_date, self.posting_lag), statement.country.as_deref()) {
+        let month_only = row.date_precision == DatePrecision::Month;
+        let dates = Dates::of((row.transaction_date, row.posting_date), month_only, self.posting_lag);
+        match (dates, statement.country.as_deref()) {
             (Some(dates), Some(country)) => {
                 let place = (Some(country), Some(statement.format.as_str()));
                 self.counts(place, product, Verdict::NotMine, dates, &Answers::default())

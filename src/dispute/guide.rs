@@ -1,8 +1,9 @@
 //! What to do, in order, by country (`rules/guides/`), and what an issuer's own page asks, in its order.
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::Letter;
+use super::{Letter, Sheet};
 use crate::breach::Source;
 use crate::catalogue::{Catalogue, misshapen};
 use crate::location::Problem;
@@ -39,6 +40,38 @@ pub struct Action {
     /// For charges of these letters only; empty = always.
     #[serde(default)]
     pub letters: Vec<String>,
+    /// What the case shows when it is done; absent where nothing shows it.
+    #[serde(default)]
+    pub done: Option<Done>,
+}
+
+/// What shows that something was done for every charge of a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Done {
+    /// The innocent explanations were checked. Of no day.
+    Checked,
+    /// The merchant was asked.
+    MerchantAsked,
+    /// The card company was told.
+    Reported,
+    /// The card has a new number.
+    CardReplaced,
+}
+
+impl Action {
+    /// Whether it was done for every charge of a sheet, and the day on which it was for the last of them, where one is known.
+    #[must_use]
+    pub fn done_on(&self, sheet: &Sheet<'_>) -> Option<Option<NaiveDate>> {
+        let done = self.done?;
+        let days = sheet.all().map(|dispute| match done {
+            Done::Checked => dispute.checked.as_ref().map(|_| None),
+            Done::MerchantAsked => dispute.merchant_asked.as_ref().map(|asked| Some(asked.on)),
+            Done::Reported => dispute.reported().map(Some),
+            Done::CardReplaced => dispute.replaced.map(Some),
+        });
+        days.reduce(|one, other| Some(one?.max(other?)))?
+    }
 }
 
 /// What an issuer asks.
@@ -94,10 +127,10 @@ impl Guide {
     }
 
     /// What to do for a letter, in order.
-    pub fn for_letter(&self, letter: Letter) -> impl Iterator<Item = &Words> {
+    pub fn for_letter(&self, letter: Letter) -> impl Iterator<Item = &Action> {
         let concerns =
             move |action: &&Action| action.letters.is_empty() || action.letters.iter().any(|l| l == letter.word());
-        self.actions.iter().filter(concerns).map(|action| &action.words)
+        self.actions.iter().filter(concerns)
     }
 
     /// What the issuer asks, where its page was read.
@@ -115,10 +148,14 @@ mod tests {
     #[test]
     fn every_country_has_a_guide_and_only_the_card_that_is_stopped_is_replaced() {
         let catalogue = Catalogue::embedded();
-        for country in [Some("US"), Some("JP"), Some("DE"), Some("AU"), None] {
+        for country in [Some("US"), Some("JP"), Some("DE"), Some("AU"), Some("BR"), None] {
             let guide = Guide::of(&catalogue, country).unwrap();
-            let said = |letter| guide.for_letter(letter).map(|words| words.get(Lang::En)).collect::<Vec<_>>().join(" ");
-            assert!(said(Letter::NotMine).contains("Stop the card"), "{country:?}");
+            let said = |letter| {
+                guide.for_letter(letter).map(|action| action.words.get(Lang::En)).collect::<Vec<_>>().join(" ")
+            };
+            let stops = said(Letter::NotMine);
+            assert!(stops.starts_with("If new charges still appear, lock the card"), "{country:?}");
+            assert!(stops.contains("Stop the card") && stops.contains("never one from a message"), "{country:?}");
             for letter in [Letter::Wrong, Letter::Query] {
                 assert!(!said(letter).contains("Stop the card") && !said(letter).contains("new card"), "{country:?}");
             }

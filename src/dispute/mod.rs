@@ -14,13 +14,13 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::money::Currency;
-use crate::review::{Mark, Stage, Verdict};
+use crate::review::{Mark, Stage, Step, Verdict};
 
 pub use calendar::{Calendar, Calendars, Doubt};
-pub use count::{Answers, Basis, Count, Dates, Statements, Trust, Waiting, counts, earliest, waiting};
+pub use count::{Answers, Basis, Count, Dates, Monthly, Trust, Waiting, counts, earliest, waiting};
 pub use counting::Counting;
 pub use deadline::Deadline;
-pub use guide::{Action, Form, Guide};
+pub use guide::{Action, Done, Form, Guide};
 pub use kinds::{Direction, Event, Notice, Product, Role, Unit};
 pub use sheet::{Letter, Missing, Sheet, last_four, missing, sheets, totals};
 
@@ -120,6 +120,9 @@ pub struct Dispute {
     /// The day of booking.
     #[serde(default)]
     pub posting_date: Option<NaiveDate>,
+    /// The statement prints months only: the dates are the first days of these.
+    #[serde(default)]
+    pub month_only: bool,
     /// Not final: it may change or vanish, and cannot be disputed yet.
     #[serde(default)]
     pub pending: bool,
@@ -176,6 +179,9 @@ pub struct Dispute {
     /// How far it has come.
     #[serde(default)]
     pub stage: Stage,
+    /// The day from which the number of its card is no longer used.
+    #[serde(default)]
+    pub replaced: Option<NaiveDate>,
     /// What its days are counted from.
     #[serde(skip)]
     pub answers: Answers,
@@ -189,6 +195,12 @@ impl Dispute {
     #[must_use]
     pub fn claimed(&self) -> Decimal {
         self.disputed.unwrap_or(self.amount)
+    }
+
+    /// The day on which the card company was told first.
+    #[must_use]
+    pub fn reported(&self) -> Option<NaiveDate> {
+        self.marks.iter().filter(|mark| mark.step == Step::Reported).map(|mark| mark.on).min()
     }
 
     /// The transaction date, else the posting date.

@@ -186,7 +186,6 @@ pub fn first(counts: &[Count<'_>], today: NaiveDate, messages: &Messages) -> Str
             let args = [
                 ("date", Value::from(words::date(last, messages))),
                 ("title", count.deadline.title.get(messages.lang()).into()),
-                ("id", count.deadline.id.as_str().into()),
             ];
             let id = match count.basis {
                 _ if count.is_over(today) => "deadline-first-over",

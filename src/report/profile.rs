@@ -38,7 +38,18 @@ impl Origin {
 }
 
 /// A value of one field of one card.
-type Held = (Field, String, Origin);
+pub type Held = (Field, String, Origin);
+
+/// What is known of a card, an index into the case's.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// The card.
+    pub card: usize,
+    /// Its name in words.
+    pub name: String,
+    /// Every field.
+    pub fields: Vec<Held>,
+}
 
 /// The cards with rows, by index, with the last statement that has rows of each.
 fn cards(scanned: Scanned<'_>) -> BTreeMap<usize, usize> {
@@ -66,7 +77,7 @@ pub(super) fn held(
     let of_layout = || match field {
         Field::Jurisdiction => statement.country.clone(),
         Field::Product => Product::of(statement.source).map(|product| product.word().to_owned()),
-        Field::Name | Field::Address | Field::Phone | Field::StatementDay => None,
+        Field::Name | Field::Address | Field::Phone | Field::StatementDay | Field::PaymentDay => None,
     };
     let own = said(profiles.get(label).filter(|_| !label.is_empty())).map(|value| (value, Origin::Card));
     let found = own.or_else(|| said(profiles.get("")).map(|value| (value, Origin::All)));
@@ -74,12 +85,21 @@ pub(super) fn held(
     found.unwrap_or((String::new(), Origin::Unknown))
 }
 
-fn all(scanned: Scanned<'_>, profiles: &BTreeMap<String, Profile>, card: (usize, usize)) -> Vec<Held> {
-    let of = |field| {
-        let (value, origin) = held(scanned, profiles, card, field);
-        (field, value, origin)
+/// What is known of each card with rows.
+#[must_use]
+pub fn known(scanned: Scanned<'_>, profiles: &BTreeMap<String, Profile>) -> Vec<Known> {
+    let of = |(card, statement): (usize, usize)| {
+        let of_field = |field| {
+            let (value, origin) = held(scanned, profiles, (card, statement), field);
+            (field, value, origin)
+        };
+        Known {
+            card,
+            name: for_terminal(&name_of(scanned, card, statement)),
+            fields: Field::all().map(of_field).collect(),
+        }
     };
-    Field::ALL.map(of).to_vec()
+    cards(scanned).into_iter().map(of).collect()
 }
 
 /// The profiles in words.
@@ -87,9 +107,9 @@ fn all(scanned: Scanned<'_>, profiles: &BTreeMap<String, Profile>, card: (usize,
 pub fn render(scanned: Scanned<'_>, profiles: &BTreeMap<String, Profile>) -> String {
     let messages = scanned.messages;
     let mut out = String::new();
-    for (card, statement) in cards(scanned) {
-        out.push_str(&format!("{}\n", for_terminal(&name_of(scanned, card, statement))));
-        for (field, value, origin) in all(scanned, profiles, (card, statement)) {
+    for Known { name, fields, .. } in known(scanned, profiles) {
+        out.push_str(&format!("{name}\n"));
+        for (field, value, origin) in fields {
             let name = messages.text(&format!("field-{}", field.word()));
             let from = messages.text(&format!("origin-{}", origin.word()));
             let value = match value.parse::<Product>() {
@@ -109,9 +129,8 @@ pub fn render(scanned: Scanned<'_>, profiles: &BTreeMap<String, Profile>) -> Str
 /// The profiles for programs.
 #[must_use]
 pub fn value(scanned: Scanned<'_>, profiles: &BTreeMap<String, Profile>) -> Json {
-    let of = |(card, statement): (usize, usize)| {
-        let held = all(scanned, profiles, (card, statement));
-        let fields: BTreeMap<&str, Json> = held
+    let of = |Known { card, fields, .. }: Known| {
+        let fields: BTreeMap<&str, Json> = fields
             .into_iter()
             .filter(|(_, _, origin)| *origin != Origin::Unknown)
             .map(|(field, value, origin)| (field.word(), json!({ "value": value, "from": origin.word() })))
@@ -119,5 +138,5 @@ pub fn value(scanned: Scanned<'_>, profiles: &BTreeMap<String, Profile>) -> Json
         let card = &scanned.case.cards[card];
         json!({ "issuer": card.issuer, "card": card.label, "fields": fields })
     };
-    json!({ "schema": "postbreach.profile/1", "cards": cards(scanned).into_iter().map(of).collect::<Vec<_>>() })
+    json!({ "schema": "postbreach.profile/1", "cards": known(scanned, profiles).into_iter().map(of).collect::<Vec<_>>() })
 }

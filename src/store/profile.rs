@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::dispute::{Product, Statements};
+use crate::dispute::{Monthly, Product};
 use crate::location::Problem;
 use crate::text::mask_card_numbers;
 
@@ -28,15 +28,23 @@ pub enum Field {
     Product,
     /// On which day of the month statements come out, or the days on which some did.
     StatementDay,
+    /// On which day of the month the bill is paid automatically, or the days on which it will be.
+    PaymentDay,
 }
 
 /// What is known of it.
 pub type Profile = BTreeMap<Field, String>;
 
 impl Field {
+    /// What is of the holder, whatever the card.
+    pub const OF_HOLDER: [Self; 3] = [Self::Name, Self::Address, Self::Phone];
+    /// What is of each card.
+    pub const OF_CARD: [Self; 4] = [Self::Jurisdiction, Self::Product, Self::StatementDay, Self::PaymentDay];
+
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Name, Self::Address, Self::Phone, Self::Jurisdiction, Self::Product, Self::StatementDay];
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::OF_HOLDER.into_iter().chain(Self::OF_CARD)
+    }
 
     /// The word used in arguments and outputs.
     #[must_use]
@@ -48,6 +56,7 @@ impl Field {
             Self::Jurisdiction => "jurisdiction",
             Self::Product => "product",
             Self::StatementDay => "statement-day",
+            Self::PaymentDay => "payment-day",
         }
     }
 
@@ -69,8 +78,12 @@ impl Field {
             }
             Self::Jurisdiction => Ok(value.to_uppercase()),
             Self::Product if value.parse::<Product>().is_err() => bad("credit, debit, prepaid"),
-            Self::StatementDay if value.parse::<Statements>().is_err() => bad("20; 2026-10-20, 2026-11-20"),
-            Self::Name | Self::Address | Self::Phone | Self::Product | Self::StatementDay => Ok(value.to_owned()),
+            Self::StatementDay | Self::PaymentDay if value.parse::<Monthly>().is_err() => {
+                bad("20; 2026-10-20, 2026-11-20")
+            }
+            Self::Name | Self::Address | Self::Phone | Self::Product | Self::StatementDay | Self::PaymentDay => {
+                Ok(value.to_owned())
+            }
         }
     }
 }
@@ -83,7 +96,7 @@ impl FromStr for Field {
     /// # Errors
     /// `unknown-field` for anything else.
     fn from_str(text: &str) -> Result<Self, Problem> {
-        let found = Self::ALL.into_iter().find(|field| field.word() == text);
+        let found = Self::all().find(|field| field.word() == text);
         found.ok_or_else(|| Problem::new("unknown-field").with("value", text))
     }
 }
@@ -97,17 +110,19 @@ mod tests {
         let read = |field: Field, value: &str| field.read(value).map_err(|problem| problem.code);
         // A number that passes the check of card numbers, made here so that none stands in a file.
         let number: String = std::iter::once('4').chain(std::iter::repeat_n('1', 15)).collect();
-        for field in Field::ALL {
+        for field in Field::all() {
             assert_eq!(read(field, &format!("A. Example {number}")), Err("card-number"), "{field:?}");
         }
         assert_eq!(read(Field::Jurisdiction, "jp"), Ok("JP".to_owned()));
         assert_eq!(read(Field::Jurisdiction, "Japan"), Err("bad-profile"));
         assert_eq!(read(Field::Product, "credit"), Ok("credit".to_owned()));
         assert_eq!(read(Field::Product, "gold"), Err("bad-profile"));
-        assert_eq!(read(Field::StatementDay, "31"), Ok("31".to_owned()));
-        assert_eq!(read(Field::StatementDay, "2026-10-20, 2026-11-20"), Ok("2026-10-20, 2026-11-20".to_owned()));
-        for wrong in ["0", "32", "monthly", "2026-02-30", ""] {
-            assert_eq!(read(Field::StatementDay, wrong), Err("bad-profile"), "{wrong}");
+        for field in [Field::StatementDay, Field::PaymentDay] {
+            assert_eq!(read(field, "31"), Ok("31".to_owned()));
+            assert_eq!(read(field, "2026-10-20, 2026-11-20"), Ok("2026-10-20, 2026-11-20".to_owned()));
+            for wrong in ["0", "32", "monthly", "2026-02-30", ""] {
+                assert_eq!(read(field, wrong), Err("bad-profile"), "{wrong}");
+            }
         }
         assert_eq!(read(Field::Phone, " 03-0000-0000 "), Ok("03-0000-0000".to_owned()));
     }

@@ -1,6 +1,8 @@
 //! Papers about charges that the person does not accept: to print, to read out, to send, and the days to come. Each line
 //! stands on the page once more before a paper is opened.
 
+use std::collections::BTreeMap;
+
 use minijinja::context;
 use serde::Serialize;
 
@@ -10,10 +12,11 @@ use super::room::Room;
 use crate::dispute::{Dispute, Letter, Sheet, missing, sheets, totals};
 use crate::location::Problem;
 use crate::report::ask::in_question;
-use crate::report::dispute::{self, Ending, Office, Paper, make};
-use crate::report::words::{date, list, sums};
+use crate::report::dispute::{self, Ending, Office, Paper, ToDo, make};
+use crate::report::profile::{self, Origin};
+use crate::report::words::{list, sums};
 use crate::report::{Scanned, deadline};
-use crate::store::Field;
+use crate::store::{Field, Profile};
 use crate::text::for_terminal;
 
 /// What goes to one desk of one card company.
@@ -29,6 +32,8 @@ struct Bundle {
     /// A letter can be written: something of it is booked.
     booked: bool,
     reported: bool,
+    /// What to do, in order.
+    steps: Vec<ToDo>,
     lines: Vec<Line>,
     at: usize,
 }
@@ -48,37 +53,71 @@ struct Line {
     checks: Vec<String>,
 }
 
-/// A field of who writes.
+/// What is known of who writes, or of one card.
+#[derive(Serialize)]
+struct Sender {
+    /// The card's label; empty = of every card.
+    label: String,
+    card: String,
+    fields: Vec<Own>,
+}
+
+/// A field of it.
 #[derive(Serialize)]
 struct Own {
     word: &'static str,
     name: String,
     value: String,
+    /// What holds while nothing is said.
+    otherwise: String,
 }
 
 pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
     let (scanned, opened, messages) = (room.scanned()?, &room.case()?.opened, room.messages());
     let disputes = opened.disputes(&room.desk, messages, &[])?;
     let office = opened.office(&room.desk, messages);
-    let bundles: Vec<Bundle> =
-        sheets(&disputes).iter().enumerate().map(|(at, sheet)| bundle(scanned, sheet, at, office)).collect();
-    let profile = opened.settings.profile.get("");
-    let own = |field: Field| Own {
-        word: field.word(),
-        name: messages.text(&format!("field-{}", field.word())),
-        value: profile.and_then(|profile| profile.get(&field)).cloned().unwrap_or_default(),
-    };
-    let fields: Vec<Own> = Field::ALL.into_iter().map(own).collect();
+    let bundles: Vec<Bundle> = sheets(&disputes)
+        .iter()
+        .enumerate()
+        .map(|(at, sheet)| bundle(scanned, sheet, at, office))
+        .collect::<Result<_, _>>()?;
+    let senders = senders(scanned, &opened.settings.profile);
     let questions = !in_question(scanned).is_empty();
     let open = scanned.findings.flagged().count();
-    Ok(Reply::Page("papers.html", context! { bundles, fields, questions, open }))
+    Ok(Reply::Page("papers.html", context! { bundles, senders, questions, open }))
 }
 
-fn bundle(scanned: Scanned<'_>, sheet: &Sheet<'_>, at: usize, office: Office<'_>) -> Bundle {
+/// Who writes, then each card that has a label: what is said of it, and what holds while nothing is.
+fn senders(scanned: Scanned<'_>, profiles: &BTreeMap<String, Profile>) -> Vec<Sender> {
+    let messages = scanned.messages;
+    let own = |label: &str, field: Field, otherwise: &str| Own {
+        word: field.word(),
+        name: messages.text(&format!("field-{}", field.word())),
+        value: profiles.get(label).and_then(|profile| profile.get(&field)).cloned().unwrap_or_default(),
+        otherwise: otherwise.to_owned(),
+    };
+    let (mut senders, mut holder) = (Vec::new(), Vec::from(Field::OF_HOLDER.map(|field| own("", field, ""))));
+    for known in profile::known(scanned, profiles) {
+        let label = &scanned.case.cards[known.card].label;
+        let held = known.fields.iter().filter(|(field, ..)| Field::OF_CARD.contains(field));
+        let fields =
+            held.map(|(field, value, origin)| own(label, *field, if *origin == Origin::Card { "" } else { value }));
+        if !label.is_empty() {
+            senders.push(Sender { label: label.clone(), card: known.name, fields: fields.collect() });
+        } else if holder.len() == Field::OF_HOLDER.len() {
+            holder.extend(fields);
+        }
+    }
+    senders.insert(0, Sender { label: String::new(), card: String::new(), fields: holder });
+    senders
+}
+
+fn bundle(scanned: Scanned<'_>, sheet: &Sheet<'_>, at: usize, office: Office<'_>) -> Result<Bundle, Problem> {
     let messages = scanned.messages;
     let counts: Vec<_> = sheet.all().flat_map(|dispute| office.counting.of_dispute(dispute)).collect();
     let all: Vec<&Dispute> = sheet.all().collect();
-    Bundle {
+    let guide = dispute::guide(sheet, office.catalogue)?;
+    Ok(Bundle {
         card: for_terminal(format!("{} {}", sheet.issuer, sheet.card).trim()),
         letter: messages.text(&format!("letter-{}", sheet.letter.word())),
         first: deadline::first(&counts, office.counting.today, messages),
@@ -86,9 +125,10 @@ fn bundle(scanned: Scanned<'_>, sheet: &Sheet<'_>, at: usize, office: Office<'_>
         stops: sheet.letter == Letter::NotMine,
         booked: !sheet.charges.is_empty(),
         reported: sheet.all().any(|dispute| !dispute.marks.is_empty()),
+        steps: dispute::steps(sheet, &guide, messages),
         lines: sheet.all().map(|dispute| line(scanned, dispute)).collect(),
         at,
-    }
+    })
 }
 
 fn line(scanned: Scanned<'_>, dispute: &Dispute) -> Line {
@@ -97,7 +137,7 @@ fn line(scanned: Scanned<'_>, dispute: &Dispute) -> Line {
     let checked = dispute.checked.is_some();
     Line {
         id: dispute.id.clone(),
-        date: date(dispute.date(), messages),
+        date: dispute::when(dispute, messages),
         raw: for_terminal(&dispute.descriptor),
         amount: scanned.currencies.shown(dispute.claimed(), dispute.currency),
         says: crate::report::decided::verdict(dispute.reason, messages),
@@ -114,15 +154,15 @@ pub(super) fn paper(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
     let paper = all.into_iter().find(|paper| paper.word() == word).ok_or_else(|| Problem::new("page-nowhere"))?;
     let ending: Ending = asked.one("ending").unwrap_or_default().parse()?;
     let (opened, messages) = (&room.case()?.opened, room.messages());
-    let mut disputes = opened.disputes(&room.desk, messages, &[])?;
-    if paper == Paper::FollowUp {
-        disputes.retain(|dispute| !dispute.marks.is_empty());
-    }
-    let all = sheets(&disputes);
+    let disputes = opened.disputes(&room.desk, messages, &[])?;
+    let mut all = sheets(&disputes);
     let at: usize = asked.one("at").and_then(|at| at.parse().ok()).unwrap_or(usize::MAX);
-    let sheet = all.get(at).ok_or_else(|| Problem::new("page-nowhere"))?;
+    let sheet = all.get_mut(at).ok_or_else(|| Problem::new("page-nowhere"))?;
+    if paper == Paper::FollowUp {
+        sheet.charges.retain(|dispute| !dispute.marks.is_empty());
+    }
     let office = opened.office(&room.desk, messages);
-    let made = make(paper, ending, std::slice::from_ref(sheet), false, office)?;
+    let made = make(paper, ending, std::slice::from_ref(&*sheet), false, office)?;
     let made = made.into_iter().next().ok_or_else(|| Problem::new("page-nowhere"))?;
     Ok(match ending {
         Ending::Html => Reply::Paper(String::from_utf8_lossy(&made.bytes).into_owned()),
@@ -160,14 +200,20 @@ fn kind(ending: Ending) -> &'static str {
     }
 }
 
-/// Writes down who writes.
+/// Writes down who writes, or what is of one card: the fields that the form has.
 pub(super) fn profile(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     let mut fields = Vec::new();
-    for field in Field::ALL {
-        fields.push((field, asked.one(field.word()).map(|value| field.read(value)).transpose()?));
+    for word in asked.all("field") {
+        let field: Field = word.parse()?;
+        fields.push((field, asked.one(word).map(|value| field.read(value)).transpose()?));
+    }
+    let card = asked.one("card").unwrap_or_default().to_owned();
+    let known = &room.case()?.opened.work.case.cards;
+    if !card.is_empty() && !known.iter().any(|known| known.label == card) {
+        return Err(Problem::new("unknown-card").with("value", card));
     }
     room.writable(asked)?.store.change(|settings| {
-        let profile = settings.profile.entry(String::new()).or_default();
+        let profile = settings.profile.entry(card).or_default();
         for (field, value) in fields {
             match value {
                 Some(value) => profile.insert(field, value),

@@ -1,6 +1,6 @@
 //! Until when to report.
 
-use postbreach::dispute::{Answers, Counting, Dates, Deadline, Product, Statements};
+use postbreach::dispute::{Answers, Counting, Dates, Deadline, Monthly, Product};
 use postbreach::location::Problem;
 use postbreach::report::{deadline, json};
 use postbreach::review::Verdict;
@@ -41,7 +41,7 @@ fn all_json(counting: &Counting) -> String {
 
 fn count(terminal: &Terminal, counting: &Counting, args: &Count, as_json: bool) -> Result<String, Problem> {
     let some_day = |text: &Option<String>| text.as_deref().map(day).transpose();
-    let dates = Dates::of(some_day(&args.charge_date)?, some_day(&args.posting_date)?, counting.posting_lag);
+    let dates = Dates::of((some_day(&args.charge_date)?, some_day(&args.posting_date)?), false, counting.posting_lag);
     let dates = dates.ok_or_else(|| Problem::new("no-charge-date"))?;
     let layouts = terminal.desk.formats()?;
     let layout = match &args.layout {
@@ -51,8 +51,8 @@ fn count(terminal: &Terminal, counting: &Counting, args: &Count, as_json: bool) 
     let country = args.country.as_ref().map(|country| country.to_uppercase());
     let country = country.or_else(|| layout.and_then(|layout| layout.first().country.clone()));
     let statements = match args.statement_day {
-        Some(day) => Statements::Day(day),
-        None => Statements::Dates(args.statement_dates.iter().map(|text| day(text)).collect::<Result<_, _>>()?),
+        Some(day) => Monthly::Day(day),
+        None => Monthly::Dates(args.statement_dates.iter().map(|text| day(text)).collect::<Result<_, _>>()?),
     };
     let answers = Answers {
         statements,

@@ -185,7 +185,7 @@ pub(crate) enum ProfileAction {
     /// Write down a value; an empty one takes it away
     Set {
         /// What it is
-        #[arg(value_parser = ["name", "address", "phone", "jurisdiction", "product", "statement-day"])]
+        #[arg(value_parser = ["name", "address", "phone", "jurisdiction", "product", "statement-day", "payment-day"])]
         field: String,
         /// The value; never a whole card number
         value: String,

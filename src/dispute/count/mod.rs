@@ -29,19 +29,24 @@ pub struct Dates {
 }
 
 impl Dates {
-    /// From what is printed. Where only the day of booking is, the purchase may be `lag` days older. `None` without a
-    /// date.
+    /// From what is printed: the days of the purchase and of booking, or the first days of their months. Where only the
+    /// day of booking is, the purchase may be `lag` days older. `None` without a date.
     #[must_use]
-    pub fn of(transaction: Option<NaiveDate>, posting: Option<NaiveDate>, lag: u64) -> Option<Self> {
+    pub fn of(
+        (transaction, posting): (Option<NaiveDate>, Option<NaiveDate>),
+        month_only: bool,
+        lag: u64,
+    ) -> Option<Self> {
         let posted = posting.or(transaction)?;
         let used = transaction.or_else(|| posted.checked_sub_days(Days::new(lag)))?;
-        Some(Self { used, posted, used_printed: transaction.is_some(), posted_printed: posting.is_some() })
+        let printed = |date: Option<NaiveDate>| date.is_some() && !month_only;
+        Some(Self { used, posted, used_printed: printed(transaction), posted_printed: printed(posting) })
     }
 }
 
-/// When the statements of a card come out.
+/// When something comes that comes every month: statements, automatic payments.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Statements {
+pub enum Monthly {
     /// Nobody said.
     #[default]
     Unknown,
@@ -51,10 +56,10 @@ pub enum Statements {
     Dates(Vec<NaiveDate>),
 }
 
-impl FromStr for Statements {
+impl FromStr for Monthly {
     type Err = Problem;
 
-    /// Reads a day of the month, `20`, or days on which statements came out, `2026-10-20, 2026-11-20`.
+    /// Reads a day of the month, `20`, or days, `2026-10-20, 2026-11-20`.
     ///
     /// # Errors
     /// `bad-statement-day` for anything else.
@@ -71,8 +76,8 @@ impl FromStr for Statements {
     }
 }
 
-impl Statements {
-    /// The first statement on or after a day. That of the day itself counts: it is the earliest that can show it.
+impl Monthly {
+    /// The first on or after a day. That of the day itself counts: it is the earliest that can show a charge of that day.
     #[must_use]
     pub fn first_from(&self, day: NaiveDate) -> Option<NaiveDate> {
         match self {
@@ -85,7 +90,7 @@ impl Statements {
                     Some(start.with_day(*wanted).unwrap_or(end))
                 };
                 match of_month(first)? {
-                    statement if statement >= day => Some(statement),
+                    found if found >= day => Some(found),
                     _ => of_month(first.checked_add_months(Months::new(1))?),
                 }
             }
@@ -97,7 +102,7 @@ impl Statements {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answers {
     /// When the card's statements come out.
-    pub statements: Statements,
+    pub statements: Monthly,
     /// The card is lost or was stolen.
     pub lost: bool,
     /// The day on which the holder learned of the loss.
@@ -254,7 +259,7 @@ fn last_day(deadline: &Deadline, from: NaiveDate, answers: &Answers, calendar: &
 }
 
 /// The statement that ends so many complete cycles: the first one only ends the cycle that is running.
-fn after_cycles(deadline: &Deadline, from: NaiveDate, length: u32, statements: &Statements) -> Option<NaiveDate> {
+fn after_cycles(deadline: &Deadline, from: NaiveDate, length: u32, statements: &Monthly) -> Option<NaiveDate> {
     let mut statement = Some(from);
     for _ in 0..=length {
         statement = statement.and_then(|day| statements.first_from(day.checked_add_days(Days::new(1))?));

@@ -121,24 +121,24 @@ fn cycles_end_with_a_statement_or_with_ninety_days() {
         last_day(&deadline, day(from), &answers, calendars.of(Some("US")))
     };
     // Received on 10 March: the cycle to 25 March is running, those to 25 April and 25 May are complete.
-    assert_eq!(last(Statements::Day(25), "2026-03-10"), Some(day("2026-05-25")));
+    assert_eq!(last(Monthly::Day(25), "2026-03-10"), Some(day("2026-05-25")));
     // Received on 26 March: to 25 April is running; 25 June would be 91 days, so 90 hold.
-    assert_eq!(last(Statements::Day(25), "2026-03-26"), Some(day("2026-06-24")));
-    assert_eq!(last(Statements::Unknown, "2026-03-10"), Some(day("2026-06-08")));
+    assert_eq!(last(Monthly::Day(25), "2026-03-26"), Some(day("2026-06-24")));
+    assert_eq!(last(Monthly::Unknown, "2026-03-10"), Some(day("2026-06-08")));
 }
 
 #[test]
 fn the_first_statement_that_can_show_a_charge() {
     for (statements, from, first) in [
-        (Statements::Day(15), "2026-03-10", Some("2026-03-15")),
-        (Statements::Day(15), "2026-03-15", Some("2026-03-15")),
-        (Statements::Day(15), "2026-03-16", Some("2026-04-15")),
-        (Statements::Day(31), "2026-02-10", Some("2026-02-28")),
-        (Statements::Day(31), "2028-02-10", Some("2028-02-29")),
-        (Statements::Day(30), "2026-12-31", Some("2027-01-30")),
-        (Statements::Dates(vec![day("2026-04-02"), day("2026-03-03")]), "2026-03-03", Some("2026-03-03")),
-        (Statements::Dates(vec![day("2026-03-03")]), "2026-03-04", None),
-        (Statements::Unknown, "2026-03-04", None),
+        (Monthly::Day(15), "2026-03-10", Some("2026-03-15")),
+        (Monthly::Day(15), "2026-03-15", Some("2026-03-15")),
+        (Monthly::Day(15), "2026-03-16", Some("2026-04-15")),
+        (Monthly::Day(31), "2026-02-10", Some("2026-02-28")),
+        (Monthly::Day(31), "2028-02-10", Some("2028-02-29")),
+        (Monthly::Day(30), "2026-12-31", Some("2027-01-30")),
+        (Monthly::Dates(vec![day("2026-04-02"), day("2026-03-03")]), "2026-03-03", Some("2026-03-03")),
+        (Monthly::Dates(vec![day("2026-03-03")]), "2026-03-04", None),
+        (Monthly::Unknown, "2026-03-04", None),
     ] {
         assert_eq!(statements.first_from(day(from)), first.map(day), "{statements:?} from {from}");
     }
@@ -153,29 +153,33 @@ fn count(id: &str, dates: Dates, answers: &Answers, today: &str) -> (Basis, Opti
 
 #[test]
 fn without_an_answer_the_earliest_day_is_counted_and_said_to_be_that() {
-    let dates = Dates::of(Some(day("2026-03-08")), Some(day("2026-03-10")), 5).unwrap();
+    let dates = Dates::of((Some(day("2026-03-08")), Some(day("2026-03-10"))), false, 5).unwrap();
     let unknown = count("us-billing-error", dates, &Answers::default(), "2026-12-01");
     // 10 March + 60: 21 left of March, 30 April, 9 May, a Saturday; a letter has to be there on Friday, posted 7 days before.
     assert_eq!(unknown, (Basis::Earliest(day("2026-03-10")), Some(day("2026-05-09")), Some(day("2026-05-01"))));
-    let answers = Answers { statements: Statements::Day(25), ..Answers::default() };
+    let answers = Answers { statements: Monthly::Day(25), ..Answers::default() };
     let known = count("us-billing-error", dates, &answers, "2026-12-01");
     // 25 March + 60: 6 left of March, 30 April, 24 May, a Sunday; there on Friday the 22nd.
     assert_eq!(known, (Basis::Known(day("2026-03-25")), Some(day("2026-05-24")), Some(day("2026-05-15"))));
     assert_eq!(count("us-debit-lost-device", dates, &answers, "2026-12-01").0, Basis::Missing);
+    // Where a statement prints months only, the charge can be of the first day, and the day is not said to be known.
+    let march = Dates::of((Some(day("2026-03-01")), None), true, 5).unwrap();
+    let month = count("us-billing-error", march, &answers, "2026-12-01");
+    assert_eq!(month.0, Basis::Earliest(day("2026-03-25")));
 }
 
 #[test]
 fn japan_counts_both_ways() {
-    let dates = Dates::of(Some(day("2017-07-03")), None, 5).unwrap();
+    let dates = Dates::of((Some(day("2017-07-03")), None), false, 5).unwrap();
     // Back from the report: 28 left of July, 31 August: 31 August is the 60th day, 3 July being the first.
     let back = count("jp-smbc-card", dates, &Answers::default(), "2026-12-01");
     assert_eq!((back.0, back.1), (Basis::Known(day("2017-07-03")), Some(day("2017-08-31"))));
     // From the notice of the statement: 20 July is the first, 12 left of July with it, 31 August, 17 September.
-    let answers = Answers { statements: Statements::Day(20), ..Answers::default() };
+    let answers = Answers { statements: Monthly::Day(20), ..Answers::default() };
     let onward = count("jp-resona-card", dates, &answers, "2026-12-01");
     assert_eq!(onward.1, Some(day("2017-09-17")));
     // Where only the booking is printed, the purchase may be five days older.
-    let booked = Dates::of(None, Some(day("2017-07-08")), 5).unwrap();
+    let booked = Dates::of((None, Some(day("2017-07-08"))), false, 5).unwrap();
     let back = count("jp-smbc-card", booked, &Answers::default(), "2026-12-01");
     assert_eq!((back.0, back.1), (Basis::Earliest(day("2017-07-03")), Some(day("2017-08-31"))));
 }
@@ -183,7 +187,7 @@ fn japan_counts_both_ways() {
 #[test]
 fn what_is_old_or_unsure_names_no_day_and_the_banks_limit_is_never_the_holders() {
     let calendars = calendars();
-    let dates = Dates::of(Some(day("2026-11-01")), None, 5).unwrap();
+    let dates = Dates::of((Some(day("2026-11-01")), None), false, 5).unwrap();
     let named = |country: &str, reason, today: &str| {
         let mine = Deadline::of_card(all(), Some(country), None, Product::Credit);
         let counts = counts(&mine, reason, dates, &Answers::default(), calendars.of(Some(country)), &on(today));
@@ -201,7 +205,7 @@ fn what_is_old_or_unsure_names_no_day_and_the_banks_limit_is_never_the_holders()
 #[test]
 fn a_lost_card_only_starts_the_two_business_days() {
     let mine = Deadline::of_card(all(), Some("US"), None, Product::Debit);
-    let dates = Dates::of(Some(day("2026-11-01")), None, 5).unwrap();
+    let dates = Dates::of((Some(day("2026-11-01")), None), false, 5).unwrap();
     let has = |answers: &Answers| {
         let counts = counts(&mine, Verdict::NotMine, dates, answers, calendars().of(Some("US")), &on("2026-12-01"));
         counts.iter().any(|count| count.deadline.id == "us-debit-lost-device")
@@ -258,7 +262,7 @@ proptest! {
     #[test]
     fn the_next_statement_is_near(offset in 0..20_000u64, wanted in 1..32u32) {
         let from = day("2000-01-01") + Days::new(offset);
-        let statement = Statements::Day(wanted).first_from(from).unwrap();
+        let statement = Monthly::Day(wanted).first_from(from).unwrap();
         prop_assert!(statement >= from && statement <= from + Months::new(1));
     }
 }

@@ -8,7 +8,7 @@ use icalendar::{Alarm, Calendar, Component, Event, EventLike};
 use super::table::safe;
 use super::{Office, awaited, deadline, words};
 use crate::breach::Breach;
-use crate::dispute::{Basis, Count, Dispute, Sheet, earliest};
+use crate::dispute::{Basis, Count, Dispute, Role, Sheet, earliest};
 use crate::messages::Value;
 use crate::review::Stage;
 
@@ -22,13 +22,13 @@ type Ending = (NaiveDate, Option<NaiveDate>, bool);
 /// How many statements a refund should stand: as many are to be fetched.
 const STATEMENTS: usize = 2;
 
-/// The calendar of these sheets (RFC 5545): last days, days to post a letter, answers that are due, statements to fetch
-/// until refunds have stood, and until when the breached companies offer something. `merchants` puts the descriptors into
-/// the descriptions.
+/// The calendar of these sheets (RFC 5545): last days, days to post a letter, answers that are due, what else has a day,
+/// statements to fetch until refunds have stood, and until when the breached companies offer something. `merchants` puts
+/// the descriptors into the descriptions.
 #[must_use]
 pub fn calendar(sheets: &[Sheet<'_>], breaches: &[Breach], merchants: bool, office: Office<'_>) -> String {
     let mut calendar = Calendar::new();
-    let mut answers: BTreeMap<(&str, &str, String), NaiveDate> = BTreeMap::new();
+    let mut others: BTreeMap<(&str, &str, String), NaiveDate> = BTreeMap::new();
     for sheet in sheets {
         let counted: Vec<(&Dispute, Vec<Count<'_>>)> =
             sheet.all().map(|dispute| (dispute, office.counting.of_dispute(dispute))).collect();
@@ -39,9 +39,10 @@ pub fn calendar(sheets: &[Sheet<'_>], breaches: &[Breach], merchants: bool, offi
                 let safe_only = matches!(count.basis, Basis::Earliest(_));
                 last.entry((day, count.post_by, safe_only)).or_default().push((dispute, count));
             }
-            for count in awaited(dispute, office) {
+            let own = counts.iter().filter(|count| is_to_do(count, office.counting.today)).copied();
+            for count in awaited(dispute, office).into_iter().chain(own) {
                 let key = (sheet.issuer, sheet.card, count.deadline.id.clone());
-                answers.extend(count.last.map(|day| (key, day)));
+                others.extend(count.last.map(|day| (key, day)));
             }
         }
         let card = Value::from(safe(sheet.card));
@@ -63,11 +64,11 @@ pub fn calendar(sheets: &[Sheet<'_>], breaches: &[Breach], merchants: bool, offi
             }
         }
     }
-    for ((issuer, card, id), day) in answers {
+    for ((issuer, card, id), day) in others {
         let Some(deadline) = office.counting.deadlines.iter().find(|deadline| deadline.id == id) else { continue };
-        let title = deadline.title.get(office.messages.lang());
-        let title =
-            office.messages.with("dispute-event-issuer", &[("card", safe(card).into()), ("title", title.into())]);
+        let args = [("card", safe(card).into()), ("title", deadline.title.get(office.messages.lang()).into())];
+        let whose = if deadline.role == Role::Issuer { "dispute-event-issuer" } else { "dispute-event-holder" };
+        let title = office.messages.with(whose, &args);
         let about = [deadline::states(deadline, office.messages), office.messages.text("closing-information")];
         calendar.push(event(&format!("{id}-{}", short(&format!("{issuer}{card}"))), day, &title, &about, office));
     }
@@ -87,6 +88,12 @@ pub fn calendar(sheets: &[Sheet<'_>], breaches: &[Breach], merchants: bool, offi
         calendar.push(event(&format!("offer-{}", short(&breach.id)), until, &title, &[safe(offers.get(lang))], office));
     }
     calendar.done().to_string()
+}
+
+/// Whether the holder may do something else than report until a day that is to come.
+fn is_to_do(count: &Count<'_>, today: NaiveDate) -> bool {
+    let coming = count.last.is_some_and(|last| last >= today);
+    count.deadline.role == Role::Holder && count.trust.names_a_day() && coming
 }
 
 /// The next statements of each card on which a refund may be, where it is known when they come out.

@@ -1,8 +1,8 @@
 //! What is said before a paper is made: the days, each line once more, what is not known yet and how to say it, what to
 //! check first, and what a claim brings with it.
 
-use super::list::statement_day_is_wanted;
-use super::table::{safe, says};
+use super::list::{payment_day_is_wanted, statement_day_is_wanted};
+use super::table::{safe, says, when};
 use super::{Office, card_in_words, deadline, words};
 use crate::dispute::{Count, Dispute, Letter, Missing, Sheet, missing, totals, waiting};
 use crate::messages::Value;
@@ -42,8 +42,12 @@ fn of_sheet(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<String> {
         lines.push(messages.text("dispute-stops-card"));
     }
     if statement_day_is_wanted(sheet, office) {
-        lines.push(messages.with("dispute-statement-day", &[("card", card.into())]));
+        lines.push(messages.with("dispute-statement-day", &[("card", card.as_str().into())]));
         lines.push(format!("  postbreach profile set statement-day DAY{}", option(sheet.card)));
+    }
+    if payment_day_is_wanted(sheet, office) {
+        lines.push(messages.with("dispute-payment-day", &[("card", card.into())]));
+        lines.push(format!("  postbreach profile set payment-day DAY{}", option(sheet.card)));
     }
     if sheet.all().any(|dispute| missing(dispute).contains(&Missing::Holder)) {
         lines.push(format!("  postbreach profile set name NAME{}", option(sheet.card)));
@@ -65,7 +69,7 @@ fn of_charge(number: usize, dispute: &Dispute, office: Office<'_>) -> Vec<String
     let args = [
         ("amount", Value::from(office.currencies.shown(dispute.claimed(), dispute.currency))),
         ("line", safe(&dispute.descriptor).into()),
-        ("date", words::date(dispute.date(), messages).into()),
+        ("date", when(dispute, messages).into()),
     ];
     let mut lines = vec![format!("  {number}. {}  {}", dispute.id, messages.with("dispute-line-of", &args))];
     if dispute.pending {

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::blocks::Block;
 use super::table::{self, safe};
 use super::{Office, card_in_words, deadline, last_day, words};
-use crate::dispute::{Count, Dispute, Event, Letter, Role, Sheet, Statements, missing, totals, waiting};
+use crate::dispute::{Basis, Count, Dispute, Event, Letter, Monthly, Role, Sheet, missing, totals, waiting};
 use crate::messages::{Messages, Value};
 use crate::report::canonical::written;
 use crate::report::findings_csv::inert;
@@ -85,7 +85,10 @@ pub(super) fn list(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<Block> {
         blocks.push(Block::Hint(messages.text("dispute-stops-card")));
     }
     if statement_day_is_wanted(sheet, office) {
-        blocks.push(Block::Hint(messages.with("dispute-statement-day", &[("card", card.into())])));
+        blocks.push(Block::Hint(messages.with("dispute-statement-day", &[("card", card.as_str().into())])));
+    }
+    if payment_day_is_wanted(sheet, office) {
+        blocks.push(Block::Hint(messages.with("dispute-payment-day", &[("card", card.into())])));
     }
     let mut told: Vec<&str> = Vec::new();
     for count in counts.iter().filter(|count| count.last.is_some() || count.deadline.length.is_none()) {
@@ -107,8 +110,14 @@ pub(super) fn statement_day_is_wanted(sheet: &Sheet<'_>, office: Office<'_>) -> 
         let of_statement = matches!(count.deadline.basis, Event::StatementSent | Event::StatementNotified);
         of_statement && count.deadline.role == Role::Report && count.trust.names_a_day()
     };
-    let silent = |dispute: &&Dispute| dispute.answers.statements == Statements::Unknown;
+    let silent = |dispute: &&Dispute| dispute.answers.statements == Monthly::Unknown;
     sheet.all().filter(silent).any(|dispute| office.counting.of_dispute(dispute).iter().any(wanted))
+}
+
+/// Whether a count of the sheet cannot be made because nobody said when the bill is paid automatically.
+pub(super) fn payment_day_is_wanted(sheet: &Sheet<'_>, office: Office<'_>) -> bool {
+    let wanted = |count: &Count<'_>| count.deadline.basis == Event::Draw && count.basis == Basis::Missing;
+    sheet.all().any(|dispute| office.counting.of_dispute(dispute).iter().any(wanted))
 }
 
 /// What was checked, and what to check first of the charges of which nothing is written down; each check once, with the
@@ -152,6 +161,10 @@ fn lacks(number: usize, dispute: &Dispute, office: Office<'_>) -> Option<Block> 
 pub(super) fn cells(number: usize, dispute: &Dispute, sheet: &Sheet<'_>, office: Office<'_>) -> [String; 27] {
     let text = |text: Option<&str>| text.map(safe).unwrap_or_default();
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let month = |day: chrono::NaiveDate| day.format("%Y-%m").to_string();
+    let printed = |date: Option<chrono::NaiveDate>| {
+        if dispute.month_only { date.map(month).unwrap_or_default() } else { day(date) }
+    };
     let plain = |amount| office.currencies.plain(amount, dispute.currency);
     let foreign = dispute.foreign_amount.zip(dispute.foreign_currency);
     let asked = dispute.merchant_asked.as_ref();
@@ -162,8 +175,8 @@ pub(super) fn cells(number: usize, dispute: &Dispute, sheet: &Sheet<'_>, office:
         text(Some(sheet.issuer)),
         text(Some(sheet.card)),
         text(dispute.holder.as_deref()),
-        day(dispute.transaction_date),
-        day(dispute.posting_date),
+        printed(dispute.transaction_date),
+        printed(dispute.posting_date),
         if dispute.pending { "pending" } else { "posted" }.to_owned(),
         text(Some(&dispute.descriptor)),
         plain(dispute.amount),

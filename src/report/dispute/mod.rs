@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use minijinja::context;
+use serde::Serialize;
 
 pub use self::blocks::{Block, Table};
 pub use self::calendar::calendar;
@@ -27,15 +28,16 @@ pub use self::list::{csv, json};
 pub use self::of_case::{disputes, under_way};
 pub use self::page::{html, markdown};
 pub use self::pdf::pdf;
+pub use self::table::when;
 pub use self::workbook::workbook;
 use super::disputes::step;
 use super::{deadline, words};
 use crate::catalogue::Catalogue;
-use crate::dispute::{Count, Counting, Dispute, Guide, Letter, Role, Sheet, earliest, last_four, totals};
+use crate::dispute::{Action, Count, Counting, Dispute, Guide, Letter, Role, Sheet, earliest, last_four, totals};
 use crate::location::Problem;
 use crate::messages::{Messages, Value};
 use crate::money::Currencies;
-use crate::review::{Mark, Step};
+use crate::review::Mark;
 
 /// What papers are made with.
 #[derive(Clone, Copy)]
@@ -104,14 +106,14 @@ pub fn paper(paper: Paper, sheet: &Sheet<'_>, office: Office<'_>) -> Result<Vec<
     let lang = messages.lang();
     let first = sheet.all().next();
     let country = first.and_then(|dispute| dispute.country.as_deref());
-    let guide = Guide::of(office.catalogue, country)?;
+    let guide = guide(sheet, office.catalogue)?;
     let form = guide.form(first.and_then(|dispute| dispute.layout.as_deref()));
     let attachments: BTreeSet<&String> = sheet.charges.iter().flat_map(|dispute| &dispute.attachments).collect();
     let mut possessions = sheet.all().map(|dispute| dispute.possession);
     let possession = possessions.next().flatten().filter(|first| possessions.all(|other| other == Some(*first)));
     let counts: Vec<Count<'_>> = sheet.all().flat_map(|dispute| office.counting.of_dispute(dispute)).collect();
     let marks = || sheet.all().flat_map(|dispute| &dispute.marks);
-    let reported = marks().filter(|mark| mark.step == Step::Reported).map(|mark| mark.on).min();
+    let reported = sheet.all().filter_map(Dispute::reported).min();
     let sender = first.map(|dispute| &dispute.sender);
     let or_blank = |text: &str| if text.is_empty() { BLANK.to_owned() } else { text.to_owned() };
     let day = |day: NaiveDate| words::date(day, messages);
@@ -134,7 +136,7 @@ pub fn paper(paper: Paper, sheet: &Sheet<'_>, office: Office<'_>) -> Result<Vec<
         first => deadline::first(&counts, office.counting.today, messages),
         not_breach => messages.text("deadline-not-breach"),
         call => guide.call.get(lang),
-        steps => guide.for_letter(sheet.letter).map(|words| words.get(lang)).collect::<Vec<_>>(),
+        steps => steps(sheet, &guide, messages),
         form_issuer => form.map(|form| form.issuer.get(lang)),
         asks => form.map(|form| form.asks.iter().map(|words| words.get(lang)).collect::<Vec<_>>()).unwrap_or_default(),
         log => log(sheet, office),
@@ -150,6 +152,41 @@ pub fn paper(paper: Paper, sheet: &Sheet<'_>, office: Office<'_>) -> Result<Vec<
         "pending" if !sheet.pending.is_empty() => Some(table::of(&sheet.pending, sheet.charges.len() + 1, office)),
         _ => None,
     }))
+}
+
+/// One thing to do, as a paper says it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToDo {
+    /// What; of what is done, when.
+    pub text: String,
+    /// It is done for every charge of the sheet.
+    pub done: bool,
+}
+
+/// What to do about a sheet, in order, each with what is done already.
+#[must_use]
+pub fn steps(sheet: &Sheet<'_>, guide: &Guide, messages: &Messages) -> Vec<ToDo> {
+    let to_do = |action: &Action| {
+        let step = action.words.get(messages.lang());
+        let text = match action.done_on(sheet) {
+            None => step.to_owned(),
+            Some(None) => messages.with("step-done", &[("step", step.into())]),
+            Some(Some(day)) => {
+                let args = [("step", Value::from(step)), ("date", words::date(day, messages).into())];
+                messages.with("step-done-on", &args)
+            }
+        };
+        ToDo { text, done: action.done_on(sheet).is_some() }
+    };
+    guide.for_letter(sheet.letter).map(to_do).collect()
+}
+
+/// The guide that holds for a sheet.
+///
+/// # Errors
+/// As [`Guide::of`].
+pub fn guide(sheet: &Sheet<'_>, catalogue: &Catalogue) -> Result<Guide, Problem> {
+    Guide::of(catalogue, sheet.all().next().and_then(|dispute| dispute.country.as_deref()))
 }
 
 /// The steps of the charges of a sheet by day, each once, with the numbers of its charges where it is not of all.

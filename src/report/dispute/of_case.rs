@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::case::Charge;
-use crate::dispute::{Answers, Contact, Dispute, Possession, Product, Sender, Statements, Twin};
+use crate::dispute::{Answers, Contact, Dispute, Monthly, Possession, Product, Sender, Twin};
 use crate::finding::explain;
 use crate::location::Problem;
 use crate::report::Scanned;
 use crate::report::profile::held;
 use crate::review::{Course, Fault, Key, Review, Stage, Step, Verdict};
 use crate::store::{Field, Profile};
-use crate::transaction::{Status, Sym, Transaction};
+use crate::transaction::{DatePrecision, Status, Sym, Transaction};
 
 /// So many things to check are shown of a charge, and all that a note about its merchant names.
 const CHECKS: usize = 3;
@@ -82,6 +82,7 @@ fn dispute(
         holder: text(|row| row.holder).or_else(|| name.clone()),
         transaction_date: charge.sightings.iter().find_map(|at| case.row(*at).transaction_date),
         posting_date: charge.sightings.iter().find_map(|at| case.row(*at).posting_date),
+        month_only: row.date_precision == DatePrecision::Month,
         pending: charge.status == Status::Pending,
         descriptor: case.strings.get(charge.descriptor).to_owned(),
         amount: charge.amount,
@@ -105,13 +106,14 @@ fn dispute(
         checked: answer(Key::Checked),
         marks: course.marks.clone(),
         stage: course.stage,
+        replaced: replaced(review, &case.cards[charge.card].label),
         answers: Answers {
-            statements: said(Field::StatementDay).and_then(|day| day.parse().ok()).unwrap_or(Statements::Unknown),
+            statements: said(Field::StatementDay).and_then(|day| day.parse().ok()).unwrap_or(Monthly::Unknown),
             lost: day(Key::LostOn).is_some() || matches!(possession, Some(Possession::Lost | Possession::Stolen)),
             learned: day(Key::LostOn),
             reported: marked(course, Step::Reported),
             explained: marked(course, Step::Refused),
-            draw: None,
+            draw: draw(said(Field::PaymentDay), scanned.counting.today),
         },
         sender: Sender { name, address: said(Field::Address), phone: said(Field::Phone) },
     })
@@ -120,6 +122,16 @@ fn dispute(
 /// An institution's name without what the name of its page adds in brackets.
 fn company(institution: &str) -> &str {
     institution.split(['(', '（']).next().unwrap_or(institution).trim()
+}
+
+/// The day from which a number is no longer used.
+fn replaced(review: &Review, card: &str) -> Option<NaiveDate> {
+    review.replaced.iter().find(|(_, known)| known.card == card).map(|(_, known)| known.on)
+}
+
+/// The next automatic payment.
+fn draw(said: Option<String>, today: NaiveDate) -> Option<NaiveDate> {
+    said?.parse::<Monthly>().ok()?.first_from(today)
 }
 
 /// The day of a step.

@@ -34,16 +34,28 @@ pub(super) fn safe(text: &str) -> String {
 }
 
 fn dates(dispute: &Dispute, messages: &Messages) -> Vec<String> {
-    let posted = |day| messages.with("dispute-posted", &[("date", short(day, messages).into())]);
-    let used = dispute.transaction_date.map(|day| short(day, messages));
+    let short = |day| short(day, dispute.month_only, messages);
+    let posted = |day| messages.with("dispute-posted", &[("date", short(day).into())]);
+    let used = dispute.transaction_date.map(short);
     used.into_iter().chain(dispute.posting_date.map(posted)).collect()
 }
 
-/// `3 Feb 2026`, `2026/2/3`.
-fn short(day: NaiveDate, messages: &Messages) -> String {
-    let pattern = match messages.lang() {
-        Lang::En => "%-d %b %Y",
-        Lang::Ja => "%Y/%-m/%-d",
+/// The day of a charge in words, or its month where the statement prints no day.
+#[must_use]
+pub fn when(dispute: &Dispute, messages: &Messages) -> String {
+    match dispute.month_only {
+        true => short(dispute.date(), true, messages),
+        false => words::date(dispute.date(), messages),
+    }
+}
+
+/// `3 Feb 2026`, `2026/2/3`; of a month `Feb 2026`, `2026/2`.
+fn short(day: NaiveDate, month_only: bool, messages: &Messages) -> String {
+    let pattern = match (messages.lang(), month_only) {
+        (Lang::En, false) => "%-d %b %Y",
+        (Lang::En, true) => "%b %Y",
+        (Lang::Ja, false) => "%Y/%-m/%-d",
+        (Lang::Ja, true) => "%Y/%-m",
     };
     day.format(pattern).to_string()
 }
