@@ -471,7 +471,7 @@ fn each_card_has_its_days_and_what_was_reported_is_followed_up() {
         let seen = visit.seen().await;
         let nobody = [("card", "9999"), ("field", "statement-day"), ("statement-day", "20")];
         assert_ne!(visit.post_as("/profile", &seen, &nobody).await.0, StatusCode::SEE_OTHER);
-        visit.post("/mark", &[("id", &ids[0]), ("step", "reported"), ("on", "2026-10-20")]).await;
+        visit.post("/mark", &[("id", other), ("step", "reported"), ("on", "2026-10-20")]).await;
         let papers = visit.shown("/papers").await;
         let offered = between(&papers, "href=\"/paper/follow-up/html/", "\"").to_owned();
         let paper = visit.shown(&format!("/paper/follow-up/html/{offered}")).await;
