@@ -214,7 +214,7 @@ fn the_day_of_the_automatic_payment_says_until_when_it_can_be_stopped() {
     let after = days();
     // 15 March 2026 is a Sunday; three business days before it are Friday, Thursday and Wednesday the 11th.
     let event = after.split("BEGIN:VEVENT").find(|event| event.contains(title)).unwrap_or_else(|| panic!("{after}"));
-    assert!(event.contains("DTSTART;VALUE=DATE:20260311"), "{event}");
+    assert!(event.contains("DTSTART;VALUE=DATE:20260311") && event.contains("DTEND;VALUE=DATE:20260312"), "{event}");
     let (_, talk) = play.run(&["dispute", "list", "--yes", VOLTHAVEN], 0);
     assert!(!talk.contains("payment-day"), "{talk}");
 }
@@ -275,6 +275,11 @@ fn a_japanese_case_in_every_output() {
         assert!(letter.contains(part), "no {part}: {letter}");
     }
     assert!(!letter.contains("PUCHI STAMP BOX"));
+    // There the report is made by telephone: nobody is told to post a letter, and what was reported has no last day left.
+    let days = || play.run(&["dispute", "calendar"], 0).0.replace("\r\n ", "");
+    assert!(days().contains("DTSTART;VALUE=DATE:20170906") && !days().contains("Post the letter"), "{}", days());
+    play.run(&["dispute", "mark", "9220fe7254bf", "reported", "--on", "2017-08-21", "--as-of", "2017-08-21"], 0);
+    assert!(!days().contains("DTSTART;VALUE=DATE:20170906"), "{}", days());
 }
 
 #[test]

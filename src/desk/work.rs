@@ -129,7 +129,7 @@ impl Work {
         let day = |charge| {
             let counts = self.counting.of_charge(&self.case, charge);
             let first = earliest(&counts)?;
-            first.last.filter(|_| first.deadline.notice == Some(Notice::Received))
+            first.last.filter(|_| first.deadline.notice == Some(Notice::Written))
         };
         of_line.filter_map(day).min()
     }

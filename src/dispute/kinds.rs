@@ -182,7 +182,9 @@ impl Event {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Notice {
-    /// It arrived.
+    /// It arrived, on paper.
+    Written,
+    /// It arrived, in whatever way.
     Received,
     /// It was sent.
     Sent,
@@ -195,6 +197,7 @@ impl Notice {
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
+            Self::Written => "written",
             Self::Received => "received",
             Self::Sent => "sent",
             Self::Spoken => "spoken",

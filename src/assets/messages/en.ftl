@@ -1003,6 +1003,7 @@ deadline-event-report = the day on which the card company received your report
 deadline-event-explanation = the day of the card company's explanation
 deadline-event-draw = the next automatic payment
 deadline-event-none = no event
+deadline-notice-written = By then a written notice must have arrived, not merely been sent.
 deadline-notice-received = By then the notice must have arrived, not merely been sent.
 deadline-notice-sent = By then the notice must be on its way; better, there.
 deadline-notice-spoken = A word by telephone counts.

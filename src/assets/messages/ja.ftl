@@ -844,6 +844,7 @@ deadline-event-report = カード会社が届出を受け取った日
 deadline-event-explanation = カード会社から説明があった日
 deadline-event-draw = 次の自動支払いの日
 deadline-event-none = なし
+deadline-notice-written = その日までに、書面が到着している必要があります（発送だけでは足りません）。
 deadline-notice-received = その日までに、届出が到着している必要があります（発送だけでは足りません）。
 deadline-notice-sent = その日までに発送している必要があります（到着しているほうが確実です）。
 deadline-notice-spoken = 電話での届出も有効です。

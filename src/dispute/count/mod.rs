@@ -167,7 +167,7 @@ pub struct Count<'a> {
     pub basis: Basis,
     /// The last day; absent where nothing ends on a fixed day or nothing is known of the event.
     pub last: Option<NaiveDate>,
-    /// The day on which to post a notice that must have arrived by then.
+    /// The day on which to post a letter that must have arrived by then.
     pub post_by: Option<NaiveDate>,
     /// How far it can be relied on.
     pub trust: Trust,
@@ -201,7 +201,7 @@ pub fn counts<'a>(
                 Basis::Known(from) | Basis::Earliest(from) => last_day(deadline, from, answers, calendar),
                 Basis::Missing => None,
             };
-            let arrives = deadline.notice == Some(Notice::Received) && deadline.role == Role::Report;
+            let arrives = deadline.notice == Some(Notice::Written) && deadline.role == Role::Report;
             let post_by = last.filter(|_| arrives).and_then(|last| calendar.post_by(last));
             let trust = deadline.trust(counting.today, counting.calendars.stale_after_months);
             Count { deadline, basis, last, post_by, trust }

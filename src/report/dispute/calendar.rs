@@ -8,7 +8,7 @@ use icalendar::{Alarm, Calendar, Component, Event, EventLike};
 use super::table::safe;
 use super::{Office, awaited, deadline, words};
 use crate::breach::Breach;
-use crate::dispute::{Basis, Count, Dispute, Role, Sheet, earliest};
+use crate::dispute::{Basis, Count, Dispute, Notice, Role, Sheet, earliest};
 use crate::messages::Value;
 use crate::review::Stage;
 
@@ -29,39 +29,42 @@ const STATEMENTS: usize = 2;
 pub fn calendar(sheets: &[Sheet<'_>], breaches: &[Breach], merchants: bool, office: Office<'_>) -> String {
     let mut calendar = Calendar::new();
     let mut others: BTreeMap<(&str, &str, String), NaiveDate> = BTreeMap::new();
-    for sheet in sheets {
-        let counted: Vec<(&Dispute, Vec<Count<'_>>)> =
-            sheet.all().map(|dispute| (dispute, office.counting.of_dispute(dispute))).collect();
-        let mut last: BTreeMap<Ending, Vec<(&Dispute, &Count<'_>)>> = BTreeMap::new();
-        for (dispute, counts) in &counted {
-            let first = earliest(counts).and_then(|count| Some((count, count.last?)));
-            if let Some((count, day)) = first.filter(|(_, day)| *day >= office.counting.today) {
-                let safe_only = matches!(count.basis, Basis::Earliest(_));
-                last.entry((day, count.post_by, safe_only)).or_default().push((dispute, count));
-            }
-            let own = counts.iter().filter(|count| is_to_do(count, office.counting.today)).copied();
-            for count in awaited(dispute, office).into_iter().chain(own) {
-                let key = (sheet.issuer, sheet.card, count.deadline.id.clone());
-                others.extend(count.last.map(|day| (key, day)));
-            }
+    let counted: Vec<(&Sheet<'_>, &Dispute, Vec<Count<'_>>)> = sheets
+        .iter()
+        .flat_map(|sheet| sheet.all().map(move |dispute| (sheet, dispute, office.counting.of_dispute(dispute))))
+        .collect();
+    let mut last: BTreeMap<(&str, &str, Ending), Vec<(&Dispute, &Count<'_>)>> = BTreeMap::new();
+    for (sheet, dispute, counts) in &counted {
+        let first = earliest(counts).and_then(|count| Some((count, count.last?)));
+        if let Some((count, day)) =
+            first.filter(|(count, day)| *day >= office.counting.today && !is_told(dispute, count))
+        {
+            let safe_only = matches!(count.basis, Basis::Earliest(_));
+            let key = (sheet.issuer, sheet.card, (day, count.post_by, safe_only));
+            last.entry(key).or_default().push((dispute, count));
         }
-        let card = Value::from(safe(sheet.card));
-        for ((day, post_by, safe_only), charges) in last {
-            let args = [("card", card.clone()), ("count", words::count_of(charges.len()))];
-            let id = if safe_only { "dispute-event-safe" } else { "dispute-event-last" };
-            let mut about = vec![office.messages.text("deadline-open"), office.messages.text("deadline-not-breach")];
-            about.extend(charges.first().map(|(_, count)| deadline::states(count.deadline, office.messages)));
-            if merchants {
-                about.extend(charges.iter().map(|(dispute, _)| safe(&dispute.descriptor)));
-            }
-            about.push(office.messages.text("closing-information"));
-            let key = charges.iter().map(|(dispute, _)| dispute.id.as_str()).collect::<Vec<_>>().join("-");
-            let key = short(&key);
-            calendar.push(event(&format!("last-{key}"), day, &office.messages.with(id, &args), &about, office));
-            if let Some(post) = post_by.filter(|post| *post >= office.counting.today) {
-                let title = office.messages.with("dispute-event-post", &[("card", card.clone())]);
-                calendar.push(event(&format!("post-{key}"), post, &title, &about, office));
-            }
+        let own = counts.iter().filter(|count| is_to_do(count, office.counting.today)).copied();
+        for count in awaited(dispute, office).into_iter().chain(own) {
+            let key = (sheet.issuer, sheet.card, count.deadline.id.clone());
+            others.extend(count.last.map(|day| (key, day)));
+        }
+    }
+    for ((_, card, (day, post_by, safe_only)), charges) in last {
+        let card = Value::from(safe(card));
+        let args = [("card", card.clone()), ("count", words::count_of(charges.len()))];
+        let id = if safe_only { "dispute-event-safe" } else { "dispute-event-last" };
+        let mut about = vec![office.messages.text("deadline-open"), office.messages.text("deadline-not-breach")];
+        about.extend(charges.first().map(|(_, count)| deadline::states(count.deadline, office.messages)));
+        if merchants {
+            about.extend(charges.iter().map(|(dispute, _)| safe(&dispute.descriptor)));
+        }
+        about.push(office.messages.text("closing-information"));
+        let key = charges.iter().map(|(dispute, _)| dispute.id.as_str()).collect::<Vec<_>>().join("-");
+        let key = short(&key);
+        calendar.push(event(&format!("last-{key}"), day, &office.messages.with(id, &args), &about, office));
+        if let Some(post) = post_by.filter(|post| *post >= office.counting.today) {
+            let title = office.messages.with("dispute-event-post", &[("card", card)]);
+            calendar.push(event(&format!("post-{key}"), post, &title, &about, office));
         }
     }
     for ((issuer, card, id), day) in others {
@@ -90,6 +93,11 @@ pub fn calendar(sheets: &[Sheet<'_>], breaches: &[Breach], merchants: bool, offi
     calendar.done().to_string()
 }
 
+/// Whether a report that was made is all that a count asks: it is not, where it must be a letter.
+fn is_told(dispute: &Dispute, count: &Count<'_>) -> bool {
+    dispute.reported().is_some() && count.deadline.notice != Some(Notice::Written)
+}
+
 /// Whether the holder may do something else than report until a day that is to come.
 fn is_to_do(count: &Count<'_>, today: NaiveDate) -> bool {
     let coming = count.last.is_some_and(|last| last >= today);
@@ -114,7 +122,9 @@ fn statements<'a>(sheets: &[Sheet<'a>], today: NaiveDate) -> BTreeSet<(&'a str, 
 
 fn event(key: &str, day: NaiveDate, title: &str, about: &[String], office: Office<'_>) -> Event {
     let mut event = Event::new();
-    event.uid(&format!("{key}@postbreach.invalid")).summary(title).description(&about.join("\n")).all_day(day);
+    event.uid(&format!("{key}@postbreach.invalid")).summary(title).description(&about.join("\n")).starts(day);
+    // The end of a whole day is the next one; the day itself would be none (RFC 5545, 3.6.1).
+    event.ends(day.succ_opt().unwrap_or(day));
     // A fixed stamp: the same case gives the same file.
     let stamp = office.counting.today.and_time(NaiveTime::MIN).and_utc();
     event.timestamp(stamp);
