@@ -19,6 +19,9 @@ const ALARMS: [i64; 3] = [9 - 7 * 24, 9 - 24, 9];
 /// The last day, the day to post a letter, and whether it is the earliest safe day only.
 type Ending = (NaiveDate, Option<NaiveDate>, bool);
 
+/// Charges of one card that end together, and the count of each.
+type Ends<'a> = BTreeMap<(&'a str, &'a str, Ending), Vec<(&'a Dispute, &'a Count<'a>)>>;
+
 /// How many statements a refund should stand: as many are to be fetched.
 const STATEMENTS: usize = 2;
 
@@ -33,7 +36,7 @@ pub fn calendar(sheets: &[Sheet<'_>], breaches: &[Breach], merchants: bool, offi
         .iter()
         .flat_map(|sheet| sheet.all().map(move |dispute| (sheet, dispute, office.counting.of_dispute(dispute))))
         .collect();
-    let mut last: BTreeMap<(&str, &str, Ending), Vec<(&Dispute, &Count<'_>)>> = BTreeMap::new();
+    let mut last: Ends<'_> = BTreeMap::new();
     for (sheet, dispute, counts) in &counted {
         let first = earliest(counts).and_then(|count| Some((count, count.last?)));
         if let Some((count, day)) =
