@@ -48,7 +48,7 @@ fn scanned(case: &Case) -> Vec<String> {
 
 fn check(name: &str, files: &[File], answers: &[&str], start: Option<&str>) {
     let (statements, strings) = read(files, answers);
-    let converted = canonical::render(&statements, &strings, &DESK.reader.currencies);
+    let converted = canonical::render(&statements, &strings, &DESK.reader.merchants, &DESK.reader.currencies);
     let (mut before, mut after) = (
         Case::assemble(statements, strings, &DESK.reader.merchants, DESK.reader.windows),
         assembled(&[file("converted.csv", converted)], &["layout=postbreach"]),

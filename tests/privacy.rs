@@ -101,7 +101,7 @@ impl Desk {
         let mut outputs = vec![
             ("problems", problems.map(|found| problem::render(found, messages) + "\n").collect()),
             ("convert json", json::convert(&read, &strings, failed, currencies, messages).to_string()),
-            ("convert csv", canonical::render(&read, &strings, currencies)),
+            ("convert csv", canonical::render(&read, &strings, merchants, currencies)),
         ];
         let mut case = Case::assemble(read, strings, merchants, Windows::load(&catalogue()).expect("windows"));
         let breaches = [Breach::from_window("2000-01-01".parse().expect("day"))];

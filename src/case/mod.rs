@@ -16,6 +16,7 @@ mod sightings;
 mod windows;
 
 pub use bills::{Bill, Check};
+pub use names::families;
 pub use gaps::{Absence, Gap, ShownRow, gaps, shown};
 pub use orders::Order;
 pub use refunds::Refund;

@@ -4,6 +4,33 @@ use std::collections::BTreeMap;
 
 use super::{Case, Charge, Refund};
 use crate::merchant::Merchants;
+use crate::statement::Statement;
+use crate::transaction::{Kind, Strings, Sym};
+
+/// The brand family of every row, by statement and row, as the charges of one household are told apart: rows without a
+/// household's name are of one. What the issuer and the bank write themselves tells shops nothing.
+#[must_use]
+pub fn families(statements: &[Statement], strings: &Strings, merchants: &Merchants) -> Vec<Vec<String>> {
+    let mut known: BTreeMap<(Sym, Sym), String> = BTreeMap::new();
+    let mut households: BTreeMap<Sym, BTreeMap<Sym, bool>> = BTreeMap::new();
+    for row in statements.iter().flat_map(|statement| &statement.transactions) {
+        let of_shop = row.is_charge() || row.kind == Kind::Refund;
+        *households.entry(row.household).or_default().entry(row.descriptor).or_default() |= of_shop;
+    }
+    for (household, descriptors) in households {
+        let identify = |descriptor: &Sym| merchants.identify(strings.get(*descriptor));
+        let (shops, others): (Vec<Sym>, Vec<Sym>) = descriptors.keys().partition(|descriptor| descriptors[*descriptor]);
+        let mut identities: Vec<_> = shops.iter().map(identify).collect();
+        merchants.reconcile(&mut identities);
+        identities.extend(others.iter().map(identify));
+        let named = shops.into_iter().chain(others).zip(identities);
+        known.extend(named.map(|(descriptor, identity)| ((household, descriptor), identity.family)));
+    }
+    let of_row = |statement: &Statement| {
+        statement.transactions.iter().map(|row| known[&(row.household, row.descriptor)].clone()).collect()
+    };
+    statements.iter().map(of_row).collect()
+}
 
 impl Case {
     /// Lets the merchants of each household know one another; no household hears of another's.

@@ -1,6 +1,8 @@
 //! The canonical CSV, written by `convert` and read by everything.
 
 use super::json::precision;
+use crate::case::families;
+use crate::merchant::Merchants;
 use crate::money::Currencies;
 use crate::statement::Statement;
 use crate::transaction::{Strings, Transaction};
@@ -28,16 +30,19 @@ pub const COLUMNS: [&str; 19] = [
     "line",
 ];
 
-/// Writes every transaction of the statements. Positive amounts are what the holder owes more.
+/// Writes every transaction of the statements, each with its merchant: one text for all the lines that a shop or brand
+/// bills under. Positive amounts are what the holder owes more.
 #[must_use]
-pub fn render(statements: &[Statement], strings: &Strings, currencies: &Currencies) -> String {
-    let rows = statements
-        .iter()
-        .flat_map(|statement| statement.transactions.iter().map(|row| record(statement, row, strings, currencies)));
+pub fn render(statements: &[Statement], strings: &Strings, merchants: &Merchants, currencies: &Currencies) -> String {
+    let families = families(statements, strings, merchants);
+    let rows = statements.iter().zip(&families).flat_map(|(statement, families)| {
+        let rows = statement.transactions.iter().zip(families);
+        rows.map(|(row, family)| record(statement, row, family, strings, currencies))
+    });
     written(std::iter::once(COLUMNS.map(str::to_owned).to_vec()).chain(rows))
 }
 
-fn record(statement: &Statement, row: &Transaction, strings: &Strings, currencies: &Currencies) -> Vec<String> {
+fn record(statement: &Statement, row: &Transaction, family: &str, strings: &Strings, currencies: &Currencies) -> Vec<String> {
     let text = |symbol| strings.get(symbol).to_owned();
     let date = |date: Option<chrono::NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
     vec![
@@ -47,7 +52,7 @@ fn record(statement: &Statement, row: &Transaction, strings: &Strings, currencie
         date(row.posting_date),
         precision(row.date_precision).to_owned(),
         text(row.descriptor),
-        text(row.merchant),
+        family.to_owned(),
         currencies.plain(row.amount, row.currency),
         row.currency.to_string(),
         row.kind.word().to_owned(),

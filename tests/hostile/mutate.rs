@@ -36,7 +36,7 @@ fn broken_laws(bytes: &[u8], name: &str, formats: &Formats, reader: &Reader) -> 
     let written = || {
         let statements = [statement];
         json::convert(&statements, &strings, &[], &reader.currencies, &reader.messages).to_string().len()
-            + canonical::render(&statements, &strings, &reader.currencies).len()
+            + canonical::render(&statements, &strings, &reader.merchants, &reader.currencies).len()
     };
     catch_unwind(AssertUnwindSafe(written)).err().map(|_| "it panics when written".to_owned())
 }

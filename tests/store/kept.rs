@@ -37,7 +37,7 @@ fn every_sample_comes_back_as_it_was_read() {
         kept.case.statements[0].questions.clone_from(&incoming[0].statement.questions);
         let both = [(&incoming[0].statement, &strings), (&kept.case.statements[0], &kept.case.strings)];
         let [before, after] = both.map(|(read, strings)| {
-            let rows = canonical::render(std::slice::from_ref(read), strings, &READER.currencies);
+            let rows = canonical::render(std::slice::from_ref(read), strings, &READER.merchants, &READER.currencies);
             let beside = json::convert(std::slice::from_ref(read), strings, &[], &READER.currencies, &READER.messages);
             (rows, json::pretty(&beside), format!("{:?} {:?} {:?}", read.notices, read.totals, read.set_apart))
         });

@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 
+use postbreach::case::families;
 use postbreach::desk::{Demo, Story, Today, Work};
 use postbreach::finding::Level;
 use postbreach::location::Problem;
@@ -103,16 +104,18 @@ pub(crate) fn convert(terminal: &Terminal, args: &Convert) -> Result<Outcome, Pr
     let text = match args.format.as_str() {
         "json" => json::pretty(&json()),
         "jsonl" => {
-            let transactions = files.statements.iter().flat_map(|statement| {
-                statement.transactions.iter().map(|row| {
+            let families = families(&files.statements, &files.strings, &terminal.desk.merchants);
+            let transactions = files.statements.iter().zip(families).flat_map(|(statement, families)| {
+                statement.transactions.iter().zip(families).map(|(row, family)| {
                     let mut value = json::transaction(row, &files.strings, &terminal.desk.currencies);
+                    value["merchant"] = family.into();
                     value["file"] = statement.file.as_str().into();
                     value
                 })
             });
             json::lines(&transactions.collect())
         }
-        _ => canonical::render(&files.statements, &files.strings, &terminal.desk.currencies),
+        _ => canonical::render(&files.statements, &files.strings, &terminal.desk.merchants, &terminal.desk.currencies),
     };
     write(&args.output, &text)?;
     let mut summary = if files.story.is_some() { vec![terminal.messages.text("invented")] } else { Vec::new() };
