@@ -4,6 +4,7 @@
     missing_docs,
     unreachable_pub,
     clippy::float_arithmetic,
+    clippy::float_cmp,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::unwrap_used,
@@ -39,6 +40,13 @@ mod known;
 mod scenarios;
 #[path = "world/make.rs"]
 mod make;
+#[path = "world/logistic.rs"]
+mod logistic;
+
+/// What the fit shares with the reader of worlds.
+mod corpus {
+    pub(crate) type Failure = Box<dyn std::error::Error>;
+}
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

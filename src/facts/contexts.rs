@@ -101,6 +101,7 @@ impl<'a> Around<'a> {
         values.larger_new_around = self.id(self.large.on(row, self.parameters.sequence.days));
         values.smaller_here_around = self.id(self.smaller_here(at));
         values.larger_here_around = self.id(self.larger_here(at));
+        values.trial_here_around = self.id(self.trial_here(at));
         values.new_families_around = Some(count(self.new_families[at]));
         values.new_charges_here_around = Some(count(self.new_charges_here(row)));
         values.new_sum_around =
@@ -128,6 +129,13 @@ impl<'a> Around<'a> {
         let end = smallest.partition_point(|other| self.rows[*other].day <= row.day - rise.from_days);
         let near = smallest[..end].iter().rev().take_while(|other| self.rows[**other].day >= row.day - rise.to_days);
         near.copied().find(|other| self.rows[*other].amount.saturating_mul(rise.times) <= row.amount)
+    }
+
+    fn trial_here(&self, at: usize) -> Option<usize> {
+        let (row, rise) = (&self.rows[at], &self.parameters.rise);
+        let first = *self.smallest.get(&place(row))?.first()?;
+        let trial = &self.rows[first];
+        (trial.day <= row.day - rise.from_days && trial.amount.saturating_mul(rise.times) <= row.amount).then_some(first)
     }
 
     fn larger_here(&self, at: usize) -> Option<usize> {

@@ -166,6 +166,7 @@ list_of_facts! {
     trip_around: Bool(bool),
     equal_earlier_around: Text(String),
     larger_here_around: Text(String),
+    trial_here_around: Text(String),
     smaller_here_count_around: Int(i64),
     amount_pct_around: Float(f64),
     large_around: Int(i64),

@@ -70,20 +70,6 @@ impl Merchants {
     }
 }
 
-/// Whether two skeletons differ in one letter: one put in, left out, changed, or two exchanged.
-#[must_use]
-pub fn near(one: &str, other: &str) -> bool {
-    one != other && strsim::osa_distance(one, other) == 1
-}
-
-/// The skeleton, and all that it becomes when one letter is left out. Two skeletons that are [`near`] have one of these
-/// in common, so that an index of them finds candidates without comparing every pair.
-#[must_use]
-pub fn deletions(skeleton: &str) -> Vec<String> {
-    let without = |(at, c): (usize, char)| format!("{}{}", &skeleton[..at], &skeleton[at + c.len_utf8()..]);
-    std::iter::once(skeleton.to_owned()).chain(skeleton.char_indices().map(without)).collect()
-}
-
 /// How the words of a line are spelled, and what they look like; its numbers, those of shops and orders, are left out.
 pub(super) fn spelling_and_look(line: &str) -> [String; 2] {
     let line = words(line);

@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Deserialize;
 
 pub use self::issuer::Wordings;
-pub use self::likeness::{Likeness, deletions, near, same_letters};
+pub use self::likeness::{Likeness, same_letters};
 pub use self::note::{Note, Role};
 
 use self::fold::fold_pattern;

@@ -354,14 +354,6 @@ proptest! {
     }
 
     #[test]
-    fn near_skeletons_share_a_deletion(one in "[A-E]{1,8}", other in "[A-E]{1,8}") {
-        if near(&one, &other) {
-            let of_other = deletions(&other);
-            prop_assert!(deletions(&one).iter().any(|left| of_other.contains(left)));
-        }
-    }
-
-    #[test]
     fn any_text_has_a_family_and_its_name_has_the_same(text in descriptor()) {
         thread_local! { static MERCHANTS: Merchants = merchants(); }
         MERCHANTS.with(|merchants| {
