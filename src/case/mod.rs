@@ -16,8 +16,8 @@ mod sightings;
 mod windows;
 
 pub use bills::{Bill, Check};
-pub use names::families;
 pub use gaps::{Absence, Gap, ShownRow, gaps, shown};
+pub use names::families;
 pub use orders::Order;
 pub use refunds::Refund;
 pub use windows::Windows;

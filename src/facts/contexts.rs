@@ -135,7 +135,8 @@ impl<'a> Around<'a> {
         let (row, rise) = (&self.rows[at], &self.parameters.rise);
         let first = *self.smallest.get(&place(row))?.first()?;
         let trial = &self.rows[first];
-        (trial.day <= row.day - rise.from_days && trial.amount.saturating_mul(rise.times) <= row.amount).then_some(first)
+        (trial.day <= row.day - rise.from_days && trial.amount.saturating_mul(rise.times) <= row.amount)
+            .then_some(first)
     }
 
     fn larger_here(&self, at: usize) -> Option<usize> {

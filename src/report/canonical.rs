@@ -42,7 +42,13 @@ pub fn render(statements: &[Statement], strings: &Strings, merchants: &Merchants
     written(std::iter::once(COLUMNS.map(str::to_owned).to_vec()).chain(rows))
 }
 
-fn record(statement: &Statement, row: &Transaction, family: &str, strings: &Strings, currencies: &Currencies) -> Vec<String> {
+fn record(
+    statement: &Statement,
+    row: &Transaction,
+    family: &str,
+    strings: &Strings,
+    currencies: &Currencies,
+) -> Vec<String> {
     let text = |symbol| strings.get(symbol).to_owned();
     let date = |date: Option<chrono::NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
     vec![
