@@ -38,6 +38,53 @@ pub fn writing_private() -> OpenOptions {
     options
 }
 
+/// A file beside the one that it is to become: what is interrupted leaves the file of that name as it was.
+pub struct Beside {
+    path: PathBuf,
+    to: PathBuf,
+}
+
+impl Beside {
+    /// Makes one that only its owner may read, empty, open to be written.
+    ///
+    /// # Errors
+    /// As the system says.
+    pub fn of(to: &Path) -> Result<(Self, File)> {
+        let name = to.file_name().unwrap_or_default().to_string_lossy();
+        let path = to.with_file_name(format!(".{name}.{}.part", std::process::id()));
+        let file = writing_private().create(true).truncate(true).open(&path)?;
+        close_to_others(&path)?;
+        Ok((Self { path, to: to.to_owned() }, file))
+    }
+
+    /// Where it lies until it is finished.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What it is to become.
+    #[must_use]
+    pub fn to(&self) -> &Path {
+        &self.to
+    }
+
+    /// Gives it its name, in the place of what has that.
+    ///
+    /// # Errors
+    /// As the system says.
+    pub fn finish(self) -> Result<()> {
+        std::fs::rename(&self.path, &self.to)
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // Gone already when it has become the other.
+        let _ = std::fs::remove_file(&self.path);
+    }
+}
+
 /// Takes from others the right to read a file.
 ///
 /// # Errors

@@ -6,8 +6,12 @@ mod common;
 mod damage;
 #[path = "store/follow.rs"]
 mod follow;
+#[path = "store/flipped.rs"]
+mod flipped;
 #[path = "store/forget.rs"]
 mod forget;
+#[path = "store/full.rs"]
+mod full;
 #[path = "store/identity.rs"]
 mod identity;
 #[path = "store/keep.rs"]
@@ -24,3 +28,5 @@ mod log;
 mod month;
 #[path = "store/tools.rs"]
 mod tools;
+#[path = "store/torn.rs"]
+mod torn;

@@ -4,7 +4,7 @@ use super::{Desk, Opened};
 use crate::facts;
 use crate::finding::Findings;
 use crate::location::Problem;
-use crate::review::{Order, Review, arrange, silence};
+use crate::review::{Keys, Order, Review, arrange, silence};
 use crate::store::Store;
 
 impl Opened {
@@ -29,7 +29,7 @@ impl Opened {
             work.findings = all.clone();
         }
         silence(&mut work.findings, case, &review);
-        arrange(&mut work.findings, case, Order::default(), &self.first_seen);
+        arrange(&mut work.findings, Order::default(), Keys { case, seen: &self.first_seen, last: &[] });
         work.review = Some(review);
         (self.history, self.seen) = (history, seen);
         Ok(())

@@ -24,6 +24,8 @@ pub struct Opened {
     pub first_seen: Vec<i64>,
     /// What was decided.
     pub history: History,
+    /// What of the case is not as this program wrote it.
+    pub doubts: Vec<Problem>,
     /// The day that stands for today.
     pub today: NaiveDate,
 }
@@ -56,22 +58,27 @@ impl Desk {
         level: Level,
         order: Order,
     ) -> Result<Opened, Problem> {
-        let Kept { case, first_seen, settings, history, seen, .. } = kept;
+        let Kept { case, first_seen, settings, history, seen, doubts, .. } = kept;
         let today = today.in_story(settings.story);
         let mut holds = settings.exposure.clone();
         change_exposure(&mut holds, said);
-        let breaches = self.breaches(&holds, today)?;
+        self.breaches(said, today)?;
+        let breaches = holds.resolve(&self.catalogue)?;
+        let mut failed = doubts.clone();
+        // A clock that is wrong does not shut the case.
+        failed.extend(self.breaches(&holds, today).err());
         let charges = Unjudged {
             case,
             breaches,
             today,
-            failed: Vec::new(),
+            failed,
             invented: settings.story.is_some(),
             history: Some(history.clone()),
             first_seen: first_seen.clone(),
+            profiles: settings.profile.clone(),
         };
         let work = self.judge(charges, level, order)?;
-        Ok(Opened { work, settings, seen, first_seen, history, today })
+        Ok(Opened { work, settings, seen, first_seen, history, doubts, today })
     }
 }
 

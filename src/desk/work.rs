@@ -1,5 +1,6 @@
 //! Charges to findings.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -7,14 +8,15 @@ use chrono::NaiveDate;
 use super::{Desk, Judging, ReadFiles};
 use crate::breach::Breach;
 use crate::case::{self, Case, Gap, Windows};
-use crate::dispute::{Counting, Notice, earliest};
+use crate::dispute::{Counting, Notice};
 use crate::facts::{self, Facts, Known};
 use crate::finding::{Findings, Level};
 use crate::location::Problem;
 use crate::messages::Messages;
 use crate::report::Scanned;
-use crate::review::{History, Order, Review, arrange, silence};
+use crate::review::{History, Keys, Order, Review, arrange, silence};
 use crate::statement::Statement;
+use crate::store::{Profile, terms};
 
 /// Charges that wait to be judged.
 pub struct Unjudged {
@@ -32,6 +34,8 @@ pub struct Unjudged {
     pub history: Option<History>,
     /// The import that first brought each charge.
     pub first_seen: Vec<i64>,
+    /// What was said of the cards, by label.
+    pub profiles: BTreeMap<String, Profile>,
 }
 
 /// Everything between the files, or the case, and the output.
@@ -71,7 +75,16 @@ impl Desk {
     pub fn unjudged(&self, files: ReadFiles, breaches: Vec<Breach>, today: NaiveDate) -> Result<Unjudged, Problem> {
         let ReadFiles { statements, strings, failed, story, .. } = files;
         let case = Case::assemble(statements, strings, &self.merchants, Windows::load(&self.catalogue)?);
-        Ok(Unjudged { case, breaches, today, failed, invented: story.is_some(), history: None, first_seen: Vec::new() })
+        Ok(Unjudged {
+            case,
+            breaches,
+            today,
+            failed,
+            invented: story.is_some(),
+            history: None,
+            first_seen: Vec::new(),
+            profiles: BTreeMap::new(),
+        })
     }
 
     /// Judges charges, and takes off the list what was decided.
@@ -79,7 +92,7 @@ impl Desk {
     /// # Errors
     /// As the files of rules, facts and deadlines do not read.
     pub fn judge(&self, charges: Unjudged, level: Level, order: Order) -> Result<Work, Problem> {
-        let Unjudged { mut case, breaches, today, mut failed, invented, history, first_seen } = charges;
+        let Unjudged { mut case, breaches, today, mut failed, invented, history, first_seen, profiles } = charges;
         let judging = Arc::clone(self.judging()?);
         case.expose(&breaches);
         let gaps = case::gaps(&case, today);
@@ -100,8 +113,10 @@ impl Desk {
         if let Some(review) = &review {
             silence(&mut findings, &case, review);
         }
-        arrange(&mut findings, &case, order, &first_seen);
-        let counting = Counting::load(&self.catalogue, today)?;
+        let mut counting = Counting::load(&self.catalogue, today)?;
+        counting.terms = case.cards.iter().map(|card| terms(&profiles, &card.label)).collect();
+        let last = if order == Order::LastDay { counting.last_days(&case) } else { Vec::new() };
+        arrange(&mut findings, order, Keys { case: &case, seen: &first_seen, last: &last });
         Ok(Work {
             case,
             breaches,
@@ -127,8 +142,7 @@ impl Work {
         let charges = self.findings.flagged().map(|finding| &self.case.charges[finding.charge]);
         let of_line = charges.filter(|charge| self.case.strings.get(charge.descriptor) == line);
         let day = |charge| {
-            let counts = self.counting.of_charge(&self.case, charge);
-            let first = earliest(&counts)?;
+            let first = self.counting.first_of(&self.case, [charge])?;
             first.last.filter(|_| first.deadline.notice == Some(Notice::Written))
         };
         of_line.filter_map(day).min()

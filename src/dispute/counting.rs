@@ -2,12 +2,25 @@
 
 use chrono::NaiveDate;
 
-use super::{Answers, Calendars, Count, Dates, Deadline, Dispute, Product, counts};
+use super::{Answers, Calendars, Count, Dates, Deadline, Dispute, Monthly, Product, counts, earliest};
 use crate::case::{Case, Charge, Windows};
 use crate::catalogue::Catalogue;
 use crate::location::Problem;
 use crate::review::Verdict;
 use crate::transaction::DatePrecision;
+
+/// What the holder said of a card: it stands before what the card's statements tell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// ISO 3166 code of the country whose rules hold.
+    pub country: Option<String>,
+    /// The kind of card.
+    pub product: Option<Product>,
+    /// When its statements come out.
+    pub statements: Monthly,
+    /// When its bill is drawn from the account.
+    pub payments: Monthly,
+}
 
 /// The deadlines and calendars of a day.
 #[derive(Debug, Clone)]
@@ -20,6 +33,8 @@ pub struct Counting {
     pub posting_lag: u64,
     /// The day of the count.
     pub today: NaiveDate,
+    /// What was said of each of [`Case::cards`]; empty where nobody was asked.
+    pub terms: Vec<Terms>,
 }
 
 impl Counting {
@@ -33,6 +48,7 @@ impl Counting {
             calendars: Calendars::load(catalogue)?,
             posting_lag: Windows::load(catalogue)?.posting_lag_days,
             today,
+            terms: Vec::new(),
         })
     }
 
@@ -48,22 +64,40 @@ impl Counting {
         self.counts(place, dispute.product.unwrap_or(Product::Credit), dispute.reason, dates, &dispute.answers)
     }
 
-    /// The counts of a charge of which nothing is decided yet, where its statement's layout says of which country and
-    /// kind of card it is. Of the answers nothing is known.
+    /// The counts of a charge of which nothing is decided yet, where the holder or its statement's layout says of which
+    /// country and kind of card it is.
     #[must_use]
     pub fn of_charge(&self, case: &Case, charge: &Charge) -> Vec<Count<'_>> {
         let row = case.row(charge.sightings[0]);
         let statement = &case.statements[charge.sightings[0].statement];
-        let Some(product) = Product::of(statement.source) else { return Vec::new() };
+        let terms = self.terms.get(charge.card).cloned().unwrap_or_default();
+        let country = terms.country.as_deref().or(statement.country.as_deref());
+        let product = terms.product.or_else(|| Product::of(statement.source));
         let month_only = row.date_precision == DatePrecision::Month;
         let dates = Dates::of((row.transaction_date, row.posting_date), month_only, self.posting_lag);
-        match (dates, statement.country.as_deref()) {
-            (Some(dates), Some(country)) => {
+        match (dates, country, product) {
+            (Some(dates), Some(country), Some(product)) => {
                 let place = (Some(country), Some(statement.format.as_str()));
-                self.counts(place, product, Verdict::NotMine, dates, &Answers::default())
+                let draw = terms.payments.first_from(self.today);
+                let answers = Answers { statements: terms.statements, draw, ..Answers::default() };
+                self.counts(place, product, Verdict::NotMine, dates, &answers)
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Of the reports of these charges, of which nothing is decided yet, the one that ends first.
+    #[must_use]
+    pub fn first_of<'c>(&self, case: &Case, charges: impl IntoIterator<Item = &'c Charge>) -> Option<Count<'_>> {
+        let counts: Vec<_> = charges.into_iter().flat_map(|charge| self.of_charge(case, charge)).collect();
+        earliest(&counts).copied()
+    }
+
+    /// The earliest day that can be the last to report each of [`Case::charges`]; none before the breach.
+    #[must_use]
+    pub fn last_days(&self, case: &Case) -> Vec<Option<NaiveDate>> {
+        let last = |charge: &Charge| self.first_of(case, [charge]).and_then(|first| first.last);
+        case.charges.iter().map(|charge| charge.exposed.then(|| last(charge)).flatten()).collect()
     }
 
     /// The counts of a charge on a card of this country, whose issuer the layout of its statements tells.

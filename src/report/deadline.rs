@@ -253,10 +253,9 @@ pub fn waiting(days: &[Waiting], today: NaiveDate, currencies: &Currencies, mess
     days.iter().map(line).collect()
 }
 
-/// The line under charges that are not decided yet: the earliest day that can be the last for one of them.
+/// The line under charges that are not decided yet, about the report that ends first.
 #[must_use]
-pub fn remark(counts: &[Count<'_>], today: NaiveDate, messages: &Messages) -> Option<String> {
-    let count = earliest(counts)?;
+pub fn remark(count: &Count<'_>, today: NaiveDate, messages: &Messages) -> Option<String> {
     let args = [("date", Value::from(words::date(count.last?, messages))), ("id", count.deadline.id.as_str().into())];
     Some(messages.with(if count.is_over(today) { "deadline-report-over" } else { "deadline-report-by" }, &args))
 }

@@ -10,7 +10,6 @@ use super::Scanned;
 use super::calm::{self, Fold};
 use super::{deadline, decided, disputes, problem};
 use crate::case::{Absence, Bill, Charge, Check, Gap, Order, Sighting};
-use crate::dispute::earliest;
 use crate::finding::{Effect, Finding, Overall, Standing, explain, outcome};
 use crate::location::Problem;
 use crate::messages::Messages;
@@ -118,7 +117,7 @@ fn questions(statement: &Statement, currencies: &Currencies) -> Vec<Value> {
     statement.questions.iter().map(value).collect()
 }
 
-fn failures(failed: &[Problem], messages: &Messages) -> Vec<Value> {
+pub(super) fn failures(failed: &[Problem], messages: &Messages) -> Vec<Value> {
     failed
         .iter()
         .map(|found| {
@@ -297,7 +296,7 @@ fn finding_value(scanned: Scanned<'_>, finding: &Finding) -> Result<Value, Probl
     }
     let incident = finding.incident.map(|at| &scanned.findings.incidents[at].id);
     let standing = scanned.review.and_then(|review| review.charges.get(finding.charge)?.as_ref());
-    let counts = scanned.counting.of_charge(case, charge);
+    let first = scanned.counting.first_of(case, [charge]);
     Ok(json!({
         "id": charge.id,
         "decision": standing.map(decided::value),
@@ -319,7 +318,7 @@ fn finding_value(scanned: Scanned<'_>, finding: &Finding) -> Result<Value, Probl
         "orders": case.orders_of(charge).map(|order| order_value(scanned, order)).collect::<Vec<_>>(),
         "reasons": reasons,
         "checks": explain::checks(scanned.explaining(), finding, None)?,
-        "report_by": earliest(&counts).map(|count| deadline::count_value(count, scanned.counting.today)),
+        "report_by": first.map(|first| deadline::count_value(&first, scanned.counting.today)),
     }))
 }
 

@@ -16,7 +16,7 @@ use super::problem;
 use super::reading::{ReadFile, questions, read_file};
 use super::words::{self, count_of};
 use crate::case::Charge;
-use crate::dispute::earliest;
+use crate::dispute::Count;
 use crate::engine::Band;
 use crate::finding::{Finding, Findings, Incident, Level, Standing, explain};
 use crate::location::Problem;
@@ -239,6 +239,13 @@ pub fn listed(findings: &Findings) -> Vec<(Option<&Incident>, Vec<&Finding>)> {
     groups
 }
 
+/// Of the reports of those of these charges that are unusual, the one that ends first.
+#[must_use]
+pub fn first_to_end<'a>(scanned: Scanned<'a>, members: &[&Finding]) -> Option<Count<'a>> {
+    let unusual = members.iter().filter(|member| member.fires);
+    scanned.counting.first_of(scanned.case, unusual.map(|member| &scanned.case.charges[member.charge]))
+}
+
 /// What was [`listed`], or a part of it, in words.
 ///
 /// # Errors
@@ -248,12 +255,8 @@ pub fn groups(scanned: Scanned<'_>, listed: Vec<(Option<&Incident>, Vec<&Finding
     let mut groups = Vec::new();
     let mut number = 0;
     for (incident, members) in listed {
-        let mut items = Vec::new();
-        let mut checks: Vec<String> = Vec::new();
-        let counting = scanned.counting;
-        let unusual = members.iter().filter(|member| member.fires);
-        let counts = unusual.map(|member| &scanned.case.charges[member.charge]);
-        let counts: Vec<_> = counts.flat_map(|charge| counting.of_charge(scanned.case, charge)).collect();
+        let (mut items, mut checks) = (Vec::new(), Vec::<String>::new());
+        let first = first_to_end(scanned, &members);
         let kind = incident.map(|incident| incident.kind.as_str());
         for (place, member) in members.iter().enumerate() {
             number += 1;
@@ -277,8 +280,8 @@ pub fn groups(scanned: Scanned<'_>, listed: Vec<(Option<&Incident>, Vec<&Finding
             question: incident.map(|incident| incident.question.get(lang).to_owned()),
             items,
             checks,
-            report_by: deadline::remark(&counts, counting.today, scanned.messages),
-            last_day: earliest(&counts).and_then(|count| count.last),
+            report_by: first.and_then(|first| deadline::remark(&first, scanned.counting.today, scanned.messages)),
+            last_day: first.and_then(|first| first.last),
         });
     }
     Ok(groups)

@@ -8,7 +8,7 @@ use super::Scanned;
 use super::opening::name_of;
 use crate::case::Sighting;
 use crate::dispute::Product;
-use crate::store::{Field, Profile};
+use crate::store::{Field, Profile, said};
 use crate::text::for_terminal;
 
 /// Where a value comes from.
@@ -72,16 +72,15 @@ pub(super) fn held(
     field: Field,
 ) -> (String, Origin) {
     let label = &scanned.case.cards[card].label;
-    let said = |profile: Option<&Profile>| profile.and_then(|profile| profile.get(&field)).cloned();
     let statement = &scanned.case.statements[statement];
     let of_layout = || match field {
         Field::Jurisdiction => statement.country.clone(),
         Field::Product => Product::of(statement.source).map(|product| product.word().to_owned()),
         Field::Name | Field::Address | Field::Phone | Field::StatementDay | Field::PaymentDay => None,
     };
-    let own = said(profiles.get(label).filter(|_| !label.is_empty())).map(|value| (value, Origin::Card));
-    let found = own.or_else(|| said(profiles.get("")).map(|value| (value, Origin::All)));
-    let found = found.or_else(|| of_layout().map(|value| (value, Origin::Layout)));
+    let said = said(profiles, label, field);
+    let said = said.map(|(value, own)| (value.to_owned(), if own { Origin::Card } else { Origin::All }));
+    let found = said.or_else(|| of_layout().map(|value| (value, Origin::Layout)));
     found.unwrap_or((String::new(), Origin::Unknown))
 }
 

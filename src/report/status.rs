@@ -9,18 +9,22 @@ use serde_json::{Value as Json, json};
 use super::Scanned;
 use super::deadline;
 use super::decided::{self, verdict};
-use super::dispute::under_way;
+use super::dispute::{self, under_way};
 use super::disputes;
 use super::gaps::gaps;
+use super::json::failures;
 use super::opening::card_name;
+use super::problem;
 use super::table::paragraph;
 use super::words::{self, count_of};
 use crate::case::Charge;
 use crate::dispute::{Count, earliest};
 use crate::finding::explain::phrase;
+use crate::location::Problem;
 use crate::money::Currency;
-use crate::review::{Order, Standing, State};
+use crate::review::{Keys, Order, Standing, State};
 use crate::statement::Statement;
+use crate::store::Profile;
 use crate::text::for_terminal;
 
 /// More charges than this are counted, not listed.
@@ -33,6 +37,8 @@ pub struct Status<'a> {
     pub scanned: Scanned<'a>,
     /// Whose life it is; empty when nobody said.
     pub household: &'a str,
+    /// What was said of the cards, by label.
+    pub profiles: &'a BTreeMap<String, Profile>,
     /// The import that first brought each charge.
     pub first_seen: &'a [i64],
     /// The last import.
@@ -41,6 +47,14 @@ pub struct Status<'a> {
     pub order: Order,
     /// Decisions whose charge the case does not have.
     pub elsewhere: usize,
+}
+
+/// When the charges can be reported at the latest.
+struct Ends<'a> {
+    /// The last day of each charge.
+    last: Vec<Option<NaiveDate>>,
+    /// What ends first of the charges that are to be looked at or on their way to the card company.
+    first: Option<Count<'a>>,
 }
 
 /// What one card shows in one month.
@@ -86,22 +100,46 @@ impl<'a> Status<'a> {
         self.scanned.review.and_then(|review| review.held(charge))
     }
 
-    fn listed(&self, is: impl Fn(usize) -> bool) -> Vec<(usize, &'a Charge)> {
+    /// A charge that is not accepted is counted under what was said and answered of it, any other as one that is not the
+    /// holder's.
+    fn ends(&self) -> Result<Ends<'a>, Problem> {
+        let Scanned { case, counting, findings, .. } = self.scanned;
+        let mut last = counting.last_days(case);
+        let under_way = self.scanned.review.map(under_way).unwrap_or_default();
+        let open = findings.flagged().filter(|finding| !under_way.contains(&finding.charge));
+        let first = counting.first_of(case, open.map(|finding| &case.charges[finding.charge]));
+        let mut firsts: Vec<Count<'a>> = first.into_iter().collect();
+        for (at, dispute) in under_way.iter().zip(dispute::disputes(self.scanned, self.profiles, &under_way)?) {
+            let first = earliest(&counting.of_dispute(&dispute)).copied();
+            last[*at] = first.and_then(|first| first.last);
+            firsts.extend(first);
+        }
+        Ok(Ends { last, first: earliest(&firsts).copied() })
+    }
+
+    fn listed(&self, ends: &Ends<'_>, is: impl Fn(usize) -> bool) -> Vec<(usize, &'a Charge)> {
         let case = self.scanned.case;
         let mut listed: Vec<_> = case.charges.iter().enumerate().filter(|(at, _)| is(*at)).collect();
-        listed.sort_by(|(a, _), (b, _)| self.order.compare(case, self.first_seen, *a, *b));
+        let keys = Keys { case, seen: self.first_seen, last: &ends.last };
+        listed.sort_by(|(a, _), (b, _)| self.order.compare(keys, *a, *b));
         listed
     }
 
     /// Charges that the last import brought, whatever their dates.
-    fn newly_seen(&self) -> Vec<(usize, &'a Charge)> {
+    fn newly_seen(&self, ends: &Ends<'_>) -> Vec<(usize, &'a Charge)> {
         let old = self.first_seen.iter().any(|import| *import < self.last_import);
-        self.listed(|at| old && self.first_seen.get(at) == Some(&self.last_import))
+        self.listed(ends, |at| old && self.first_seen.get(at) == Some(&self.last_import))
+    }
+
+    /// The charges to look at, in the order of the list that was asked for.
+    fn open(&self) -> Vec<(usize, &'a Charge)> {
+        let Scanned { case, findings, .. } = self.scanned;
+        findings.flagged().map(|finding| (finding.charge, &case.charges[finding.charge])).collect()
     }
 
     /// Charges that are decided and not the household's own.
-    fn reported(&self) -> Vec<(usize, &'a Charge)> {
-        self.listed(|at| self.held(at).is_some_and(|standing| !standing.decision.verdict.is_own()))
+    fn reported(&self, ends: &Ends<'_>) -> Vec<(usize, &'a Charge)> {
+        self.listed(ends, |at| self.held(at).is_some_and(|standing| !standing.decision.verdict.is_own()))
     }
 
     fn rows(&self) -> (u64, usize, usize) {
@@ -113,9 +151,12 @@ impl<'a> Status<'a> {
 }
 
 /// The status in words.
-#[must_use]
-pub fn render(status: Status<'_>) -> String {
-    let Scanned { messages, case, .. } = status.scanned;
+///
+/// # Errors
+/// `bad-pattern` when a sentence of a rule is wrong.
+pub fn render(status: Status<'_>) -> Result<String, Problem> {
+    let Scanned { messages, case, counting, .. } = status.scanned;
+    let ends = status.ends()?;
     let mut out = String::new();
     if status.scanned.invented {
         paragraph(&mut out, &messages.text("invented"), 0);
@@ -161,21 +202,19 @@ pub fn render(status: Status<'_>) -> String {
     for line in gaps(status.scanned) {
         paragraph(&mut out, &line, 0);
     }
-    section(&mut out, status, "status-new", &status.newly_seen());
+    section(&mut out, status, "status-new", &status.newly_seen(&ends));
     for (line, indent) in disputes::section(status.scanned) {
         paragraph(&mut out, &line, indent);
     }
     out.push_str(&disputes::losses(status.scanned));
-    let open: Vec<(usize, &Charge)> =
-        status.scanned.findings.flagged().map(|f| (f.charge, &case.charges[f.charge])).collect();
-    if let Some(line) = first_to_end(status, &open) {
-        paragraph(&mut out, &line, 0);
+    if let Some(first) = &ends.first {
+        paragraph(&mut out, &deadline::first(std::slice::from_ref(first), counting.today, messages), 0);
     }
-    section(&mut out, status, "status-open", &open);
+    section(&mut out, status, "status-open", &status.open());
     for line in decided::lines(status.scanned) {
         paragraph(&mut out, &line, 0);
     }
-    section(&mut out, status, "status-reported", &status.reported());
+    section(&mut out, status, "status-reported", &status.reported(&ends));
     if status.elsewhere > 0 {
         paragraph(&mut out, &messages.with("status-elsewhere", &[("count", count_of(status.elsewhere))]), 0);
     }
@@ -188,16 +227,10 @@ pub fn render(status: Status<'_>) -> String {
         ];
         paragraph(&mut out, &messages.with("status-unread", &args), 0);
     }
-    out
-}
-
-/// What ends first of the open charges and of those to report, counted as for charges that are not the holder's.
-fn first_to_end(status: Status<'_>, open: &[(usize, &Charge)]) -> Option<String> {
-    let Scanned { case, counting, messages, .. } = status.scanned;
-    let under_way = status.scanned.review.map(under_way).unwrap_or_default();
-    let charges = open.iter().copied().chain(under_way.iter().map(|at| (*at, &case.charges[*at])));
-    let counts: Vec<Count<'_>> = charges.flat_map(|(_, charge)| counting.of_charge(case, charge)).collect();
-    earliest(&counts).map(|_| deadline::first(&counts, counting.today, messages))
+    for found in status.scanned.failed {
+        out.push_str(&format!("{}\n", problem::render(found, messages)));
+    }
+    Ok(out)
 }
 
 fn months(status: Status<'_>) -> String {
@@ -253,22 +286,23 @@ pub fn line(scanned: Scanned<'_>, at: usize, charge: &Charge) -> String {
 }
 
 /// The status for programs.
-#[must_use]
-pub fn value(status: Status<'_>) -> Json {
-    let Scanned { case, currencies, .. } = status.scanned;
+///
+/// # Errors
+/// As [`render`].
+pub fn value(status: Status<'_>) -> Result<Json, Problem> {
+    let Scanned { case, currencies, counting, .. } = status.scanned;
+    let ends = status.ends()?;
     let (rows, transactions, apart) = status.rows();
     let charge = |(at, charge): &(usize, &Charge)| {
         let card = &case.cards[charge.card];
         json!({
             "id": charge.id, "date": charge.date, "amount": currencies.plain(charge.amount, charge.currency),
             "currency": charge.currency.code(), "descriptor": case.strings.get(charge.descriptor),
-            "issuer": card.issuer, "card": card.label, "status": charge.status.word(),
+            "issuer": card.issuer, "card": card.label, "status": charge.status.word(), "last_day": ends.last[*at],
             "decision": status.scanned.review.and_then(|review| review.charges.get(*at)?.as_ref()).map(decided::value),
         })
     };
     let all = |charges: &[(usize, &Charge)]| charges.iter().map(charge).collect::<Vec<_>>();
-    let open: Vec<(usize, &Charge)> =
-        status.scanned.findings.flagged().map(|f| (f.charge, &case.charges[f.charge])).collect();
     let months: Vec<Json> = status
         .months()
         .into_iter()
@@ -305,14 +339,16 @@ pub fn value(status: Status<'_>) -> Json {
         "charges": case.charges.len(),
         "months": months,
         "gaps": gaps(status.scanned),
-        "new": all(&status.newly_seen()),
-        "open": all(&open),
+        "new": all(&status.newly_seen(&ends)),
+        "open": all(&status.open()),
         "decided": decided::counts(status.scanned).into_iter().map(|(said, count)| (said.to_string(), count)).collect::<BTreeMap<_, _>>(),
-        "reported": all(&status.reported()),
+        "reported": all(&status.reported(&ends)),
         "elsewhere": status.elsewhere,
+        "failed": failures(status.scanned.failed, status.scanned.messages),
+        "first_to_end": ends.first.map(|first| deadline::count_value(&first, counting.today)),
     });
     if let Some(value) = value.as_object_mut() {
         value.extend(disputes::value(status.scanned));
     }
-    value
+    Ok(value)
 }

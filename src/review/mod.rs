@@ -14,7 +14,7 @@ pub use credits::{Because, Credit, CreditRules};
 pub use disputes::{Course, Disputes, Loss, Raised, Stage};
 pub use entry::{Answer, Key, Mark, Registered, Replacement, Reply, Said, Step, Takes, not_later};
 pub use history::{Entry, History, Logged};
-pub use order::{Order, arrange};
+pub use order::{Keys, Order, arrange};
 pub use silence::silence;
 pub use standing::{Review, Standing, State};
 

@@ -1,20 +1,19 @@
 //! Whole copies, made while the case may be in use.
 
 use std::path::Path;
-use std::time::Duration;
 
-use rusqlite::backup::Backup;
+use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
-use super::open::make;
-use super::{Store, chain};
+use super::{Store, chain, seal};
 use crate::location::Problem;
+use crate::platform::Beside;
 
 /// Pages that are copied at once.
 const PAGES: std::ffi::c_int = 1024;
 
 impl Store {
-    /// Copies the case into a new file.
+    /// Copies the case into a new file, which has its name only when it is whole.
     ///
     /// # Errors
     /// `case-exists` when there is such a file; `case-not-made`; as SQLite finds it.
@@ -22,19 +21,14 @@ impl Store {
         if to.exists() {
             return Err(Problem::new("case-exists").in_file(to.display().to_string()));
         }
-        make(to)?;
-        let mut copy = Connection::open(to)?;
-        over(&self.conn, &mut copy)?;
-        // A copy that lies still needs no side files, and opens from a disk that cannot be written.
-        copy.pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(()))?;
-        sound(&copy)
+        whole(&self.conn, to)
     }
 
     /// Puts a copy in the place of a case, whole or not at all.
     ///
     /// # Errors
-    /// `no-case`; `case-damaged` or `log-broken` when the copy is not whole; `case-exists` when there is a case and
-    /// `replace` is not set; as SQLite finds it.
+    /// `no-case`; `case-damaged`, `case-altered` or `log-broken` when the copy is not whole; `case-exists` when there is a
+    /// case and `replace` is not set; as SQLite finds it.
     pub fn restore(from: &Path, to: &Path, replace: bool) -> Result<Self, Problem> {
         if !from.is_file() {
             return Err(Problem::new("no-case").in_file(from.display().to_string()));
@@ -45,28 +39,55 @@ impl Store {
         let mut tried = Self::ephemeral()?;
         over(&copy, &mut tried.conn)?;
         super::schema::migrate(&mut tried.conn)?;
-        chain::verify(&chain::sealed(&tried.conn)?)?;
-        if to.exists() && !replace {
+        chain::check(&tried.conn)?;
+        seal::check(&tried.conn)?;
+        if !to.exists() {
+            whole(&tried.conn, to)?;
+        } else if replace {
+            over(&tried.conn, &mut Self::open_or_make(to)?.conn)?;
+        } else {
             return Err(Problem::new("case-exists").in_file(to.display().to_string()));
         }
-        let mut store = Self::open_or_make(to)?;
-        over(&tried.conn, &mut store.conn)?;
-        drop(store);
         Self::open(to)
     }
 
     /// Looks for damage in the whole file.
     ///
     /// # Errors
-    /// `case-damaged` with what was found.
+    /// `case-damaged` with what was found; `case-altered`.
     pub fn check(&self) -> Result<(), Problem> {
-        sound(&self.conn)
+        sound(&self.conn)?;
+        seal::check(&self.conn)
     }
 }
 
+/// Copies into a new file.
+fn whole(from: &Connection, to: &Path) -> Result<(), Problem> {
+    copied(from, to).map_err(|problem| problem.in_file(to.display().to_string()))
+}
+
+fn copied(from: &Connection, to: &Path) -> Result<(), Problem> {
+    let not_made = |error| Problem::new("case-not-made").with("cause", error);
+    let (beside, _) = Beside::of(to).map_err(not_made)?;
+    let mut copy = Connection::open(beside.path())?;
+    over(from, &mut copy)?;
+    // A copy that lies still needs no side files, and opens from a disk that cannot be written.
+    copy.pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(()))?;
+    sound(&copy)?;
+    drop(copy);
+    beside.finish().map_err(not_made)
+}
+
 fn over(from: &Connection, to: &mut Connection) -> Result<(), Problem> {
-    Backup::new(from, to)?.run_to_completion(PAGES, Duration::ZERO, None)?;
-    Ok(())
+    let copying = Backup::new(from, to)?;
+    loop {
+        match copying.step(PAGES)? {
+            StepResult::Done => return Ok(()),
+            StepResult::More => {}
+            // The patience of the connection is at its end.
+            StepResult::Busy | StepResult::Locked | _ => return Err(Problem::new("case-busy").with("cause", "backup")),
+        }
+    }
 }
 
 fn sound(conn: &Connection) -> Result<(), Problem> {

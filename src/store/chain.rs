@@ -4,7 +4,7 @@
 //! first), the entry's number as eight bytes, big end first, and `sealed`. When a content is forgotten, salt and content
 //! go and `sealed` stays, so the chain can still be followed; without the salt nobody can guess what was sealed.
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
 use super::open::seen;
@@ -49,7 +49,7 @@ impl Store {
     /// `stale-decision` when a charge that they speak of was decided since, or something was taken back; `stale-case`
     /// when a decision that reaches further than one charge was prepared before an import; as SQLite finds it.
     pub fn append(&mut self, on: Seen, entries: &[Entry], at: &str) -> Result<Vec<i64>, Problem> {
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = self.writing()?;
         fresh(&tx, on, entries)?;
         let numbers = push(&tx, entries, at)?;
         tx.commit()?;
@@ -69,16 +69,20 @@ impl Store {
     /// # Errors
     /// `log-broken` with the number of the first entry that does not fit, and what of it.
     pub fn verify(&self) -> Result<Verified, Problem> {
-        let rows = sealed(&self.conn)?;
-        let verified = verify(&rows)?;
-        let head: Option<(i64, String)> = get(&self.conn, HEAD)?;
-        match head {
-            Some((entries, head)) if (entries, &head) != (verified.entries, &verified.head) => {
-                Err(Problem::new("log-broken").with("number", entries.max(verified.entries)).with("part", "end"))
-            }
-            None if verified.entries > 0 => Err(Problem::new("log-broken").with("number", 1).with("part", "end")),
-            Some(_) | None => Ok(verified),
+        check(&self.conn)
+    }
+}
+
+/// Follows the chain to the end that was written down.
+pub(super) fn check(conn: &Connection) -> Result<Verified, Problem> {
+    let verified = verify(&sealed(conn)?)?;
+    let head: Option<(i64, String)> = get(conn, HEAD)?;
+    match head {
+        Some((entries, head)) if (entries, &head) != (verified.entries, &verified.head) => {
+            Err(Problem::new("log-broken").with("number", entries.max(verified.entries)).with("part", "end"))
         }
+        None if verified.entries > 0 => Err(Problem::new("log-broken").with("number", 1).with("part", "end")),
+        Some(_) | None => Ok(verified),
     }
 }
 

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, params};
 
 use super::about::About;
 use super::chain::push;
 use super::load::{Kept, load};
 use super::rows::{from_json, json};
 use super::settings::Settings;
-use super::{Assembling, Store};
+use super::{Assembling, Store, seal};
 use crate::case::{Charge, Sighting};
 use crate::location::Problem;
 use crate::review::Entry;
@@ -35,6 +35,8 @@ pub struct Forgotten {
     pub charges: usize,
     /// Entries of the log whose content was erased.
     pub entries: u64,
+    /// Files that hold other cards too: what they say beside their rows went with the card's.
+    pub trimmed: usize,
     /// Rows of other cards that print the card's label; they stay.
     pub mentions: usize,
 }
@@ -43,14 +45,14 @@ impl Store {
     /// Removes rows for good: their bytes are overwritten, and the file is written anew.
     ///
     /// # Errors
-    /// `unknown-card` with the labels that the case has; `case-busy` when another program keeps the old content in use: to
-    /// be tried again; as SQLite finds it.
+    /// `unknown-card` with the labels that the case has; `case-altered` for a card; `forget-unfinished` when another program
+    /// keeps the old content in use: to be tried again; as SQLite finds it.
     pub fn forget(&mut self, what: &What, at: &str, with: Assembling<'_>) -> Result<Forgotten, Problem> {
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = self.writing()?;
         let kept = load(&tx, with)?;
         let forgotten = match what {
             What::Everything => everything(&tx, &kept),
-            What::Card(label) => card(&tx, &kept, &card_label(label)),
+            What::Card(label) => seal::check(&tx).and_then(|()| card(&tx, &kept, &card_label(label))),
         };
         let forgotten = match forgotten {
             Ok(forgotten) => forgotten,
@@ -63,6 +65,7 @@ impl Store {
         };
         let Forgotten { rows, entries, .. } = forgotten;
         push(&tx, &[Entry::Forget { rows, entries, everything: *what == What::Everything }], at)?;
+        seal::renew(&tx)?;
         tx.commit()?;
         self.scrub()?;
         Ok(forgotten)
@@ -70,9 +73,13 @@ impl Store {
 
     /// Writes the file anew without what was deleted, and empties the side file that held the old pages.
     fn scrub(&self) -> Result<(), Problem> {
-        self.conn.execute_batch("vacuum")?;
-        let busy: i64 = self.conn.query_row("pragma wal_checkpoint(truncate)", [], |row| row.get(0))?;
-        if busy == 0 { Ok(()) } else { Err(Problem::new("case-busy").with("cause", "checkpoint")) }
+        let unfinished = |cause: &dyn std::fmt::Display| Problem::new("forget-unfinished").with("cause", cause);
+        self.conn.execute_batch("vacuum").map_err(|error| unfinished(&error))?;
+        let emptied = self.conn.query_row("pragma wal_checkpoint(truncate)", [], |row| row.get::<_, i64>(0));
+        match emptied.map_err(|error| unfinished(&error))? {
+            0 => Ok(()),
+            _ => Err(unfinished(&"checkpoint")),
+        }
     }
 }
 
@@ -84,6 +91,7 @@ fn everything(conn: &Connection, kept: &Kept) -> Result<Forgotten, Problem> {
         rows: kept.case.statements.iter().map(|statement| statement.rows).sum(),
         charges: kept.case.charges.len(),
         entries: u64::try_from(entries).unwrap_or_default(),
+        trimmed: 0,
         mentions: 0,
     })
 }
@@ -108,7 +116,9 @@ fn card(conn: &Connection, kept: &Kept, label: &str) -> Result<Forgotten, Proble
         let read = &case.statements[statement];
         let (gone, left): (Vec<usize>, Vec<usize>) =
             (0..read.transactions.len()).partition(|row| goes(Sighting { statement, row: *row }));
-        if gone.is_empty() {
+        // A file without rows can still be named after the card.
+        let named = left.is_empty() && read.file.contains(label);
+        if gone.is_empty() && !named {
             forgotten.mentions += mentions(kept, statement, &left, label);
             continue;
         }
@@ -120,6 +130,7 @@ fn card(conn: &Connection, kept: &Kept, label: &str) -> Result<Forgotten, Proble
         }
         forgotten.mentions += mentions(kept, statement, &left, label);
         forgotten.rows += gone.len() as u64;
+        forgotten.trimmed += 1;
         let mut delete = conn.prepare("delete from transactions where source = ?1 and nth = ?2")?;
         for row in &gone {
             delete.execute(params![source.id, kept.numbers[statement][*row]])?;

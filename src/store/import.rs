@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
 use super::chain::hex;
 use super::load::{Kept, KeptSource, load, settle};
 use super::rows::{from_json, json, write};
 use super::settings::Settings;
-use super::{Assembling, Store};
+use super::{Assembling, Store, seal};
 use crate::case::Charge;
 use crate::location::Problem;
 use crate::statement::Statement;
@@ -61,7 +61,7 @@ impl Store {
     ///
     /// # Errors
     /// `several-households` when the rows are of more than one household, `other-household` when they are of another one
-    /// than the case's; as SQLite finds it.
+    /// than the case's; `case-altered`; as SQLite finds it.
     pub fn import(
         &mut self,
         incoming: &[Incoming],
@@ -71,7 +71,8 @@ impl Store {
         with: Assembling<'_>,
         try_only: bool,
     ) -> Result<Imported, Problem> {
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = self.writing()?;
+        seal::check(&tx)?;
         let before = load(&tx, with)?;
         let mut settings = before.settings.clone();
         change(&mut settings);
@@ -88,6 +89,7 @@ impl Store {
             tx.execute("delete from import where id = ?1", [import])?;
         }
         let kept = settle(&tx, with)?;
+        seal::renew(&tx)?;
         if try_only {
             tx.rollback()?;
         } else {

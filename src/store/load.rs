@@ -4,9 +4,10 @@ use rusqlite::{Connection, params};
 
 use super::ids;
 use super::open::seen;
+use super::problem::misread;
 use super::rows::{Read, from_json, read};
 use super::settings::Settings;
-use super::{Assembling, Seen, Store, chain};
+use super::{Assembling, Seen, Store, chain, seal};
 use crate::case::Case;
 use crate::location::Problem;
 use crate::review::History;
@@ -42,6 +43,8 @@ pub struct Kept {
     pub history: History,
     /// The state of the case.
     pub seen: Seen,
+    /// What of it is not as this program wrote it.
+    pub doubts: Vec<Problem>,
     /// The number of each transaction in the table.
     pub(super) numbers: Vec<Vec<i64>>,
 }
@@ -62,7 +65,13 @@ impl Store {
     pub fn load(&self, with: Assembling<'_>) -> Result<Kept, Problem> {
         // One transaction, so that all is of one moment.
         let tx = self.conn.unchecked_transaction()?;
-        load(&tx, with)
+        let doubts = [seal::check(&tx), chain::check(&tx).map(drop)];
+        let doubts: Vec<Problem> = doubts.into_iter().filter_map(Result::err).collect();
+        match load(&tx, with) {
+            Ok(kept) => Ok(Kept { doubts, ..kept }),
+            Err(problem) if doubts.is_empty() => Err(problem),
+            Err(problem) => Err(misread(problem)),
+        }
     }
 }
 
@@ -100,7 +109,7 @@ fn assembled(conn: &Connection, with: Assembling<'_>) -> Result<(Kept, Written),
     };
     let first_seen = case.charges.iter().map(first).collect();
     let (settings, history) = (Settings::read(conn)?, chain::history(conn)?);
-    Ok((Kept { case, sources, first_seen, settings, history, seen: seen(conn)?, numbers }, written))
+    Ok((Kept { case, sources, first_seen, settings, history, seen: seen(conn)?, doubts: Vec::new(), numbers }, written))
 }
 
 fn sources(conn: &Connection) -> Result<Vec<KeptSource>, Problem> {

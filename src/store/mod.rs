@@ -18,6 +18,7 @@ mod problem;
 mod profile;
 mod rows;
 mod schema;
+mod seal;
 mod settings;
 #[cfg(test)]
 mod tests;
@@ -27,7 +28,7 @@ pub use chain::Verified;
 pub use forget::{Forgotten, What};
 pub use import::{Imported, Incoming};
 pub use load::{Kept, KeptSource};
-pub use profile::{Field, Profile};
+pub use profile::{Field, Profile, said, terms};
 pub use settings::{Exposure, NamedBreach, Settings};
 
 use std::path::PathBuf;
@@ -35,6 +36,7 @@ use std::path::PathBuf;
 use rusqlite::Connection;
 
 use crate::case::Windows;
+use crate::location::Problem;
 use crate::merchant::Merchants;
 
 /// An open case.
@@ -42,6 +44,8 @@ pub struct Store {
     conn: Connection,
     /// The file; none where nothing is kept.
     path: Option<PathBuf>,
+    /// Why it can only be looked at, where it cannot be written.
+    still: Option<Problem>,
 }
 
 /// What putting a case together needs.

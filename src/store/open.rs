@@ -4,8 +4,9 @@ use std::fs::OpenOptions;
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+use super::problem::misread;
 use super::schema::migrate;
 use super::{Seen, Store};
 use crate::location::Problem;
@@ -21,7 +22,7 @@ impl Store {
     /// `case-not-made` when the file cannot be made; those of [`Store::open`].
     pub fn open_or_make(path: &Path) -> Result<Self, Problem> {
         make(path)?;
-        Self::open(path)
+        Self::open_file(path)
     }
 
     /// Opens a case that is there. A case of an earlier release is brought to this one's schema.
@@ -30,31 +31,41 @@ impl Store {
     /// `no-case` when there is no such file; `not-a-case`; `case-newer`; `case-damaged`, `case-busy`, `case-read-only`,
     /// `case-disk-full`, `case-not-opened` and `case-failed` as SQLite finds it.
     pub fn open(path: &Path) -> Result<Self, Problem> {
-        if !path.is_file() {
-            return Err(Problem::new("no-case"));
+        match std::fs::metadata(path) {
+            Ok(about) if about.is_file() && about.len() == 0 && !has_more(path) => Err(misread("0 bytes")),
+            Ok(about) if about.is_file() => Self::open_file(path),
+            Ok(_) | Err(_) => Err(Problem::new("no-case")),
         }
-        if OpenOptions::new().append(true).open(path).is_err() {
-            return Self::open_still(path);
+    }
+
+    fn open_file(path: &Path) -> Result<Self, Problem> {
+        if let Err(error) = OpenOptions::new().append(true).open(path) {
+            return Self::open_still(path, Problem::new("case-read-only").with("cause", error));
         }
         // It may be another user's, or on a disk without rights; then it stays as it is.
         let _ = platform::close_to_others(path);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut conn = Connection::open_with_flags(path, flags)?;
-        set_up(&mut conn)?;
-        Ok(Self { conn, path: Some(path.to_owned()) })
+        match set_up(&mut conn) {
+            Ok(()) => Ok(Self { conn, path: Some(path.to_owned()), still: None }),
+            // Nothing can be made beside it.
+            Err(why) if matches!(why.code, "case-not-opened" | "case-read-only" | "case-disk-full") => {
+                Self::open_still(path, why)
+            }
+            Err(problem) => Err(problem),
+        }
     }
 
-    /// Opens a case that cannot be written, such as on a disk that is read-only: it can be looked at.
-    pub(super) fn open_still(path: &Path) -> Result<Self, Problem> {
-        let name = path.display().to_string();
+    /// Opens a case that cannot be written, such as on a disk that is full or read-only: it can be looked at.
+    pub(super) fn open_still(path: &Path, why: Problem) -> Result<Self, Problem> {
         // What stands in the side file would be overlooked.
-        if std::fs::metadata(format!("{name}-wal")).is_ok_and(|side| side.len() > 0) {
-            return Err(Problem::new("case-read-only").with("cause", format!("{name}-wal")));
+        if has_more(path) {
+            return Err(why);
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut conn = Connection::open_with_flags(format!("file:{}?immutable=1", platform::address_of(path)), flags)?;
         set_up(&mut conn)?;
-        Ok(Self { conn, path: Some(path.to_owned()) })
+        Ok(Self { conn, path: Some(path.to_owned()), still: Some(why) })
     }
 
     /// A case in memory, of which nothing is kept.
@@ -64,13 +75,24 @@ impl Store {
     pub fn ephemeral() -> Result<Self, Problem> {
         let mut conn = Connection::open_in_memory()?;
         set_up(&mut conn)?;
-        Ok(Self { conn, path: None })
+        Ok(Self { conn, path: None, still: None })
     }
 
     /// The file; none where nothing is kept.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
+    }
+
+    /// Begins a write.
+    ///
+    /// # Errors
+    /// Why the case can only be looked at; as SQLite finds it.
+    pub(super) fn writing(&mut self) -> Result<Transaction<'_>, Problem> {
+        match &self.still {
+            Some(why) => Err(why.clone()),
+            None => Ok(self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?),
+        }
     }
 
     /// The state that a write may be prepared on.
@@ -102,6 +124,11 @@ fn set_up(conn: &mut Connection) -> Result<(), Problem> {
         conn.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
     }
     Ok(())
+}
+
+/// Whether writes stand in the side file that were not brought into the case yet.
+fn has_more(path: &Path) -> bool {
+    std::fs::metadata(format!("{}-wal", path.display())).is_ok_and(|side| side.len() > 0)
 }
 
 /// Makes an empty file, unless there is one. SQLite gives its side files the same rights.

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::dispute::{Monthly, Product};
+use crate::dispute::{Monthly, Product, Terms};
 use crate::location::Problem;
 use crate::text::mask_card_numbers;
 
@@ -34,6 +34,27 @@ pub enum Field {
 
 /// What is known of it.
 pub type Profile = BTreeMap<Field, String>;
+
+/// What was said of a field of a card, by its label, and whether it was said of that card alone.
+#[must_use]
+pub fn said<'a>(profiles: &'a BTreeMap<String, Profile>, label: &str, field: Field) -> Option<(&'a str, bool)> {
+    let of = |label: &str| profiles.get(label)?.get(&field).map(String::as_str);
+    let own = Some(label).filter(|label| !label.is_empty()).and_then(of).map(|value| (value, true));
+    own.or_else(|| of("").map(|value| (value, false)))
+}
+
+/// What counts rest on of what was said of a card, by its label.
+#[must_use]
+pub fn terms(profiles: &BTreeMap<String, Profile>, label: &str) -> Terms {
+    let of = |field| said(profiles, label, field).map(|(value, _)| value);
+    let monthly = |field| of(field).and_then(|days| days.parse().ok()).unwrap_or_default();
+    Terms {
+        country: of(Field::Jurisdiction).map(str::to_owned),
+        product: of(Field::Product).and_then(|product| product.parse().ok()),
+        statements: monthly(Field::StatementDay),
+        payments: monthly(Field::PaymentDay),
+    }
+}
 
 impl Field {
     /// What is of the holder, whatever the card.

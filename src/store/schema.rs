@@ -2,13 +2,14 @@
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::problem::misread;
 use crate::location::Problem;
 
 /// "PBcs": marks a SQLite file as a case.
 const APPLICATION: i64 = 0x5042_6373;
 
 /// One step a schema; the n-th makes version n. A step that was released is never changed, and
-/// `tests/case-files/vN.sql` keeps a case of each.
+/// `tests/case-files/vN.sql` keeps a case of each. A step that changes a table that [`super::seal`] seals renews the seal.
 const STEPS: [&str; 1] = ["
 create table setting (name text primary key, value text not null) without rowid, strict;
 create table import (id integer primary key, at text not null) strict;
@@ -107,6 +108,9 @@ fn version(conn: &Connection) -> Result<i64, Problem> {
     let (application, version) = (number("application_id")?, number("user_version")?);
     if application != APPLICATION && (tables, application, version) != (0, 0, 0) {
         return Err(Problem::new("not-a-case"));
+    }
+    if version < 0 || (version == 0 && tables > 0) {
+        return Err(misread(version));
     }
     Ok(version)
 }

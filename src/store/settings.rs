@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
-use super::Store;
 use super::profile::Profile;
 use super::rows::{from_json, json};
+use super::{Store, seal};
 use crate::breach::{Breach, resolve};
 use crate::catalogue::Catalogue;
 use crate::location::Problem;
@@ -107,12 +107,14 @@ impl Store {
     /// Changes what holds for the whole case.
     ///
     /// # Errors
-    /// As SQLite finds it.
+    /// `case-altered`; as SQLite finds it.
     pub fn change(&mut self, change: impl FnOnce(&mut Settings)) -> Result<(), Problem> {
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = self.writing()?;
+        seal::check(&tx)?;
         let mut settings = Settings::read(&tx)?;
         change(&mut settings);
         settings.write(&tx)?;
+        seal::renew(&tx)?;
         Ok(tx.commit()?)
     }
 }

@@ -1,6 +1,7 @@
 //! What only the connection itself can be made to do: a full disk, a file that cannot be written.
 
 use super::Store;
+use crate::location::Problem;
 use crate::review::{Decision, Entry, Scope, Verdict};
 
 fn long_note() -> Entry {
@@ -45,7 +46,8 @@ fn a_case_that_cannot_be_written_can_be_looked_at() {
     let mut store = Store::open_or_make(&path).unwrap();
     store.append(store.seen().unwrap(), &[long_note()], "2026-03-01T12:00:00Z").unwrap();
     drop(store);
-    let mut store = Store::open_still(&path).unwrap();
+    let why = || Problem::new("case-read-only");
+    let mut store = Store::open_still(&path, why()).unwrap();
     assert_eq!(store.history().unwrap().decisions().count(), 1);
     let seen = store.seen().unwrap();
     let refused = store.append(seen, &[long_note()], "2026-03-01T12:00:00Z").unwrap_err();
@@ -53,7 +55,7 @@ fn a_case_that_cannot_be_written_can_be_looked_at() {
     drop(store);
     let side = format!("{}-wal", path.display());
     std::fs::write(&side, "something that was not brought in yet").unwrap();
-    assert_eq!(Store::open_still(&path).err().map(|problem| problem.code), Some("case-read-only"));
+    assert_eq!(Store::open_still(&path, why()).err().map(|problem| problem.code), Some("case-read-only"));
     std::fs::remove_file(side).unwrap();
     std::fs::remove_file(path).unwrap();
 }

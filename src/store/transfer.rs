@@ -1,6 +1,6 @@
 //! The log as JSON Lines.
 
-use rusqlite::{TransactionBehavior, params};
+use rusqlite::params;
 use serde::{Deserialize, Serialize};
 
 use super::Store;
@@ -52,7 +52,7 @@ impl Store {
             rows.push(row(line).map_err(|cause| Problem::new("bad-log-line").with("cause", cause).at_line(number))?);
         }
         verify(&rows)?;
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = self.writing()?;
         let own = sealed(&tx)?;
         let same = own.iter().zip(&rows).all(|(own, row)| own.chain == row.chain);
         if !same || own.len() > rows.len() {

@@ -11,6 +11,7 @@ use crate::finding::Level;
 use crate::location::Problem;
 use crate::messages::Words;
 use crate::report::Scanned;
+use crate::report::problem::{help, sentence};
 use crate::review::{Entry, Order};
 use crate::store::{Exposure, Kept, Store};
 
@@ -79,7 +80,13 @@ impl Room {
 
     /// Begins to work on a case.
     pub(super) fn enter(&mut self, store: Store) -> Result<(), Problem> {
-        self.case = Some(Open::new(store, &self.desk, (self.clock.today)())?);
+        let open = Open::new(store, &self.desk, (self.clock.today)())?;
+        let of = |doubt| [Some(sentence(doubt, self.messages())), help(doubt, self.messages())];
+        let doubts: Vec<String> = open.opened.doubts.iter().flat_map(of).flatten().collect();
+        if !doubts.is_empty() {
+            self.say(doubts.join(". "), false);
+        }
+        self.case = Some(open);
         Ok(())
     }
 

@@ -10,7 +10,6 @@ use super::room::Room;
 use super::view::safe;
 use super::worklist::left;
 use crate::desk::{charge, reached};
-use crate::dispute::earliest;
 use crate::location::Problem;
 use crate::report::explain::Explained;
 use crate::report::opening::card_name;
@@ -35,9 +34,8 @@ pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
     let standing = scanned.review.and_then(|review| review.charges.get(at)?.as_ref());
     let verdict = standing.map(|standing| standing.decision.verdict.to_string()).unwrap_or_default();
     let note = standing.and_then(|standing| standing.decision.note.clone()).unwrap_or_default();
-    let counts = scanned.counting.of_charge(scanned.case, own);
-    let last = earliest(&counts).and_then(|count| count.last);
-    let last = last.map(|day| left(day, scanned.counting.today, messages));
+    let first = scanned.counting.first_of(scanned.case, [own]);
+    let last = first.and_then(|first| first.last).map(|day| left(day, scanned.counting.today, messages));
     let mut reaches = Vec::new();
     let mut known = 1;
     for scope in [Scope::SameAmount, Scope::MerchantOnCard, Scope::Merchant] {

@@ -14,10 +14,10 @@ use crate::engine::Band;
 use crate::finding::{Finding, Incident};
 use crate::location::Problem;
 use crate::messages::{Messages, Words};
-use crate::report::page::{Group, groups, headline, listed};
+use crate::report::page::{Group, first_to_end, groups, headline, listed};
 use crate::report::words::{count_of, date};
 use crate::report::{Scanned, calm, clean, decided, opening, picture};
-use crate::review::Order;
+use crate::review::{Keys, Order};
 
 /// The most groups on one page.
 const SHOWN: usize = 40;
@@ -52,7 +52,6 @@ pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
     list.truncate(most);
     let questions = questions(scanned, list)?;
     let counts = Counts::of(scanned);
-    let orders = ["band", "new", "date", "merchant"];
     let mut answer = opening::opening(scanned);
     answer.extend(opening::little_history(scanned));
     let nothing = counts.open == 0;
@@ -74,7 +73,7 @@ pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
     Ok(Reply::Page(
         "worklist.html",
         context! {
-            questions, counts, orders, order => word, answer, nothing, clean, headline, invented,
+            questions, counts, order => word, answer, nothing, clean, headline, invented,
             unclear, calmed, decided, tally, more, next, timelines, demo, orders_left, little => room.little_history()?,
         },
     ))
@@ -82,22 +81,20 @@ pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
 
 fn sort(list: &mut [Listed<'_>], scanned: Scanned<'_>, order: Order, seen: &[i64]) {
     let first = |group: &Listed<'_>| group.1.first().map_or(0, |finding| finding.charge);
-    if order == Order::Band {
+    let last_day =
+        |members: &[&Finding]| first_to_end(scanned, members).and_then(|first| first.last).unwrap_or(NaiveDate::MAX);
+    match order {
         // Within a band, what ends first comes first.
-        list.sort_by_cached_key(|(_, members)| {
+        Order::Band => list.sort_by_cached_key(|(_, members)| {
             let band = members.iter().filter_map(|finding| finding.shown_band()).max();
-            (std::cmp::Reverse(band), last_day(scanned, members).unwrap_or(NaiveDate::MAX))
-        });
-    } else {
-        list.sort_by(|a, b| order.compare(scanned.case, seen, first(a), first(b)));
+            (std::cmp::Reverse(band), last_day(members))
+        }),
+        Order::LastDay => list.sort_by_cached_key(|(_, members)| last_day(members)),
+        Order::New | Order::Date | Order::Merchant => {
+            let keys = Keys { case: scanned.case, seen, last: &[] };
+            list.sort_by(|a, b| order.compare(keys, first(a), first(b)));
+        }
     }
-}
-
-/// The earliest day that can be the last to report one of these.
-fn last_day(scanned: Scanned<'_>, members: &[&Finding]) -> Option<NaiveDate> {
-    let charges = members.iter().map(|finding| &scanned.case.charges[finding.charge]);
-    let counts: Vec<_> = charges.flat_map(|charge| scanned.counting.of_charge(scanned.case, charge)).collect();
-    crate::dispute::earliest(&counts).and_then(|count| count.last)
 }
 
 fn questions(scanned: Scanned<'_>, list: Vec<Listed<'_>>) -> Result<Vec<Question>, Problem> {

@@ -34,7 +34,7 @@ fn a_card_is_gone_from_the_bytes_and_the_other_stays() {
         assert!(holds(&bytes(&path), text), "{text}");
     }
     let gone = store.forget(&What::Card("4321".to_owned()), AT, with()).unwrap();
-    assert_eq!((gone.files, gone.charges, gone.entries, gone.mentions), (1, 2, 1, 1));
+    assert_eq!((gone.files, gone.charges, gone.entries, gone.trimmed, gone.mentions), (1, 2, 1, 1, 1));
     let kept = load(&store);
     assert_eq!(kept.case.charges.len(), 1);
     for statement in &kept.case.statements {
@@ -79,4 +79,54 @@ fn a_card_that_is_not_there_is_told_with_those_that_are() {
     let (_, mut store) = two_cards("unknown");
     let problem = store.forget(&What::Card("0000".to_owned()), AT, with()).unwrap_err();
     assert_eq!((problem.code, problem.value("known")), ("unknown-card", Some("9911, 4321")));
+}
+
+/// What a file with two cards says beside its rows goes with one of them, and what is left still adds up.
+#[test]
+fn of_a_file_with_two_cards_only_one_is_left() {
+    let mixed = canonical(&[
+        "4321,2026-02-08,KESTREL GADGETS,50.00,USD,posted",
+        "9911,2026-02-09,COPPER KETTLE,6.10,USD,posted",
+        "4321,2026-13-40,QUILLWORT BOOKS,7.00,USD,posted",
+        "4321,2026-02-10,TOTAL FOR 4321,x,USD,posted",
+    ]);
+    let (path, mut store) = case_of("mixed", &[("both.csv", &mixed)]);
+    let before = load(&store);
+    assert_eq!(before.case.statements[0].rejected().count(), 2);
+    let head = store.verify().unwrap().head;
+    let gone = store.forget(&What::Card("4321".to_owned()), AT, with()).unwrap();
+    assert_eq!((gone.files, gone.rows, gone.charges, gone.trimmed, gone.mentions), (0, 1, 1, 1, 0));
+    let kept = load(&store);
+    let left = &kept.case.statements[0];
+    assert_eq!((left.rows, left.transactions.len(), left.set_apart.len()), (4, 1, 3), "the counts still add up");
+    assert_eq!((left.rejected().count(), left.notices.len(), left.totals.len()), (0, 0, 0));
+    assert_ne!(store.verify().unwrap().head, head, "that something was forgotten stands in the log");
+    store.check().unwrap();
+    for text in ["KESTREL", "QUILLWORT", "4321", "2026-13-40"] {
+        assert!(!holds(&bytes(&path), text), "{text}");
+    }
+    assert!(holds(&bytes(&path), "COPPER"));
+    let beside = std::fs::read_dir(path.parent().unwrap())
+        .unwrap()
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let own = path.file_stem().unwrap().to_string_lossy().into_owned();
+    let endings: Vec<String> = beside.filter(|name| name.contains(&own)).collect();
+    assert!(
+        endings.iter().all(|name| ["", "-wal", "-shm"].iter().any(|end| *name == format!("{own}.case{end}"))),
+        "{endings:?}"
+    );
+}
+
+#[test]
+fn what_another_window_still_holds_is_forgotten_the_second_time() {
+    let (path, mut store) = two_cards("held");
+    let other = Connection::open(&path).unwrap();
+    other.execute_batch("begin; select * from transactions").unwrap();
+    let what = What::Card("4321".to_owned());
+    assert_eq!(store.forget(&what, AT, with()).unwrap_err().code, "forget-unfinished");
+    assert!(holds(&bytes(&path), "KESTREL"), "the old pages are in use");
+    other.execute_batch("commit").unwrap();
+    drop(other);
+    assert_eq!(store.forget(&what, AT, with()).unwrap_err().code, "unknown-card");
+    assert!(!holds(&bytes(&path), "KESTREL"));
 }

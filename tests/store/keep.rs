@@ -40,6 +40,8 @@ fn a_card_with_a_new_number_is_one_card() {
     let said =
         play.says(&["card", "replaced", "4321", "--new", "8765", "--on", "2026-01-20", "--as-of", "2026-03-01"], 0);
     assert_eq!(said, "Saved: card 4321 has the new number 8765 since 20 January 2026\n");
+    let yet = recurring(&play);
+    assert!(yet.len() == 2 && yet.iter().all(|line| line["seen_on_new_number"] == false), "no row of it yet: {yet:?}");
     let new = file(&play, "new.csv", &format!("{HEAD}{NEW_NUMBER}"));
     play.says(&["import", &new], 0);
 
@@ -168,4 +170,82 @@ fn a_profile_is_kept_by_card_and_goes_with_it() {
     assert!(play.says(&["profile"], 0).contains("12 Quillwort Lane"), "an import leaves it");
     play.says(&["forget", "--card", "4321", "--yes"], 0);
     assert!(!holds(&bytes(&path), "Quillwort Lane"));
+}
+
+#[test]
+fn what_ends_first_is_counted_with_the_profile_and_comes_first() {
+    let path = fresh("ends");
+    let play = Play(&path);
+    let rows = "4321,2026-02-20,KESTREL GADGETS,412.50,USD,posted
+4321,2026-01-28,VOLTHAVEN ELECTRONICS,689.00,USD,posted
+4321,2026-02-10,PIXELPOND DIGITAL,88.00,USD,posted
+";
+    let january = file(&play, "rows.csv", &format!("{HEAD}{rows}"));
+    play.says(&["import", &january, "--breach", "2026-01-10"], 0);
+    play.decide(&["KESTREL", "VOLTHAVEN", "PIXELPOND"], &["--not-mine"]);
+    // Nothing tells of which country the card is.
+    let status = || play.status(0);
+    assert_eq!(status()["first_to_end"], Value::Null);
+    play.says(&["profile", "set", "jurisdiction", "us"], 0);
+    play.says(&["profile", "set", "product", "credit"], 0);
+    let first = |status: &Value| {
+        let first = &status["first_to_end"];
+        (first["deadline"].clone(), first["basis"].clone(), first["last_day"].clone())
+    };
+    let day = |text: &str| Value::from(text);
+    // Sixty days after the day of the charge, the earliest on which a statement can have shown it.
+    assert_eq!(first(&status()), (day("us-billing-error"), day("earliest"), day("2026-03-29")));
+    play.says(&["profile", "set", "statement-day", "15", "--card", "4321"], 0);
+    let now = status();
+    assert_eq!(first(&now), (day("us-billing-error"), day("earliest"), day("2026-04-16")));
+    let names = |order: &[&str]| {
+        let args = [&["status", "--format", "json", "--as-of", "2026-03-01"], order].concat();
+        let status: Value = serde_json::from_str(&play.says(&args, 0)).expect("JSON");
+        let list = status["reported"].as_array().expect("list").clone();
+        list.iter().map(|one| one["descriptor"].as_str().expect("text")[..4].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&[]), ["VOLT", "PIXE", "KEST"]);
+    assert_eq!(names(&["--order", "date"]), ["KEST", "PIXE", "VOLT"]);
+    assert_eq!(names(&["--order", "merchant"]), ["KEST", "PIXE", "VOLT"]);
+    let said = play.says(&["status", "--as-of", "2026-03-01"], 0);
+    assert!(said.contains("What ends first ends on 16 April 2026 or later"), "{said}");
+    let said = play.says(&["--lang", "ja", "status", "--as-of", "2026-03-01"], 0);
+    assert!(said.contains("2026年4月16日"), "{said}");
+    // A debit card has other deadlines.
+    play.says(&["profile", "set", "product", "debit", "--card", "4321"], 0);
+    assert_ne!(first(&status()).0, day("us-billing-error"));
+}
+
+#[test]
+fn a_list_can_begin_with_what_ends_first() {
+    let path = fresh("last-day");
+    let play = Play(&path);
+    let january = file(&play, "Chase4321_Activity20260201.CSV", JANUARY);
+    play.says(&["import", &january, "--breach", "2026-01-10", "--exposed", "full_number"], 0);
+    let days = |args: &[&str]| {
+        let found =
+            play.says(&[args, &["--format", "json", "--as-of", "2026-03-01", "--order", "last-day"]].concat(), 10);
+        let found: Value = serde_json::from_str(&found).expect("JSON");
+        let list = found["findings"].as_array().or(found["open"].as_array()).expect("list").clone();
+        let listed = list.into_iter().filter(|one| one["flagged"] != false);
+        let day =
+            |one: Value| one["report_by"]["last_day"].as_str().or(one["last_day"].as_str()).expect("day").to_owned();
+        listed.map(day).collect::<Vec<_>>()
+    };
+    for args in [&["scan"][..], &["scan", "--level", "everything"], &["status"]] {
+        let days = days(args);
+        assert!(days.len() > 2 && days.is_sorted() && days[0] < days[days.len() - 1], "{args:?}: {days:?}");
+    }
+}
+
+#[test]
+fn a_clock_that_is_wrong_does_not_shut_the_case() {
+    let path = fresh("clock");
+    let play = Play(&path);
+    let january = file(&play, "Chase4321_Activity20260201.CSV", JANUARY);
+    play.says(&["import", &january, "--breach", "2026-01-10"], 0);
+    play.decide(&["VOLTHAVEN"], &["--not-mine"]);
+    let said = play.says(&["status", "--as-of", "1970-01-01"], 1);
+    assert!(said.contains("the breach of 2026-01-10 lies after 1970-01-01"), "{said}");
+    assert!(said.contains("not ours"), "{said}");
 }

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use postbreach::review::Verdict;
+use postbreach::review::{Review, Verdict};
 use postbreach::store::Store;
 use rusqlite::Connection;
 
-use crate::tools::{canonical, case_of, decide, fresh};
+use crate::tools::{canonical, case_of, charge, decide, decision, fresh, load};
 
 fn four_decisions(name: &str) -> std::path::PathBuf {
     let rows = ["4321,2026-02-08,KESTREL GADGETS,50.00,USD,posted", "4321,2026-02-09,COPPER KETTLE,6.10,USD,posted"];
@@ -77,4 +77,25 @@ fn an_exported_log_goes_on_elsewhere() {
     assert_eq!(apart.import_log(&longer).unwrap_err().code, "log-differs");
     assert_eq!(apart.import_log(&longer.replace("family", "mine")).unwrap_err().code, "log-broken");
     assert_eq!(apart.import_log("{}\n").unwrap_err().at.line, Some(1));
+}
+
+/// A clock that is wrong makes nothing wrong: the log goes by its numbers.
+#[test]
+fn a_clock_that_is_set_back_changes_no_order() {
+    let path = four_decisions("clock");
+    let mut store = Store::open(&path).unwrap();
+    let kept = load(&store);
+    let of = |verdict| decision(charge(&kept, "KESTREL"), verdict);
+    let earlier = "1970-01-01T00:00:00Z";
+    assert_eq!(store.append(kept.seen, &[of(Verdict::Family)], earlier), Ok(vec![5]));
+    let rows = canonical(&["4321,2026-02-10,LARKSPUR TAXI,18.40,USD,posted"]);
+    crate::tools::import_at(&mut store, &[("two.csv", &rows)], &[], earlier);
+    let kept = load(&store);
+    assert_eq!(kept.history.entries.iter().map(|logged| logged.seq).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
+    let long_ago = "1970-01-02".parse().unwrap();
+    let review = Review::of(&kept.case, &kept.history, long_ago);
+    let at = |name| kept.case.charges.iter().position(|one| one.id == charge(&kept, name).id).unwrap();
+    assert_eq!(review.held(at("KESTREL")).map(|standing| standing.decision.verdict), Some(Verdict::Family));
+    assert!(kept.is_new(at("LARKSPUR")) && !kept.is_new(at("KESTREL")));
+    store.verify().unwrap();
 }

@@ -40,6 +40,11 @@ pub(crate) fn fresh(name: &str) -> PathBuf {
 
 /// Imports files as (name, text), read with these answers.
 pub(crate) fn import_with(store: &mut Store, files: &[(&str, &str)], answers: &[&str]) -> Imported {
+    import_at(store, files, answers, AT)
+}
+
+/// The same at some moment.
+pub(crate) fn import_at(store: &mut Store, files: &[(&str, &str)], answers: &[&str], at: &str) -> Imported {
     let answers: Vec<String> = answers.iter().map(|text| (*text).to_owned()).collect();
     let answers = ReadAnswers::parse(&answers).expect("answers");
     let tools = Tools { merchants: &READER.merchants, currencies: &READER.currencies, months: &READER.months };
@@ -52,7 +57,7 @@ pub(crate) fn import_with(store: &mut Store, files: &[(&str, &str)], answers: &[
             Incoming { hash: Incoming::hash(text.as_bytes()), answers: answers.said_of(name), statement }
         })
         .collect();
-    store.import(&incoming, &strings, |_| (), AT, with(), false).expect("imports")
+    store.import(&incoming, &strings, |_| (), at, with(), false).expect("imports")
 }
 
 pub(crate) fn import(store: &mut Store, files: &[(&str, &str)]) -> Imported {

@@ -279,6 +279,10 @@ error-bad-date-option = cannot read "{ $value }" as a day
 
 error-unwritable-file = cannot write the file
     .rule = { $cause }
+    .help = check that there is room and that the folder can be written; what had this name before is as it was
+error-unwritable-output = cannot write the output
+    .rule = { $cause }
+    .help = make room where it goes, or send it elsewhere; what was to be saved in a case is saved: see `log list`
 
 error-breach-after-charges = the breach of { $start } is later than every charge that was read; the last is of { $last }
     .help = download the statements since then, or check the day
@@ -820,7 +824,10 @@ log-registered = { $name } has the new number
 log-undo = took back { $numbers }
 log-redo = made { $numbers } hold again
 log-forget = forgot { $rows } rows, and the content of { $entries } entries
-log-whole = The log is whole: { $entries } entries, of which { $erased } had their content erased. Its end is { $head }
+log-whole = The log is whole: { $entries ->
+    [one] 1 entry
+   *[other] { $entries } entries
+}; { $erased } had the content erased. Its end is { $head }
 log-added = { $count ->
     [one] 1 entry was added.
    *[other] { $count } entries were added.
@@ -891,6 +898,10 @@ forgotten-mentions = { $mentions ->
     [one] 1 row of another card prints these digits, and stays.
    *[other] { $mentions } rows of other cards print these digits, and stay.
 }
+forgotten-trimmed = { $trimmed ->
+    [one] 1 file also holds other cards: what it says beside its rows (printed totals, notices, questions) was removed with them.
+   *[other] { $trimmed } files also hold other cards: what they say beside their rows (printed totals, notices, questions) was removed with them.
+}
 forgotten-elsewhere = Statements, backups and exported logs are files of your own: remove them yourself.
 backup-made = The case was copied to { $file }.
 restored = { $file } is the case now; it holds { $decisions } decisions.
@@ -908,6 +919,8 @@ error-case-newer = this case was made by a later release (schema { $found }; thi
 error-case-damaged = the case is damaged
     .rule = { $cause }
     .help = keep the file as it is, and make a case under another name from your last backup with `restore`
+error-case-altered = the case was changed by something other than this program, such as a failing disk
+    .help = what is shown may differ from your statements. Keep the file as it is, and make a case under another name: from your last backup with `restore`, or by importing the statements
 error-case-busy = the case is in use by another program
     .rule = { $cause }
     .help = nothing was changed; close the other window or try again
@@ -928,6 +941,9 @@ error-case-failed = the case cannot be used
     .help = nothing was changed; try again, and check the disk if it happens again
 error-case-exists = there is such a file already
     .help = name another one; `restore --yes` puts a copy in its place
+error-forget-unfinished = the rows are no longer in the case, but their bytes are still on the disk
+    .rule = { $cause }
+    .help = close the other windows that use the case, then give the same command once more
 error-stale-decision = this was decided meanwhile in another window
     .help = nothing was changed; look at it again with `status`, then decide
 error-stale-case = statements came into the case meanwhile
@@ -1461,6 +1477,7 @@ web-worklist-lead = Read the reason, check the innocent explanations first, then
 web-order = First:
 web-order-band = what to look at first
 web-order-new = newly seen
+web-order-last-day = what ends first
 web-order-date = by date
 web-order-merchant = by shop
 web-all-of-them = { $count ->

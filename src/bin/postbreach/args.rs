@@ -226,8 +226,8 @@ pub(crate) struct Scan {
     /// How much to list: calm, careful or everything
     #[arg(long, default_value = "careful", value_parser = ["calm", "careful", "everything"])]
     pub(crate) level: String,
-    /// What comes first; new is what a case has seen last, whatever its date
-    #[arg(long, default_value = "band", value_parser = ["band", "new", "date", "merchant"])]
+    /// What comes first; last-day is what ends first, new is what a case has seen last, whatever its date
+    #[arg(long, default_value = "band", value_parser = ["band", "last-day", "new", "date", "merchant"])]
     pub(crate) order: String,
     #[command(flatten)]
     pub(crate) output: Output,

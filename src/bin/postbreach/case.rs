@@ -18,7 +18,7 @@ use crate::Outcome;
 use crate::args::Exposure;
 use crate::case_args::{self, Add, CaseFile, Import, Writing};
 use crate::input::{Terminal, bytes, read, read_typed, said, today};
-use crate::output::{counts, print, say};
+use crate::output::{aside, counts, print, say};
 use crate::sure::sure;
 
 /// The variable that names the case.
@@ -132,7 +132,7 @@ fn told(
     let Imported { new_files, known_files, read_again, statements, new, known, posted, kept } = imported;
     let read = || statements.iter().map(|at| &kept.case.statements[*at]);
     for line in counts(terminal, read(), failed) {
-        eprintln!("{line}");
+        aside(&line);
     }
     let incomplete = read().any(|statement| statement.rejected().next().is_some() || !statement.questions.is_empty());
     for (id, names) in [("import-known-file", known_files), ("import-read-again", read_again)] {
@@ -187,13 +187,14 @@ pub(crate) fn status(terminal: &Terminal, args: &case_args::Status) -> Result<Ou
         order,
         scanned: terminal.scanned(work),
         household: &settings.household,
+        profiles: &settings.profile,
         first_seen,
         last_import: seen.imports,
         elsewhere: work.review.as_ref().map_or(0, |review: &Review| review.elsewhere),
     };
     match args.format.as_str() {
-        "json" => print(&json::pretty(&status::value(status)))?,
-        _ => print(&status::render(status))?,
+        "json" => print(&json::pretty(&status::value(status)?))?,
+        _ => print(&status::render(status)?)?,
     }
     Ok(outcome(work))
 }
@@ -214,16 +215,20 @@ pub(crate) fn forget(terminal: &Terminal, card: Option<&str>, yes: bool, case: &
     };
     sure(terminal, &question, yes)?;
     let gone = store.forget(&what, &now(), terminal.desk.assembling()?).map_err(at(&path))?;
-    let Forgotten { files, rows, charges, entries, mentions } = gone;
+    let Forgotten { files, rows, charges, entries, trimmed, mentions } = gone;
     let number = |count: u64| Value::from(i64::try_from(count).unwrap_or(i64::MAX));
     let args = [
         ("files", count_of(files)),
         ("rows", number(rows)),
         ("charges", count_of(charges)),
         ("entries", number(entries)),
+        ("trimmed", count_of(trimmed)),
         ("mentions", count_of(mentions)),
     ];
     say(&messages.with("forgotten", &args))?;
+    if trimmed > 0 {
+        say(&messages.with("forgotten-trimmed", &args))?;
+    }
     if mentions > 0 {
         say(&messages.with("forgotten-mentions", &args))?;
     }

@@ -65,8 +65,8 @@ pub(crate) struct Status {
     /// How it is written
     #[arg(long, default_value = "table", value_parser = ["table", "json"])]
     pub(crate) format: String,
-    /// What comes first
-    #[arg(long, default_value = "band", value_parser = ["band", "new", "date", "merchant"])]
+    /// What comes first; last-day is what ends first, new is what came last, whatever its date
+    #[arg(long, default_value = "last-day", value_parser = ["last-day", "band", "new", "date", "merchant"])]
     pub(crate) order: String,
 }
 

@@ -8,6 +8,7 @@ use postbreach::review::Verdict;
 use crate::Outcome;
 use crate::args::{Count, Deadlines};
 use crate::input::{Terminal, as_of_day, day};
+use crate::output::print;
 
 pub(crate) fn answer(terminal: &Terminal, command: &Deadlines) -> Result<Outcome, Problem> {
     let output = match command {
@@ -30,7 +31,7 @@ pub(crate) fn answer(terminal: &Terminal, command: &Deadlines) -> Result<Outcome
         }
         Deadlines::Count(args) => count(terminal, &counting, args, as_json)?,
     };
-    print!("{text}");
+    print(&text)?;
     Ok(Outcome::Clean)
 }
 

@@ -6,9 +6,8 @@ use postbreach::desk::{Opened, Work, charge, reached};
 use postbreach::finding::Level;
 use postbreach::location::Problem;
 use postbreach::report::decided::verdict;
-use postbreach::report::logged;
-use postbreach::report::status;
 use postbreach::report::words::{count_of, sums};
+use postbreach::report::{logged, problem, status};
 use postbreach::review::{Decision, Entry, Fault, Order, Scope, Verdict};
 use postbreach::store::{Store, Verified};
 use postbreach::text::for_terminal;
@@ -18,7 +17,7 @@ use crate::args::Exposure;
 use crate::case::{at, now, opened, path};
 use crate::case_args::{CaseFile, Decide, Log};
 use crate::input::{Terminal, bytes, day};
-use crate::output::{print, say};
+use crate::output::{aside, print, say};
 use crate::sure::sure;
 
 /// A case, and what a decision is prepared on.
@@ -30,7 +29,11 @@ fn prepared(terminal: &Terminal, case: &CaseFile) -> Result<Prepared, Problem> {
 
 /// The case, judged with what was typed of the exposure and of today.
 pub(crate) fn prepared_on(terminal: &Terminal, case: &CaseFile, exposure: &Exposure) -> Result<Prepared, Problem> {
-    opened(terminal, case, exposure, Level::Everything, Order::default())
+    let prepared = opened(terminal, case, exposure, Level::Everything, Order::default())?;
+    for found in &prepared.1.doubts {
+        aside(&problem::render(found, &terminal.messages));
+    }
+    Ok(prepared)
 }
 
 fn said(args: &Decide) -> Result<Verdict, Problem> {

@@ -13,7 +13,7 @@ use postbreach::transaction::Strings;
 use crate::Outcome;
 use crate::args::Infer;
 use crate::input::{Terminal, bytes};
-use crate::output::counts;
+use crate::output::{aside, counts, print, say};
 use crate::sink::write_private;
 
 pub(crate) fn infer(terminal: &Terminal, layouts: &Layouts, args: &Infer) -> Result<Outcome, Problem> {
@@ -24,10 +24,10 @@ pub(crate) fn infer(terminal: &Terminal, layouts: &Layouts, args: &Infer) -> Res
     let (inferred, read) = found.ok_or_else(|| Problem::new("no-content").in_file(&args.file))?;
     let incomplete = read.rejected().next().is_some() || !read.questions.is_empty();
     for line in counts(terminal, std::iter::once(&read), &[]) {
-        eprintln!("{line}");
+        aside(&line);
     }
     match &args.save {
-        None => print!("{}", inferred.text),
+        None => print(&inferred.text)?,
         Some(id) => save(terminal, args, id, &inferred.named(id), &bytes)?,
     }
     Ok(Outcome::of(false, incomplete))
@@ -56,9 +56,9 @@ fn save(terminal: &Terminal, args: &Infer, id: &str, text: &str, bytes: &[u8]) -
     let expected = folder.join("samples").join(id).join(format!("{name}.expected.json"));
     write(&expected, &json::pretty(&value["statements"][0]))?;
     let messages = &terminal.messages;
-    println!("{}", messages.with("saved-layout", &[("layout", layout.display().to_string().into())]));
-    println!("{}", messages.with("saved-expected", &[("expected", expected.display().to_string().into())]));
-    println!("{}", messages.text("saved-contribute"));
+    say(&messages.with("saved-layout", &[("layout", layout.display().to_string().into())]))?;
+    say(&messages.with("saved-expected", &[("expected", expected.display().to_string().into())]))?;
+    say(&messages.text("saved-contribute"))?;
     Ok(())
 }
 

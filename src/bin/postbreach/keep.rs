@@ -17,7 +17,7 @@ use crate::decide::prepared_on;
 use crate::follow::{on, saved};
 use crate::follow_args::{Ask, Card, Profile, ProfileAction, Recurring};
 use crate::input::{Terminal, day};
-use crate::output::{print, say};
+use crate::output::{aside, print, say};
 
 pub(crate) fn card(
     terminal: &Terminal,
@@ -91,7 +91,7 @@ pub(crate) fn ask(terminal: &Terminal, args: &Ask) -> Result<Outcome, Problem> {
         return Ok(Outcome::Clean);
     }
     print(&sheet::render(shape, &sheets(scanned, whom, &charges), &terminal.messages)?)?;
-    eprintln!("{}", terminal.messages.text("ask-record"));
+    aside(&terminal.messages.text("ask-record"));
     Ok(Outcome::Clean)
 }
 

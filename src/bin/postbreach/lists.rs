@@ -11,22 +11,23 @@ use crate::Outcome;
 use crate::args::{Breaches, Formats, Rules};
 use crate::infer::infer;
 use crate::input::{Terminal, listed, named, opened, said, today};
+use crate::output::{aside, print, say};
 
 pub(crate) fn formats(terminal: &Terminal, command: &Formats) -> Result<Outcome, Problem> {
     let layouts = terminal.desk.formats()?;
     match command {
         Formats::List => {
-            print!("{}", report::layout::list(layouts.iter(), &terminal.messages));
+            print(&report::layout::list(layouts.iter(), &terminal.messages))?;
             Ok(Outcome::Clean)
         }
         Formats::Show { id, toml: false } => {
             let format = layouts.get(id).ok_or_else(|| Problem::new("unknown-layout").with("value", id))?;
-            print!("{}", report::layout::show(format, &terminal.messages));
+            print(&report::layout::show(format, &terminal.messages))?;
             Ok(Outcome::Clean)
         }
         Formats::Show { id, toml: true } => {
             let text = terminal.desk.catalogue.file(&format!("formats/{id}.toml"));
-            print!("{}", text.ok_or_else(|| Problem::new("unknown-layout").with("value", id))?);
+            print(&text.ok_or_else(|| Problem::new("unknown-layout").with("value", id))?)?;
             Ok(Outcome::Clean)
         }
         Formats::Months { id, exposure } => {
@@ -38,7 +39,7 @@ pub(crate) fn formats(terminal: &Terminal, command: &Formats) -> Result<Outcome,
                 .iter()
                 .map(|breach| breach.start)
                 .min();
-            print!("{}", report::layout::months_to_get(format, start.unwrap_or(today), today, &terminal.messages));
+            print(&report::layout::months_to_get(format, start.unwrap_or(today), today, &terminal.messages))?;
             Ok(Outcome::Clean)
         }
         Formats::Infer(args) => infer(terminal, layouts, args),
@@ -58,10 +59,10 @@ pub(crate) fn formats(terminal: &Terminal, command: &Formats) -> Result<Outcome,
                         Ok(report::layout::identified(&file, &reading.encoding, &claim, &reasons, &terminal.messages))
                     });
                     match found {
-                        Ok(lines) => print!("{lines}"),
+                        Ok(lines) => print(&lines)?,
                         Err(found) => {
                             failed = true;
-                            eprintln!("{}", problem::render(&found, &terminal.messages));
+                            aside(&problem::render(&found, &terminal.messages));
                         }
                     }
                 }
@@ -76,10 +77,10 @@ pub(crate) fn rules(terminal: &Terminal, command: &Rules) -> Result<Outcome, Pro
     match command {
         Rules::List { format } => {
             if format == "json" {
-                print!("{}", json::pretty(&report::rule::list_json(&engine)));
+                print(&json::pretty(&report::rule::list_json(&engine)))?;
             } else {
-                print!("{}", report::rule::list(&engine, &terminal.messages));
-                eprintln!("{}", report::rule::measured_on(engine.weights(), &terminal.messages));
+                print(&report::rule::list(&engine, &terminal.messages))?;
+                aside(&report::rule::measured_on(engine.weights(), &terminal.messages));
             }
             Ok(Outcome::Clean)
         }
@@ -88,12 +89,12 @@ pub(crate) fn rules(terminal: &Terminal, command: &Rules) -> Result<Outcome, Pro
             let context = engine.contexts().iter().find(|context| context.id == *id);
             let told = rule.map(|rule| report::rule::render(rule, engine.weights(), &terminal.messages));
             let told = told.or_else(|| Some(report::rule::context(context?, engine.weights(), &terminal.messages)));
-            print!("{}", told.ok_or_else(|| Problem::new("unknown-rule").with("value", id))?);
+            print(&told.ok_or_else(|| Problem::new("unknown-rule").with("value", id))?)?;
             Ok(Outcome::Clean)
         }
         Rules::Test => {
             let results = engine.run_tests(&terminal.desk.catalogue)?;
-            print!("{}", report::rule::tests(&results, &terminal.messages));
+            print(&report::rule::tests(&results, &terminal.messages))?;
             Ok(Outcome::of(false, !results.iter().all(TestResult::passed)))
         }
     }
@@ -103,19 +104,21 @@ pub(crate) fn breaches(terminal: &Terminal, command: &Breaches) -> Result<Outcom
     match command {
         Breaches::List => {
             for breach in Breach::load_all(&terminal.desk.catalogue)? {
-                println!("{:20} {}  {}", breach.id, breach.start, breach.title.get(terminal.messages.lang()));
+                let title = breach.title.get(terminal.messages.lang());
+                say(&format!("{:20} {}  {title}", breach.id, breach.start))?;
             }
         }
-        Breaches::Show { id } => print!("{}", report::breach::render(&named(terminal, id)?, &terminal.messages)),
+        Breaches::Show { id } => print(&report::breach::render(&named(terminal, id)?, &terminal.messages))?,
     }
     Ok(Outcome::Clean)
 }
 
-pub(crate) fn what(terminal: &Terminal, descriptor: &str, as_json: bool) {
+pub(crate) fn what(terminal: &Terminal, descriptor: &str, as_json: bool) -> Result<Outcome, Problem> {
     let what = terminal.desk.merchants.what(descriptor);
     if as_json {
-        print!("{}", json::pretty(&report::what::json(&what, descriptor)));
+        print(&json::pretty(&report::what::json(&what, descriptor)))?;
     } else {
-        print!("{}", report::what::render(&what, descriptor, &terminal.messages));
+        print(&report::what::render(&what, descriptor, &terminal.messages))?;
     }
+    Ok(Outcome::Clean)
 }

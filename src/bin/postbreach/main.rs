@@ -1,5 +1,4 @@
 //! The command line: what was typed to library verbs, and their answers to the terminal.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where the program speaks")]
 
 mod args;
 mod case;
@@ -26,6 +25,7 @@ use clap::{CommandFactory, Parser};
 
 use args::{Cli, Command};
 use input::Terminal;
+use output::{aside, print_bytes};
 use postbreach::location::Problem;
 use postbreach::messages::{Lang, Messages};
 use postbreach::report::problem;
@@ -60,7 +60,7 @@ fn main() -> ExitCode {
         Ok(Outcome::Incomplete) => ExitCode::from(1),
         Err(found) => {
             let messages = Messages::new(cli.global.lang.parse().unwrap_or(Lang::En));
-            eprintln!("{}", problem::render(&found, &messages));
+            aside(&problem::render(&found, &messages));
             ExitCode::from(if is_usage(&found) { 2 } else { 1 })
         }
     }
@@ -123,13 +123,15 @@ fn run(cli: &Cli) -> Result<Outcome, Problem> {
     let command = cli.command.as_ref().unwrap_or(&page);
     match command {
         Command::Completions { shell } => {
-            clap_complete::generate(*shell, &mut Cli::command(), "postbreach", &mut std::io::stdout());
-            return Ok(Outcome::Clean);
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "postbreach", &mut script);
+            return print_bytes(&script).map(|()| Outcome::Clean);
         }
         Command::Man => {
-            let page = clap_mangen::Man::new(Cli::command());
-            let written = page.render(&mut std::io::stdout());
-            return written.map(|()| Outcome::Clean).map_err(|e| Problem::new("unwritable-file").with("cause", e));
+            let mut page = Vec::new();
+            let made = clap_mangen::Man::new(Cli::command()).render(&mut page);
+            made.map_err(|e| Problem::new("unwritable-output").with("cause", e))?;
+            return print_bytes(&page).map(|()| Outcome::Clean);
         }
         Command::Scan(_)
         | Command::Demo { .. }
@@ -189,10 +191,7 @@ fn answer(cli: &Cli, command: &Command, terminal: &Terminal) -> Result<Outcome, 
         Command::Rules(rules) => lists::rules(terminal, rules),
         Command::Breaches(breaches) => lists::breaches(terminal, breaches),
         Command::Deadlines(deadlines) => deadlines::answer(terminal, deadlines),
-        Command::What { descriptor, format } => {
-            lists::what(terminal, descriptor, format == "json");
-            Ok(Outcome::Clean)
-        }
+        Command::What { descriptor, format } => lists::what(terminal, descriptor, format == "json"),
         Command::Review(_) | Command::Completions { .. } | Command::Man => Ok(Outcome::Clean),
     }
 }

@@ -146,7 +146,7 @@ pub(crate) fn counts<'a>(
 pub(crate) fn tell(output: &Output, lines: &[String], said: bool) -> Result<(), Problem> {
     if !said {
         for line in lines {
-            eprintln!("{line}");
+            aside(line);
         }
     }
     match &output.summary {
@@ -160,6 +160,11 @@ fn write(output: &Output, text: &str) -> Result<(), Problem> {
         return write_private(path, text.as_bytes());
     }
     print(text)
+}
+
+/// Writes a line to standard error; where that cannot be written, only the line is lost.
+pub(crate) fn aside(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 /// Writes a line to standard output.
@@ -176,7 +181,7 @@ pub(crate) fn print(text: &str) -> Result<(), Problem> {
 pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Problem> {
     let mut out = platform::coloured(std::io::stdout().lock());
     match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Problem::new("unwritable-file").with("cause", e)),
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Problem::new("unwritable-output").with("cause", e)),
         _ => Ok(()),
     }
 }
@@ -191,8 +196,8 @@ pub(crate) fn explain(terminal: &Terminal, id: &str, from: &From, exposure: &Exp
     }
     let failed = work.failed.iter().chain(work.case.statements.iter().flat_map(Statement::rejected));
     for found in failed {
-        eprintln!("{}", problem::render(found, &terminal.messages));
+        aside(&problem::render(found, &terminal.messages));
     }
-    print!("{}", lines.concat());
+    print(&lines.concat())?;
     Ok(Outcome::of(false, work.incomplete))
 }

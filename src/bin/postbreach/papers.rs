@@ -18,7 +18,7 @@ use crate::case_args::CaseFile;
 use crate::follow::on;
 use crate::follow_args::Papers;
 use crate::input::Terminal;
-use crate::output::{print, print_bytes, say};
+use crate::output::{aside, print, print_bytes, say};
 use crate::sink::write_private;
 use crate::sure::sure;
 
@@ -37,7 +37,7 @@ pub(crate) fn write(terminal: &Terminal, paper: Paper, args: &Papers, raw: bool)
             let none = sheet.charges.is_empty();
             if none {
                 let found = Problem::new("nothing-booked").with("card", sheet.card);
-                eprintln!("{}", problem::render(&found, &terminal.messages));
+                aside(&problem::render(&found, &terminal.messages));
             }
             !none
         });
@@ -56,7 +56,7 @@ pub(crate) fn write(terminal: &Terminal, paper: Paper, args: &Papers, raw: bool)
     if paper == Paper::Letter && sheets.iter().any(|sheet| sheet.letter != Letter::Query) {
         let ids = disputes.iter().map(|dispute: &Dispute| dispute.id.as_str()).collect::<Vec<_>>().join(" ");
         let command = format!("postbreach dispute mark {ids} reported --on {}", opened.today);
-        eprintln!("{}", terminal.messages.with("dispute-mark-it", &[("command", command.into())]));
+        aside(&terminal.messages.with("dispute-mark-it", &[("command", command.into())]));
     }
     Ok(Outcome::Clean)
 }
@@ -81,7 +81,7 @@ fn files(terminal: &Terminal, path: &Path, made: &[Made]) -> Result<(), Problem>
         };
         write_private(&own, bytes)?;
         let file = for_terminal(&own.display().to_string());
-        eprintln!("{}", terminal.messages.with("dispute-written", &[("file", file.into())]));
+        aside(&terminal.messages.with("dispute-written", &[("file", file.into())]));
         taken.push(own);
     }
     Ok(())

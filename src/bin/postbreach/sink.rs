@@ -2,28 +2,15 @@
 
 use std::fs::File;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use postbreach::location::Problem;
-use postbreach::platform::{close_to_others, writing_private};
+use postbreach::platform::{Beside, writing_private};
 
 /// Stdout output, or a file that only its owner may read. What is interrupted leaves the file of this name as it was.
 pub(crate) enum Sink {
     Stdout,
     File { file: File, beside: Option<Beside> },
-}
-
-/// A file beside the one that it is to become.
-pub(crate) struct Beside {
-    path: PathBuf,
-    to: PathBuf,
-}
-
-impl Drop for Beside {
-    fn drop(&mut self) {
-        // Gone already when it has become the other.
-        let _ = std::fs::remove_file(&self.path);
-    }
 }
 
 impl Sink {
@@ -36,9 +23,7 @@ impl Sink {
         if to.exists() && !to.is_file() {
             return Ok(Self::File { file: writing_private().open(&to).map_err(failed)?, beside: None });
         }
-        let name = to.file_name().unwrap_or_default().to_string_lossy();
-        let beside = Beside { path: to.with_file_name(format!(".{name}.{}.part", std::process::id())), to };
-        let file = writing_private().create(true).truncate(true).open(&beside.path).map_err(failed)?;
+        let (beside, file) = Beside::of(&to).map_err(failed)?;
         Ok(Self::File { file, beside: Some(beside) })
     }
 
@@ -47,7 +32,7 @@ impl Sink {
         match self {
             Self::Stdout => crate::output::print_bytes(bytes),
             Self::File { file, beside } => {
-                let path = beside.as_ref().map_or(Path::new(""), |beside| &beside.to);
+                let path = beside.as_ref().map_or(Path::new(""), Beside::to);
                 file.write_all(bytes).map_err(|e| unwritable(path, e))
             }
         }
@@ -56,10 +41,9 @@ impl Sink {
     /// All is written: the file takes its name.
     pub(crate) fn finish(self) -> Result<(), Problem> {
         let Self::File { file, beside: Some(beside) } = self else { return Ok(()) };
-        let failed = |e| unwritable(&beside.to, e);
         drop(file);
-        close_to_others(&beside.path).map_err(failed)?;
-        std::fs::rename(&beside.path, &beside.to).map_err(failed)
+        let to = beside.to().to_owned();
+        beside.finish().map_err(|e| unwritable(&to, e))
     }
 }
 

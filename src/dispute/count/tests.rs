@@ -97,7 +97,13 @@ fn calendars() -> &'static Calendars {
 }
 
 fn on(today: &str) -> Counting {
-    Counting { deadlines: Vec::new(), calendars: calendars().clone(), posting_lag: 5, today: day(today) }
+    Counting {
+        deadlines: Vec::new(),
+        calendars: calendars().clone(),
+        posting_lag: 5,
+        today: day(today),
+        terms: Vec::new(),
+    }
 }
 
 #[test]

@@ -8,7 +8,6 @@ use rust_decimal::Decimal;
 use super::scale::{Amounts, Days};
 use super::svg::{Anchor, Form, LETTER, Svg, cut, width_of};
 use super::{Picture, Table};
-use crate::dispute::earliest;
 use crate::facts::Column;
 use crate::finding::explain::merchant;
 use crate::messages::Messages;
@@ -132,8 +131,8 @@ fn events(scanned: Scanned<'_>) -> Vec<Event> {
     }
     let mut last: BTreeMap<NaiveDate, usize> = BTreeMap::new();
     for finding in scanned.findings.flagged().filter(|finding| finding.fires) {
-        let counts = counting.of_charge(scanned.case, &scanned.case.charges[finding.charge]);
-        if let Some(day) = earliest(&counts).and_then(|count| count.last) {
+        let first = counting.first_of(scanned.case, [&scanned.case.charges[finding.charge]]);
+        if let Some(day) = first.and_then(|first| first.last) {
             *last.entry(day).or_default() += 1;
         }
     }
