@@ -12,6 +12,8 @@ use super::{Seen, Store};
 use crate::location::Problem;
 use crate::platform;
 
+/// Bytes of the header of a SQLite file.
+const HEADER: u64 = 100;
 /// How long a write waits for another program's.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -39,6 +41,11 @@ impl Store {
     }
 
     fn open_file(path: &Path) -> Result<Self, Problem> {
+        // SQLite takes what is shorter than its header for a new file, and would write over it.
+        let length = std::fs::metadata(path).map_or(0, |about| about.len());
+        if (1..HEADER).contains(&length) && !has_more(path) {
+            return Err(Problem::new("not-a-case"));
+        }
         if let Err(error) = OpenOptions::new().append(true).open(path) {
             return Self::open_still(path, Problem::new("case-read-only").with("cause", error));
         }
