@@ -51,7 +51,9 @@ impl Beside {
     /// As the system says.
     pub fn of(to: &Path) -> Result<(Self, File)> {
         let name = to.file_name().unwrap_or_default().to_string_lossy();
-        let path = to.with_file_name(format!(".{name}.{}.part", std::process::id()));
+        let mut mark = [0; 4];
+        getrandom::fill(&mut mark).map_err(|error| std::io::Error::other(error.to_string()))?;
+        let path = to.with_file_name(format!(".{name}.{:08x}.part", u32::from_ne_bytes(mark)));
         let file = writing_private().create(true).truncate(true).open(&path)?;
         close_to_others(&path)?;
         Ok((Self { path, to: to.to_owned() }, file))
