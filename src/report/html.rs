@@ -1,9 +1,10 @@
 //! The report as one page to print, with boxes to tick. It loads nothing from anywhere and runs no script.
 
-use minijinja::{Environment, context};
+use minijinja::context;
 
 use super::Scanned;
 use super::page::Page;
+use super::paper::lay_out;
 use super::picture::{self, Picture};
 use crate::location::Problem;
 use crate::messages::Value;
@@ -20,10 +21,6 @@ const DRAWN: usize = 5_000;
 /// `bad-data-file` when the template is wrong.
 pub(super) fn render(scanned: Scanned<'_>) -> Result<String, Problem> {
     let (page, messages) = (Page::of(scanned)?, scanned.messages);
-    let bad = |e: minijinja::Error| Problem::new("bad-data-file").with("cause", e).in_file("report.html");
-    let mut environment = Environment::new();
-    environment.add_template("report.html", TEMPLATE).map_err(bad)?;
-    let template = environment.get_template("report.html").map_err(bad)?;
     let words: std::collections::BTreeMap<&str, String> = [
         "title",
         "check-first",
@@ -53,5 +50,9 @@ pub(super) fn render(scanned: Scanned<'_>) -> Result<String, Problem> {
     let coverage = figures(picture::coverage(scanned).filter(|_| one).into_iter().collect());
     let style = format!("{STYLE}{}", picture::STYLE);
     let lang = messages.lang().code();
-    template.render(context! { page, words, lang, style, timelines, coverage }).map_err(bad)
+    lay_out(
+        "report.html",
+        TEMPLATE,
+        context! { page, title => words.get("title"), words, lang, style, timelines, coverage },
+    )
 }

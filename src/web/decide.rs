@@ -7,13 +7,13 @@ use super::answer::Reply;
 use super::asked::Asked;
 use super::look::back;
 use super::room::Room;
-use crate::desk::reached;
+use crate::desk::{Deciding, day, may_reach, reached};
 use crate::finding::explain;
 use crate::location::Problem;
 use crate::report::decided::verdict;
 use crate::report::logged;
 use crate::report::words::{count_of, date, sums};
-use crate::review::{Decision, Entry, Fault, Scope, Verdict};
+use crate::review::{Entry, Fault, Scope, Verdict};
 
 /// The most charges that are written out before a decision on many.
 const SHOWN: usize = 50;
@@ -35,7 +35,8 @@ pub(super) fn decide(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
         WRONG => format!("{WRONG}:{}", asked.one("fault").unwrap_or(Fault::Other.word())).parse()?,
         word => word.parse()?,
     };
-    let scope: Scope = asked.one("scope").filter(|_| said.is_own()).unwrap_or(Scope::Charge.word()).parse()?;
+    let scope: Scope = asked.one("scope").unwrap_or(Scope::Charge.word()).parse()?;
+    may_reach(said, scope)?;
     let ids: Vec<String> = asked.all("id").map(str::to_owned).collect();
     if ids.is_empty() {
         return Err(Problem::new("nothing-chosen"));
@@ -45,25 +46,11 @@ pub(super) fn decide(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     if charges.len() > 1 && !asked.has("sure") {
         return confirm(room, asked, said, scope, &ids, &charges);
     }
-    let until =
-        asked.one("until").map(|day| day.parse().map_err(|_| Problem::new("bad-date-option").with("value", day)));
-    let until = until.transpose()?;
-    let note = note(room, asked);
-    let case = &room.case()?.opened.work.case;
-    let entry = |at: &usize| {
-        let charge = &case.charges[*at];
-        Entry::Decide(Decision {
-            charge: charge.id.clone(),
-            verdict: said,
-            note: note.clone(),
-            until,
-            scope,
-            amount: charge.amount,
-            currency: charge.currency,
-        })
-    };
-    let entries: Vec<Entry> = charges.iter().map(entry).collect();
+    let until = asked.one("until").map(day).transpose()?;
+    let deciding = Deciding { verdict: said, scope, note: note(room, asked), until };
+    let entries = deciding.entries(&room.case()?.opened.work, &charges);
     let scanned = room.scanned()?;
+    let case = scanned.case;
     let phrase = match charges.as_slice() {
         [at] => explain::phrase(scanned.explaining(), &case.charges[*at]),
         _ => scanned.messages.with("web-charges", &[("count", count_of(charges.len()))]),

@@ -8,7 +8,7 @@ use super::asked::Asked;
 use super::case::Held;
 use super::room::Room;
 use super::view::{Trouble, safe};
-use crate::desk::{Contents, ReadFiles, Reading, contents};
+use crate::desk::{ReadFiles, Reading, contents};
 use crate::location::Problem;
 use crate::messages::Messages;
 use crate::money::Currencies;
@@ -119,36 +119,22 @@ fn shown_name(name: &str) -> String {
 
 /// Takes files that were dropped.
 pub(super) fn drop(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
-    let mut held = Vec::new();
-    let mut failed = Vec::new();
-    for file in &asked.files {
-        match contents(&file.name, file.bytes.clone(), &room.desk.limits) {
-            Ok(Contents { files, notices }) => {
-                for (name, bytes) in files {
-                    match bytes {
-                        Ok(bytes) => held.push(Held { name, bytes, answers: Vec::new() }),
-                        Err(problem) => failed.push(problem),
-                    }
-                }
-                failed.extend(notices);
-            }
-            Err(problem) => failed.push(problem),
-        }
-    }
-    let mut reading = Reading::new(&room.desk, &[])?;
-    for file in &held {
-        reading.file(&file.bytes, &file.name, &mut Vec::new());
-    }
-    if held.is_empty() && failed.is_empty() {
+    if asked.files.is_empty() {
         return Err(Problem::new("nothing-dropped"));
     }
+    room.writable(asked)?;
+    let mut held: Vec<Held> = Vec::new();
+    let mut reading = Reading::new(&room.desk, &[])?;
+    for file in &asked.files {
+        let whole = contents(&file.name, file.bytes.clone(), &room.desk.limits);
+        reading.contents(whole, |name, bytes| held.push(Held { name, bytes, answers: Vec::new() }));
+    }
     let mut read = reading.read;
-    failed.append(&mut read.failed);
-    bring(room, asked, read)?;
+    let failed = std::mem::take(&mut read.failed);
+    import(room, read, |_| ())?;
     let open = room.writable_now()?;
     open.failed = failed;
-    let new: Vec<&str> = held.iter().map(|file| file.name.as_str()).collect();
-    open.held.retain(|file| !new.contains(&file.name.as_str()));
+    open.held.retain(|known| !held.iter().any(|file| file.name == known.name));
     open.held.append(&mut held);
     Ok(Reply::Go("/files".to_owned()))
 }
@@ -157,33 +143,19 @@ pub(super) fn drop(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
 pub(super) fn answer(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     let (file, key) = (asked.one("file").unwrap_or_default(), asked.one("key").unwrap_or_default());
     let value = asked.one("other").or(asked.one("value")).ok_or_else(|| Problem::new("nothing-chosen"))?;
-    let said = format!("{key}={value}");
     let open = room.writable(asked)?;
-    let held = open.held.iter_mut().find(|held| shown_name(&held.name) == file);
-    let held = held.ok_or_else(|| Problem::new("file-not-held").in_file(file))?;
+    let is = |held: &Held| shown_name(&held.name) == file;
+    let held = open.held.iter().find(|held| is(held)).ok_or_else(|| Problem::new("file-not-held").in_file(file))?;
     let mut answers = held.answers.clone();
     answers.retain(|known| !known.starts_with(&format!("{key}=")));
-    answers.push(said);
+    answers.push(format!("{key}={value}"));
     let (name, bytes) = (held.name.clone(), held.bytes.clone());
-    let mut reading = Reading::new(&room.desk, &answers)?;
-    reading.file(&bytes, &name, &mut Vec::new());
-    let read = reading.read;
-    if let Some(problem) = read.failed.into_iter().next() {
-        return Err(problem);
-    }
-    let read =
-        ReadFiles { statements: read.statements, origins: read.origins, strings: read.strings, ..ReadFiles::default() };
-    bring(room, asked, read)?;
+    let read = room.desk.read_one(&bytes, &name, &answers)?;
+    import(room, read, |_| ())?;
     for held in room.writable_now()?.held.iter_mut().filter(|held| held.name == name) {
         held.answers.clone_from(&answers);
     }
     Ok(Reply::Go("/files".to_owned()))
-}
-
-/// Brings what was read into the case, and says what became of it.
-fn bring(room: &mut Room, asked: &Asked, read: ReadFiles) -> Result<(), Problem> {
-    room.writable(asked)?;
-    import(room, read, |_| ())
 }
 
 /// Brings what was read into the case that is open, with a change of what holds for all of it.
@@ -242,14 +214,10 @@ pub(super) fn typed(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     }
     let answers: Vec<String> = asked.one("card").map(|card| format!("card={card}")).into_iter().collect();
     let name = room.messages().text("typed-rows");
-    let mut reading = Reading::new(&room.desk, &answers)?;
     let text = lines.join("\n");
-    reading.file(text.as_bytes(), &name, &mut Vec::new());
-    let mut read = reading.read;
-    if let Some(problem) = read.failed.pop() {
-        return Err(problem);
-    }
-    bring(room, asked, read)?;
+    room.writable(asked)?;
+    let read = room.desk.read_one(text.as_bytes(), &name, &answers)?;
+    import(room, read, |_| ())?;
     let open = room.writable_now()?;
     open.held.push(Held { name, bytes: text.into_bytes(), answers });
     Ok(Reply::Go("/files".to_owned()))
