@@ -89,10 +89,11 @@ impl Story {
     /// The story's breach, as it would be named.
     #[must_use]
     pub fn breach(&self) -> NamedBreach {
-        match self.breach.as_table() {
-            Some(table) => NamedBreach { name: STORY.to_owned(), text: Some(table.to_string()) },
-            None => NamedBreach { name: self.breach.as_str().unwrap_or_default().to_owned(), text: None },
-        }
+        let (name, text) = match self.breach.as_table() {
+            Some(table) => (STORY, Some(table.to_string())),
+            None => (self.breach.as_str().unwrap_or_default(), None),
+        };
+        NamedBreach { name: name.to_owned(), text, ..NamedBreach::default() }
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{Opened, Work, charge};
+use super::{Opened, Work, charge, day};
 use crate::case::Charge;
 use crate::facts::Recurring;
 use crate::location::Problem;
@@ -28,16 +28,28 @@ pub struct Deciding {
 /// A step of disputes as it was said.
 #[derive(Debug, Clone)]
 pub struct Marking {
-    /// Which step.
-    pub step: Step,
-    /// Its day.
-    pub on: NaiveDate,
+    ids: Vec<String>,
+    step: Step,
+    on: NaiveDate,
+    amount: Option<Decimal>,
     /// How: by telephone, by letter.
     pub via: Option<String>,
     /// The card company's number for it.
     pub reference: Option<String>,
-    /// A part of the amount, as it was typed.
-    pub amount: Option<String>,
+}
+
+impl Marking {
+    /// Reads a step of charges, by what their ids begin with, its day, and a part of the amount of one.
+    ///
+    /// # Errors
+    /// `unknown-step`, `bad-date-option`, `bad-amount-option`; `amount-of-several`.
+    pub fn read(ids: Vec<String>, step: &str, on: &str, amount: Option<&str>) -> Result<Self, Problem> {
+        let (step, on, amount) = (step.parse()?, day(on)?, amount.map(positive).transpose()?);
+        match amount.is_some() && ids.len() > 1 {
+            true => Err(Problem::new("amount-of-several")),
+            false => Ok(Self { ids, step, on, amount, via: None, reference: None }),
+        }
+    }
 }
 
 impl Deciding {
@@ -61,17 +73,12 @@ impl Deciding {
 }
 
 impl Opened {
-    /// A step of the disputes of charges, by what their ids begin with; each charge counts once.
+    /// A step of the disputes of charges; each charge counts once.
     ///
     /// # Errors
-    /// `amount-of-several`, `bad-amount-option`; `date-in-future`; as [`charge`]; as [`crate::review::Review::disputable`]
-    /// and [`crate::review::Course::check`].
-    pub fn marks(&self, ids: &[String], said: &Marking) -> Result<Vec<Entry>, Problem> {
-        let Marking { step, on, via, reference, amount } = said;
-        let amount = amount.as_deref().map(positive).transpose()?;
-        if amount.is_some() && ids.len() > 1 {
-            return Err(Problem::new("amount-of-several"));
-        }
+    /// `date-in-future`; as [`charge`]; as [`crate::review::Review::disputable`] and [`crate::review::Course::check`].
+    pub fn marks(&self, said: &Marking) -> Result<Vec<Entry>, Problem> {
+        let Marking { ids, step, on, amount, via, reference } = said;
         not_later(*on, self.today)?;
         let case = &self.work.case;
         let mut entries = Vec::new();
@@ -80,7 +87,7 @@ impl Opened {
             let review = self.work.review.as_ref().ok_or_else(|| Problem::new("not-decided").with("value", id))?;
             let course = review.disputable(case, at)?;
             let (charge, via, reference) = (own.id.clone(), via.clone(), reference.clone());
-            let mark = Mark { charge, step: *step, on: *on, via, reference, amount, currency: own.currency };
+            let mark = Mark { charge, step: *step, on: *on, via, reference, amount: *amount, currency: own.currency };
             course.check(own, &mark)?;
             let entry = Entry::Mark(mark);
             if !entries.contains(&entry) {

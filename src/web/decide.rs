@@ -3,22 +3,26 @@
 use minijinja::context;
 use serde::Serialize;
 
-use super::answer::Reply;
+use super::answer::{Reply, digest};
 use super::asked::Asked;
+use super::case::outdated;
 use super::look::back;
 use super::room::Room;
-use crate::desk::{Deciding, day, may_reach, reached};
+use crate::case::Case;
+use crate::desk::{Deciding, Opened, charge, day, may_reach, reached};
 use crate::finding::explain;
 use crate::location::Problem;
 use crate::report::decided::verdict;
 use crate::report::logged;
 use crate::report::words::{count_of, date, sums};
-use crate::review::{Entry, Fault, Scope, Verdict};
+use crate::review::{Answer, Entry, Fault, Key, Scope, Verdict};
 
 /// The most charges that are written out before a decision on many.
 const SHOWN: usize = 50;
 /// The word of a verdict whose fault stands in a field of its own.
 const WRONG: &str = "wrong";
+/// Stands between two things that were checked.
+pub(super) const BETWEEN: &str = " / ";
 
 /// A charge that a decision would reach.
 #[derive(Serialize)]
@@ -43,12 +47,20 @@ pub(super) fn decide(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     }
     room.writable(asked)?;
     let charges = reached(&room.case()?.opened.work, &ids, scope)?;
-    if charges.len() > 1 && !asked.has("sure") {
-        return confirm(room, asked, said, scope, &ids, &charges);
+    if charges.len() > 1 {
+        match asked.one("sure") {
+            None => return confirm(room, asked, said, scope, &ids, &charges),
+            Some(sure) if sure != reach(&room.case()?.opened.work.case, &charges) => return Err(outdated()),
+            Some(_) => {}
+        }
     }
     let until = asked.one("until").map(day).transpose()?;
-    let deciding = Deciding { verdict: said, scope, note: note(room, asked), until };
-    let entries = deciding.entries(&room.case()?.opened.work, &charges);
+    let deciding = Deciding { verdict: said, scope, note: asked.one("note").map(str::to_owned), until };
+    let opened = &room.case()?.opened;
+    let mut entries = deciding.entries(&opened.work, &charges);
+    if let [own] = ids.as_slice() {
+        entries.extend(checked(opened, own, asked)?);
+    }
     let scanned = room.scanned()?;
     let case = scanned.case;
     let phrase = match charges.as_slice() {
@@ -62,13 +74,21 @@ pub(super) fn decide(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     Ok(Reply::Go(back(asked)))
 }
 
-/// The note, with what was ticked as checked.
-fn note(room: &Room, asked: &Asked) -> Option<String> {
-    let ticked: Vec<String> = asked.all("check").map(str::to_owned).collect();
-    let checked =
-        (!ticked.is_empty()).then(|| room.messages().with("web-checked", &[("checks", ticked.join(" / ").into())]));
-    let parts: Vec<String> = asked.one("note").map(str::to_owned).into_iter().chain(checked).collect();
-    (!parts.is_empty()).then(|| parts.join(" "))
+/// What tells the charges that were shown, indices into the case's, from those that are reached now.
+pub(super) fn reach(case: &Case, charges: &[usize]) -> String {
+    let ids: Vec<&str> = charges.iter().map(|at| case.charges[*at].id.as_str()).collect();
+    digest(&ids.join(" "))
+}
+
+/// What was ticked as checked of a charge, where that is not written down already.
+fn checked(opened: &Opened, id: &str, asked: &Asked) -> Result<Option<Entry>, Problem> {
+    let ticked: Vec<&str> = asked.all("check").collect();
+    if ticked.is_empty() {
+        return Ok(None);
+    }
+    let own = &charge(&opened.work.case, id)?.1.id;
+    let answer = Answer::read(own, &format!("{}={}", Key::Checked.word(), ticked.join(BETWEEN)), opened.today)?;
+    Ok(Some(Entry::Answer(answer)).filter(|entry| !opened.history.says(entry)))
 }
 
 fn confirm(
@@ -104,11 +124,14 @@ fn confirm(
         }
     };
     let sentence = messages.with("decide-reaches", &args);
-    let more = charges.len() - rows.len();
-    let (note, until) = (note(room, asked), asked.one("until"));
+    let (more, sure) = (charges.len() - rows.len(), reach(case, charges));
+    let (note, until, checks) = (asked.one("note"), asked.one("until"), asked.all("check").collect::<Vec<_>>());
     Ok(Reply::Page(
         "confirm.html",
-        context! { sentence, rows, more, ids, verdict => word, fault, scope => scope.word(), note, until, back => back(asked) },
+        context! {
+            sentence, rows, more, sure, ids, verdict => word, fault, scope => scope.word(), note, until, checks,
+            back => back(asked),
+        },
     ))
 }
 
@@ -116,12 +139,17 @@ fn confirm(
 pub(super) fn undo(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     let group =
         asked.one("group").map(|group| group.parse().map_err(|_| Problem::new("nothing-to-undo"))).transpose()?;
+    if group.is_none() {
+        // What was said last is another thing now.
+        room.writable_as_seen(asked)?;
+    }
     let undoes = room.case()?.opened.history.last_group(group)?;
     turn(room, asked, "undone", &undoes, Entry::Undo { undoes: undoes.clone() })
 }
 
 /// Says again what was taken back last.
 pub(super) fn redo(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
+    room.writable_as_seen(asked)?;
     let redoes = room.case()?.opened.history.last_undone()?;
     turn(room, asked, "redone", &redoes, Entry::Redo { redoes: redoes.clone() })
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::answer::Reply;
 use super::asked::Asked;
-use super::case::Held;
+use super::case::{Held, outdated};
 use super::room::Room;
 use super::view::{Trouble, safe};
 use crate::desk::{ReadFiles, Reading, contents};
@@ -144,6 +144,12 @@ pub(super) fn answer(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     let (file, key) = (asked.one("file").unwrap_or_default(), asked.one("key").unwrap_or_default());
     let value = asked.one("other").or(asked.one("value")).ok_or_else(|| Problem::new("nothing-chosen"))?;
     let open = room.writable(asked)?;
+    let asks = |statement: &Statement| {
+        statement.file == file && statement.questions.iter().any(|question| question.subject.word() == key)
+    };
+    if !open.opened.work.case.statements.iter().any(asks) {
+        return Err(outdated());
+    }
     let is = |held: &Held| shown_name(&held.name) == file;
     let held = open.held.iter().find(|held| is(held)).ok_or_else(|| Problem::new("file-not-held").in_file(file))?;
     let mut answers = held.answers.clone();

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::answer::Reply;
 use super::asked::Asked;
 use super::room::Room;
-use crate::desk::{Marking, day};
+use crate::desk::Marking;
 use crate::finding::explain::phrase;
 use crate::location::Problem;
 use crate::report::disputes::step;
@@ -14,6 +14,9 @@ use crate::report::opening::card_name;
 use crate::report::words::date;
 use crate::report::{Scanned, logged};
 use crate::review::{Course, Entry, Key, Stage, Takes};
+
+/// Where these handlers lead.
+const HERE: &str = "/follow";
 
 /// A charge on its way.
 #[derive(Serialize)]
@@ -93,12 +96,12 @@ fn way(scanned: Scanned<'_>, course: &Course) -> Way {
 
 /// Writes down a step.
 pub(super) fn mark(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
-    let text = |name: &str| asked.one(name).map(str::to_owned);
-    let (step, on) = (asked.one("step").unwrap_or_default().parse()?, day(asked.one("on").unwrap_or_default())?);
-    let said = Marking { step, on, via: text("via"), reference: text("ref"), amount: text("amount") };
+    let word = |name| asked.one(name).unwrap_or_default();
     let ids: Vec<String> = asked.all("id").map(str::to_owned).collect();
-    let entries = room.case()?.opened.marks(&ids, &said)?;
-    saved(room, asked, &entries)
+    let mut said = Marking::read(ids, word("step"), word("on"), asked.one("amount"))?;
+    (said.via, said.reference) = (asked.one("via").map(str::to_owned), asked.one("ref").map(str::to_owned));
+    let entries = room.case()?.opened.marks(&said)?;
+    saved(room, asked, &entries, HERE)
 }
 
 /// Writes down what forms ask.
@@ -110,10 +113,11 @@ pub(super) fn answer(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     let mut entries = opened.answers(id, said.iter().map(String::as_str))?;
     // The form repeats what was answered before.
     entries.retain(|entry| !opened.history.says(entry));
-    saved(room, asked, &entries)
+    saved(room, asked, &entries, HERE)
 }
 
-fn saved(room: &mut Room, asked: &Asked, entries: &[Entry]) -> Result<Reply, Problem> {
+/// Writes entries, says them, and goes on to an address.
+pub(super) fn saved(room: &mut Room, asked: &Asked, entries: &[Entry], to: &str) -> Result<Reply, Problem> {
     if entries.is_empty() {
         return Err(Problem::new("nothing-chosen"));
     }
@@ -123,5 +127,5 @@ fn saved(room: &mut Room, asked: &Asked, entries: &[Entry]) -> Result<Reply, Pro
     let sentence = scanned.messages.with("marked", &[("what", what.into())]);
     room.append(asked, entries)?;
     room.say(sentence, true);
-    Ok(Reply::Go("/follow".to_owned()))
+    Ok(Reply::Go(to.to_owned()))
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::answer::Reply;
 use super::asked::Asked;
+use super::decide::reach;
 use super::room::Room;
 use crate::finding::{Finding, explain};
 use crate::location::Problem;
@@ -34,6 +35,8 @@ struct Shop {
     last: String,
     /// Each charge: id, date, amount, line, and whether it is decided.
     rows: Vec<Row>,
+    /// What tells its open charges from others.
+    sure: String,
     /// It is among those to look at.
     listed: bool,
 }
@@ -146,6 +149,14 @@ fn shop(scanned: Scanned<'_>, shop: &[&Finding]) -> Shop {
         sum: sums(charges().map(|charge| (charge.currency, charge.amount)), currencies, messages),
         last: charges().map(|charge| charge.date).max().map(|day| date(day, messages)).unwrap_or_default(),
         rows: shop.iter().map(row).collect(),
+        sure: reach(case, &open_of(shop)),
         listed: shop.iter().any(|finding| finding.flagged),
     }
+}
+
+/// The charges that one tick decides: indices into the case's, in their order.
+fn open_of(shop: &[&Finding]) -> Vec<usize> {
+    let mut open: Vec<usize> = shop.iter().filter(|finding| !finding.decided).map(|finding| finding.charge).collect();
+    open.sort_unstable();
+    open
 }

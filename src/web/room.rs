@@ -30,6 +30,8 @@ pub struct Room {
     ja: Messages,
     /// The case that is open.
     pub(super) case: Option<Open>,
+    /// How many cases were opened.
+    pub(super) turns: i64,
     /// Large type.
     pub(super) large: bool,
     /// Names and sums are blurred.
@@ -53,6 +55,7 @@ impl Room {
             en: Messages::new(Lang::En),
             ja: Messages::new(Lang::Ja),
             case: None,
+            turns: 0,
             large: false,
             veiled: false,
             said: None,

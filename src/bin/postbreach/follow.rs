@@ -12,7 +12,7 @@ use crate::case::{at, now, path};
 use crate::case_args::CaseFile;
 use crate::decide::{Prepared, prepared_on};
 use crate::follow_args::{self, Dispute};
-use crate::input::{Terminal, day};
+use crate::input::Terminal;
 use crate::output::say;
 use crate::papers;
 
@@ -36,11 +36,10 @@ pub(crate) fn dispute(terminal: &Terminal, dispute: &Dispute) -> Result<Outcome,
 }
 
 fn mark(terminal: &Terminal, args: &follow_args::Mark) -> Result<Outcome, Problem> {
-    let follow_args::Mark { via, reference, amount, .. } = args;
-    let (via, reference, amount) = (via.clone(), reference.clone(), amount.clone());
-    let said = Marking { step: args.step.parse()?, on: day(&args.on)?, via, reference, amount };
+    let mut said = Marking::read(args.ids.clone(), &args.step, &args.on, args.amount.as_deref())?;
+    (said.via, said.reference) = (args.via.clone(), args.reference.clone());
     let prepared = prepared_on(terminal, &args.case, &on(args.as_of.as_ref()))?;
-    let entries = prepared.1.marks(&args.ids, &said)?;
+    let entries = prepared.1.marks(&said)?;
     saved(terminal, prepared, &args.case, &entries)
 }
 
