@@ -12,9 +12,6 @@ use crate::messages::Value;
 const TEMPLATE: &str = include_str!("../assets/report.html");
 const STYLE: &str = include_str!("../assets/report.css");
 
-/// With more charges than this the picture of all of them tells a person nothing.
-const DRAWN: usize = 5_000;
-
 /// Lays the page out; every text is escaped.
 ///
 /// # Errors
@@ -43,10 +40,8 @@ pub(super) fn render(scanned: Scanned<'_>) -> Result<String, Problem> {
         words.into_iter().map(|(id, text)| (id.replace('-', "_"), text)).collect();
     let figures =
         |pictures: Vec<Picture>| -> Vec<String> { pictures.iter().map(|picture| picture.figure(messages)).collect() };
-    // Other people's charges have nothing to do with each other.
+    let timelines = figures(if scanned.breaches.is_empty() { Vec::new() } else { picture::timelines(scanned) });
     let one = scanned.case.households.len() == 1;
-    let timelines = one && !scanned.breaches.is_empty() && scanned.case.charges.len() <= DRAWN;
-    let timelines = figures(if timelines { picture::timelines(scanned) } else { Vec::new() });
     let coverage = figures(picture::coverage(scanned).filter(|_| one).into_iter().collect());
     let style = format!("{STYLE}{}", picture::STYLE);
     let lang = messages.lang().code();

@@ -49,7 +49,7 @@ pub(super) enum Reply {
 pub(super) async fn answer(app: Arc<App>, route: &'static Route, request: Request) -> Response {
     let shows = route.kind == Kind::Read;
     let back = request.uri().path_and_query().filter(|_| shows).map(ToString::to_string);
-    let asked = match Asked::read(route.kind, request).await {
+    let asked = match Asked::read(route.kind, request, app.bounds).await {
         Ok(asked) => asked,
         Err(status) => return failed(&app, status, &Problem::new("page-not-understood")),
     };

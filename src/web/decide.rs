@@ -17,8 +17,6 @@ use crate::report::logged;
 use crate::report::words::{count_of, date, sums};
 use crate::review::{Answer, Entry, Fault, Key, Scope, Verdict};
 
-/// The most charges that are written out before a decision on many.
-const SHOWN: usize = 50;
 /// The word of a verdict whose fault stands in a field of its own.
 const WRONG: &str = "wrong";
 /// Stands between two things that were checked.
@@ -116,7 +114,7 @@ fn confirm(
             raw: case.strings.get(charge.descriptor).to_owned(),
         }
     };
-    let rows: Vec<Row> = charges.iter().take(SHOWN).map(row).collect();
+    let rows: Vec<Row> = charges.iter().take(room.bounds.shows.charges).map(row).collect();
     let (word, fault) = match said {
         Verdict::Wrong(fault) => (WRONG, fault.word()),
         Verdict::Mine | Verdict::Family | Verdict::Unsure | Verdict::NotRecognised | Verdict::NotMine => {
@@ -157,7 +155,8 @@ pub(super) fn redo(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
 fn turn(room: &mut Room, asked: &Asked, id: &str, of: &[i64], entry: Entry) -> Result<Reply, Problem> {
     let scanned = room.scanned()?;
     let own = room.case()?.opened.history.entries.iter().filter(|logged| of.contains(&logged.seq));
-    let what: Vec<String> = own.map(|logged| logged::entry(scanned, &logged.entry)).take(SHOWN).collect();
+    let what: Vec<String> =
+        own.map(|logged| logged::entry(scanned, &logged.entry)).take(room.bounds.shows.charges).collect();
     let what = what.join(&scanned.messages.text("list-semicolon"));
     let sentence = scanned.messages.with(id, &[("what", what.into())]);
     room.append(asked, &[entry])?;

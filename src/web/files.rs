@@ -21,13 +21,6 @@ use crate::statement::question::Subject;
 use crate::store::{Imported, Settings};
 use crate::text::{for_terminal, mask_card_numbers, nfkc};
 
-/// The most charges that one form takes.
-const TYPED: usize = 30;
-/// Rows that a form shows at first.
-const ROWS: usize = 8;
-/// Rows that could not be read and are written out, of one file.
-const REJECTED: usize = 20;
-
 /// A file as it was read.
 #[derive(Serialize)]
 struct File {
@@ -62,7 +55,7 @@ pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
     let statements = &scanned.case.statements;
     let file = |statement: &Statement| {
         let held = open.held.iter().any(|held| shown_name(&held.name) == statement.file);
-        file(statement, held, scanned.currencies, messages)
+        file(statement, held, room.bounds.shows.rejected, scanned.currencies, messages)
     };
     let files: Vec<File> = statements.iter().map(file).collect();
     let accounted = accounted(statements, messages);
@@ -73,11 +66,11 @@ pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
     let told = !scanned.breaches.is_empty();
     Ok(Reply::Page(
         "files.html",
-        context! { files, failed, accounted, charges, coverage, gaps, bills, told, most => super::asked::FILES },
+        context! { files, failed, accounted, charges, coverage, gaps, bills, told, most => room.bounds.takes.files },
     ))
 }
 
-fn file(statement: &Statement, held: bool, currencies: &Currencies, messages: &Messages) -> File {
+fn file(statement: &Statement, held: bool, rejected: usize, currencies: &Currencies, messages: &Messages) -> File {
     let question = |question: &crate::statement::question::Question| {
         let answer = |answer: &crate::statement::question::Answer| Answer {
             value: answer.value.clone(),
@@ -96,7 +89,7 @@ fn file(statement: &Statement, held: bool, currencies: &Currencies, messages: &M
         read: read_file(statement, currencies, messages),
         file: statement.file.clone(),
         questions: statement.questions.iter().map(question).collect(),
-        rejected: statement.rejected().take(REJECTED).map(|found| Trouble::of(found, messages)).collect(),
+        rejected: statement.rejected().take(rejected).map(|found| Trouble::of(found, messages)).collect(),
         rejected_count: statement.rejected().count(),
         held,
     }
@@ -193,9 +186,10 @@ pub(super) fn import(room: &mut Room, read: ReadFiles, change: impl FnOnce(&mut 
 /// A form to type charges from paper.
 pub(super) fn form(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
     room.case()?;
-    let rows = if asked.has("more") { TYPED } else { ROWS };
+    let (most, lines) = (room.bounds.takes.typed, room.bounds.shows.lines);
+    let rows = if asked.has("more") { most } else { lines.min(most) };
     let today = (room.clock.today)().to_string();
-    Ok(Reply::Page("type.html", context! { rows => (0..rows).collect::<Vec<_>>(), more => rows < TYPED, today }))
+    Ok(Reply::Page("type.html", context! { rows => (0..rows).collect::<Vec<_>>(), more => rows < most, most, today }))
 }
 
 /// Takes charges that were typed.
@@ -204,7 +198,7 @@ pub(super) fn typed(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     let field = |name: &str, at: usize| asked.one(&format!("{name}-{at}")).map(plain);
     let currency = asked.one("currency").unwrap_or_default().to_uppercase();
     let mut lines = Vec::new();
-    for at in 0..TYPED {
+    for at in 0..room.bounds.takes.typed {
         let row = [field("date", at), field("text", at), field("amount", at)];
         if row.iter().all(Option::is_none) {
             continue;

@@ -7,6 +7,7 @@
 mod answer;
 mod ask;
 mod asked;
+mod bounds;
 mod breach;
 mod cards;
 mod case;

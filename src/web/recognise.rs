@@ -17,8 +17,6 @@ use crate::report::Scanned;
 use crate::report::words::{date, sums};
 use crate::text::nfkc;
 
-/// The most merchants on one page.
-const SHOWN: usize = 100;
 /// The most lines as printed of one merchant.
 const RAWS: usize = 3;
 
@@ -70,8 +68,9 @@ pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
     });
     let found = shops.len();
     let from = asked.one("from").and_then(|from| from.parse().ok()).unwrap_or(0_usize).min(found);
-    let shops: Vec<Shop> = shops.iter().skip(from).take(SHOWN).map(|shop| self::shop(scanned, shop)).collect();
-    let next = (from + SHOWN < found).then_some(from + SHOWN);
+    let most = room.bounds.shows.shops;
+    let shops: Vec<Shop> = shops.iter().skip(from).take(most).map(|shop| self::shop(scanned, shop)).collect();
+    let next = (from + most < found).then_some(from + most);
     let little = room.little_history()?;
     let q = asked.one("q");
     Ok(Reply::Page("recognise.html", context! { shops, total, done, found, next, little, q, from }))

@@ -35,7 +35,8 @@ pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
         None => String::new(),
     });
     let (line, earlier, folder) = (asked.one("line"), earlier(&room.folder), room.folder.display().to_string());
-    Ok(Reply::Page("start.html", context! { what, line, open, earlier, folder }))
+    let hours = room.bounds.idle_hours();
+    Ok(Reply::Page("start.html", context! { what, line, open, earlier, folder, hours }))
 }
 
 /// The cases in the page's own folder, the one changed last first.

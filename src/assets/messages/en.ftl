@@ -1381,7 +1381,10 @@ web-demo-orders = Add the order history
 web-what = What is this line?
 web-what-about = A line as your statement prints it
 web-what-ask = Explain
-web-idle = The page ends by itself when nobody uses it for four hours.
+web-idle = The page ends by itself when nobody uses it for { $hours ->
+    [one] an hour
+   *[other] { $hours } hours
+}.
 web-files = Your statements
 web-files-lead = Download the statements from before and after the leak from your card company's site, as CSV if you can. Older ones tell what is usual for you.
 web-drop = Choose your files
@@ -1410,7 +1413,7 @@ web-next-worklist = To the charges to look at
 web-next-recognise = Look through everything
 web-next-papers = To the papers
 web-next-follow = After the report
-web-type-lead = One charge a line, as the statement prints it. From one to thirty; empty lines are left out.
+web-type-lead = One charge a line, as the statement prints it. From one to { $most }; empty lines are left out.
 web-type-currency = Currency
 web-type-card = Last four digits of the card, if you like
 web-type-date = Date
