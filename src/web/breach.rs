@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::answer::{Reply, print};
 use super::asked::Asked;
+use super::cards;
 use super::case::outdated;
 use super::room::Room;
 use crate::breach::{Breach, DataClass, Window};
@@ -45,11 +46,11 @@ struct Tick {
 pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
     let (scanned, messages) = (room.scanned()?, room.messages());
     let exposure = &room.case()?.opened.settings.exposure;
-    let named = |id: &str| exposure.breaches.iter().any(|breach| breach.name == id);
+    let holds = |id: &str| exposure.breaches.iter().any(|breach| breach.name == id);
     let title = |breach: &Breach| breach.title.get(messages.lang()).to_owned();
     let listed = |breach: Breach| Listed { title: title(&breach), days: days(&breach, messages), id: breach.id };
     let all = Breach::load_all(&room.desk.catalogue)?.into_iter();
-    let catalogue: Vec<Listed> = all.filter(|breach| !named(&breach.id)).map(listed).collect();
+    let catalogue: Vec<Listed> = all.filter(|breach| !holds(&breach.id)).map(listed).collect();
     let held = |breach: &Breach| Held {
         // A bare day or window is its own title.
         title: breach.id.parse::<Window>().is_err().then(|| title(breach)),
@@ -59,10 +60,7 @@ pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
     let held: Vec<Held> = scanned.breaches.iter().map(held).collect();
     let name = |class: DataClass| messages.text(&format!("breach-class-{}", class.word()));
     let classes = DataClass::ALL.map(|class| Tick { word: class.word().to_owned(), name: name(class) });
-    let card =
-        |card: &crate::case::Card| Tick { word: card.label.clone(), name: format!("{} {}", card.issuer, card.label) };
-    let mut cards: Vec<Tick> = scanned.case.cards.iter().filter(|card| !card.label.is_empty()).map(card).collect();
-    cards.dedup_by(|a, b| a.word == b.word);
+    let cards = cards::named(scanned);
     let mut answer = opening::opening(scanned);
     answer.extend(opening::little_history(scanned));
     let little = room.little_history()?;

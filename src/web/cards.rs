@@ -11,20 +11,29 @@ use super::follow::saved;
 use super::room::Room;
 use crate::desk::{day, recurring};
 use crate::location::Problem;
-use crate::report::logged;
 use crate::report::opening::card_name;
 use crate::report::recurring::row;
 use crate::report::words::count_of;
+use crate::report::{Scanned, logged};
 use crate::review::Entry;
 
 /// Where these handlers lead.
 const HERE: &str = "/cards";
 
-/// A card of the case.
+/// A card of the case that has a label.
+#[derive(Serialize)]
+pub(super) struct Named {
+    /// What tells it from others.
+    label: String,
+    /// Issuer and label.
+    name: String,
+    charges: usize,
+}
+
+/// A card, and what became of its number.
 #[derive(Serialize)]
 struct Number {
-    label: String,
-    name: String,
+    card: Named,
     charges: String,
     /// That it has a new number.
     replaced: Option<String>,
@@ -41,24 +50,29 @@ struct Regular {
     cells: Vec<String>,
 }
 
-pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
-    let scanned = room.scanned()?;
-    let mut numbers: BTreeMap<&str, (String, usize)> = BTreeMap::new();
+/// The cards of the case that have a label, each once.
+pub(super) fn named(scanned: Scanned<'_>) -> Vec<Named> {
+    let mut cards: BTreeMap<&str, Named> = BTreeMap::new();
     for charge in &scanned.case.charges {
         let label = scanned.case.cards[charge.card].label.as_str();
-        numbers.entry(label).or_insert_with(|| (card_name(scanned, charge), 0)).1 += 1;
+        let new = || Named { label: label.to_owned(), name: card_name(scanned, charge), charges: 0 };
+        cards.entry(label).or_insert_with(new).charges += 1;
     }
+    cards.into_values().filter(|card| !card.label.is_empty()).collect()
+}
+
+pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
+    let scanned = room.scanned()?;
     let replaced = scanned.review.map(|review| review.replaced.as_slice()).unwrap_or_default();
-    let number = |(label, (name, charges)): (&str, (String, usize))| Number {
-        label: label.to_owned(),
-        name,
-        charges: scanned.messages.with("web-charges", &[("count", count_of(charges))]),
+    let number = |card: Named| Number {
+        charges: scanned.messages.with("web-charges", &[("count", count_of(card.charges))]),
         replaced: replaced
             .iter()
-            .find(|(_, known)| known.card == label)
+            .find(|(_, known)| known.card == card.label)
             .map(|(_, known)| logged::entry(scanned, &Entry::Replace(known.clone()))),
+        card,
     };
-    let numbers: Vec<Number> = numbers.into_iter().filter(|(label, _)| !label.is_empty()).map(number).collect();
+    let numbers: Vec<Number> = named(scanned).into_iter().map(number).collect();
     let lines = recurring(&room.desk, &room.case()?.opened.work);
     let regular = |line: &crate::report::recurring::Line| Regular {
         id: scanned.case.charges[line.stream.charge].id.clone(),

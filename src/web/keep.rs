@@ -1,10 +1,10 @@
 //! The case as a whole: where it lies, a copy to put away, a case made of a copy, and what is removed for good.
 
 use minijinja::context;
-use serde::Serialize;
 
 use super::answer::Reply;
 use super::asked::Asked;
+use super::cards::named;
 use super::room::Room;
 use super::start::{new_file, onward};
 use crate::location::Problem;
@@ -13,22 +13,10 @@ use crate::report::words::count_of;
 use crate::store::{Store, What};
 use crate::text::card_label;
 
-/// A card of the case.
-#[derive(Serialize)]
-struct Number {
-    label: String,
-    name: String,
-}
-
 pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
     let (open, scanned) = (room.case()?, room.scanned()?);
     let path = open.path().map(|path| path.display().to_string());
-    let number = |card: &crate::case::Card| Number {
-        label: card.label.clone(),
-        name: format!("{} {}", card.issuer, card.label),
-    };
-    let mut cards: Vec<Number> = scanned.case.cards.iter().filter(|card| !card.label.is_empty()).map(number).collect();
-    cards.dedup_by(|a, b| a.label == b.label);
+    let cards = named(scanned);
     let counts = [
         ("files", count_of(scanned.case.statements.len())),
         ("charges", count_of(scanned.case.charges.len())),

@@ -160,8 +160,10 @@ impl Trouble {
         Self {
             sentence: problem::sentence(found, messages),
             place: problem::place(found, messages),
-            // What to type has no place on the page.
-            help: problem::help(found, messages).filter(|help| !help.contains("--") && !help.contains("postbreach ")),
+            // What to type at a terminal, or into a text file, has no place on the page.
+            help: problem::help(found, messages).filter(|help| {
+                !help.contains("--") && !help.contains("postbreach ") && found.code != "not-a-statement"
+            }),
         }
     }
 }
