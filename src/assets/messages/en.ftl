@@ -310,7 +310,8 @@ list-and = { $init } and { $last }
 # report
 
 invented = The statements of this story are invented, and so are the people in it.
-opening-bare = { $title }.
+opening-bare-day = Breach of { $start }.
+opening-bare-window = Breach of { $start } to { $end }.
 opening-day = { $title }: { $start }.
 opening-window = { $title }: { $start } to { $end }.
 inferred-institution = Unknown institution

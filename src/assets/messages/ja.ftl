@@ -302,7 +302,8 @@ list-and = { $init }、{ $last }
 # report
 
 invented = この例の明細と登場人物は架空のものです。
-opening-bare = { $title }。
+opening-bare-day = { $start }の情報漏えい。
+opening-bare-window = { $start }から{ $end }までの情報漏えい。
 opening-day = { $title }: { $start }。
 opening-window = { $title }: { $start }から{ $end }まで。
 inferred-institution = 発行元不明
