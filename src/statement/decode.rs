@@ -168,8 +168,8 @@ pub fn picture_kind(bytes: &[u8]) -> Option<&'static str> {
     let starts: [(&[u8], &str); 4] =
         [(b"\x89PNG\r\n", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"II*\0", "TIFF")];
     let known = starts.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind);
-    let apple = || bytes.get(4..8) == Some(b"ftyp") && bytes.get(8..11) == Some(b"hei");
-    known.or_else(|| apple().then_some("HEIC"))
+    let heif = || bytes.get(4..8) == Some(b"ftyp") && bytes.get(8..11) == Some(b"hei");
+    known.or_else(|| heif().then_some("HEIC"))
 }
 
 /// What the first bytes say when they are of no text at all: `PDF`, `ZIP`, `HTML`, `MT940` …
