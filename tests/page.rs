@@ -483,16 +483,22 @@ fn two_windows_lose_and_overwrite_nothing() {
     });
 }
 
+/// What the form of a card's fields, or of those of every card, carries of what it shows.
+async fn was(visit: &Visit, card: &str) -> String {
+    let papers = visit.shown("/papers").await;
+    let form = format!("name=\"card\" value=\"{card}\"><input type=\"hidden\" name=\"was\" value=\"");
+    between(&papers, &form, "\"").replace("&#x2f;", "/")
+}
+
 #[test]
 fn what_forms_show_is_changed_only_as_it_was_shown() {
     run(async {
         let visit = visit_with_statement().await;
-        let papers = visit.shown("/papers").await;
-        let was = between(&papers, "name=\"was\" value=\"", "\"").replace("&#x2f;", "/");
-        visit.post("/profile", &[("was", &was), ("name", "Aoi")]).await;
+        let was = was(&visit, "").await;
+        visit.post("/profile", &[("was", &was), ("field", "name"), ("name", "Aoi")]).await;
         let seen = visit.seen().await;
-        let (status, ..) = visit.post_as("/profile", &seen, &[("was", &was), ("name", "Asahi")]).await;
-        assert_eq!(status, StatusCode::CONFLICT);
+        let fields = [("was", was.as_str()), ("field", "name"), ("name", "Asahi")];
+        assert_eq!(visit.post_as("/profile", &seen, &fields).await.0, StatusCode::CONFLICT);
         assert!(visit.shown("/papers").await.contains("value=\"Aoi\""));
     });
 }
@@ -649,8 +655,10 @@ fn each_card_has_its_days_and_what_was_reported_is_followed_up() {
         visit.post("/decide", &[("id", other), ("verdict", "not-mine")]).await;
         let card = [("card", "1234"), ("field", "jurisdiction"), ("field", "statement-day")];
         let values = [("jurisdiction", "us"), ("statement-day", "20")];
-        assert_eq!(visit.post("/profile", &[&card[..], &values[..]].concat()).await, "/papers");
-        visit.post("/profile", &[("field", "name"), ("field", "phone"), ("name", "J SAMPLE")]).await;
+        let of_card = was(&visit, "1234").await;
+        assert_eq!(visit.post("/profile", &[&card[..], &values[..], &[("was", &of_card)]].concat()).await, "/papers");
+        let of_all = was(&visit, "").await;
+        visit.post("/profile", &[("field", "name"), ("field", "phone"), ("name", "J SAMPLE"), ("was", &of_all)]).await;
         let papers = visit.shown("/papers").await;
         for kept in ["value=\"US\"", "value=\"20\"", "value=\"J SAMPLE\"", "lock the card"] {
             assert!(papers.contains(kept), "no {kept}: {papers}");

@@ -7,7 +7,7 @@ import { act, HOTEL, leaked, picture, way } from './driver.mjs';
 for (const lang of ['en', 'ja']) {
   await way(
     async (visitor) => {
-      const page = await visitor.window({ javaScriptEnabled: false });
+      const page = await visitor.window({ javaScriptEnabled: false, reducedMotion: 'reduce' });
       const to = (where) => page.goto(`${visitor.origin}/${where}`);
       await page.fill('form[action="/new"] input[name=name]', 'keep');
       await act(page, page.click('form[action="/new"] button'));

@@ -20,7 +20,7 @@ await way(async (visitor) => {
   assert.match(visitor.complaints.pop(), /409/);
   // What concerns another charge lands, though this window is older than the first answer.
   await two.goBack();
-  await decide(two, all[1], 'family');
+  await decide(two, all[1], 'not-mine');
   assert.equal(await two.locator(`#${all[1]}`).count(), 0);
   for (const page of [one, two]) {
     await page.goto(`${visitor.origin}/worklist`);
