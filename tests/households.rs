@@ -42,7 +42,7 @@ fn desk() -> &'static Desk {
 
 fn asked<T>(then: impl FnOnce(Asked<'_>) -> T) -> T {
     let today = "2026-06-30".parse().expect("a day");
-    let breach = NamedBreach { name: "2026-03-01".to_owned(), text: None };
+    let breach = NamedBreach { name: "2026-03-01".to_owned(), ..NamedBreach::default() };
     let said = Exposure { breaches: vec![breach], exposed: None, cards: Vec::new() };
     let breaches = desk().breaches(&said, today).expect("a breach");
     then(Asked { breaches: &breaches, today, level: Level::Everything, order: Order::Band })

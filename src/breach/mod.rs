@@ -162,6 +162,14 @@ impl Breach {
         Ok(self)
     }
 
+    /// Takes this as its title, in any language.
+    #[must_use]
+    pub fn called(mut self, title: &str) -> Self {
+        title.clone_into(&mut self.id);
+        self.title = Words { en: title.to_owned(), ja: title.to_owned() };
+        self
+    }
+
     /// Takes these as the cards concerned, each by its label; no number is kept beyond its last four digits.
     #[must_use]
     pub fn with_cards(mut self, cards: &[String]) -> Self {

@@ -3,7 +3,7 @@
 use super::Work;
 use crate::case::{Case, Charge};
 use crate::location::Problem;
-use crate::review::Scope;
+use crate::review::{Scope, Verdict};
 
 /// The charge whose id begins with a text, and its index.
 ///
@@ -15,6 +15,14 @@ pub fn charge<'a>(case: &'a Case, id: &str) -> Result<(usize, &'a Charge), Probl
         let several = case.charges.iter().any(|charge| charge.id.starts_with(id));
         Problem::new(if several { "ambiguous-charge" } else { "no-such-charge" }).with("value", id)
     })
+}
+
+/// Refuses a reach that what is said cannot have.
+///
+/// # Errors
+/// `scope-of-own` when more than the named charges would be said not to be the household's own.
+pub fn may_reach(verdict: Verdict, scope: Scope) -> Result<(), Problem> {
+    if scope == Scope::Charge || verdict.is_own() { Ok(()) } else { Err(Problem::new("scope-of-own")) }
 }
 
 /// The charges within reach: the named ones, and at a wider scope every open charge since the breach that they reach.

@@ -89,14 +89,19 @@ impl Story {
     /// The story's breach, as it would be named.
     #[must_use]
     pub fn breach(&self) -> NamedBreach {
-        match self.breach.as_table() {
-            Some(table) => NamedBreach { name: STORY.to_owned(), text: Some(table.to_string()) },
-            None => NamedBreach { name: self.breach.as_str().unwrap_or_default().to_owned(), text: None },
-        }
+        let (name, text) = match self.breach.as_table() {
+            Some(table) => (STORY, Some(table.to_string())),
+            None => (self.breach.as_str().unwrap_or_default(), None),
+        };
+        NamedBreach { name: name.to_owned(), text, ..NamedBreach::default() }
     }
 }
 
-fn day(text: &str) -> Result<NaiveDate, Problem> {
+/// A day, `2026-01-31`.
+///
+/// # Errors
+/// `bad-date-option`.
+pub fn day(text: &str) -> Result<NaiveDate, Problem> {
     text.parse().map_err(|_| Problem::new("bad-date-option").with("value", text))
 }
 
@@ -118,18 +123,23 @@ impl<'a> Reading<'a> {
         Ok(Self { desk, answers: ReadAnswers::parse(answers)?, read: ReadFiles::default() })
     }
 
-    /// Reads what a file holds: itself, or the members of an archive.
-    pub fn contents(&mut self, contents: Result<Contents, Problem>) {
+    /// Reads what a file holds, itself or the members of an archive, and gives each away once it is read.
+    pub fn contents(&mut self, contents: Result<Contents, Problem>, mut read: impl FnMut(String, Vec<u8>)) {
         let Contents { files, mut notices } = match contents {
             Ok(contents) => contents,
             Err(problem) => return self.read.failed.push(problem),
         };
         for (name, bytes) in files {
             match bytes {
-                Ok(bytes) => self.file(&bytes, &name, &mut notices),
+                Ok(bytes) => {
+                    self.file(&bytes, &name, &mut notices);
+                    read(name, bytes);
+                }
                 Err(problem) => self.read.failed.push(problem),
             }
         }
+        // Said of the archive where no member of it was read.
+        self.read.failed.append(&mut notices);
     }
 
     /// Reads one file; the notices go to its statement.
@@ -158,6 +168,21 @@ impl<'a> Reading<'a> {
             return Err(Problem::new("nothing-to-read"));
         }
         Ok(self.read)
+    }
+}
+
+impl Desk {
+    /// Reads one text as a file of this name, which must read.
+    ///
+    /// # Errors
+    /// As [`Reading::new`]; what keeps the text from being read.
+    pub fn read_one(&self, text: &[u8], name: &str, answers: &[String]) -> Result<ReadFiles, Problem> {
+        let mut reading = Reading::new(self, answers)?;
+        reading.file(text, name, &mut Vec::new());
+        match reading.read.failed.pop() {
+            Some(problem) => Err(problem),
+            None => reading.finish(),
+        }
     }
 }
 

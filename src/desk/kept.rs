@@ -112,7 +112,7 @@ pub fn named_breaches(
             text.replace(Some(read.clone()));
             Ok(read)
         })?;
-        named.push(NamedBreach { name: name.clone(), text: text.take() });
+        named.push(NamedBreach { name: name.clone(), text: text.take(), ..NamedBreach::default() });
     }
     if named.is_empty() {
         named.extend(story.map(Story::breach));

@@ -9,6 +9,7 @@ mod kept;
 mod many;
 mod papers;
 mod regular;
+mod said;
 mod work;
 
 use std::sync::{Arc, OnceLock};
@@ -31,12 +32,13 @@ use crate::statement::month_names::MonthNames;
 use crate::statement::read::Tools;
 use crate::store::{Assembling, Exposure};
 
-pub use decide::{charge, reached};
+pub use decide::{charge, may_reach, reached};
 pub use demo::Demo;
-pub use files::{Contents, Ending, ReadFiles, Reading, STORY, Story, contents};
+pub use files::{Contents, Ending, ReadFiles, Reading, STORY, Story, contents, day};
 pub use kept::{Opened, change_exposure, named_breaches};
 pub use many::{Asked, Sum};
 pub use regular::recurring;
+pub use said::{Deciding, Marking};
 pub use work::{Unjudged, Work};
 
 /// What every verb needs, loaded once; what only some need is loaded when first asked for.

@@ -1,9 +1,10 @@
 //! The report as one page to print, with boxes to tick. It loads nothing from anywhere and runs no script.
 
-use minijinja::{Environment, context};
+use minijinja::context;
 
 use super::Scanned;
 use super::page::Page;
+use super::paper::lay_out;
 use super::picture::{self, Picture};
 use crate::location::Problem;
 use crate::messages::Value;
@@ -11,19 +12,12 @@ use crate::messages::Value;
 const TEMPLATE: &str = include_str!("../assets/report.html");
 const STYLE: &str = include_str!("../assets/report.css");
 
-/// With more charges than this the picture of all of them tells a person nothing.
-const DRAWN: usize = 5_000;
-
 /// Lays the page out; every text is escaped.
 ///
 /// # Errors
 /// `bad-data-file` when the template is wrong.
 pub(super) fn render(scanned: Scanned<'_>) -> Result<String, Problem> {
     let (page, messages) = (Page::of(scanned)?, scanned.messages);
-    let bad = |e: minijinja::Error| Problem::new("bad-data-file").with("cause", e).in_file("report.html");
-    let mut environment = Environment::new();
-    environment.add_template("report.html", TEMPLATE).map_err(bad)?;
-    let template = environment.get_template("report.html").map_err(bad)?;
     let words: std::collections::BTreeMap<&str, String> = [
         "title",
         "check-first",
@@ -46,12 +40,14 @@ pub(super) fn render(scanned: Scanned<'_>) -> Result<String, Problem> {
         words.into_iter().map(|(id, text)| (id.replace('-', "_"), text)).collect();
     let figures =
         |pictures: Vec<Picture>| -> Vec<String> { pictures.iter().map(|picture| picture.figure(messages)).collect() };
-    // Other people's charges have nothing to do with each other.
+    let timelines = figures(if scanned.breaches.is_empty() { Vec::new() } else { picture::timelines(scanned) });
     let one = scanned.case.households.len() == 1;
-    let timelines = one && !scanned.breaches.is_empty() && scanned.case.charges.len() <= DRAWN;
-    let timelines = figures(if timelines { picture::timelines(scanned) } else { Vec::new() });
     let coverage = figures(picture::coverage(scanned).filter(|_| one).into_iter().collect());
     let style = format!("{STYLE}{}", picture::STYLE);
     let lang = messages.lang().code();
-    template.render(context! { page, words, lang, style, timelines, coverage }).map_err(bad)
+    lay_out(
+        "report.html",
+        TEMPLATE,
+        context! { page, title => words.get("title"), words, lang, style, timelines, coverage },
+    )
 }

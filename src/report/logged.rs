@@ -5,8 +5,9 @@ use super::decided::verdict;
 use super::disputes::step;
 use super::status::line;
 use super::words;
-use crate::messages::Value;
-use crate::review::Entry;
+use crate::messages::{Messages, Value};
+use crate::review::{Entry, Reply};
+use crate::store::Forgotten;
 use crate::text::for_terminal;
 
 /// What was said, or done to the log.
@@ -18,17 +19,20 @@ pub fn entry(scanned: Scanned<'_>, entry: &Entry) -> String {
         messages.with("log-of-charge", &[("charge", charge(scanned, id).into()), ("what", what.into())])
     };
     match entry {
-        Entry::Decide(decision) => of_charge(&decision.charge, verdict(decision.verdict, messages)),
+        Entry::Decide(decision) => {
+            let mut said = verdict(decision.verdict, messages);
+            if let Some(day) = decision.until {
+                said.push_str(&messages.with("log-until", &[("day", words::date(day, messages).into())]));
+            }
+            said.push_str(&noted(decision.note.as_deref()));
+            of_charge(&decision.charge, said)
+        }
         Entry::Mark(mark) => of_charge(&mark.charge, step(mark, scanned.currencies, messages)),
         Entry::Answer(answer) => {
             let key = messages.text(&format!("key-{}", answer.key.word()));
             of_charge(&answer.charge, format!("{key}: {}", for_terminal(&answer.value)))
         }
-        Entry::Reply(reply) => {
-            let said = messages.text(&format!("said-{}", reply.said.word()));
-            let note = reply.note.as_deref().map(|note| format!(" · {}", for_terminal(note))).unwrap_or_default();
-            of_charge(&reply.charge, format!("{said} ({}){note}", words::date(reply.on, messages)))
-        }
+        Entry::Reply(given) => of_charge(&given.charge, reply(given, messages)),
         Entry::Replace(replacement) => messages.with(
             "log-replaced",
             &[
@@ -50,6 +54,56 @@ pub fn entry(scanned: Scanned<'_>, entry: &Entry) -> String {
             messages.with("log-forget", &[("rows", number(rows)), ("entries", number(entries))])
         }
     }
+}
+
+/// What somebody answered, when, and what was added.
+#[must_use]
+pub fn reply(reply: &Reply, messages: &Messages) -> String {
+    let said = messages.text(&format!("said-{}", reply.said.word()));
+    format!("{said} ({}){}", words::date(reply.on, messages), noted(reply.note.as_deref()))
+}
+
+fn noted(note: Option<&str>) -> String {
+    note.map(|note| format!(" · {}", for_terminal(note))).unwrap_or_default()
+}
+
+/// What was removed for good, and what was not.
+#[must_use]
+pub fn forgotten(gone: Forgotten, messages: &Messages) -> Vec<String> {
+    let args = counts(gone);
+    let mut said = vec![messages.with("forgotten", &args)];
+    if gone.trimmed > 0 {
+        said.push(messages.with("forgotten-trimmed", &args));
+    }
+    if gone.mentions > 0 {
+        said.push(messages.with("forgotten-mentions", &args));
+    }
+    said.push(messages.text("forgotten-elsewhere"));
+    said
+}
+
+/// What would be removed for good.
+#[must_use]
+pub fn would_forget(gone: Forgotten, messages: &Messages) -> Vec<String> {
+    let args = counts(gone);
+    let mut said = vec![messages.with("would-forget", &args)];
+    if gone.mentions > 0 {
+        said.push(messages.with("forgotten-mentions", &args));
+    }
+    said
+}
+
+fn counts(gone: Forgotten) -> [(&'static str, Value); 6] {
+    let Forgotten { files, rows, charges, entries, trimmed, mentions } = gone;
+    let number = |count: u64| Value::from(i64::try_from(count).unwrap_or(i64::MAX));
+    [
+        ("files", words::count_of(files)),
+        ("rows", number(rows)),
+        ("charges", words::count_of(charges)),
+        ("entries", number(entries)),
+        ("trimmed", words::count_of(trimmed)),
+        ("mentions", words::count_of(mentions)),
+    ]
 }
 
 /// A charge in words by an id that it has or had, without what was decided; the id alone where the case does not have it.

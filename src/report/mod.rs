@@ -31,6 +31,7 @@ pub mod words;
 mod findings_csv;
 mod html;
 mod markdown;
+mod paper;
 mod table;
 
 use std::str::FromStr;

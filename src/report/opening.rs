@@ -16,13 +16,20 @@ pub fn opening(scanned: Scanned<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     for breach in scanned.breaches {
         let title = breach.title.get(lang).to_owned();
+        let start = words::date(breach.start, messages);
+        let end = breach.end.filter(|end| *end != breach.start);
         // A bare day or window is its own title.
         if breach.id.parse::<Window>().is_ok() {
-            lines.push(messages.with("opening-bare", &[("title", title.into())]));
+            lines.push(match end {
+                Some(end) => messages.with(
+                    "opening-bare-window",
+                    &[("start", start.into()), ("end", words::date(end, messages).into())],
+                ),
+                None => messages.with("opening-bare-day", &[("start", start.into())]),
+            });
             continue;
         }
-        let start = words::date(breach.start, messages);
-        lines.push(match breach.end.filter(|end| *end != breach.start) {
+        lines.push(match end {
             Some(end) => messages.with(
                 "opening-window",
                 &[("title", title.into()), ("start", start.into()), ("end", words::date(end, messages).into())],

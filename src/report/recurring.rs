@@ -44,7 +44,9 @@ pub fn sheet(scanned: Scanned<'_>, lines: &[Line]) -> Sheet {
     }
 }
 
-fn row(scanned: Scanned<'_>, line: &Line) -> Vec<String> {
+/// The cells of one merchant: ticked, name, card, cadence, amount, last day, next day, changes.
+#[must_use]
+pub fn row(scanned: Scanned<'_>, line: &Line) -> Vec<String> {
     let Scanned { case, messages, currencies, .. } = scanned;
     let Recurring { charge, card, cadence, mature, last, next, changes, .. } = &line.stream;
     let charge = &case.charges[*charge];

@@ -1,20 +1,21 @@
 //! A sheet to hand on or to tick: a title, a few sentences, one table. It loads nothing from anywhere.
 
 use comfy_table::{ContentArrangement, Table, presets};
-use minijinja::{Environment, context};
+use minijinja::context;
 use serde::Serialize;
 
 use super::Shape;
 use super::canonical::written;
 use super::findings_csv::inert;
 use super::markdown::escape;
+use super::paper::lay_out;
 use super::table::paragraph;
 use crate::location::Problem;
 use crate::messages::Messages;
 use crate::text::for_terminal;
 
 const TEMPLATE: &str = include_str!("../assets/sheet.html");
-const STYLE: &str = include_str!("../assets/report.css");
+const STYLE: &str = concat!(include_str!("../assets/report.css"), include_str!("../assets/sheet.css"));
 
 /// One sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -84,9 +85,6 @@ fn markdown(sheet: &Sheet) -> String {
 }
 
 fn html(sheets: &[Sheet], messages: &Messages) -> Result<String, Problem> {
-    let bad = |e: minijinja::Error| Problem::new("bad-data-file").with("cause", e).in_file("sheet.html");
-    let mut environment = Environment::new();
-    environment.add_template("sheet.html", TEMPLATE).map_err(bad)?;
-    let template = environment.get_template("sheet.html").map_err(bad)?;
-    template.render(context! { sheets => sheets, lang => messages.lang().code(), style => STYLE }).map_err(bad)
+    let (lang, title) = (messages.lang().code(), sheets.first().map(|sheet| sheet.title.as_str()));
+    lay_out("sheet.html", TEMPLATE, context! { sheets, lang, title, style => STYLE })
 }

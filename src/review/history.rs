@@ -151,6 +151,13 @@ impl History {
         self.undone.contains(&seq)
     }
 
+    /// Whether this is what was said last of what it speaks of, and holds.
+    #[must_use]
+    pub fn says(&self, entry: &Entry) -> bool {
+        let last = self.holding().rev().find(|logged| entry.replaces(&logged.entry));
+        last.is_some_and(|logged| logged.entry == *entry)
+    }
+
     /// What was said last at once and holds, or what of this group does.
     ///
     /// # Errors

@@ -162,6 +162,16 @@ fn decode(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     Decoded { text: text.into_owned(), encoding: encoding.name().to_lowercase(), unreadable }
 }
 
+/// What kind of picture the first bytes are of, such as a photograph of a statement.
+#[must_use]
+pub fn picture_kind(bytes: &[u8]) -> Option<&'static str> {
+    let starts: [(&[u8], &str); 4] =
+        [(b"\x89PNG\r\n", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"II*\0", "TIFF")];
+    let known = starts.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind);
+    let heif = || bytes.get(4..8) == Some(b"ftyp") && bytes.get(8..11) == Some(b"hei");
+    known.or_else(|| heif().then_some("HEIC"))
+}
+
 /// What the first bytes say when they are of no text at all: `PDF`, `ZIP`, `HTML`, `MT940` …
 #[must_use]
 pub fn foreign_kind(bytes: &[u8]) -> Option<&'static str> {
@@ -199,6 +209,20 @@ mod tests {
         let first = readings(&bytes, &named).swap_remove(0);
         assert_eq!(first.text, text, "{label}");
         first.encoding
+    }
+
+    #[test]
+    fn pictures_are_known_and_text_is_none() {
+        for (bytes, kind) in [
+            (&b"\x89PNG\r\n\x1a\n\0\0"[..], Some("PNG")),
+            (b"\xff\xd8\xff\xe0\0\x10JFIF", Some("JPEG")),
+            (b"\0\0\0\x18ftypheic\0", Some("HEIC")),
+            (b"\0\0\0\x18ftypmp42\0", None),
+            (b"GIF,Date,Amount", None),
+            (b"", None),
+        ] {
+            assert_eq!(picture_kind(bytes), kind, "{bytes:?}");
+        }
     }
 
     #[test]

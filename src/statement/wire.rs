@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::decode::{Decoded, forced, foreign_kind, is_named, readings as decodings};
+use super::decode::{Decoded, forced, foreign_kind, is_named, picture_kind, readings as decodings};
 use super::delimited::{Record, records};
 use super::limits::Limits;
 use super::sheet::{Book, Hand, PLAIN, Sheet};
@@ -84,7 +84,7 @@ enum Body {
 /// `asked` is the one that the user named.
 ///
 /// # Errors
-/// `not-a-statement` for a PDF and the like; `unknown-encoding` when `asked` names none; `empty-file`, `locked-workbook`,
+/// `not-a-statement` for a PDF, a picture and the like; `unknown-encoding` when `asked` names none; `empty-file`, `locked-workbook`,
 /// `broken-workbook` and `huge-workbook` for workbooks; `over-limit`.
 pub fn readings(
     bytes: &[u8],
@@ -92,6 +92,9 @@ pub fn readings(
     asked: Option<&str>,
     limits: &Limits,
 ) -> Result<Vec<Reading>, Problem> {
+    if let Some(kind) = picture_kind(bytes) {
+        return Err(Problem::new("not-a-statement").with("kind", kind));
+    }
     if let Some((kind, sheets)) = workbook::sheets(bytes, limits)? {
         return Reading::of_sheets(kind, sheets, limits);
     }

@@ -9,6 +9,9 @@ use super::{Store, chain, seal};
 use crate::location::Problem;
 use crate::platform::Beside;
 
+/// How the files of SQLite begin.
+const MAGIC: &[u8] = b"SQLite format 3\0";
+
 /// Pages that are copied at once.
 const PAGES: std::ffi::c_int = 1024;
 
@@ -24,6 +27,31 @@ impl Store {
         whole(&self.conn, to)
     }
 
+    /// The case as the bytes of one file, such as [`Store::backup`] makes.
+    ///
+    /// # Errors
+    /// As SQLite finds it.
+    pub fn copy(&self) -> Result<Vec<u8>, Problem> {
+        let mut bytes = self.conn.serialize("main")?.to_vec();
+        without_side_files(&mut bytes);
+        Ok(bytes)
+    }
+
+    /// Makes a case of the bytes of a copy, whole or not at all.
+    ///
+    /// # Errors
+    /// As [`Store::restore`].
+    pub fn from_copy(bytes: &[u8], to: &Path) -> Result<Self, Problem> {
+        let mut bytes = bytes.to_vec();
+        if !bytes.starts_with(MAGIC) {
+            return Err(Problem::new("not-a-case"));
+        }
+        without_side_files(&mut bytes);
+        let mut copy = Connection::open_in_memory()?;
+        copy.deserialize_read_exact("main", bytes.as_slice(), bytes.len(), true)?;
+        restored(&copy, to, false)
+    }
+
     /// Puts a copy in the place of a case, whole or not at all.
     ///
     /// # Errors
@@ -34,21 +62,7 @@ impl Store {
             return Err(Problem::new("no-case").in_file(from.display().to_string()));
         }
         let copy = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        sound(&copy)?;
-        // Opened elsewhere first: what no release of this program made is refused before anything is replaced.
-        let mut tried = Self::ephemeral()?;
-        over(&copy, &mut tried.conn)?;
-        super::schema::migrate(&mut tried.conn)?;
-        chain::check(&tried.conn)?;
-        seal::check(&tried.conn)?;
-        if !to.exists() {
-            whole(&tried.conn, to)?;
-        } else if replace {
-            over(&tried.conn, &mut Self::open_or_make(to)?.conn)?;
-        } else {
-            return Err(Problem::new("case-exists").in_file(to.display().to_string()));
-        }
-        Self::open(to)
+        restored(&copy, to, replace)
     }
 
     /// Looks for damage in the whole file.
@@ -76,6 +90,32 @@ fn copied(from: &Connection, to: &Path) -> Result<(), Problem> {
     sound(&copy)?;
     drop(copy);
     beside.finish().map_err(not_made)
+}
+
+fn restored(copy: &Connection, to: &Path, replace: bool) -> Result<Store, Problem> {
+    sound(copy)?;
+    // Opened elsewhere first: what no release of this program made is refused before anything is replaced.
+    let mut tried = Store::ephemeral()?;
+    over(copy, &mut tried.conn)?;
+    super::schema::migrate(&mut tried.conn)?;
+    chain::check(&tried.conn)?;
+    seal::check(&tried.conn)?;
+    if !to.exists() {
+        whole(&tried.conn, to)?;
+    } else if replace {
+        over(&tried.conn, &mut Store::open_or_make(to)?.conn)?;
+    } else {
+        return Err(Problem::new("case-exists").in_file(to.display().to_string()));
+    }
+    Store::open(to)
+}
+
+/// Says in the header that nothing of the file lies beside it, as is so of bytes in memory: SQLite keeps there how the
+/// file is written and read (<https://sqlite.org/fileformat.html>, offsets 18 and 19).
+fn without_side_files(bytes: &mut [u8]) {
+    if let Some(versions) = bytes.get_mut(18..20) {
+        versions.fill(1);
+    }
 }
 
 fn over(from: &Connection, to: &mut Connection) -> Result<(), Problem> {

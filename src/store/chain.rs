@@ -4,6 +4,8 @@
 //! first), the entry's number as eight bytes, big end first, and `sealed`. When a content is forgotten, salt and content
 //! go and `sealed` stays, so the chain can still be followed; without the salt nobody can guess what was sealed.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
@@ -46,8 +48,8 @@ impl Store {
     /// Adds entries, as one group, on top of the state that they were prepared on. Their numbers.
     ///
     /// # Errors
-    /// `stale-decision` when a charge that they speak of was decided since, or something was taken back; `stale-case`
-    /// when a decision that reaches further than one charge was prepared before an import; as SQLite finds it.
+    /// `stale-decision` when something was said, or taken back, since of what they speak of; `stale-case` when statements
+    /// brought another row of it since, or any, where a decision reaches further than one charge; as SQLite finds it.
     pub fn append(&mut self, on: Seen, entries: &[Entry], at: &str) -> Result<Vec<i64>, Problem> {
         let tx = self.writing()?;
         fresh(&tx, on, entries)?;
@@ -89,30 +91,44 @@ pub(super) fn check(conn: &Connection) -> Result<Verified, Problem> {
 /// Whether nothing has happened since that these entries would overlook.
 fn fresh(conn: &Connection, on: Seen, entries: &[Entry]) -> Result<(), Problem> {
     let now = seen(conn)?;
-    let wide = entries.iter().any(|entry| matches!(entry, Entry::Decide(decision) if decision.scope != Scope::Charge));
-    if wide && now.imports != on.imports {
-        return Err(Problem::new("stale-case"));
+    if now.imports != on.imports {
+        for entry in entries {
+            let wide = matches!(entry, Entry::Decide(decision) if decision.scope != Scope::Charge);
+            if wide || came_since(conn, entry.about(), on.imports)? {
+                return Err(Problem::new("stale-case"));
+            }
+        }
     }
     if now.log == on.log {
         return Ok(());
     }
     let history = history(conn)?;
-    let since = || history.entries.iter().filter(|logged| logged.seq > on.log);
     let said_of = |seq: &i64| history.entries.iter().find(|logged| logged.seq == *seq)?.entry.about();
-    let clash = entries.iter().any(|entry| match entry.about() {
-        Some(own) => since().any(|logged| match &logged.entry {
-            Entry::Undo { undoes: of } | Entry::Redo { redoes: of } => of.iter().any(|seq| said_of(seq) == Some(own)),
-            Entry::Forget { .. } => true,
+    let of = |entry: &'_ Entry| -> Vec<String> {
+        let own = match entry {
+            Entry::Undo { undoes: of } | Entry::Redo { redoes: of } => of.iter().filter_map(said_of).collect(),
             Entry::Decide(_)
             | Entry::Mark(_)
             | Entry::Answer(_)
             | Entry::Reply(_)
             | Entry::Replace(_)
-            | Entry::Registered(_) => logged.entry.about() == Some(own),
-        }),
-        None => since().next().is_some(),
+            | Entry::Registered(_)
+            | Entry::Forget { .. } => entry.about().into_iter().collect::<Vec<_>>(),
+        };
+        own.into_iter().map(str::to_owned).collect()
+    };
+    let own: BTreeSet<String> = entries.iter().flat_map(of).collect();
+    let clash = history.entries.iter().filter(|logged| logged.seq > on.log).any(|logged| {
+        matches!(logged.entry, Entry::Forget { .. }) || of(&logged.entry).iter().any(|about| own.contains(about))
     });
     if clash { Err(Problem::new("stale-decision")) } else { Ok(()) }
+}
+
+/// Whether a later import brought a row of a charge.
+fn came_since(conn: &Connection, charge: Option<&str>, import: i64) -> Result<bool, Problem> {
+    let query = "select exists (select 1 from transactions join source on source.id = transactions.source
+                 where transactions.charge = ?1 and source.import > ?2)";
+    Ok(conn.query_row(query, params![charge, import], |row| row.get(0))?)
 }
 
 /// Adds entries to the log within a write.

@@ -49,12 +49,7 @@ impl Store {
     /// keeps the old content in use: to be tried again; as SQLite finds it.
     pub fn forget(&mut self, what: &What, at: &str, with: Assembling<'_>) -> Result<Forgotten, Problem> {
         let tx = self.writing()?;
-        let kept = load(&tx, with)?;
-        let forgotten = match what {
-            What::Everything => everything(&tx, &kept),
-            What::Card(label) => seal::check(&tx).and_then(|()| card(&tx, &kept, &card_label(label))),
-        };
-        let forgotten = match forgotten {
+        let forgotten = match remove(&tx, what, with) {
             Ok(forgotten) => forgotten,
             Err(problem) => {
                 tx.rollback()?;
@@ -71,6 +66,17 @@ impl Store {
         Ok(forgotten)
     }
 
+    /// What [`Store::forget`] would remove.
+    ///
+    /// # Errors
+    /// `unknown-card` with the labels that the case has; as SQLite finds it.
+    pub fn would_forget(&mut self, what: &What, with: Assembling<'_>) -> Result<Forgotten, Problem> {
+        let tx = self.writing()?;
+        let forgotten = remove(&tx, what, with);
+        tx.rollback()?;
+        forgotten
+    }
+
     /// Writes the file anew without what was deleted, and empties the side file that held the old pages.
     fn scrub(&self) -> Result<(), Problem> {
         let unfinished = |cause: &dyn std::fmt::Display| Problem::new("forget-unfinished").with("cause", cause);
@@ -80,6 +86,14 @@ impl Store {
             0 => Ok(()),
             _ => Err(unfinished(&"checkpoint")),
         }
+    }
+}
+
+fn remove(conn: &Connection, what: &What, with: Assembling<'_>) -> Result<Forgotten, Problem> {
+    let kept = load(conn, with)?;
+    match what {
+        What::Everything => everything(conn, &kept),
+        What::Card(label) => seal::check(conn).and_then(|()| card(conn, &kept, &card_label(label))),
     }
 }
 
@@ -158,7 +172,10 @@ fn card(conn: &Connection, kept: &Kept, label: &str) -> Result<Forgotten, Proble
         forgotten.entries += 1;
     }
     let mut settings = kept.settings.clone();
-    settings.exposure.cards.retain(|card| card != label);
+    let exposure = &mut settings.exposure;
+    for cards in exposure.breaches.iter_mut().map(|breach| &mut breach.cards).chain([&mut exposure.cards]) {
+        cards.retain(|card| card != label);
+    }
     settings.profile.remove(label);
     Settings::write(&settings, conn)?;
     Ok(forgotten)

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::http::header::{self, HeaderValue};
 use axum::response::{Html, IntoResponse, Response};
 use minijinja::Value;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::asked::Asked;
@@ -48,7 +49,7 @@ pub(super) enum Reply {
 pub(super) async fn answer(app: Arc<App>, route: &'static Route, request: Request) -> Response {
     let shows = route.kind == Kind::Read;
     let back = request.uri().path_and_query().filter(|_| shows).map(ToString::to_string);
-    let asked = match Asked::read(route.kind, request).await {
+    let asked = match Asked::read(route.kind, request, app.bounds).await {
         Ok(asked) => asked,
         Err(status) => return failed(&app, status, &Problem::new("page-not-understood")),
     };
@@ -111,8 +112,13 @@ fn paper(html: String) -> Response {
     }
 }
 
+/// What tells whether something is as a form showed it.
+pub(super) fn print(shown: &impl Serialize) -> String {
+    digest(&serde_json::to_string(shown).unwrap_or_default())
+}
+
 /// The SHA-256 of a text in base64, as policies write it.
-fn digest(text: &str) -> String {
+pub(super) fn digest(text: &str) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let bytes = Sha256::digest(text.as_bytes());
     let mut written = String::new();
@@ -154,7 +160,7 @@ fn failed(app: &App, status: StatusCode, found: &Problem) -> Response {
 fn broken(app: &App, room: &mut Room, found: &Problem) -> Response {
     let status = match found.code {
         "no-case-open" => return shown(app, room, Reply::Go("/".to_owned()), "/"),
-        "page-outdated" => StatusCode::CONFLICT,
+        "page-outdated" | "stale-decision" | "stale-case" => StatusCode::CONFLICT,
         "no-such-charge" | "ambiguous-charge" => StatusCode::NOT_FOUND,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };

@@ -5,14 +5,8 @@ use axum::extract::{DefaultBodyLimit, Form, FromRequest, FromRequestParts, Multi
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 
+use super::bounds::Bounds;
 use super::routes::Kind;
-
-/// The most that a form may say.
-const FORM: usize = 2 * 1024 * 1024;
-/// The most that files dropped at once may hold together.
-pub(super) const DROPPED: usize = 64 * 1024 * 1024;
-/// The most files dropped at once.
-pub(super) const FILES: usize = 200;
 
 /// A file as it was dropped.
 pub(super) struct Dropped {
@@ -48,7 +42,7 @@ impl Asked {
     }
 
     /// Reads a request.
-    pub(super) async fn read(kind: Kind, request: Request) -> Result<Self, StatusCode> {
+    pub(super) async fn read(kind: Kind, request: Request, bounds: Bounds) -> Result<Self, StatusCode> {
         let (mut parts, body) = request.into_parts();
         let mut asked = Self::default();
         let params = RawPathParams::from_request_parts(&mut parts, &()).await.map_err(|_| StatusCode::BAD_REQUEST)?;
@@ -61,12 +55,12 @@ impl Asked {
                 let form = Form::<Vec<(String, String)>>::from_request(request, &()).await;
                 asked.words.extend(form.map_err(|rejected| rejected.into_response().status())?.0);
             }
-            Kind::Upload => asked.drop(Multipart::from_request(request, &()).await).await?,
+            Kind::Upload => asked.drop(Multipart::from_request(request, &()).await, bounds.takes.files).await?,
         }
         Ok(asked)
     }
 
-    async fn drop(&mut self, parts: Result<Multipart, impl Sized>) -> Result<(), StatusCode> {
+    async fn drop(&mut self, parts: Result<Multipart, impl Sized>, most: usize) -> Result<(), StatusCode> {
         let mut parts = parts.map_err(|_| StatusCode::BAD_REQUEST)?;
         while let Some(field) = parts.next_field().await.map_err(|e| e.status())? {
             let name = field.name().unwrap_or_default().to_owned();
@@ -74,7 +68,7 @@ impl Asked {
                 None => self.words.push((name, field.text().await.map_err(|e| e.status())?)),
                 // What a browser sends where no file was chosen.
                 Some(file) if file.is_empty() => {}
-                Some(_) if self.files.len() == FILES => return Err(StatusCode::PAYLOAD_TOO_LARGE),
+                Some(_) if self.files.len() == most => return Err(StatusCode::PAYLOAD_TOO_LARGE),
                 Some(file) => {
                     let bytes = field.bytes().await.map_err(|e| e.status())?.to_vec();
                     self.files.push(Dropped { name: file, bytes });
@@ -86,10 +80,10 @@ impl Asked {
 }
 
 /// The most that a request of a kind may hold.
-pub(super) fn limit(kind: Kind) -> DefaultBodyLimit {
+pub(super) fn limit(kind: Kind, bounds: Bounds) -> DefaultBodyLimit {
     DefaultBodyLimit::max(match kind {
         Kind::Read => 0,
-        Kind::Change => FORM,
-        Kind::Upload => DROPPED,
+        Kind::Change => bounds.form(),
+        Kind::Upload => bounds.dropped(),
     })
 }

@@ -3,20 +3,21 @@
 use minijinja::context;
 use serde::Serialize;
 
-use super::answer::Reply;
+use super::answer::{Reply, print};
 use super::asked::Asked;
+use super::cards;
+use super::case::outdated;
 use super::room::Room;
-use crate::breach::{Breach, DataClass, Reach};
+use crate::breach::{Breach, DataClass, Window};
 use crate::location::Problem;
+use crate::messages::Messages;
 use crate::report::opening;
-use crate::report::words::date;
-use crate::store::{Exposure, NamedBreach};
+use crate::report::words::{date, list};
+use crate::store::NamedBreach;
+use crate::text::mask_card_numbers;
 
 /// The word for a breach that is told by its letter.
 const OWN: &str = "own";
-
-/// The word for the breach that was said before, from a file.
-const KEPT: &str = "kept";
 
 /// One breach of the catalogue.
 #[derive(Serialize)]
@@ -24,7 +25,15 @@ struct Listed {
     id: String,
     title: String,
     days: String,
-    chosen: bool,
+}
+
+/// A breach that holds.
+#[derive(Serialize)]
+struct Held {
+    title: Option<String>,
+    days: String,
+    /// What was involved, and which cards.
+    about: Vec<String>,
 }
 
 /// A word to tick.
@@ -32,81 +41,93 @@ struct Listed {
 struct Tick {
     word: String,
     name: String,
-    on: bool,
 }
 
 pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
     let (scanned, messages) = (room.scanned()?, room.messages());
-    let settings = &room.case()?.opened.settings;
-    let holds = &settings.exposure;
-    let named = holds.breaches.first().map(|breach| breach.name.as_str()).unwrap_or_default();
-    let listed = |breach: Breach| Listed {
-        chosen: breach.id == named,
-        title: breach.title.get(messages.lang()).to_owned(),
-        days: date(breach.start, messages),
-        id: breach.id,
+    let exposure = &room.case()?.opened.settings.exposure;
+    let holds = |id: &str| exposure.breaches.iter().any(|breach| breach.name == id);
+    let title = |breach: &Breach| breach.title.get(messages.lang()).to_owned();
+    let listed = |breach: Breach| Listed { title: title(&breach), days: days(&breach, messages), id: breach.id };
+    let all = Breach::load_all(&room.desk.catalogue)?.into_iter();
+    let catalogue: Vec<Listed> = all.filter(|breach| !holds(&breach.id)).map(listed).collect();
+    let held = |breach: &Breach| Held {
+        // A bare day or window is its own title.
+        title: breach.id.parse::<Window>().is_err().then(|| title(breach)),
+        days: days(breach, messages),
+        about: about(breach, messages),
     };
-    let catalogue: Vec<Listed> = Breach::load_all(&room.desk.catalogue)?.into_iter().map(listed).collect();
-    let kept = holds.breaches.first().filter(|breach| breach.text.is_some());
-    let kept = kept.and(scanned.breaches.first()).map(|breach| breach.title.get(messages.lang()));
-    let own = kept.is_none() && !named.is_empty() && !catalogue.iter().any(|breach| breach.chosen);
-    let window = scanned.breaches.first().filter(|_| own);
-    let from = window.map(|breach| breach.start.to_string());
-    let to = window.and_then(|breach| breach.end).map(|end| end.to_string());
-    let exposed: &[DataClass] = scanned.breaches.first().map(|breach| breach.classes.as_slice()).unwrap_or_default();
-    let classes = DataClass::ALL.map(|class| Tick {
-        word: class.word().to_owned(),
-        name: messages.text(&format!("breach-class-{}", class.word())),
-        on: exposed.contains(&class),
-    });
-    let card = |card: &crate::case::Card| Tick {
-        word: card.label.clone(),
-        name: format!("{} {}", card.issuer, card.label),
-        on: holds.cards.contains(&card.label),
-    };
-    let mut cards: Vec<Tick> = scanned.case.cards.iter().filter(|card| !card.label.is_empty()).map(card).collect();
-    cards.dedup_by(|a, b| a.word == b.word);
+    let held: Vec<Held> = scanned.breaches.iter().map(held).collect();
+    let name = |class: DataClass| messages.text(&format!("breach-class-{}", class.word()));
+    let classes = DataClass::ALL.map(|class| Tick { word: class.word().to_owned(), name: name(class) });
+    let cards = cards::named(scanned);
     let mut answer = opening::opening(scanned);
     answer.extend(opening::little_history(scanned));
-    let number_safe = !scanned.breaches.is_empty() && Reach::of(scanned.breaches) == Reach::NumberNotExposed;
     let little = room.little_history()?;
-    let today = (room.clock.today)().to_string();
-    let said = !scanned.breaches.is_empty();
-    let exposed = scanned.findings.list.len();
-    Ok(Reply::Page(
-        "breach.html",
-        context! { catalogue, kept, own, from, to, classes, cards, answer, number_safe, little, today, said, exposed },
-    ))
+    let (today, was) = ((room.clock.today)().to_string(), print(exposure));
+    Ok(Reply::Page("breach.html", context! { catalogue, held, was, classes, cards, answer, little, today }))
 }
 
-/// Says what leaked.
-pub(super) fn change(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
-    let word = asked.one("breach").unwrap_or(OWN);
-    let name = match word {
-        KEPT => String::new(),
-        id if id != OWN => id.to_owned(),
-        _ => match (asked.one("from"), asked.one("to")) {
-            (None, _) => return Err(Problem::new("breach-without-day")),
-            (Some(from), None) => from.to_owned(),
-            (Some(from), Some(to)) => format!("{from}..{to}"),
-        },
+/// The days of a breach in words.
+fn days(breach: &Breach, messages: &Messages) -> String {
+    let start = date(breach.start, messages);
+    let end = breach.end.filter(|end| *end != breach.start);
+    end.map_or(start.clone(), |end| format!("{start} – {}", date(end, messages)))
+}
+
+fn about(breach: &Breach, messages: &Messages) -> Vec<String> {
+    let mut about = Vec::new();
+    let classes: Vec<String> =
+        breach.classes.iter().map(|class| messages.text(&format!("breach-class-{}", class.word()))).collect();
+    if !classes.is_empty() {
+        about.push(messages.with("breach-classes", &[("classes", list(&classes, messages).into())]));
+    }
+    if !breach.cards.is_empty() {
+        about.push(messages.with("web-breach-cards", &[("cards", list(&breach.cards, messages).into())]));
+    }
+    about
+}
+
+/// Adds what leaked.
+pub(super) fn add(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
+    let own = asked.one("breach").is_none_or(|word| word == OWN);
+    let name = match (asked.one("breach").filter(|_| !own), asked.one("from"), asked.one("to")) {
+        (Some(id), ..) => id.to_owned(),
+        (None, None, _) => return Err(Problem::new("breach-without-day")),
+        (None, Some(from), None) => from.to_owned(),
+        (None, Some(from), Some(to)) => format!("{from}..{to}"),
     };
-    let breaches = match word {
-        KEPT => room.case()?.opened.settings.exposure.breaches.clone(),
-        _ => vec![NamedBreach { name, text: None }],
-    };
-    let classes: Vec<&str> = asked.all("class").collect();
-    let said = Exposure {
-        breaches,
-        exposed: (word == OWN && !classes.is_empty()).then(|| classes.join(",")),
+    let classes: Vec<&str> = asked.all("class").filter(|_| own).collect();
+    let breach = NamedBreach {
+        name,
+        text: None,
+        title: asked.one("title").filter(|_| own).map(|title| mask_card_numbers(title).into_owned()),
+        exposed: (!classes.is_empty()).then(|| classes.join(",")),
         cards: asked.all("card").map(str::to_owned).collect(),
     };
-    let today = (room.clock.today)();
-    let day = room.case()?.opened.settings.story.unwrap_or(today);
+    let mut said = room.writable(asked)?.opened.settings.exposure.clone();
+    said.add(breach.clone());
+    let day = room.case()?.opened.settings.story.unwrap_or((room.clock.today)());
     room.desk.breaches(&said, day)?;
-    room.writable(asked)?.store.change(|settings| settings.exposure = said)?;
+    room.writable(asked)?.store.change(|settings| settings.exposure.add(breach))?;
     room.refresh()?;
     Ok(Reply::Go("/breach#answer".to_owned()))
+}
+
+/// Takes a breach from those that hold.
+pub(super) fn remove(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
+    let open = room.writable(asked)?;
+    let exposure = &open.opened.settings.exposure;
+    if asked.one("was") != Some(print(exposure).as_str()) {
+        return Err(outdated());
+    }
+    let at: Option<usize> = asked.one("at").and_then(|at| at.parse().ok());
+    let at = at.filter(|at| *at < exposure.breaches.len()).ok_or_else(|| Problem::new("nothing-chosen"))?;
+    open.store.change(|settings| {
+        settings.exposure.breaches.remove(at);
+    })?;
+    room.refresh()?;
+    Ok(Reply::Go("/breach".to_owned()))
 }
 
 impl Room {

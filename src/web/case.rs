@@ -13,10 +13,12 @@ use crate::messages::Words;
 use crate::report::Scanned;
 use crate::report::problem::{help, sentence};
 use crate::review::{Entry, Order};
-use crate::store::{Exposure, Kept, Store};
+use crate::store::{Exposure, Kept, Seen, Store};
 
 /// A case that is open.
 pub(super) struct Open {
+    /// Its number among the cases that were opened in this run: a form of another case is no form of this one.
+    turn: i64,
     pub(super) store: Store,
     /// What it holds, judged.
     pub(super) opened: Opened,
@@ -36,9 +38,9 @@ pub(super) struct Held {
 }
 
 impl Open {
-    pub(super) fn new(store: Store, desk: &Desk, today: NaiveDate) -> Result<Self, Problem> {
+    fn new(turn: i64, store: Store, desk: &Desk, today: NaiveDate) -> Result<Self, Problem> {
         let opened = judged(desk, store.load(desk.assembling()?)?, today)?;
-        Ok(Self { store, opened, failed: Vec::new(), ending: None, held: Vec::new() })
+        Ok(Self { turn, store, opened, failed: Vec::new(), ending: None, held: Vec::new() })
     }
 
     /// Reads the case again where another program, or another page, changed it.
@@ -55,13 +57,31 @@ impl Open {
 
     /// The state that its forms carry.
     pub(super) fn version(&self) -> String {
-        format!("{}.{}", self.opened.seen.log, self.opened.seen.imports)
+        format!("{}.{}.{}", self.turn, self.opened.seen.log, self.opened.seen.imports)
+    }
+
+    /// The state that a form was made on.
+    ///
+    /// # Errors
+    /// `page-outdated` when it is a form of another case.
+    pub(super) fn seen(&self, asked: &Asked) -> Result<Seen, Problem> {
+        let numbers: Vec<i64> =
+            asked.one("seen").unwrap_or_default().split('.').filter_map(|number| number.parse().ok()).collect();
+        match numbers.as_slice() {
+            [turn, log, imports] if *turn == self.turn => Ok(Seen { log: *log, imports: *imports }),
+            _ => Err(outdated()),
+        }
     }
 
     /// Where it lies; nothing where nothing is kept.
     pub(super) fn path(&self) -> Option<&Path> {
         self.store.path()
     }
+}
+
+/// What a form speaks of is not as it was when the form was made.
+pub(super) fn outdated() -> Problem {
+    Problem::new("page-outdated")
 }
 
 fn judged(desk: &Desk, kept: Kept, today: NaiveDate) -> Result<Opened, Problem> {
@@ -80,7 +100,8 @@ impl Room {
 
     /// Begins to work on a case.
     pub(super) fn enter(&mut self, store: Store) -> Result<(), Problem> {
-        let open = Open::new(store, &self.desk, (self.clock.today)())?;
+        self.turns += 1;
+        let open = Open::new(self.turns, store, &self.desk, (self.clock.today)())?;
         let of = |doubt| [Some(sentence(doubt, self.messages())), help(doubt, self.messages())];
         let doubts: Vec<String> = open.opened.doubts.iter().flat_map(of).flatten().collect();
         if !doubts.is_empty() {
@@ -104,16 +125,23 @@ impl Room {
         self.case.as_ref().ok_or_else(|| Problem::new("no-case-open"))
     }
 
-    /// The case that is open, to be written to by a form that was made on its present state.
+    /// The case that is open, to be written to by one of its forms, whenever that was made: what it adds overwrites
+    /// nothing.
     ///
     /// # Errors
-    /// `no-case-open`; `page-outdated` when another page changed the case since.
+    /// `no-case-open`; `page-outdated` when it is a form of another case.
     pub(super) fn writable(&mut self, asked: &Asked) -> Result<&mut Open, Problem> {
         let open = self.writable_now()?;
-        match asked.one("seen") == Some(open.version().as_str()) {
-            true => Ok(open),
-            false => Err(Problem::new("page-outdated")),
-        }
+        open.seen(asked).map(|_| open)
+    }
+
+    /// The case that is open, to be written to by a form that speaks of all that was said or read.
+    ///
+    /// # Errors
+    /// `no-case-open`; `page-outdated` when something was said or read since.
+    pub(super) fn writable_as_seen(&mut self, asked: &Asked) -> Result<&mut Open, Problem> {
+        let open = self.writable_now()?;
+        if open.seen(asked)? == open.opened.seen { Ok(open) } else { Err(outdated()) }
     }
 
     /// The case that is open, while one request changes it further.
@@ -122,10 +150,13 @@ impl Room {
     }
 
     /// Writes what the person said, and judges again.
+    ///
+    /// # Errors
+    /// As [`Room::writable`]; as [`Store::append`], on the state that the form was made on.
     pub(super) fn append(&mut self, asked: &Asked, entries: &[Entry]) -> Result<(), Problem> {
         let now = (self.clock.now)();
-        let open = self.writable(asked)?;
-        open.store.append(open.opened.seen, entries, &now)?;
+        let open = self.writable_now()?;
+        open.store.append(open.seen(asked)?, entries, &now)?;
         match &mut self.case {
             Some(open) => open.opened.again(&self.desk, &open.store),
             None => Ok(()),

@@ -5,18 +5,21 @@ use serde::Serialize;
 
 use super::answer::Reply;
 use super::asked::Asked;
+use super::decide::BETWEEN;
 use super::look::back;
 use super::room::Room;
 use super::view::safe;
 use super::worklist::left;
 use crate::desk::{charge, reached};
 use crate::location::Problem;
+use crate::report::ask::in_question;
 use crate::report::explain::Explained;
+use crate::report::logged;
 use crate::report::opening::card_name;
 use crate::report::page::item;
 use crate::report::picture;
 use crate::report::words::{count_of, date, sums};
-use crate::review::{Fault, Scope};
+use crate::review::{Entry, Fault, Key, Scope};
 
 /// How far a decision may reach.
 #[derive(Serialize)]
@@ -32,8 +35,20 @@ pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
     let finding = scanned.findings.list.iter().find(|finding| finding.charge == at);
     let item = finding.map(|finding| item(scanned, finding, 1)).transpose()?;
     let standing = scanned.review.and_then(|review| review.charges.get(at)?.as_ref());
-    let verdict = standing.map(|standing| standing.decision.verdict.to_string()).unwrap_or_default();
     let note = standing.and_then(|standing| standing.decision.note.clone()).unwrap_or_default();
+    let known = open.opened.history.holding().rev().find_map(|logged| {
+        let Entry::Answer(answer) = &logged.entry else { return None };
+        (answer.key == Key::Checked && answer.charge == own.id).then_some(answer.value.as_str())
+    });
+    let known: Vec<&str> = known.map(|value| value.split(BETWEEN).collect()).unwrap_or_default();
+    let checks: Vec<(&str, bool)> =
+        explained.checks.iter().map(|check| (check.as_str(), known.contains(&check.as_str()))).collect();
+    // What was written down in words of one's own stays beside what is ticked.
+    let found: Vec<&str> =
+        known.iter().copied().filter(|known| !checks.iter().any(|(check, _)| check == known)).collect();
+    let reply = scanned.review.and_then(|review| review.disputes.replies.get(&at));
+    let reply = reply.map(|reply| logged::reply(reply, messages));
+    let asked_of = in_question(scanned).contains(&at);
     let first = scanned.counting.first_of(scanned.case, [own]);
     let last = first.and_then(|first| first.last).map(|day| left(day, scanned.counting.today, messages));
     let mut reaches = Vec::new();
@@ -62,7 +77,7 @@ pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
     Ok(Reply::Page(
         "charge.html",
         context! {
-            explained, item, verdict, note, last, reaches, faults, strip, name, raw, amount, day, card, id, back,
+            explained, item, checks, found, reply, asked_of, note, last, reaches, faults, strip, name, raw, amount, day, card, id, back,
             today => scanned.counting.today.to_string(),
         },
     ))

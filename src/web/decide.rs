@@ -3,22 +3,24 @@
 use minijinja::context;
 use serde::Serialize;
 
-use super::answer::Reply;
+use super::answer::{Reply, digest};
 use super::asked::Asked;
+use super::case::outdated;
 use super::look::back;
 use super::room::Room;
-use crate::desk::reached;
+use crate::case::Case;
+use crate::desk::{Deciding, Opened, charge, day, may_reach, reached};
 use crate::finding::explain;
 use crate::location::Problem;
 use crate::report::decided::verdict;
 use crate::report::logged;
 use crate::report::words::{count_of, date, sums};
-use crate::review::{Decision, Entry, Fault, Scope, Verdict};
+use crate::review::{Answer, Entry, Fault, Key, Scope, Verdict};
 
-/// The most charges that are written out before a decision on many.
-const SHOWN: usize = 50;
 /// The word of a verdict whose fault stands in a field of its own.
 const WRONG: &str = "wrong";
+/// Stands between two things that were checked.
+pub(super) const BETWEEN: &str = " / ";
 
 /// A charge that a decision would reach.
 #[derive(Serialize)]
@@ -35,35 +37,30 @@ pub(super) fn decide(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
         WRONG => format!("{WRONG}:{}", asked.one("fault").unwrap_or(Fault::Other.word())).parse()?,
         word => word.parse()?,
     };
-    let scope: Scope = asked.one("scope").filter(|_| said.is_own()).unwrap_or(Scope::Charge.word()).parse()?;
+    let scope: Scope = asked.one("scope").unwrap_or(Scope::Charge.word()).parse()?;
+    may_reach(said, scope)?;
     let ids: Vec<String> = asked.all("id").map(str::to_owned).collect();
     if ids.is_empty() {
         return Err(Problem::new("nothing-chosen"));
     }
     room.writable(asked)?;
     let charges = reached(&room.case()?.opened.work, &ids, scope)?;
-    if charges.len() > 1 && !asked.has("sure") {
-        return confirm(room, asked, said, scope, &ids, &charges);
+    if charges.len() > 1 {
+        match asked.one("sure") {
+            None => return confirm(room, asked, said, scope, &ids, &charges),
+            Some(sure) if sure != reach(&room.case()?.opened.work.case, &charges) => return Err(outdated()),
+            Some(_) => {}
+        }
     }
-    let until =
-        asked.one("until").map(|day| day.parse().map_err(|_| Problem::new("bad-date-option").with("value", day)));
-    let until = until.transpose()?;
-    let note = note(room, asked);
-    let case = &room.case()?.opened.work.case;
-    let entry = |at: &usize| {
-        let charge = &case.charges[*at];
-        Entry::Decide(Decision {
-            charge: charge.id.clone(),
-            verdict: said,
-            note: note.clone(),
-            until,
-            scope,
-            amount: charge.amount,
-            currency: charge.currency,
-        })
-    };
-    let entries: Vec<Entry> = charges.iter().map(entry).collect();
+    let until = asked.one("until").map(day).transpose()?;
+    let deciding = Deciding { verdict: said, scope, note: asked.one("note").map(str::to_owned), until };
+    let opened = &room.case()?.opened;
+    let mut entries = deciding.entries(&opened.work, &charges);
+    if let [own] = ids.as_slice() {
+        entries.extend(checked(opened, own, asked)?);
+    }
     let scanned = room.scanned()?;
+    let case = scanned.case;
     let phrase = match charges.as_slice() {
         [at] => explain::phrase(scanned.explaining(), &case.charges[*at]),
         _ => scanned.messages.with("web-charges", &[("count", count_of(charges.len()))]),
@@ -75,13 +72,21 @@ pub(super) fn decide(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     Ok(Reply::Go(back(asked)))
 }
 
-/// The note, with what was ticked as checked.
-fn note(room: &Room, asked: &Asked) -> Option<String> {
-    let ticked: Vec<String> = asked.all("check").map(str::to_owned).collect();
-    let checked =
-        (!ticked.is_empty()).then(|| room.messages().with("web-checked", &[("checks", ticked.join(" / ").into())]));
-    let parts: Vec<String> = asked.one("note").map(str::to_owned).into_iter().chain(checked).collect();
-    (!parts.is_empty()).then(|| parts.join(" "))
+/// What tells the charges that were shown, indices into the case's, from those that are reached now.
+pub(super) fn reach(case: &Case, charges: &[usize]) -> String {
+    let ids: Vec<&str> = charges.iter().map(|at| case.charges[*at].id.as_str()).collect();
+    digest(&ids.join(" "))
+}
+
+/// What was ticked as checked of a charge, where that is not written down already.
+fn checked(opened: &Opened, id: &str, asked: &Asked) -> Result<Option<Entry>, Problem> {
+    let ticked: Vec<&str> = asked.all("check").collect();
+    if ticked.is_empty() {
+        return Ok(None);
+    }
+    let own = &charge(&opened.work.case, id)?.1.id;
+    let answer = Answer::read(own, &format!("{}={}", Key::Checked.word(), ticked.join(BETWEEN)), opened.today)?;
+    Ok(Some(Entry::Answer(answer)).filter(|entry| !opened.history.says(entry)))
 }
 
 fn confirm(
@@ -109,7 +114,7 @@ fn confirm(
             raw: case.strings.get(charge.descriptor).to_owned(),
         }
     };
-    let rows: Vec<Row> = charges.iter().take(SHOWN).map(row).collect();
+    let rows: Vec<Row> = charges.iter().take(room.bounds.shows.charges).map(row).collect();
     let (word, fault) = match said {
         Verdict::Wrong(fault) => (WRONG, fault.word()),
         Verdict::Mine | Verdict::Family | Verdict::Unsure | Verdict::NotRecognised | Verdict::NotMine => {
@@ -117,11 +122,14 @@ fn confirm(
         }
     };
     let sentence = messages.with("decide-reaches", &args);
-    let more = charges.len() - rows.len();
-    let (note, until) = (note(room, asked), asked.one("until"));
+    let (more, sure) = (charges.len() - rows.len(), reach(case, charges));
+    let (note, until, checks) = (asked.one("note"), asked.one("until"), asked.all("check").collect::<Vec<_>>());
     Ok(Reply::Page(
         "confirm.html",
-        context! { sentence, rows, more, ids, verdict => word, fault, scope => scope.word(), note, until, back => back(asked) },
+        context! {
+            sentence, rows, more, sure, ids, verdict => word, fault, scope => scope.word(), note, until, checks,
+            back => back(asked),
+        },
     ))
 }
 
@@ -129,12 +137,17 @@ fn confirm(
 pub(super) fn undo(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     let group =
         asked.one("group").map(|group| group.parse().map_err(|_| Problem::new("nothing-to-undo"))).transpose()?;
+    if group.is_none() {
+        // What was said last is another thing now.
+        room.writable_as_seen(asked)?;
+    }
     let undoes = room.case()?.opened.history.last_group(group)?;
     turn(room, asked, "undone", &undoes, Entry::Undo { undoes: undoes.clone() })
 }
 
 /// Says again what was taken back last.
 pub(super) fn redo(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
+    room.writable_as_seen(asked)?;
     let redoes = room.case()?.opened.history.last_undone()?;
     turn(room, asked, "redone", &redoes, Entry::Redo { redoes: redoes.clone() })
 }
@@ -142,7 +155,8 @@ pub(super) fn redo(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
 fn turn(room: &mut Room, asked: &Asked, id: &str, of: &[i64], entry: Entry) -> Result<Reply, Problem> {
     let scanned = room.scanned()?;
     let own = room.case()?.opened.history.entries.iter().filter(|logged| of.contains(&logged.seq));
-    let what: Vec<String> = own.map(|logged| logged::entry(scanned, &logged.entry)).take(SHOWN).collect();
+    let what: Vec<String> =
+        own.map(|logged| logged::entry(scanned, &logged.entry)).take(room.bounds.shows.charges).collect();
     let what = what.join(&scanned.messages.text("list-semicolon"));
     let sentence = scanned.messages.with(id, &[("what", what.into())]);
     room.append(asked, &[entry])?;

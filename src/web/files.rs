@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use super::answer::Reply;
 use super::asked::Asked;
-use super::case::Held;
+use super::case::{Held, outdated};
 use super::room::Room;
 use super::view::{Trouble, safe};
-use crate::desk::{Contents, ReadFiles, Reading, contents};
+use crate::desk::{ReadFiles, Reading, contents};
 use crate::location::Problem;
 use crate::messages::Messages;
 use crate::money::Currencies;
@@ -20,13 +20,6 @@ use crate::statement::Statement;
 use crate::statement::question::Subject;
 use crate::store::{Imported, Settings};
 use crate::text::{for_terminal, mask_card_numbers, nfkc};
-
-/// The most charges that one form takes.
-const TYPED: usize = 30;
-/// Rows that a form shows at first.
-const ROWS: usize = 8;
-/// Rows that could not be read and are written out, of one file.
-const REJECTED: usize = 20;
 
 /// A file as it was read.
 #[derive(Serialize)]
@@ -62,7 +55,7 @@ pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
     let statements = &scanned.case.statements;
     let file = |statement: &Statement| {
         let held = open.held.iter().any(|held| shown_name(&held.name) == statement.file);
-        file(statement, held, scanned.currencies, messages)
+        file(statement, held, room.bounds.shows.rejected, scanned.currencies, messages)
     };
     let files: Vec<File> = statements.iter().map(file).collect();
     let accounted = accounted(statements, messages);
@@ -73,11 +66,11 @@ pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
     let told = !scanned.breaches.is_empty();
     Ok(Reply::Page(
         "files.html",
-        context! { files, failed, accounted, charges, coverage, gaps, bills, told, most => super::asked::FILES },
+        context! { files, failed, accounted, charges, coverage, gaps, bills, told, most => room.bounds.takes.files },
     ))
 }
 
-fn file(statement: &Statement, held: bool, currencies: &Currencies, messages: &Messages) -> File {
+fn file(statement: &Statement, held: bool, rejected: usize, currencies: &Currencies, messages: &Messages) -> File {
     let question = |question: &crate::statement::question::Question| {
         let answer = |answer: &crate::statement::question::Answer| Answer {
             value: answer.value.clone(),
@@ -96,7 +89,7 @@ fn file(statement: &Statement, held: bool, currencies: &Currencies, messages: &M
         read: read_file(statement, currencies, messages),
         file: statement.file.clone(),
         questions: statement.questions.iter().map(question).collect(),
-        rejected: statement.rejected().take(REJECTED).map(|found| Trouble::of(found, messages)).collect(),
+        rejected: statement.rejected().take(rejected).map(|found| Trouble::of(found, messages)).collect(),
         rejected_count: statement.rejected().count(),
         held,
     }
@@ -119,36 +112,22 @@ fn shown_name(name: &str) -> String {
 
 /// Takes files that were dropped.
 pub(super) fn drop(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
-    let mut held = Vec::new();
-    let mut failed = Vec::new();
-    for file in &asked.files {
-        match contents(&file.name, file.bytes.clone(), &room.desk.limits) {
-            Ok(Contents { files, notices }) => {
-                for (name, bytes) in files {
-                    match bytes {
-                        Ok(bytes) => held.push(Held { name, bytes, answers: Vec::new() }),
-                        Err(problem) => failed.push(problem),
-                    }
-                }
-                failed.extend(notices);
-            }
-            Err(problem) => failed.push(problem),
-        }
-    }
-    let mut reading = Reading::new(&room.desk, &[])?;
-    for file in &held {
-        reading.file(&file.bytes, &file.name, &mut Vec::new());
-    }
-    if held.is_empty() && failed.is_empty() {
+    if asked.files.is_empty() {
         return Err(Problem::new("nothing-dropped"));
     }
+    room.writable(asked)?;
+    let mut held: Vec<Held> = Vec::new();
+    let mut reading = Reading::new(&room.desk, &[])?;
+    for file in &asked.files {
+        let whole = contents(&file.name, file.bytes.clone(), &room.desk.limits);
+        reading.contents(whole, |name, bytes| held.push(Held { name, bytes, answers: Vec::new() }));
+    }
     let mut read = reading.read;
-    failed.append(&mut read.failed);
-    bring(room, asked, read)?;
+    let failed = std::mem::take(&mut read.failed);
+    import(room, read, |_| ())?;
     let open = room.writable_now()?;
     open.failed = failed;
-    let new: Vec<&str> = held.iter().map(|file| file.name.as_str()).collect();
-    open.held.retain(|file| !new.contains(&file.name.as_str()));
+    open.held.retain(|known| !held.iter().any(|file| file.name == known.name));
     open.held.append(&mut held);
     Ok(Reply::Go("/files".to_owned()))
 }
@@ -157,33 +136,25 @@ pub(super) fn drop(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
 pub(super) fn answer(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     let (file, key) = (asked.one("file").unwrap_or_default(), asked.one("key").unwrap_or_default());
     let value = asked.one("other").or(asked.one("value")).ok_or_else(|| Problem::new("nothing-chosen"))?;
-    let said = format!("{key}={value}");
     let open = room.writable(asked)?;
-    let held = open.held.iter_mut().find(|held| shown_name(&held.name) == file);
-    let held = held.ok_or_else(|| Problem::new("file-not-held").in_file(file))?;
+    let asks = |statement: &Statement| {
+        statement.file == file && statement.questions.iter().any(|question| question.subject.word() == key)
+    };
+    if !open.opened.work.case.statements.iter().any(asks) {
+        return Err(outdated());
+    }
+    let is = |held: &Held| shown_name(&held.name) == file;
+    let held = open.held.iter().find(|held| is(held)).ok_or_else(|| Problem::new("file-not-held").in_file(file))?;
     let mut answers = held.answers.clone();
     answers.retain(|known| !known.starts_with(&format!("{key}=")));
-    answers.push(said);
+    answers.push(format!("{key}={value}"));
     let (name, bytes) = (held.name.clone(), held.bytes.clone());
-    let mut reading = Reading::new(&room.desk, &answers)?;
-    reading.file(&bytes, &name, &mut Vec::new());
-    let read = reading.read;
-    if let Some(problem) = read.failed.into_iter().next() {
-        return Err(problem);
-    }
-    let read =
-        ReadFiles { statements: read.statements, origins: read.origins, strings: read.strings, ..ReadFiles::default() };
-    bring(room, asked, read)?;
+    let read = room.desk.read_one(&bytes, &name, &answers)?;
+    import(room, read, |_| ())?;
     for held in room.writable_now()?.held.iter_mut().filter(|held| held.name == name) {
         held.answers.clone_from(&answers);
     }
     Ok(Reply::Go("/files".to_owned()))
-}
-
-/// Brings what was read into the case, and says what became of it.
-fn bring(room: &mut Room, asked: &Asked, read: ReadFiles) -> Result<(), Problem> {
-    room.writable(asked)?;
-    import(room, read, |_| ())
 }
 
 /// Brings what was read into the case that is open, with a change of what holds for all of it.
@@ -215,9 +186,10 @@ pub(super) fn import(room: &mut Room, read: ReadFiles, change: impl FnOnce(&mut 
 /// A form to type charges from paper.
 pub(super) fn form(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
     room.case()?;
-    let rows = if asked.has("more") { TYPED } else { ROWS };
+    let (most, lines) = (room.bounds.takes.typed, room.bounds.shows.lines);
+    let rows = if asked.has("more") { most } else { lines.min(most) };
     let today = (room.clock.today)().to_string();
-    Ok(Reply::Page("type.html", context! { rows => (0..rows).collect::<Vec<_>>(), more => rows < TYPED, today }))
+    Ok(Reply::Page("type.html", context! { rows => (0..rows).collect::<Vec<_>>(), more => rows < most, most, today }))
 }
 
 /// Takes charges that were typed.
@@ -226,7 +198,7 @@ pub(super) fn typed(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     let field = |name: &str, at: usize| asked.one(&format!("{name}-{at}")).map(plain);
     let currency = asked.one("currency").unwrap_or_default().to_uppercase();
     let mut lines = Vec::new();
-    for at in 0..TYPED {
+    for at in 0..room.bounds.takes.typed {
         let row = [field("date", at), field("text", at), field("amount", at)];
         if row.iter().all(Option::is_none) {
             continue;
@@ -242,14 +214,10 @@ pub(super) fn typed(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     }
     let answers: Vec<String> = asked.one("card").map(|card| format!("card={card}")).into_iter().collect();
     let name = room.messages().text("typed-rows");
-    let mut reading = Reading::new(&room.desk, &answers)?;
     let text = lines.join("\n");
-    reading.file(text.as_bytes(), &name, &mut Vec::new());
-    let mut read = reading.read;
-    if let Some(problem) = read.failed.pop() {
-        return Err(problem);
-    }
-    bring(room, asked, read)?;
+    room.writable(asked)?;
+    let read = room.desk.read_one(text.as_bytes(), &name, &answers)?;
+    import(room, read, |_| ())?;
     let open = room.writable_now()?;
     open.held.push(Held { name, bytes: text.into_bytes(), answers });
     Ok(Reply::Go("/files".to_owned()))

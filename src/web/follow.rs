@@ -1,21 +1,22 @@
 //! After the decision: what the card company was told, what it answered, what came back.
 
-use chrono::NaiveDate;
 use minijinja::context;
-use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::answer::Reply;
 use super::asked::Asked;
 use super::room::Room;
-use crate::desk::charge;
+use crate::desk::Marking;
 use crate::finding::explain::phrase;
 use crate::location::Problem;
 use crate::report::disputes::step;
 use crate::report::opening::card_name;
 use crate::report::words::date;
 use crate::report::{Scanned, logged};
-use crate::review::{Answer, Course, Entry, Key, Mark, Stage, Step, Takes, not_later};
+use crate::review::{Course, Entry, Key, Stage, Takes};
+
+/// Where these handlers lead.
+const HERE: &str = "/follow";
 
 /// A charge on its way.
 #[derive(Serialize)]
@@ -95,51 +96,28 @@ fn way(scanned: Scanned<'_>, course: &Course) -> Way {
 
 /// Writes down a step.
 pub(super) fn mark(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
-    let on = asked.one("on").unwrap_or_default();
-    let on: NaiveDate = on.parse().map_err(|_| Problem::new("bad-date-option").with("value", on))?;
-    let step: Step = asked.one("step").unwrap_or_default().parse()?;
-    let bad = |text| Problem::new("bad-amount-option").with("value", text);
-    let amount = asked.one("amount").map(|text| text.parse::<Decimal>().map_err(|_| bad(text))).transpose()?;
-    let opened = &room.case()?.opened;
-    not_later(on, opened.today)?;
-    let (case, mut entries) = (&opened.work.case, Vec::new());
-    for id in asked.all("id") {
-        let (at, own) = charge(case, id)?;
-        let review = opened.work.review.as_ref().ok_or_else(|| Problem::new("not-decided").with("value", id))?;
-        let mark = Mark {
-            charge: own.id.clone(),
-            step,
-            on,
-            via: asked.one("via").map(str::to_owned),
-            reference: asked.one("ref").map(str::to_owned),
-            amount: amount.filter(|amount| *amount > Decimal::ZERO),
-            currency: own.currency,
-        };
-        review.disputable(case, at)?.check(own, &mark)?;
-        entries.push(Entry::Mark(mark));
-    }
-    saved(room, asked, &entries)
+    let word = |name| asked.one(name).unwrap_or_default();
+    let ids: Vec<String> = asked.all("id").map(str::to_owned).collect();
+    let mut said = Marking::read(ids, word("step"), word("on"), asked.one("amount"))?;
+    (said.via, said.reference) = (asked.one("via").map(str::to_owned), asked.one("ref").map(str::to_owned));
+    let entries = room.case()?.opened.marks(&said)?;
+    saved(room, asked, &entries, HERE)
 }
 
 /// Writes down what forms ask.
 pub(super) fn answer(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
+    let said = |key: Key| Some(format!("{}={}", key.word(), asked.one(key.word())?));
+    let said: Vec<String> = Key::ALL.into_iter().filter_map(said).collect();
+    let id = asked.one("id").unwrap_or_default();
     let opened = &room.case()?.opened;
-    let (at, own) = charge(&opened.work.case, asked.one("id").unwrap_or_default())?;
-    let course = opened.work.review.as_ref().and_then(|review| review.disputes.course(at));
-    let course = course.ok_or_else(|| Problem::new("not-decided").with("value", &own.id))?;
-    let mut entries = Vec::new();
-    for key in Key::ALL {
-        let said = asked.one(key.word());
-        let known = course.answers.get(&key).map(|answer| answer.value.as_str());
-        if let Some(value) = said.filter(|value| Some(*value) != known) {
-            let answer = Answer::read(&own.id, &format!("{}={value}", key.word()), opened.today)?;
-            entries.push(Entry::Answer(answer));
-        }
-    }
-    saved(room, asked, &entries)
+    let mut entries = opened.answers(id, said.iter().map(String::as_str))?;
+    // The form repeats what was answered before.
+    entries.retain(|entry| !opened.history.says(entry));
+    saved(room, asked, &entries, HERE)
 }
 
-fn saved(room: &mut Room, asked: &Asked, entries: &[Entry]) -> Result<Reply, Problem> {
+/// Writes entries, says them, and goes on to an address.
+pub(super) fn saved(room: &mut Room, asked: &Asked, entries: &[Entry], to: &str) -> Result<Reply, Problem> {
     if entries.is_empty() {
         return Err(Problem::new("nothing-chosen"));
     }
@@ -149,5 +127,5 @@ fn saved(room: &mut Room, asked: &Asked, entries: &[Entry]) -> Result<Reply, Pro
     let sentence = scanned.messages.with("marked", &[("what", what.into())]);
     room.append(asked, entries)?;
     room.say(sentence, true);
-    Ok(Reply::Go("/follow".to_owned()))
+    Ok(Reply::Go(to.to_owned()))
 }

@@ -11,9 +11,6 @@ use super::room::Room;
 use crate::location::Problem;
 use crate::report::logged;
 
-/// The most entries on the page.
-const SHOWN: usize = 500;
-
 #[derive(Serialize)]
 struct Line {
     number: i64,
@@ -36,7 +33,7 @@ pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
         undone: history.is_undone(logged.seq),
         undo: history.last_group(Some(logged.group)).is_ok() && offered.insert(logged.group),
     };
-    let lines: Vec<Line> = history.entries.iter().rev().take(SHOWN).map(line).collect();
+    let lines: Vec<Line> = history.entries.iter().rev().take(room.bounds.shows.entries).map(line).collect();
     let more = history.entries.len() - lines.len();
     Ok(Reply::Page("log.html", context! { lines, more }))
 }

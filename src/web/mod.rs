@@ -5,14 +5,18 @@
 //! token before its handler sees it. A handler that only reads cannot change anything: it holds the room by reference.
 
 mod answer;
+mod ask;
 mod asked;
+mod bounds;
 mod breach;
+mod cards;
 mod case;
 mod charge;
 mod decide;
 mod files;
 mod follow;
 mod guard;
+mod keep;
 mod log;
 mod look;
 mod outputs;

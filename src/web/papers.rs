@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use minijinja::context;
 use serde::Serialize;
 
-use super::answer::Reply;
+use super::answer::{Reply, print};
 use super::asked::Asked;
+use super::case::outdated;
 use super::room::Room;
 use crate::dispute::{Dispute, Letter, Sheet, missing, sheets, totals};
 use crate::location::Problem;
-use crate::report::ask::in_question;
 use crate::report::dispute::{self, Ending, Office, Paper, ToDo, make};
 use crate::report::profile::{self, Origin};
 use crate::report::words::{list, sums};
@@ -59,6 +59,8 @@ struct Sender {
     /// The card's label; empty = of every card.
     label: String,
     card: String,
+    /// What tells whether it is still as it is shown.
+    was: String,
     fields: Vec<Own>,
 }
 
@@ -82,9 +84,8 @@ pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
         .map(|(at, sheet)| bundle(scanned, sheet, at, office))
         .collect::<Result<_, _>>()?;
     let senders = senders(scanned, &opened.settings.profile);
-    let questions = !in_question(scanned).is_empty();
     let open = scanned.findings.flagged().count();
-    Ok(Reply::Page("papers.html", context! { bundles, senders, questions, open }))
+    Ok(Reply::Page("papers.html", context! { bundles, senders, open }))
 }
 
 /// Who writes, then each card that has a label: what is said of it, and what holds while nothing is.
@@ -96,6 +97,7 @@ fn senders(scanned: Scanned<'_>, profiles: &BTreeMap<String, Profile>) -> Vec<Se
         value: profiles.get(label).and_then(|profile| profile.get(&field)).cloned().unwrap_or_default(),
         otherwise: otherwise.to_owned(),
     };
+    let was = |label: &str| print(&profiles.get(label));
     let (mut senders, mut holder) = (Vec::new(), Vec::from(Field::OF_HOLDER.map(|field| own("", field, ""))));
     for known in profile::known(scanned, profiles) {
         let label = &scanned.case.cards[known.card].label;
@@ -103,12 +105,12 @@ fn senders(scanned: Scanned<'_>, profiles: &BTreeMap<String, Profile>) -> Vec<Se
         let fields =
             held.map(|(field, value, origin)| own(label, *field, if *origin == Origin::Card { "" } else { value }));
         if !label.is_empty() {
-            senders.push(Sender { label: label.clone(), card: known.name, fields: fields.collect() });
+            senders.push(Sender { label: label.clone(), card: known.name, was: was(label), fields: fields.collect() });
         } else if holder.len() == Field::OF_HOLDER.len() {
             holder.extend(fields);
         }
     }
-    senders.insert(0, Sender { label: String::new(), card: String::new(), fields: holder });
+    senders.insert(0, Sender { label: String::new(), card: String::new(), was: was(""), fields: holder });
     senders
 }
 
@@ -212,7 +214,11 @@ pub(super) fn profile(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> 
     if !card.is_empty() && !known.iter().any(|known| known.label == card) {
         return Err(Problem::new("unknown-card").with("value", card));
     }
-    room.writable(asked)?.store.change(|settings| {
+    let open = room.writable(asked)?;
+    if asked.one("was") != Some(print(&open.opened.settings.profile.get(&card)).as_str()) {
+        return Err(outdated());
+    }
+    open.store.change(|settings| {
         let profile = settings.profile.entry(card).or_default();
         for (field, value) in fields {
             match value {

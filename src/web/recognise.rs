@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::answer::Reply;
 use super::asked::Asked;
+use super::decide::reach;
 use super::room::Room;
 use crate::finding::{Finding, explain};
 use crate::location::Problem;
@@ -16,8 +17,6 @@ use crate::report::Scanned;
 use crate::report::words::{date, sums};
 use crate::text::nfkc;
 
-/// The most merchants on one page.
-const SHOWN: usize = 100;
 /// The most lines as printed of one merchant.
 const RAWS: usize = 3;
 
@@ -34,6 +33,8 @@ struct Shop {
     last: String,
     /// Each charge: id, date, amount, line, and whether it is decided.
     rows: Vec<Row>,
+    /// What tells its open charges from others.
+    sure: String,
     /// It is among those to look at.
     listed: bool,
 }
@@ -67,8 +68,9 @@ pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
     });
     let found = shops.len();
     let from = asked.one("from").and_then(|from| from.parse().ok()).unwrap_or(0_usize).min(found);
-    let shops: Vec<Shop> = shops.iter().skip(from).take(SHOWN).map(|shop| self::shop(scanned, shop)).collect();
-    let next = (from + SHOWN < found).then_some(from + SHOWN);
+    let most = room.bounds.shows.shops;
+    let shops: Vec<Shop> = shops.iter().skip(from).take(most).map(|shop| self::shop(scanned, shop)).collect();
+    let next = (from + most < found).then_some(from + most);
     let little = room.little_history()?;
     let q = asked.one("q");
     Ok(Reply::Page("recognise.html", context! { shops, total, done, found, next, little, q, from }))
@@ -146,6 +148,14 @@ fn shop(scanned: Scanned<'_>, shop: &[&Finding]) -> Shop {
         sum: sums(charges().map(|charge| (charge.currency, charge.amount)), currencies, messages),
         last: charges().map(|charge| charge.date).max().map(|day| date(day, messages)).unwrap_or_default(),
         rows: shop.iter().map(row).collect(),
+        sure: reach(case, &open_of(shop)),
         listed: shop.iter().any(|finding| finding.flagged),
     }
+}
+
+/// The charges that one tick decides: indices into the case's, in their order.
+fn open_of(shop: &[&Finding]) -> Vec<usize> {
+    let mut open: Vec<usize> = shop.iter().filter(|finding| !finding.decided).map(|finding| finding.charge).collect();
+    open.sort_unstable();
+    open
 }

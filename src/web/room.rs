@@ -1,11 +1,14 @@
 //! What the page works on, between two requests.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 
+use super::bounds::Bounds;
 use super::case::Open;
 use crate::desk::Desk;
+use crate::location::Problem;
 use crate::messages::{Lang, Messages};
 
 /// What tells the time.
@@ -20,6 +23,8 @@ pub struct Clock {
 /// What the page works on: the desk, and the case that is open.
 pub struct Room {
     pub(super) desk: Desk,
+    /// What is taken and shown at once.
+    pub(super) bounds: Bounds,
     pub(super) clock: Clock,
     /// The folder in which the page makes cases.
     pub(super) folder: PathBuf,
@@ -30,6 +35,8 @@ pub struct Room {
     ja: Messages,
     /// The case that is open.
     pub(super) case: Option<Open>,
+    /// How many cases were opened.
+    pub(super) turns: i64,
     /// Large type.
     pub(super) large: bool,
     /// Names and sums are blurred.
@@ -42,9 +49,12 @@ pub struct Room {
 
 impl Room {
     /// A room without a case. Without a language it takes that of the browser that comes in.
-    #[must_use]
-    pub fn new(desk: Desk, clock: Clock, folder: PathBuf, lang: Option<Lang>) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// `bad-data-file` as `rules/page.toml` does not read.
+    pub fn new(desk: Desk, clock: Clock, folder: PathBuf, lang: Option<Lang>) -> Result<Self, Problem> {
+        Ok(Self {
+            bounds: Bounds::load(&desk.catalogue)?,
             desk,
             clock,
             folder,
@@ -53,11 +63,18 @@ impl Room {
             en: Messages::new(Lang::En),
             ja: Messages::new(Lang::Ja),
             case: None,
+            turns: 0,
             large: false,
             veiled: false,
             said: None,
             offer: false,
-        }
+        })
+    }
+
+    /// How long nobody may ask before the page ends.
+    #[must_use]
+    pub fn patience(&self) -> Duration {
+        self.bounds.idle()
     }
 
     /// Says something on the next page, and whether it can be taken back there.

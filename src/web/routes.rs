@@ -3,7 +3,10 @@
 use super::answer::Reply;
 use super::asked::Asked;
 use super::room::Room;
-use super::{breach, charge, decide, files, follow, log, look, outputs, papers, quit, recognise, start, worklist};
+use super::{
+    ask, breach, cards, charge, decide, files, follow, keep, log, look, outputs, papers, quit, recognise, start,
+    worklist,
+};
 use crate::location::Problem;
 
 /// What a route does, and how it is asked.
@@ -45,7 +48,7 @@ const fn upload(path: &'static str, run: fn(&mut Room, &Asked) -> Result<Reply, 
 }
 
 /// Every route.
-pub static ROUTES: [Route; 36] = [
+pub static ROUTES: [Route; 46] = [
     read("/", start::show),
     read("/page.css", look::style),
     read("/page.js", look::script),
@@ -62,7 +65,8 @@ pub static ROUTES: [Route; 36] = [
     read("/type", files::form),
     change("/type", files::typed),
     read("/breach", breach::show),
-    change("/breach", breach::change),
+    change("/breach", breach::add),
+    change("/breach/remove", breach::remove),
     read("/recognise", recognise::show),
     read("/worklist", worklist::show),
     read("/charge/{id}", charge::show),
@@ -79,7 +83,16 @@ pub static ROUTES: [Route; 36] = [
     read("/follow", follow::show),
     change("/mark", follow::mark),
     change("/tell", follow::answer),
+    read("/ask", ask::show),
+    change("/reply", ask::reply),
+    read("/cards", cards::show),
+    change("/cards", cards::replace),
+    change("/registered", cards::register),
     read("/log", log::show),
+    read("/case", keep::show),
+    read("/case/backup", keep::backup),
+    upload("/restore", keep::restore),
+    change("/forget", keep::forget),
     read("/quit", quit::show),
     change("/quit", quit::quit),
 ];

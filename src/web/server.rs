@@ -15,6 +15,7 @@ use tokio::sync::watch;
 
 use super::answer::{answer, nowhere};
 use super::asked::limit;
+use super::bounds::Bounds;
 use super::guard::guard;
 use super::room::Room;
 use super::routes::{Kind, ROUTES};
@@ -31,6 +32,7 @@ const LOOK: Duration = Duration::from_secs(15);
 pub struct App {
     pub(super) secrets: Secrets,
     pub(super) views: Views,
+    pub(super) bounds: Bounds,
     port: u16,
     room: Mutex<Room>,
     admitted: AtomicBool,
@@ -47,6 +49,7 @@ impl App {
         Ok(Self {
             secrets: Secrets::new()?,
             views: Views::new()?,
+            bounds: room.bounds,
             port,
             room: Mutex::new(room),
             admitted: AtomicBool::new(false),
@@ -122,7 +125,7 @@ pub fn router(app: Arc<App>) -> Router {
         let shared = Arc::clone(&app);
         let filter = if route.kind == Kind::Read { MethodFilter::GET } else { MethodFilter::POST };
         let handler: MethodRouter = on(filter, move |request| answer(shared, route, request));
-        routes = routes.route(route.path, handler.layer(limit(route.kind)));
+        routes = routes.route(route.path, handler.layer(limit(route.kind, app.bounds)));
     }
     let shared = Arc::clone(&app);
     let routes = routes.fallback(move || nowhere(shared));

@@ -35,7 +35,8 @@ pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
         None => String::new(),
     });
     let (line, earlier, folder) = (asked.one("line"), earlier(&room.folder), room.folder.display().to_string());
-    Ok(Reply::Page("start.html", context! { what, line, open, earlier, folder }))
+    let hours = room.bounds.idle_hours();
+    Ok(Reply::Page("start.html", context! { what, line, open, earlier, folder, hours }))
 }
 
 /// The cases in the page's own folder, the one changed last first.
@@ -52,11 +53,7 @@ pub(super) fn earlier(folder: &Path) -> Vec<Earlier> {
 /// Begins with a new person, in a file of the page's own folder.
 pub(super) fn make(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     let name = asked.one("name").unwrap_or_default();
-    let path = room.folder.join(format!("{}.{ENDING}", file_name(name)));
-    if path.exists() {
-        return Err(Problem::new("case-exists").in_file(path.display().to_string()));
-    }
-    make_private_folder(&room.folder).map_err(|e| Problem::new("case-not-made").with("cause", e))?;
+    let path = new_file(room, name)?;
     room.open(&path).map_err(|problem| problem.in_file(path.display().to_string()))?;
     let household = name.to_owned();
     if let Some(open) = &mut room.case {
@@ -64,6 +61,19 @@ pub(super) fn make(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     }
     room.refresh()?;
     Ok(Reply::Go("/files".to_owned()))
+}
+
+/// Where a case of this name is made: in the page's own folder, in a file that there is not yet.
+///
+/// # Errors
+/// `case-exists`; `case-not-made` when the folder cannot be.
+pub(super) fn new_file(room: &Room, name: &str) -> Result<PathBuf, Problem> {
+    let path = room.folder.join(format!("{}.{ENDING}", file_name(name)));
+    if path.exists() {
+        return Err(Problem::new("case-exists").in_file(path.display().to_string()));
+    }
+    make_private_folder(&room.folder).map_err(|e| Problem::new("case-not-made").with("cause", e))?;
+    Ok(path)
 }
 
 /// A name that every file system takes.
@@ -81,6 +91,11 @@ pub(super) fn resume(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     let path = PathBuf::from(asked.one("path").unwrap_or_default());
     let store = Store::open(&path).map_err(|problem| problem.in_file(path.display().to_string()))?;
     room.enter(store)?;
+    onward(room)
+}
+
+/// Where a case that was opened goes on.
+pub(super) fn onward(room: &Room) -> Result<Reply, Problem> {
     let (work, little) = (&room.case()?.opened.work, room.little_history()?);
     let next = match (work.case.statements.is_empty(), work.breaches.is_empty()) {
         (true, _) => "/files",

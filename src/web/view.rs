@@ -13,12 +13,16 @@ use crate::messages::{self, Lang, Messages};
 use crate::report::problem;
 
 /// Every template.
-const TEMPLATES: [(&str, &str); 15] = [
+const TEMPLATES: [(&str, &str); 19] = [
+    ("ask.html", include_str!("../assets/web/ask.html")),
     ("breach.html", include_str!("../assets/web/breach.html")),
+    ("cards.html", include_str!("../assets/web/cards.html")),
+    ("case.html", include_str!("../assets/web/case.html")),
     ("charge.html", include_str!("../assets/web/charge.html")),
     ("confirm.html", include_str!("../assets/web/confirm.html")),
     ("files.html", include_str!("../assets/web/files.html")),
     ("follow.html", include_str!("../assets/web/follow.html")),
+    ("forget.html", include_str!("../assets/web/forget.html")),
     ("hidden.html", include_str!("../assets/web/hidden.html")),
     ("layout.html", include_str!("../assets/web/layout.html")),
     ("log.html", include_str!("../assets/web/log.html")),
@@ -156,8 +160,10 @@ impl Trouble {
         Self {
             sentence: problem::sentence(found, messages),
             place: problem::place(found, messages),
-            // What to type has no place on the page.
-            help: problem::help(found, messages).filter(|help| !help.contains("--") && !help.contains("postbreach ")),
+            // What to type at a terminal, or into a text file, has no place on the page.
+            help: problem::help(found, messages).filter(|help| {
+                !help.contains("--") && !help.contains("postbreach ") && found.code != "not-a-statement"
+            }),
         }
     }
 }

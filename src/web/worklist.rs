@@ -19,11 +19,6 @@ use crate::report::words::{count_of, date};
 use crate::report::{Scanned, calm, clean, decided, opening, picture};
 use crate::review::{Keys, Order};
 
-/// The most groups on one page.
-const SHOWN: usize = 40;
-/// With more charges than this the picture of all of them tells a person nothing.
-const DRAWN: usize = 5_000;
-
 type Listed<'a> = (Option<&'a Incident>, Vec<&'a Finding>);
 
 /// A group as the page shows it.
@@ -48,7 +43,8 @@ pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
     let mut list = listed(scanned.findings);
     sort(&mut list, scanned, order, &open.opened.first_seen);
     let all = list.len();
-    let most = asked.one("most").and_then(|most| most.parse().ok()).unwrap_or(SHOWN);
+    let step = room.bounds.shows.questions;
+    let most = asked.one("most").and_then(|most| most.parse().ok()).unwrap_or(step);
     list.truncate(most);
     let questions = questions(scanned, list)?;
     let counts = Counts::of(scanned);
@@ -57,9 +53,8 @@ pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
     let nothing = counts.open == 0;
     let none_ever = nothing && counts.done == 0 && scanned.findings.counts.below == 0;
     let clean = if none_ever { clean::clean(scanned) } else { Vec::new() };
-    let one = scanned.case.households.len() == 1 && scanned.case.charges.len() <= DRAWN;
-    let timelines = if one { picture::timelines(scanned) } else { Vec::new() };
-    let timelines: Vec<_> = timelines.iter().map(|picture| safe(picture.figure(scanned.messages))).collect();
+    let timelines: Vec<_> =
+        picture::timelines(scanned).iter().map(|picture| safe(picture.figure(scanned.messages))).collect();
     let (unclear, calmed) = (calm::unclear_lines(scanned)?, calm::calmed_lines(scanned)?);
     let (decided, tally) = (decided::lines(scanned), calm::tally(scanned.findings.counts, scanned.messages));
     let say = |(words, day): &(Words, NaiveDate)| {
@@ -69,7 +64,7 @@ pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
     let demo = open.ending.as_ref().map(say).transpose()?;
     let orders_left = scanned.case.orders.is_empty();
     let (headline, invented) = (headline(scanned), scanned.invented);
-    let (more, next) = (all.saturating_sub(most), most + SHOWN);
+    let (more, next) = (all.saturating_sub(most), most + step);
     Ok(Reply::Page(
         "worklist.html",
         context! {

@@ -4,7 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessible, act, begin, HOTEL, leaked, picture, way } from './driver.mjs';
 
-const SCREENS = ['', 'files', 'type', 'breach', 'recognise', 'worklist', 'papers', 'follow', 'log', 'quit'];
+const SCREENS = ['', 'files', 'type', 'breach', 'recognise', 'worklist', 'papers', 'follow', 'ask', 'cards', 'log',
+  'case', 'quit'];
 const LOOKS = {
   dark: { colorScheme: 'dark' },
   narrow: { viewport: { width: 360, height: 740 } },

@@ -314,7 +314,8 @@ list-and = { $init } and { $last }
 # report
 
 invented = The statements of this story are invented, and so are the people in it.
-opening-bare = { $title }.
+opening-bare-day = Breach of { $start }.
+opening-bare-window = Breach of { $start } to { $end }.
 opening-day = { $title }: { $start }.
 opening-window = { $title }: { $start } to { $end }.
 inferred-institution = Unknown institution
@@ -820,6 +821,7 @@ redone = Holds again: { $what }
 log-of-charge = { $charge } – { $what }
 log-undone = { $what } (taken back)
 log-replaced = card { $card } has the new number { $new } since { $day }
+log-until = , until { $day }
 log-registered = { $name } has the new number
 log-undo = took back { $numbers }
 log-redo = made { $numbers } hold again
@@ -893,6 +895,7 @@ head-reported = Not accepted
 
 forget-card = This removes every row of the card { $card }, and what you decided on them, for good.
 forget-everything = This removes everything that the case holds, for good.
+would-forget = To be removed: { $rows } rows ({ $files } whole files), { $charges } charges, and the content of { $entries } entries of the log.
 forgotten = Removed: { $rows } rows ({ $files } whole files), { $charges } charges, and the content of { $entries } entries of the log. The digests of the log stay, so that it can still be verified.
 forgotten-mentions = { $mentions ->
     [one] 1 row of another card prints these digits, and stays.
@@ -945,7 +948,7 @@ error-forget-unfinished = the rows are no longer in the case, but their bytes ar
     .rule = { $cause }
     .help = close the other windows that use the case, then give the same command once more
 error-stale-decision = this was decided meanwhile in another window
-    .help = nothing was changed; look at it again with `status`, then decide
+    .help = nothing was changed; look at it again, then decide
 error-stale-case = statements came into the case meanwhile
     .help = nothing was changed; look again at what the decision reaches
 error-log-broken = the log is not whole: entry { $number } was changed ({ $part ->
@@ -1355,7 +1358,7 @@ web-step-papers = Papers
 web-step-follow = Follow-up
 web-undo = Undo
 web-redo = Redo
-web-menu = View
+web-menu = More
 web-keys = Keys
 web-log = Record
 web-close = Close
@@ -1395,7 +1398,10 @@ web-demo-orders = Add the order history
 web-what = What is this line?
 web-what-about = A line as your statement prints it
 web-what-ask = Explain
-web-idle = The page ends by itself when nobody uses it for four hours.
+web-idle = The page ends by itself when nobody uses it for { $hours ->
+    [one] an hour
+   *[other] { $hours } hours
+}.
 web-files = Your statements
 web-files-lead = Download the statements from before and after the leak from your card company's site, as CSV if you can. Older ones tell what is usual for you.
 web-drop = Choose your files
@@ -1424,7 +1430,7 @@ web-next-worklist = To the charges to look at
 web-next-recognise = Look through everything
 web-next-papers = To the papers
 web-next-follow = After the report
-web-type-lead = One charge a line, as the statement prints it. From one to thirty; empty lines are left out.
+web-type-lead = One charge a line, as the statement prints it. From one to { $most }; empty lines are left out.
 web-type-currency = Currency
 web-type-card = Last four digits of the card, if you like
 web-type-date = Date
@@ -1439,10 +1445,16 @@ web-breach-lead = Take the letter or the mail in which the company told you, and
 web-breach-which = Is it one of these?
 web-breach-own = Another one, as my letter says
 web-breach-own-about = Then fill in the next parts.
+web-breach-held = What holds now
+web-breach-own-held = As my letter says
+web-breach-remove = Remove
+web-breach-another = Add another leak
+web-breach-cards = Cards: { $cards }
 web-letter-days = Between which days?
 web-letter-from = from
 web-letter-to = to, if it is said
 web-letter-days-about = One day is enough. If only a month is named, take its first day.
+web-letter-company = The company, if you like
 web-letter-what = What was involved?
 web-letter-what-about = Tick nothing if it is not said: then the charges are looked at as if the card number were among it.
 web-letter-card = Which card?
@@ -1522,6 +1534,7 @@ web-head-outcome = Answer
 web-head-says = In words
 web-decided = Saved: { $charge } – { $verdict }
 web-checked = Checked: { $checks }.
+web-ask-about = Ask others about this, or write down what they answered
 web-confirm = Is that right?
 web-confirm-yes = Yes, all of these
 web-confirm-no = No, back
@@ -1541,6 +1554,34 @@ web-lies-earlier = { $count ->
 }
 web-lies-statements = The statements that you downloaded, where you put them. This program has not copied them.
 web-lies-printed = What you printed or saved from the browser.
+web-case = This case
+web-case-go = Remove or save it
+web-case-holds = It holds { $files ->
+    [0] no files
+    [one] one file
+   *[other] { $files } files
+} with { $charges ->
+    [one] one charge
+   *[other] { $charges } charges
+}, and { $entries ->
+    [one] one entry
+   *[other] { $entries } entries
+} of the record.
+web-backup = A copy to put away
+web-backup-about = One file with the rows and everything that you said, as it is now. Whoever has it can read it: keep it where you keep your statements.
+web-backup-get = Save a copy
+web-backup-back = Later:
+web-restore = Open a copy
+web-restore-about = A copy that was saved here before becomes a case again, under a new name.
+web-restore-file = The copy
+web-restore-go = Open it
+web-forget = Remove for good
+web-forget-about = What is removed here cannot be brought back. First you see what goes; nothing is removed before you say so.
+web-forget-card = One card
+web-forget-look = See what would go
+web-forget-all = Everything: see what would go
+web-forget-undo = This cannot be undone. To keep a copy first:
+web-forget-yes = Remove it for good
 web-quit-now = Quit now
 web-papers = Take it with you
 web-papers-lead = Each opens in a window of its own, ready to print.
@@ -1568,13 +1609,37 @@ web-paper-follow-up = Write again
 web-sender-save = Save
 web-paper-list = The list to look at
 web-paper-list-about = All charges worth a look, each with its reasons and boxes to tick.
-web-paper-ask = Questions for others
 web-paper-ask-about = For the family, the shops or the card company: neutral, without a word of what was judged.
 web-paper-ask-family = Family
 web-paper-ask-merchant = Shops
 web-paper-ask-issuer = Card company
-web-paper-recurring = Regular charges
+web-ask = Ask others
+web-ask-go = Questions and answers
+web-ask-lead = Before you call a charge not recognised, ask: a receipt, somebody at home, or the shop explains most. Write down each answer here; it decides nothing by itself.
+web-ask-print = Sheets to hand on
+web-ask-said = What was answered
+web-said-mine = it was me after all
+web-said-family = somebody in the family
+web-said-not-ours = not ours
+web-said-unknown = not known
+web-ask-on = on
+web-ask-note = a note, such as who said it
+web-ask-undecided = This decides nothing yet.
+web-decide-now = Decide it
 web-paper-recurring-about = What to register with a new card number.
+web-cards = Cards and regular charges
+web-cards-go = New number and regular charges
+web-cards-lead = When a card gets a new number, say it here: its history goes on, and a charge on the old number is shown. Below stands what to register anew.
+web-cards-new = A new number
+web-cards-replaced = This card has a new number
+web-cards-again = Correct this
+web-cards-digits = The last four digits of the new number
+web-cards-on = since
+web-cards-about = Never type a whole card number.
+web-cards-none = No card is named in these statements.
+web-cards-tick = Registered
+web-cards-estimates = Dates to come are estimates from the gaps so far. Yearly charges show only when the statements reach back far enough.
+web-cards-print = Print this list
 web-follow = After the report
 web-follow-lead = Write down what you told the card company and what it answered. The next statements that you drop here say whether the money came back.
 web-follow-none = No charge is decided as one that you do not accept.

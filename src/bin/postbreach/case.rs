@@ -9,9 +9,9 @@ use postbreach::location::Problem;
 use postbreach::messages::Value;
 use postbreach::report::status::{self, Status};
 use postbreach::report::words::count_of;
-use postbreach::report::{disputes, json};
+use postbreach::report::{disputes, json, logged};
 use postbreach::review::{Order, Review};
-use postbreach::store::{Forgotten, Imported, Settings, Store, What};
+use postbreach::store::{Imported, Settings, Store, What};
 use postbreach::text::{card_label, for_terminal};
 
 use crate::Outcome;
@@ -215,24 +215,9 @@ pub(crate) fn forget(terminal: &Terminal, card: Option<&str>, yes: bool, case: &
     };
     sure(terminal, &question, yes)?;
     let gone = store.forget(&what, &now(), terminal.desk.assembling()?).map_err(at(&path))?;
-    let Forgotten { files, rows, charges, entries, trimmed, mentions } = gone;
-    let number = |count: u64| Value::from(i64::try_from(count).unwrap_or(i64::MAX));
-    let args = [
-        ("files", count_of(files)),
-        ("rows", number(rows)),
-        ("charges", count_of(charges)),
-        ("entries", number(entries)),
-        ("trimmed", count_of(trimmed)),
-        ("mentions", count_of(mentions)),
-    ];
-    say(&messages.with("forgotten", &args))?;
-    if trimmed > 0 {
-        say(&messages.with("forgotten-trimmed", &args))?;
+    for line in logged::forgotten(gone, messages) {
+        say(&line)?;
     }
-    if mentions > 0 {
-        say(&messages.with("forgotten-mentions", &args))?;
-    }
-    say(&messages.text("forgotten-elsewhere"))?;
     Ok(Outcome::Clean)
 }
 

@@ -1,14 +1,12 @@
 //! `decide`, `undo`, `redo` and `log`: what the person says, and the record of it.
 
-use chrono::NaiveDate;
-use postbreach::case::Charge;
-use postbreach::desk::{Opened, Work, charge, reached};
+use postbreach::desk::{Deciding, Opened, Work, charge, may_reach, reached};
 use postbreach::finding::Level;
 use postbreach::location::Problem;
 use postbreach::report::decided::verdict;
 use postbreach::report::words::{count_of, sums};
 use postbreach::report::{logged, problem, status};
-use postbreach::review::{Decision, Entry, Fault, Order, Scope, Verdict};
+use postbreach::review::{Entry, Fault, Order, Scope, Verdict};
 use postbreach::store::{Store, Verified};
 use postbreach::text::for_terminal;
 
@@ -51,9 +49,7 @@ fn said(args: &Decide) -> Result<Verdict, Problem> {
 
 pub(crate) fn decide(terminal: &Terminal, args: &Decide) -> Result<Outcome, Problem> {
     let (said, scope): (Verdict, Scope) = (said(args)?, args.scope.parse()?);
-    if scope != Scope::Charge && !said.is_own() {
-        return Err(Problem::new("scope-of-own"));
-    }
+    may_reach(said, scope)?;
     let until = args.until.as_deref().map(day).transpose()?;
     let (mut store, Opened { seen, work, .. }) = prepared(terminal, &args.case)?;
     let charges = reached(&work, &args.ids, scope)?;
@@ -67,8 +63,7 @@ pub(crate) fn decide(terminal: &Terminal, args: &Decide) -> Result<Outcome, Prob
         let lines: Vec<String> = charges.iter().map(|at| format!("\n  {}", line(terminal, &work, *at))).collect();
         sure(terminal, &format!("{}{}", terminal.messages.with("decide-reaches", &args_of), lines.concat()), args.yes)?;
     }
-    let entries: Vec<Entry> =
-        charges.iter().map(|at| Entry::Decide(decision(&work.case.charges[*at], said, args, until, scope))).collect();
+    let entries = Deciding { verdict: said, scope, note: args.note.clone(), until }.entries(&work, &charges);
     let path = path(&args.case)?;
     store.append(seen, &entries, &now()).map_err(at(&path))?;
     for at in charges {
@@ -79,18 +74,6 @@ pub(crate) fn decide(terminal: &Terminal, args: &Decide) -> Result<Outcome, Prob
         say(&terminal.messages.with("decided", &args))?;
     }
     Ok(Outcome::Clean)
-}
-
-fn decision(charge: &Charge, verdict: Verdict, args: &Decide, until: Option<NaiveDate>, scope: Scope) -> Decision {
-    Decision {
-        charge: charge.id.clone(),
-        verdict,
-        note: args.note.clone(),
-        until,
-        scope,
-        amount: charge.amount,
-        currency: charge.currency,
-    }
 }
 
 fn line(terminal: &Terminal, work: &Work, at: usize) -> String {

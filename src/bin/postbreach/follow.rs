@@ -1,12 +1,10 @@
 //! `dispute`: how the charges go that are not accepted.
 
-use chrono::NaiveDate;
-use postbreach::desk::{Opened, charge};
+use postbreach::desk::{Marking, Opened};
 use postbreach::location::Problem;
 use postbreach::report::dispute::Paper;
 use postbreach::report::logged;
-use postbreach::review::{Answer, Entry, Mark, Step, not_later};
-use rust_decimal::Decimal;
+use postbreach::review::Entry;
 
 use crate::Outcome;
 use crate::args::Exposure;
@@ -14,7 +12,7 @@ use crate::case::{at, now, path};
 use crate::case_args::CaseFile;
 use crate::decide::{Prepared, prepared_on};
 use crate::follow_args::{self, Dispute};
-use crate::input::{Terminal, day};
+use crate::input::Terminal;
 use crate::output::say;
 use crate::papers;
 
@@ -38,44 +36,11 @@ pub(crate) fn dispute(terminal: &Terminal, dispute: &Dispute) -> Result<Outcome,
 }
 
 fn mark(terminal: &Terminal, args: &follow_args::Mark) -> Result<Outcome, Problem> {
-    let (step, day): (Step, NaiveDate) = (args.step.parse()?, day(&args.on)?);
-    let amount = args.amount.as_deref().map(amount).transpose()?;
-    if amount.is_some() && args.ids.len() > 1 {
-        return Err(Problem::new("amount-of-several"));
-    }
+    let mut said = Marking::read(args.ids.clone(), &args.step, &args.on, args.amount.as_deref())?;
+    (said.via, said.reference) = (args.via.clone(), args.reference.clone());
     let prepared = prepared_on(terminal, &args.case, &on(args.as_of.as_ref()))?;
-    let (_, Opened { work, today, .. }) = &prepared;
-    not_later(day, *today)?;
-    let case = &work.case;
-    let mut entries = Vec::new();
-    for id in &args.ids {
-        let (at, own) = charge(case, id)?;
-        let course = match &work.review {
-            Some(review) => review.disputable(case, at)?,
-            None => return Err(Problem::new("not-decided").with("value", id)),
-        };
-        let mark = Mark {
-            charge: own.id.clone(),
-            step,
-            on: day,
-            via: args.via.clone(),
-            reference: args.reference.clone(),
-            amount,
-            currency: own.currency,
-        };
-        course.check(own, &mark)?;
-        let entry = Entry::Mark(mark);
-        if !entries.contains(&entry) {
-            entries.push(entry);
-        }
-    }
+    let entries = prepared.1.marks(&said)?;
     saved(terminal, prepared, &args.case, &entries)
-}
-
-/// A positive amount.
-fn amount(text: &str) -> Result<Decimal, Problem> {
-    let amount: Option<Decimal> = text.parse().ok();
-    amount.filter(|amount| *amount > Decimal::ZERO).ok_or_else(|| Problem::new("bad-amount-option").with("value", text))
 }
 
 fn answer(
@@ -86,17 +51,7 @@ fn answer(
     case: &CaseFile,
 ) -> Result<Outcome, Problem> {
     let prepared = prepared_on(terminal, case, &on(as_of))?;
-    let (_, Opened { work, today, .. }) = &prepared;
-    let (at, own) = charge(&work.case, id)?;
-    if let Some(review) = &work.review {
-        review.disputes.course(at).ok_or_else(|| Problem::new("not-decided").with("value", &own.id))?;
-    }
-    let read = |text: &String| {
-        let answer = Answer::read(&own.id, text, *today)?;
-        answer.check(own)?;
-        Ok(Entry::Answer(answer))
-    };
-    let entries = answers.iter().map(read).collect::<Result<Vec<_>, Problem>>()?;
+    let entries = prepared.1.answers(id, answers.iter().map(String::as_str))?;
     saved(terminal, prepared, case, &entries)
 }
 

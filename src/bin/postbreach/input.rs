@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use postbreach::breach::{Breach, resolve};
 use postbreach::catalogue::Catalogue;
+pub(crate) use postbreach::desk::day;
 use postbreach::desk::{Contents, Desk, ReadFiles, Reading, STORY, Story, Today, Work, contents, named_breaches};
 use postbreach::location::Problem;
 use postbreach::messages::{Lang, Messages};
@@ -55,7 +56,7 @@ pub(crate) fn read(terminal: &Terminal, names: &[String], answers: &[String]) ->
         }
     }
     for file in files {
-        reading.contents(opened(terminal, &file));
+        reading.contents(opened(terminal, &file), |_, _| ());
     }
     reading.finish()
 }
@@ -158,8 +159,4 @@ pub(crate) fn today(exposure: &Exposure) -> Result<Today, Problem> {
 /// The day that stands for today, else today.
 pub(crate) fn as_of_day(text: Option<&str>) -> Result<NaiveDate, Problem> {
     text.map_or_else(|| Ok(chrono::Local::now().date_naive()), day)
-}
-
-pub(crate) fn day(text: &str) -> Result<NaiveDate, Problem> {
-    text.parse().map_err(|_| Problem::new("bad-date-option").with("value", text))
 }

@@ -1,14 +1,13 @@
 //! `card`, `recurring`, `ask` and `profile`: what is asked, answered and kept beside the decisions.
 
-use postbreach::desk::{self, Opened, Work, charge};
+use postbreach::desk::{self, Opened, charge};
 use postbreach::finding::Level;
 use postbreach::location::Problem;
 use postbreach::report::ask::{Whom, in_question, sheets};
 use postbreach::report::recurring::{self, Line};
 use postbreach::report::{Shape, json, profile, sheet};
-use postbreach::review::{Entry, Order, Registered, Replacement, Reply, Said, not_later};
+use postbreach::review::{Order, Said};
 use postbreach::store::{Field, Store};
-use postbreach::text::card_label;
 
 use crate::Outcome;
 use crate::args::Exposure;
@@ -25,26 +24,8 @@ pub(crate) fn card(
 ) -> Result<Outcome, Problem> {
     let since = day(since)?;
     let prepared = prepared_on(terminal, case, &on(as_of.as_ref()))?;
-    not_later(since, prepared.1.today)?;
-    let old = label(&prepared.1.work, old)?;
-    if new.len() != 4 || !new.bytes().all(|b| b.is_ascii_digit()) || *new == old {
-        return Err(Problem::new("bad-new-number"));
-    }
-    let entry = Entry::Replace(Replacement { card: old, new: new.clone(), on: since });
+    let entry = prepared.1.replaced(old, new, since)?;
     saved(terminal, prepared, case, &[entry])
-}
-
-/// The label of a card that the case has.
-fn label(work: &Work, text: &str) -> Result<String, Problem> {
-    let label = card_label(text);
-    let known = || work.case.cards.iter().map(|card| card.label.as_str()).filter(|label| !label.is_empty());
-    match known().any(|known| known == label) {
-        true => Ok(label),
-        false => {
-            let known = known().collect::<Vec<_>>().join(", ");
-            Err(Problem::new("unknown-card").with("value", label).with("known", known))
-        }
-    }
 }
 
 pub(crate) fn recurring(terminal: &Terminal, args: &Recurring) -> Result<Outcome, Problem> {
@@ -61,14 +42,14 @@ pub(crate) fn recurring(terminal: &Terminal, args: &Recurring) -> Result<Outcome
         return Ok(Outcome::Clean);
     }
     let case = &prepared.1.work.case;
-    let identity = |line: &Line| &case.merchants[case.charges[line.stream.charge].merchant];
+    let name_of = |line: &Line| case.merchants[case.charges[line.stream.charge].merchant].name.as_str();
     let named = |name: &String| {
-        let is = |line: &&Line| identity(line).name.to_lowercase() == name.trim().to_lowercase();
+        let is = |line: &&Line| name_of(line).to_lowercase() == name.trim().to_lowercase();
         let found = lines.iter().find(is).ok_or_else(|| {
-            let known: Vec<&str> = lines.iter().map(|line| identity(line).name.as_str()).collect();
+            let known: Vec<&str> = lines.iter().map(name_of).collect();
             Problem::new("unknown-recurring").with("value", name).with("known", known.join(", "))
         })?;
-        Ok(Entry::Registered(Registered { family: identity(found).family.clone() }))
+        Ok(prepared.1.registered(&found.stream))
     };
     let entries = args.done.iter().map(named).collect::<Result<Vec<_>, Problem>>()?;
     saved(terminal, prepared, &args.case, &entries)
@@ -99,9 +80,8 @@ pub(crate) fn ask(terminal: &Terminal, args: &Ask) -> Result<Outcome, Problem> {
 fn answered(terminal: &Terminal, args: &Ask, id: &str, said: Said) -> Result<Outcome, Problem> {
     let day = day(args.on.as_deref().unwrap_or_default())?;
     let prepared = prepared_on(terminal, &args.case, &on(args.as_of.as_ref()))?;
-    not_later(day, prepared.1.today)?;
     let own = charge(&prepared.1.work.case, id)?.1.id.clone();
-    let entry = Entry::Reply(Reply { charge: own.clone(), said, on: day, note: args.note.clone() });
+    let entry = prepared.1.reply(id, said, day, args.note.clone())?;
     saved(terminal, prepared, &args.case, &[entry])?;
     if matches!(said, Said::Mine | Said::Family) {
         let command = format!("postbreach decide {own} --{}", said.word());
@@ -115,7 +95,7 @@ pub(crate) fn profile(terminal: &Terminal, args: &Profile) -> Result<Outcome, Pr
         let field: Field = field.parse()?;
         let value = if value.trim().is_empty() { String::new() } else { field.read(value)? };
         let prepared = prepared_on(terminal, case, &Exposure::default())?;
-        let card = card.as_deref().map(|card| label(&prepared.1.work, card)).transpose()?.unwrap_or_default();
+        let card = card.as_deref().map(|card| prepared.1.card(card)).transpose()?.unwrap_or_default();
         drop(prepared);
         let path = path(case)?;
         let change = |settings: &mut postbreach::store::Settings| {

@@ -1,7 +1,5 @@
 //! `review`: the page.
 
-use std::time::Duration;
-
 use postbreach::location::Problem;
 use postbreach::platform::{browse, cases};
 use postbreach::web::{Clock, Room, Server};
@@ -12,18 +10,16 @@ use crate::case::{at, now, path};
 use crate::input::Terminal;
 use crate::output::say;
 
-/// The page ends when nobody asks it for so long.
-const PATIENCE: Duration = Duration::from_secs(4 * 60 * 60);
-
 /// Serves the page until it is told to stop.
 pub(crate) fn review(terminal: Terminal, args: &Review) -> Result<Outcome, Problem> {
     let Terminal { desk, messages, .. } = terminal;
     let clock = Clock { now, today: || chrono::Local::now().date_naive() };
-    let mut room = Room::new(desk, clock, cases(), chosen().then(|| messages.lang()));
+    let mut room = Room::new(desk, clock, cases(), chosen().then(|| messages.lang()))?;
     if let Ok(named) = path(&args.case) {
         room.open(&named).map_err(at(&named))?;
     }
-    let server = Server::bind(room, PATIENCE)?;
+    let patience = room.patience();
+    let server = Server::bind(room, patience)?;
     if args.no_open {
         say(&server.address())?;
     } else {

@@ -1,11 +1,12 @@
 //! A paper as a page to print, or as Markdown.
 
-use minijinja::{Environment, context};
+use minijinja::context;
 
 use super::blocks::Block;
 use crate::location::Problem;
 use crate::messages::Messages;
 use crate::report::markdown::escape;
+use crate::report::paper::lay_out;
 
 const TEMPLATE: &str = include_str!("../../assets/document.html");
 const STYLE: &str = include_str!("../../assets/document.css");
@@ -15,15 +16,12 @@ const STYLE: &str = include_str!("../../assets/document.css");
 /// # Errors
 /// `bad-data-file` when the page's own template is wrong.
 pub fn html(blocks: &[Block], class: &str, messages: &Messages) -> Result<String, Problem> {
-    let bad = |e: minijinja::Error| Problem::new("bad-data-file").with("cause", e).in_file("document.html");
-    let mut environment = Environment::new();
-    environment.add_template("document.html", TEMPLATE).map_err(bad)?;
-    let template = environment.get_template("document.html").map_err(bad)?;
     // The style sheet counts the pages: its text ends before each count and goes on after it.
     let counted = [("page", "\" counter(page) \"".into()), ("pages", "\" counter(pages) \"".into())];
     let page_of = messages.with("dispute-page", &counted);
-    let lang = messages.lang().code();
-    template.render(context! { blocks, class, page_of, lang, title => title(blocks), style => STYLE }).map_err(bad)
+    let style = format!("{STYLE}\n@page {{ @bottom-center {{ content: \"{page_of}\"; font-size: 9pt }} }}");
+    let (lang, title) = (messages.lang().code(), title(blocks));
+    lay_out("document.html", TEMPLATE, context! { blocks, class, lang, title, style })
 }
 
 /// The first title.

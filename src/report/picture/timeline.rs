@@ -71,10 +71,17 @@ pub(super) enum Kind {
     Other,
 }
 
-/// The charges over time, a picture for each currency, the one with most charges first.
+/// With more charges than this the picture of all of them tells a person nothing.
+const DRAWN: usize = 5_000;
+
+/// The charges over time, a picture for each currency, the one with most charges first. None of several households,
+/// whose charges have nothing to do with each other, nor of more charges than can be told apart.
 #[must_use]
 pub fn timelines(scanned: Scanned<'_>) -> Vec<Picture> {
     let Scanned { case, messages, currencies, .. } = scanned;
+    if case.households.len() != 1 || case.charges.len() > DRAWN {
+        return Vec::new();
+    }
     let mut numbers: HashMap<usize, usize> = HashMap::new();
     for finding in listed(scanned.findings).into_iter().flat_map(|(_, members)| members) {
         let next = numbers.len() + 1;

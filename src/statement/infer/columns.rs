@@ -70,9 +70,9 @@ pub(super) fn assign(
     let mut columns = Columns { shape, names, settings, decimal, roles, dates, guesses: Vec::new() };
     let (transaction_date, posting_date) = columns.days(&finder)?;
     let (money, balance) = columns.money()?;
-    let descriptor = columns.descriptor(&money)?;
-    let status = columns.named(Role::Status, |cell| names.statuses.contains_key(&cell.to_lowercase()));
     let currency = columns.by_content(Role::Currency, |cell| cell.len() == 3 && currencies.known(cell).is_some());
+    let descriptor = columns.descriptor(&money, currency)?;
+    let status = columns.named(Role::Status, |cell| names.statuses.contains_key(&cell.to_lowercase()));
     let fee = columns.named(Role::Fee, is_amount);
     let card = columns.named(Role::Card, |cell| cell.chars().filter(char::is_ascii_digit).count() >= 4);
     let reference = columns.named(Role::Reference, |_| true);
@@ -287,12 +287,13 @@ impl Columns<'_> {
     }
 
     /// The texts that name the merchant: by name; else the text column with the most different and longest texts.
-    fn descriptor(&mut self, money: &Money) -> Option<Vec<usize>> {
-        let taken = |at: &usize| match money {
+    fn descriptor(&mut self, money: &Money, currency: Option<usize>) -> Option<Vec<usize>> {
+        let of_money = |at: &usize| match money {
             Money::Signed(amount) => at == amount,
             Money::Flagged(amount, flag) => at == amount || at == flag,
             Money::Paired { debit, credit } => at == debit || at == credit,
         };
+        let taken = |at: &usize| of_money(at) || currency == Some(*at);
         let half = Decimal::new(5, 1);
         let texts: Vec<usize> = (0..self.shape.width)
             .filter(|at| !taken(at) && self.dates[*at].is_none() && self.share(*at, is_text) > half)
