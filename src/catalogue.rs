@@ -91,7 +91,7 @@ impl Catalogue {
             if path.is_dir() {
                 self.add_folder(top, &path, &format!("{prefix}{name}/"))?;
             } else if counts(&name) {
-                let text = read(&path).map_err(|e| unreadable(&path, e))?;
+                let text = text_of(&path).map_err(|e| unreadable(&path, e))?;
                 self.own.insert(format!("{prefix}{name}"), path);
                 self.files.insert(format!("{prefix}{name}"), text);
             }
@@ -148,11 +148,14 @@ fn leaves(top: &Path, path: &Path) -> bool {
     }
 }
 
-/// The largest shipped file has a tenth of this.
+/// The largest shipped file has a tenth of this. No data file may raise it, nor the other bounds on data files.
 const LARGEST: u64 = 4 << 20;
 
-/// The text of a file, which must be one: what never ends is not read.
-fn read(path: &Path) -> std::io::Result<String> {
+/// The text of a file of data, which must be one: what never ends is not read.
+///
+/// # Errors
+/// What the system says; `InvalidInput` for what is no file, `FileTooLarge` for what has more than four megabytes.
+pub fn text_of(path: &Path) -> std::io::Result<String> {
     // Opening a pipe would wait for ever.
     if !std::fs::metadata(path)?.is_file() {
         return Err(std::io::ErrorKind::InvalidInput.into());

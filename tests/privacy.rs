@@ -1,6 +1,8 @@
 //! Can anything leave the machine, or a card number leave the program?
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "privacy/codes.rs"]
+mod codes;
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,19 +31,6 @@ use postbreach::statement::wire::{self, Syntax};
 use postbreach::statement::{self, Statement};
 use postbreach::transaction::Strings;
 
-/// Crates that speak HTTP, TLS or another protocol of the network, and clients of remote stores.
-const CLIENTS: &str = "attohttpc async-tungstenite awc azure_core aws-config aws-sdk-s3 cloud-storage curl curl-sys \
-    google-cloud-storage gix git2 h2 h3 hickory-resolver isahc lettre minreq native-tls \
-    object_store opendal openssl openssl-sys quinn reqwest russh rustls rusoto_core sentry ssh2 surf suppaftp \
-    tokio-native-tls tokio-rustls tokio-tungstenite tonic trust-dns-resolver tungstenite ureq webpki websocket ws \
-    zeromq";
-
-/// Crates that can be a server alone, and the features with which they would be a client.
-const SERVERS: [(&str, &[&str]); 2] = [
-    ("hyper", &["client", "http2", "full"]),
-    ("hyper-util", &["client", "client-legacy", "client-proxy", "client-pool"]),
-];
-
 #[test]
 fn no_client_of_the_network_is_built_in() {
     let tree = Command::new(env!("CARGO"))
@@ -59,12 +48,21 @@ fn no_client_of_the_network_is_built_in() {
         crates
     });
     assert!(crates.contains_key("postbreach") && crates.contains_key("polars"), "the list is not of this program");
-    let clients: Vec<&str> = CLIENTS.split(' ').filter(|name| crates.contains_key(name)).collect();
+    let deny: toml::Table =
+        toml::from_str(&std::fs::read_to_string(root().join("deny.toml")).expect("file")).expect("TOML");
+    let named = |table: &toml::Value| table["crate"].as_str().expect("a name").to_owned();
+    let bans = |key: &str| deny["bans"][key].as_array().expect("a list").clone();
+    let refused: Vec<String> = bans("deny").iter().map(named).collect();
+    assert!(["reqwest", "ureq", "curl", "isahc", "rustls"].iter().all(|name| refused.iter().any(|one| one == name)));
+    let clients: Vec<&String> = refused.iter().filter(|name| crates.contains_key(name.as_str())).collect();
     assert!(clients.is_empty(), "these can speak to other machines: {clients:?}");
-    for (name, clients) in SERVERS {
-        let features = crates.get(name).unwrap_or_else(|| panic!("{name} serves the page"));
+    // Crates that can be a server alone, and the features with which they would be a client.
+    for server in bans("features") {
+        let name = named(&server);
+        let features = crates.get(name.as_str()).unwrap_or_else(|| panic!("{name} serves the page"));
         assert!(features.contains("server"), "the features of {name} are not read: {features:?}");
-        let found: Vec<&&str> = clients.iter().filter(|client| features.contains(**client)).collect();
+        let clients = server["deny"].as_array().expect("a list").iter().filter_map(toml::Value::as_str);
+        let found: Vec<&str> = clients.filter(|client| features.contains(client)).collect();
         assert!(found.is_empty(), "{name} can speak to other machines: {found:?}");
     }
 }
@@ -126,7 +124,7 @@ impl Desk {
             currencies,
             messages,
         };
-        for shape in [Shape::Table, Shape::Json, Shape::Csv, Shape::Markdown, Shape::Html] {
+        for shape in [Shape::Table, Shape::Json, Shape::Jsonl, Shape::Csv, Shape::Markdown, Shape::Html] {
             outputs.push(("scan", report::scan(shape, scanned, false).expect("report")));
         }
         let explained = case.charges.iter().map(|charge| explain::render(scanned, charge).expect("explained"));

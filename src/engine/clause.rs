@@ -52,6 +52,8 @@ impl Clause {
     }
 }
 
+/// What begins a comment, and quotes of another kind.
+const HIDING: [&str; 4] = ["/*", "--", "\"", "`"];
 /// The most characters of a clause; what is longer nests too deep for whatever walks it.
 const LONGEST: usize = 2000;
 /// What a clause may call, and the words that may stand before a parenthesis: nothing that reads, and nothing that makes
@@ -64,7 +66,19 @@ fn check_text(sql: &str) -> Result<(), String> {
     if sql.len() > LONGEST {
         return Err(format!("is longer than {LONGEST} characters"));
     }
-    let outside: String = sql.split('\'').step_by(2).collect::<Vec<_>>().join("''").to_lowercase();
+    // Comments and other quotes could hide where a text in quotes ends.
+    if let Some(found) = HIDING.iter().find(|found| sql.contains(**found)) {
+        return Err(format!("{found} is not for clauses"));
+    }
+    let outside: Vec<&str> = sql.split('\'').step_by(2).collect();
+    let (_, before_texts) = outside.split_last().ok_or_else(String::new)?;
+    if before_texts.iter().any(|code| code.ends_with(|c: char| c.is_alphanumeric() || c == '&')) {
+        return Err("a text in quotes has no letter before it".to_owned());
+    }
+    let outside = outside.join("''").to_lowercase();
+    if outside.contains('$') {
+        return Err("$ is not for clauses".to_owned());
+    }
     for (at, _) in outside.match_indices('(') {
         let before = outside[..at].trim_end();
         let name = before.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
@@ -153,6 +167,8 @@ fn probe(rows: std::ops::Range<usize>) -> DataFrame {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Catalogue;
+    use crate::rule::Rule;
 
     fn refused(sql: &str) -> String {
         match Clause::proven(sql) {
@@ -194,6 +210,11 @@ mod tests {
             ("amount_units > (select 1)", ""),
             ("amount_units in (select amount_units from charges)", ""),
             ("random() > 0.5", ""),
+            ("kind = 'a' /* ' */ or repeat(kind, 1000000000) = 'x'", "/*"),
+            ("kind = 'a' -- '\nor repeat(kind, 1000000000) = 'x'", "--"),
+            ("\"a'b\" = 1 or repeat(kind, 1000000000) = 'x'", "\""),
+            ("kind = e'\\'' or repeat(kind, 1000000000) = 'x'", "no letter before it"),
+            ("kind = $a$ ' $a$ or repeat(kind, 1000000000) = 'x'", "$"),
             ("1 = 1", "names no fact"),
             ("kind = 'purchase' as k", "an alias"),
             ("kind = 'purchase'; drop table charges", ""),
@@ -203,5 +224,44 @@ mod tests {
             let cause = refused(sql);
             assert!(!cause.is_empty() && cause.contains(why), "{sql}: {cause}");
         }
+    }
+
+    /// Shipped clauses cut and mixed with one another, and with what SQL knows besides: refused, or a question about one
+    /// charge; never more.
+    #[test]
+    fn a_clause_of_any_shape_is_refused_or_asks_about_one_charge() {
+        use rand::seq::IndexedRandom;
+        use rand::{Rng, SeedableRng};
+        let tries = std::env::var("POSTBREACH_MUTATIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(200_u64);
+        let catalogue = Catalogue::embedded();
+        let names: Vec<&str> = FACTS.iter().map(|(name, _)| *name).collect();
+        let rules = Rule::load(&catalogue, &names).unwrap();
+        let clauses: Vec<Vec<&str>> =
+            rules.iter().flat_map(|rule| &rule.when).map(|clause| clause.split_inclusive(' ').collect()).collect();
+        let pieces = "( ) , ' '' - -- /* */ * . :: + / % || < ~ not and or is null case when then else end cast( as int \
+            as date) in (select 1) between 9223372036854775807 1e400 -1 0 ^ @ \\ \u{feff} \u{1f600} like 'a%' regexp_like( \
+            round( ceil( starts_with( greatest( least( coalesce( nullif( interval '1 day' array[1] {} ; =";
+        let pieces: Vec<&str> = pieces.split_whitespace().chain(names).collect();
+        let mut loaded = 0;
+        for seed in 0..tries {
+            let mut dice = rand_chacha::ChaCha8Rng::seed_from_u64(seed);
+            let mut words = clauses.choose(&mut dice).unwrap().clone();
+            for _ in 0..dice.random_range(1..4) {
+                let at = dice.random_range(0..=words.len());
+                match dice.random_range(0..3) {
+                    0 if at < words.len() => {
+                        words.remove(at);
+                    }
+                    1 => words.insert(at, pieces.choose(&mut dice).unwrap()),
+                    _ => drop(words.splice(at..at, clauses.choose(&mut dice).unwrap().iter().copied().take(4))),
+                }
+            }
+            let sql = words.join(" ");
+            if let Ok(clause) = Clause::proven(&sql) {
+                loaded += 1;
+                first_not_by_rows(&[clause]);
+            }
+        }
+        assert!(loaded > 5, "some are loaded: {loaded}");
     }
 }

@@ -64,7 +64,7 @@ pub fn members(bytes: &[u8], limits: &ArchiveLimits) -> Result<Archive, Problem>
         let (name, packed, locked, folder) = {
             let raw = archive.by_index_raw(at).map_err(|cause| broken(&cause))?;
             let name = raw.name().map_err(|cause| broken(&cause))?.into_owned();
-            (name, raw.compressed_size(), raw.encrypted(), raw.is_dir())
+            (name, raw.compressed_size().min(bytes.len() as u64), raw.encrypted(), raw.is_dir())
         };
         if folder {
             continue;

@@ -1,12 +1,14 @@
 //! A file of many households, of which some are read at a time: where the rows of each stand, in whatever order. A part
 //! of the file is a file of its own, with the same head; its rows are then told by the lines of the whole.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
 use csv::{ReaderBuilder, StringRecord};
 
 use super::decode::Decoded;
+use super::delimited::LONGEST;
 use super::format::{ColumnRef, Format, header_key, position};
 use super::identify::{Formats, claim_of};
 use super::limits::Limits;
@@ -77,7 +79,8 @@ impl Statement {
 
 impl<'a> Households<'a> {
     /// Looks where the households of a file stand. `None` for a file to be read as a whole: of a layout without
-    /// households, of one household, in another encoding than UTF-8, or with line ends of two kinds.
+    /// households, of one household, in another encoding than UTF-8, with line ends of two kinds, or one that the limits
+    /// refuse: it is read in parts, but is bounded as a whole like any other.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -93,16 +96,20 @@ impl<'a> Households<'a> {
             head.truncate(end + 1);
         }
         let Some((format, column, delimiter)) = layout(&head, file, formats, options) else { return Ok(None) };
+        if source.seek(SeekFrom::End(0))? > formats.limits.file_megabytes << 20 {
+            return Ok(None);
+        }
         source.rewind()?;
         let mut lone_returns = false;
-        let watched = Watched { source: &mut *source, last: 0, lone_returns: &mut lone_returns };
+        let (read, begun, endless) = (0, &Cell::new(0), &Cell::new(false));
+        let watched = Watched { source: &mut *source, last: 0, lone_returns: &mut lone_returns, read, begun, endless };
         let rows = BufReader::with_capacity(CHUNK, watched);
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(rows);
         let mut record = StringRecord::new();
         let mut found = Self {
             file: file.to_owned(),
             format,
-            limits: formats.limits,
+            limits: formats.limits.clone(),
             options: options.clone(),
             head: Vec::new(),
             spans: BTreeMap::new(),
@@ -115,7 +122,9 @@ impl<'a> Households<'a> {
         let (mut name, mut open): (String, Option<Span>) = (String::new(), None);
         loop {
             let (start, line) = (reader.position().byte(), reader.position().line());
+            begun.set(start);
             match reader.read_record(&mut record) {
+                _ if endless.get() => return Ok(None),
                 Ok(true) => {}
                 Ok(false) => break,
                 Err(e) if e.is_io_error() => return Err(e.into()),
@@ -263,16 +272,26 @@ fn line_ends(text: &[u8]) -> u64 {
     text.iter().filter(|byte| **byte == b'\n').count() as u64
 }
 
-/// Looks out for line ends of old, which the reader of records does not count as lines.
+/// Looks out for line ends of old, which the reader of records does not count as lines, and for a record that does not
+/// end.
 struct Watched<'a, R> {
     source: R,
     last: u8,
     lone_returns: &'a mut bool,
+    read: u64,
+    begun: &'a Cell<u64>,
+    endless: &'a Cell<bool>,
 }
 
 impl<R: Read> Read for Watched<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        // What is read ahead is not of the record.
+        if self.read.saturating_sub(self.begun.get()) > (LONGEST + CHUNK) as u64 {
+            self.endless.set(true);
+            return Ok(0);
+        }
         let read = self.source.read(buffer)?;
+        self.read += read as u64;
         let bytes = &buffer[..read];
         if let Some(first) = bytes.first() {
             *self.lone_returns |= self.last == b'\r' && *first != b'\n';

@@ -96,7 +96,7 @@ impl Formats {
     #[must_use]
     pub fn without(&self, id: &str) -> Self {
         let formats = self.formats.iter().filter(|format| format.id != id).cloned().collect();
-        Self { formats, settings: self.settings.clone(), limits: self.limits, names: OnceLock::new() }
+        Self { formats, settings: self.settings.clone(), limits: self.limits.clone(), names: OnceLock::new() }
     }
 
     /// What the layouts call their columns.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::delimited::Record;
 use super::ofx;
+use super::refused::RefusedColumns;
 use crate::catalogue::{Catalogue, misshapen};
 use crate::location::Problem;
 
@@ -15,7 +16,7 @@ const FILE: &str = "limits.toml";
 const HEAD: usize = 4096;
 
 /// The limits of one file.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
     /// A file, in megabytes.
@@ -36,6 +37,8 @@ pub struct Limits {
     pub archive: ArchiveLimits,
     /// Of workbooks.
     pub workbook: WorkbookLimits,
+    /// Columns whose cells are never read.
+    pub refused: RefusedColumns,
 }
 
 /// The limits of what is written in tags.
@@ -93,6 +96,7 @@ impl Limits {
             small_kilobytes: u64::MAX >> 10,
         },
         workbook: WorkbookLimits { megabytes: u64::MAX >> 20, cells: usize::MAX, columns: usize::MAX },
+        refused: RefusedColumns::NONE,
     };
 
     /// Loads the file.

@@ -27,6 +27,7 @@ mod qif;
 pub mod question;
 pub mod read;
 pub mod reason;
+pub mod refused;
 mod row;
 mod sheet;
 mod totals;
@@ -183,16 +184,16 @@ fn claimed<'a>(
     }
     let mut encodings = formats.encodings();
     encodings.push(SAVED_AGAIN_IN.to_owned());
-    let readings = readings(bytes, &encodings, options.encoding.as_deref(), &formats.limits).map_err(at)?;
+    let mut readings = readings(bytes, &encodings, options.encoding.as_deref(), &formats.limits).map_err(at)?;
     if let Some(id) = &options.layout {
         let format = formats.get(id).ok_or_else(|| at(Problem::new("unknown-layout").with("value", id)))?;
         return by_layout(format, readings, options).map(|found| (found.reading, vec![found.claim])).map_err(at);
     }
     for claims_of in [Formats::claims, Formats::claims_of_wider, Formats::claims_of_rewritten] {
-        for reading in &readings {
-            let claims = claims_of(formats, reading).map_err(at)?;
+        for nth in 0..readings.len() {
+            let claims = claims_of(formats, &readings[nth]).map_err(at)?;
             if !claims.is_empty() {
-                return Ok((reading.clone(), decide::answered(claims, options)));
+                return Ok((readings.swap_remove(nth), decide::answered(claims, options)));
             }
         }
     }

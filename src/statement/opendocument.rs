@@ -5,33 +5,45 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::limits::Limits;
+use super::workbook::broken;
 use crate::location::Problem;
 
 /// No sheet of any program has more columns; what stands further to the right is not read.
 const LAST_COLUMN: usize = 16_384;
 
-/// Whether the sheets in `content.xml` may be given to their reader.
+/// Whether the sheets in `content.xml` may be given to their reader: it waits for the end of each table, beyond that of
+/// the file.
 ///
 /// # Errors
-/// `huge-workbook`. What is wrong otherwise, its reader tells.
+/// `huge-workbook`; `broken-workbook` where an element does not end.
 pub(super) fn check(content: &str, limits: &Limits) -> Result<(), Problem> {
     let mut reader = Reader::from_str(content);
-    let config = reader.config_mut();
-    config.check_end_names = false;
-    config.allow_unmatched_ends = true;
     let mut size = Size::default();
+    let mut open: usize = 0;
     let most = limits.workbook.megabytes << 20;
     loop {
-        match reader.read_event() {
-            Ok(Event::Start(tag)) => size.start(&tag),
-            Ok(Event::Empty(tag)) => {
+        match reader.read_event().map_err(broken)? {
+            Event::Start(tag) => {
+                size.start(&tag);
+                open += 1;
+            }
+            Event::Empty(tag) => {
                 size.start(&tag);
                 size.end(tag.name().as_ref());
             }
-            Ok(Event::End(tag)) => size.end(tag.name().as_ref()),
-            Ok(Event::Text(text)) => size.text += text.len(),
-            Ok(Event::Eof) | Err(_) => return Ok(()),
-            Ok(_) => {}
+            Event::End(tag) => {
+                size.end(tag.name().as_ref());
+                open = open.saturating_sub(1);
+            }
+            Event::Text(text) => size.text += text.len(),
+            Event::Eof if open == 0 => return Ok(()),
+            Event::Eof => return Err(broken("cut short")),
+            Event::CData(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_)
+            | Event::GeneralRef(_) => {}
         }
         if size.cells() > limits.workbook.cells || size.bytes > most {
             return Err(limits.huge_workbook());

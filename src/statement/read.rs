@@ -100,6 +100,7 @@ pub fn read_rows(
         if sheet.replace(record.line / SHEET_LINES).is_some_and(|above| above != record.line / SHEET_LINES) {
             walk.begin_sheet();
         }
+        file.tell_refused(&record, &mut walk.statement);
         walk.row(record, tools, strings)?;
     }
     walk.remarks(file.remarks());

@@ -8,7 +8,7 @@ use super::decode::{Decoded, forced, foreign_kind, is_named, picture_kind, readi
 use super::delimited::{Record, records};
 use super::limits::Limits;
 use super::sheet::{Book, Hand, PLAIN, Sheet};
-use super::{camt, markup, mt940, ofx, qif, typed, workbook};
+use super::{Statement, camt, markup, mt940, ofx, qif, typed, workbook};
 use crate::location::Problem;
 
 /// How a file writes its records.
@@ -71,6 +71,8 @@ pub struct Reading {
     pub encoding: String,
     body: Body,
     limits: Limits,
+    /// It may have columns that are refused.
+    refuses: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -123,7 +125,7 @@ impl Reading {
     pub fn of(decoded: Decoded, limits: &Limits) -> Self {
         let encoding = decoded.encoding.clone();
         let text = &decoded.text;
-        let table = if qif::is(text) {
+        let mut table = if qif::is(text) {
             qif::table(text)
         } else if ofx::is(text) {
             ofx::table(text)
@@ -134,22 +136,31 @@ impl Reading {
         } else if typed::is(text) {
             typed::table(text)
         } else {
-            return Self { encoding, body: Body::Text(decoded), limits: *limits };
+            let refuses = limits.refused.may_be_in(text);
+            return Self { encoding, body: Body::Text(decoded), limits: limits.clone(), refuses };
         };
-        Self { encoding, body: Body::Table(table), limits: *limits }
+        limits.refused.empty_table(&mut table);
+        Self { encoding, body: Body::Table(table), limits: limits.clone(), refuses: false }
     }
 
     /// One reading for each sheet that has rows.
     fn of_sheets(kind: &str, sheets: Vec<Sheet>, limits: &Limits) -> Result<Vec<Self>, Problem> {
-        let books = Book::each(sheets).into_iter();
-        let readings: Vec<Self> =
-            books.map(|book| Self { encoding: kind.to_owned(), body: Body::Book(book), limits: *limits }).collect();
+        let of =
+            |book| Self { encoding: kind.to_owned(), body: Body::Book(book), limits: limits.clone(), refuses: true };
+        let readings: Vec<Self> = Book::each(sheets).into_iter().map(of).collect();
         if readings.is_empty() { Err(Problem::new("empty-file")) } else { Ok(readings) }
     }
 
     /// What of it is refused.
     pub(super) fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    /// Says, once, that the cells below a name of this record are not read.
+    pub(super) fn tell_refused(&self, record: &Record, statement: &mut Statement) {
+        if self.refuses {
+            self.limits.refused.tell(&record.cells, statement);
+        }
     }
 
     /// The sheets, where the file has some.
@@ -250,10 +261,11 @@ impl Reading {
         delimiter: &'a str,
         hand: &'a Hand,
     ) -> Box<dyn Iterator<Item = Record> + 'a> {
-        match &self.body {
+        let records: Box<dyn Iterator<Item = Record> + 'a> = match &self.body {
             Body::Text(decoded) => Box::new(records(&decoded.text, delimiter)),
             Body::Table(table) => Box::new(table.records.iter().cloned()),
             Body::Book(book) => Box::new(book.records(hand)),
-        }
+        };
+        if self.refuses { Box::new(self.limits.refused.emptied(records)) } else { records }
     }
 }

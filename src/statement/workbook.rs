@@ -108,7 +108,8 @@ fn kind(bytes: &[u8], limits: &Limits) -> Result<Option<&'static str>, Problem> 
     Ok(Some(kind))
 }
 
-fn broken(error: impl std::fmt::Display) -> Problem {
+/// What its reader says of a damaged workbook.
+pub(super) fn broken(error: impl std::fmt::Display) -> Problem {
     let cause = error.to_string();
     if cause.contains("password") {
         Problem::new("locked-workbook")

@@ -3,6 +3,7 @@
 
 use std::io::{Cursor, Write, repeat};
 
+use postbreach::statement::households::Households;
 use postbreach::statement::identify::Formats;
 use postbreach::statement::limits::Limits;
 use postbreach::statement::options::ReadOptions;
@@ -51,7 +52,7 @@ fn a_file_is_refused_before_it_is_in_memory() {
     // It never ends, and says nothing of its length.
     assert_eq!(told(&limits.read(repeat(b'a'), None).unwrap_err()), "over-limit line");
     assert_eq!(told(&limits.read(repeat(0), None).unwrap_err()), "over-limit line");
-    let small = Limits { file_megabytes: 1, ..limits };
+    let small = Limits { file_megabytes: 1, ..limits.clone() };
     assert_eq!(told(&small.read(repeat(b'\n'), None).unwrap_err()), "over-limit file");
     assert_eq!(limits.read(&b"a,b\n"[..], None).as_deref(), Ok(&b"a,b\n"[..]));
 }
@@ -88,6 +89,26 @@ fn a_row_that_is_no_row_of_a_statement_is_set_apart() {
         let statement = read(text.as_bytes(), "Chase4321.csv").expect("read");
         assert_eq!((statement.rows, rejected(&statement)), (rows, vec![said.to_owned()]));
     }
+}
+
+/// A file of two households, which is else read in parts.
+#[test]
+fn a_file_of_households_has_the_same_bounds() {
+    let file = "household,transaction_date,descriptor,amount,currency\nA,2026-01-02,SHOP,1.00,USD\nB,2026-01-03,SHOP,1.00,USD\n";
+    let mut formats = Formats::load(&catalogue()).expect("formats");
+    let parts = |formats: &Formats, text: &str| {
+        let found =
+            Households::of(&mut Cursor::new(text), "x.csv", formats, &ReadOptions::default()).expect("readable");
+        found.map(|found| found.rows())
+    };
+    let row = "B,2026-01-03,SHOP,1.00,USD\n";
+    assert_eq!(parts(&formats, file), Some(2));
+    let open = format!("{file}B,2026-01-03,\"SHOP,1.00,USD\n{}", row.repeat(400_000));
+    assert_eq!(parts(&formats, &open), None);
+    let long = format!("{file}{}", row.repeat(40_000));
+    assert_eq!(parts(&formats, &long), Some(40_002));
+    formats.limits.file_megabytes = 1;
+    assert_eq!(parts(&formats, &long), None);
 }
 
 fn camt(inside: &str) -> String {
@@ -135,6 +156,10 @@ fn workbooks_that_unfold_are_refused() {
     let long = format!("<table:table-row>{long}</table:table-row>");
     for rows in [&row, far, &long] {
         assert_eq!(read(&ods(rows), "x.ods").map(|_| ()), Err("huge-workbook".to_owned()), "{rows:.90}");
+    }
+    // Its reader would wait for the end of the table for ever.
+    for cut in ["<table:table-row>", "</table:table-row></table:covered-table-cell>"] {
+        assert_eq!(read(&ods(cut), "x.ods").map(|_| ()), Err("broken-workbook".to_owned()), "{cut}");
     }
     let mut bomb = packed(&[("[Content_Types].xml", b"x"), ("xl/workbook.xml", &vec![b' '; 130 << 20])]);
     assert_eq!(read(&bomb, "x.xlsx").map(|_| ()), Err("huge-workbook".to_owned()));

@@ -1,9 +1,10 @@
 //! Layouts, rules and letters that a stranger wrote cannot hang the program, read its user's files or leave their folder.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use postbreach::breach::Breach;
-use postbreach::catalogue::Catalogue;
+use postbreach::catalogue::{Catalogue, text_of};
 use postbreach::engine::Engine;
 use postbreach::messages::{Lang, Messages};
 use postbreach::statement::identify::Formats;
@@ -34,11 +35,16 @@ fn no_link_leads_out_of_the_folder() {
     use std::os::unix::fs::symlink;
     let folder = folder("links");
     put(&folder, "formats/own.toml", "x = 1\n");
+    put(&folder, "letters/en/README.md", "x\n");
     symlink(folder.join("formats/own.toml"), folder.join("formats/twin.toml")).expect("linked");
     assert_eq!(code(&folder), None, "a link inside is a file like any other");
-    for (target, name) in
-        [("/etc/passwd", "formats/secret.toml"), ("/", "formats/all"), (".", "circle"), ("/dev/zero", "endless.toml")]
-    {
+    for (target, name) in [
+        ("/etc/passwd", "formats/secret.toml"),
+        ("/", "formats/all"),
+        (".", "circle"),
+        ("/dev/zero", "endless.toml"),
+        ("/etc/passwd", "letters/en/letter.jinja"),
+    ] {
         let link = folder.join(name);
         symlink(target, &link).expect("linked");
         assert_eq!(code(&folder), Some("linked-folder"), "{name}");
@@ -48,6 +54,19 @@ fn no_link_leads_out_of_the_folder() {
     std::fs::write(&up, "x = 1\n").expect("written");
     symlink("../../outside.toml", folder.join("formats/up.toml")).expect("linked");
     assert_eq!(code(&folder), Some("linked-folder"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_a_person_names_is_one_and_ends() {
+    let folder = folder("named");
+    std::os::unix::fs::symlink("/dev/zero", folder.join("endless.toml")).expect("linked");
+    let kind = |name: &str| text_of(&folder.join(name)).map_err(|error| error.kind());
+    assert_eq!(kind("endless.toml"), Err(ErrorKind::InvalidInput));
+    put(&folder, "large.toml", &"#".repeat(5 << 20));
+    assert_eq!(kind("large.toml"), Err(ErrorKind::FileTooLarge));
+    put(&folder, "own.toml", "x = 1\n");
+    assert_eq!(kind("own.toml"), Ok("x = 1\n".to_owned()));
 }
 
 #[test]

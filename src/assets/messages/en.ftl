@@ -249,6 +249,8 @@ error-serial-date = dates are a spreadsheet's numbers of days; they were read as
 
 error-column-more = the column "{ $value }" does not belong to this layout; what stands in it is kept beside the transaction
 
+error-refused-column = what stands under "{ $value }" was not read and is kept nowhere: a card can be charged with it. Delete the file, or that column, when you no longer need it
+
 error-layout-decided = { $others } has the same header, but read so more rows could not be read or stood out of order
 
 error-sign-turned = purchases are printed with the other sign than usual in this layout ({ $votes } of { $of } rows say so), so all signs were turned

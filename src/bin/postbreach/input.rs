@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use postbreach::breach::{Breach, resolve};
-use postbreach::catalogue::Catalogue;
+use postbreach::catalogue::{Catalogue, text_of};
 pub(crate) use postbreach::desk::day;
 use postbreach::desk::{Contents, Desk, ReadFiles, Reading, STORY, Story, Today, Work, contents, named_breaches};
 use postbreach::location::Problem;
@@ -99,7 +99,8 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Problem> {
         }
         if path.is_dir() {
             walk(&path, files)?;
-        } else if !hidden && path.file_name().is_some_and(|n| n != STORY) {
+        // Opening a pipe would wait for ever.
+        } else if path.is_file() && !hidden && path.file_name().is_some_and(|n| n != STORY) {
             files.push(path);
         }
     }
@@ -108,7 +109,7 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Problem> {
 
 fn story_of(path: &Path) -> Result<Story, Problem> {
     let name = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|e| unreadable(&name, e))?;
+    let text = text_of(path).map_err(|e| unreadable(&name, e))?;
     Story::read(&text).map_err(|problem| problem.in_file(name))
 }
 
@@ -142,7 +143,7 @@ pub(crate) fn said(
 }
 
 fn text(file: &str) -> Result<String, Problem> {
-    std::fs::read_to_string(file).map_err(|e| unreadable(file, e))
+    text_of(Path::new(file)).map_err(|e| unreadable(file, e))
 }
 
 /// One breach by its id, file, day or window.

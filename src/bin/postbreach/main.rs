@@ -29,6 +29,7 @@ use output::{aside, print_bytes};
 use postbreach::location::Problem;
 use postbreach::messages::{Lang, Messages};
 use postbreach::report::problem;
+use postbreach::text::{for_terminal, mask_card_numbers};
 
 /// What a command came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +54,8 @@ impl Outcome {
 }
 
 fn main() -> ExitCode {
+    // What a failed reader quotes of a file may hold a card number, or commands to the terminal.
+    std::panic::set_hook(Box::new(|found| eprintln!("{}", for_terminal(&mask_card_numbers(&found.to_string())))));
     let cli = Cli::parse();
     match run(&cli) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -1,19 +1,12 @@
-//! Any bytes as a file: identified, read, every row kept.
+//! The name of a layout in the first line, and any bytes below it as a file: read by that layout, every row kept.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use postbreach_fuzz::statement::archive;
-use postbreach_fuzz::statement::options::ReadOptions;
-use postbreach_fuzz::transaction::Strings;
-use postbreach_fuzz::{FORMATS, statement, tools, whole};
+use libfuzzer_sys::{Corpus, fuzz_target};
+use postbreach_fuzz::{alone, read_by};
 
-fuzz_target!(|bytes: &[u8]| {
-    if archive::is(bytes) {
-        let _ = archive::members(bytes, &FORMATS.limits.archive);
-        return;
-    }
-    let options = ReadOptions::default();
-    if let Ok(read) = statement::read(bytes, "Chase4321_Activity.csv", &FORMATS, &options, tools(), &mut Strings::default()) {
-        whole(&read);
-    }
+fuzz_target!(|bytes: &[u8]| -> Corpus {
+    let Some(end) = bytes.iter().position(|byte| *byte == b'\n') else { return Corpus::Reject };
+    let Some(formats) = std::str::from_utf8(&bytes[..end]).ok().and_then(alone) else { return Corpus::Reject };
+    read_by(&bytes[end + 1..], "Chase4321_Activity.csv", formats);
+    Corpus::Keep
 });
