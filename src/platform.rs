@@ -79,12 +79,21 @@ pub fn browse(address: &str) -> Result<()> {
     opener::open_browser(address).map_err(std::io::Error::other)
 }
 
+/// Does something before an interruption (Ctrl-C, or being told to end) ends the program.
+pub fn before_interruption(act: impl FnOnce() + Send + 'static) {
+    system::before_interruption(act);
+}
+
 #[cfg(unix)]
 mod unix {
     use std::fs::{DirBuilder, OpenOptions, Permissions};
     use std::io::Result;
     use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
     use std::path::Path;
+
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::emulate_default_handler;
 
     pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
         options.mode(0o600)
@@ -101,6 +110,17 @@ mod unix {
 
     pub(super) fn with_slashes(path: &str) -> String {
         path.to_owned()
+    }
+
+    /// Where the system grants no handler, an interruption ends the program at once, as it always did.
+    pub(super) fn before_interruption(act: impl FnOnce() + Send + 'static) {
+        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
+        std::thread::spawn(move || {
+            if let Some(signal) = signals.forever().next() {
+                act();
+                let _ = emulate_default_handler(signal);
+            }
+        });
     }
 }
 
@@ -129,4 +149,7 @@ mod windows {
         let path = path.trim_start_matches(r"\\?\").replace('\\', "/");
         if path.contains(':') && !path.starts_with('/') { format!("/{path}") } else { path }
     }
+
+    /// The standard library knows no handlers: a half-written file stays beside the one that it was to become.
+    pub(super) fn before_interruption(_: impl FnOnce() + Send + 'static) {}
 }

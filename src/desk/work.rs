@@ -101,7 +101,7 @@ impl Desk {
             silence(&mut findings, &case, review);
         }
         arrange(&mut findings, &case, order, &first_seen);
-        let counting = Counting::load(&self.catalogue, today)?;
+        let counting = judging.claims.on(today);
         Ok(Work {
             case,
             breaches,

@@ -130,6 +130,19 @@ fn failures(failed: &[Problem], messages: &Messages) -> Vec<Value> {
         .collect()
 }
 
+/// Every transaction of the statements, one a line, each with its file.
+#[must_use]
+pub fn transactions(statements: &[Statement], strings: &Strings, currencies: &Currencies) -> String {
+    let rows = statements.iter().flat_map(|statement| {
+        statement.transactions.iter().map(|row| {
+            let mut value = transaction(row, strings, currencies);
+            value["file"] = statement.file.as_str().into();
+            value
+        })
+    });
+    rows.map(|row| format!("{row}\n")).collect()
+}
+
 /// One transaction.
 #[must_use]
 pub fn transaction(row: &Transaction, strings: &Strings, currencies: &Currencies) -> Value {

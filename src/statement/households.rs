@@ -48,7 +48,7 @@ struct Span {
 /// On which line of a part, and of the whole file, a span begins.
 type Begin = (u64, u64);
 
-/// Some households, all their rows.
+/// Some of the file's rows: all those of some households, or some that follow one another.
 #[derive(Debug)]
 pub struct Part {
     /// The first part of the file, which counts its head.
@@ -166,6 +166,23 @@ impl<'a> Households<'a> {
             held += own;
             if let Some(part) = parts.last_mut() {
                 part.spans.extend(spans);
+            }
+        }
+        parts
+    }
+
+    /// Parts of rows that follow one another in the file, each of about so many rows, whatever their households.
+    #[must_use]
+    pub fn in_order(&self, rows: usize) -> Vec<Part> {
+        let mut spans: Vec<Span> = self.spans.values().flatten().copied().collect();
+        spans.sort_by_key(|span| span.bytes.0);
+        let mut parts: Vec<Part> = Vec::new();
+        for span in spans {
+            match parts.last_mut().and_then(|part| part.spans.last_mut()) {
+                Some(last) if last.rows + span.rows <= rows => {
+                    *last = Span { bytes: (last.bytes.0, span.bytes.1), rows: last.rows + span.rows, ..*last };
+                }
+                _ => parts.push(Part { first: parts.is_empty(), spans: vec![span] }),
             }
         }
         parts

@@ -14,7 +14,7 @@ use super::options::ReadOptions;
 use super::plan::{Plan, folded};
 use super::sheet::{Hand, PLAIN};
 use super::wire::Reading;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, DataFile};
 use crate::location::Problem;
 use crate::text::trim;
 
@@ -70,9 +70,9 @@ impl Formats {
     /// # Errors
     /// As [`Format::parse`] and [`Format::check_names`].
     pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
-        let load = |(id, text): (&str, &str)| {
+        let load = |(id, text): (&str, DataFile<'_>)| {
             let format = Format::parse(id, text)?;
-            if catalogue.is_own(&format!("formats/{id}.toml")) {
+            if !text.is_shipped() {
                 format.check_names()?;
             }
             Ok::<_, Problem>(format)

@@ -73,6 +73,7 @@ fn is_usage(found: &Problem) -> bool {
         "bad-read-option"
             | "bad-date-option"
             | "unknown-breach"
+            | "no-breach-by"
             | "unreadable-window"
             | "window-backwards"
             | "unknown-data-class"

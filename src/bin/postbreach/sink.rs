@@ -1,11 +1,13 @@
 //! Where output goes: standard output, or a file that has its name only when it is whole.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, Once, PoisonError};
 
 use postbreach::location::Problem;
-use postbreach::platform::{close_to_others, writing_private};
+use postbreach::platform::{before_interruption, close_to_others, writing_private};
 
 /// Stdout output, or a file that only its owner may read. What is interrupted leaves the file of this name as it was.
 pub(crate) enum Sink {
@@ -19,10 +21,37 @@ pub(crate) struct Beside {
     to: PathBuf,
 }
 
+/// The files that are being written, for taking them away when the program is interrupted.
+static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+impl Beside {
+    /// Holds the list of unfinished files while one of them is made or goes: an interruption waits, and none is missed.
+    fn listed<T>(change: impl FnOnce(&mut BTreeSet<PathBuf>) -> T) -> T {
+        change(&mut UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn make(path: PathBuf, to: PathBuf) -> std::io::Result<(File, Self)> {
+        static HANDLED: Once = Once::new();
+        HANDLED.call_once(|| {
+            before_interruption(|| {
+                Self::listed(|paths| paths.iter().for_each(|path| drop(std::fs::remove_file(path))))
+            });
+        });
+        Self::listed(|paths| {
+            let file = writing_private().create(true).truncate(true).open(&path)?;
+            paths.insert(path.clone());
+            Ok((file, Self { path, to }))
+        })
+    }
+}
+
 impl Drop for Beside {
     fn drop(&mut self) {
-        // Gone already when it has become the other.
-        let _ = std::fs::remove_file(&self.path);
+        Self::listed(|paths| {
+            paths.remove(&self.path);
+            // Gone already when it has become the other.
+            let _ = std::fs::remove_file(&self.path);
+        });
     }
 }
 
@@ -37,8 +66,8 @@ impl Sink {
             return Ok(Self::File { file: writing_private().open(&to).map_err(failed)?, beside: None });
         }
         let name = to.file_name().unwrap_or_default().to_string_lossy();
-        let beside = Beside { path: to.with_file_name(format!(".{name}.{}.part", std::process::id())), to };
-        let file = writing_private().create(true).truncate(true).open(&beside.path).map_err(failed)?;
+        let path = to.with_file_name(format!(".{name}.{}.part", std::process::id()));
+        let (file, beside) = Beside::make(path, to).map_err(failed)?;
         Ok(Self::File { file, beside: Some(beside) })
     }
 

@@ -97,7 +97,7 @@ fn calendars() -> &'static Calendars {
 }
 
 fn on(today: &str) -> Counting {
-    Counting { deadlines: Vec::new(), calendars: calendars().clone(), posting_lag: 5, today: day(today) }
+    Counting { deadlines: [].into(), calendars: calendars().clone().into(), posting_lag: 5, today: day(today) }
 }
 
 #[test]
