@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;
-use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -58,15 +57,20 @@ enum Held {
     Own { text: String, path: PathBuf },
 }
 
-/// A data file in TOML. Of a shipped one the same data is there as JSON, which is read many times faster. It is its
-/// text.
+/// A data file in TOML. Of a shipped one the same data is there as JSON, which is read many times faster.
 #[derive(Debug, Clone, Copy)]
 pub struct DataFile<'a> {
     text: &'a str,
     shipped: Option<&'static str>,
 }
 
-impl DataFile<'_> {
+impl<'a> DataFile<'a> {
+    /// As it is written.
+    #[must_use]
+    pub fn text(self) -> &'a str {
+        self.text
+    }
+
     /// What it says.
     ///
     /// # Errors
@@ -82,14 +86,6 @@ impl DataFile<'_> {
     #[must_use]
     pub fn is_shipped(self) -> bool {
         self.shipped.is_some()
-    }
-}
-
-impl Deref for DataFile<'_> {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        self.text
     }
 }
 
@@ -131,10 +127,15 @@ pub fn misshapen(file: &str, text: &str, error: &toml::de::Error) -> Problem {
 pub fn day<'de, D: Deserializer<'de>>(value: D) -> Result<NaiveDate, D::Error> {
     let value = toml::Value::deserialize(value)?;
     let text = value.as_datetime().map(ToString::to_string).or_else(|| value.as_str().map(str::to_owned));
-    let exact = |text: &str| text.parse().ok().filter(|day: &NaiveDate| day.to_string() == text);
     text.as_deref()
-        .and_then(exact)
+        .and_then(plain_day)
         .ok_or_else(|| D::Error::custom(format!("expected a day such as 2017-06-22, found {value}")))
+}
+
+/// Reads `2017-06-22` and nothing looser.
+#[must_use]
+pub fn plain_day(text: &str) -> Option<NaiveDate> {
+    text.parse().ok().filter(|day: &NaiveDate| day.to_string() == text)
 }
 
 impl Catalogue {

@@ -66,7 +66,7 @@ fn prove() -> (Proofs, Vec<String>) {
     let work = || {
         let mut done = Vec::new();
         while let Some((id, text)) = layouts.get(next.fetch_add(1, Ordering::Relaxed)) {
-            done.push((*id, bench.prove(id, text)));
+            done.push((*id, bench.prove(id, text.text())));
         }
         done
     };

@@ -88,7 +88,7 @@ offers_until = 2025-03-31
             );
             assert_eq!(breach.classes, [DataClass::FullNumber, DataClass::Expiry]);
             assert_eq!(breach.cards, ["1234"]);
-            assert_eq!(breach.offers_until, window::day("2025-03-31"));
+            assert_eq!(breach.offers_until, "2025-03-31".parse().ok());
             assert!(breach.is_company("KISSA AOI 2") && !breach.is_company("AOI"));
         }
     }

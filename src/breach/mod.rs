@@ -122,7 +122,7 @@ impl Breach {
     /// As [`Breach::from_toml`], for the first file that is wrong.
     pub fn load_all(catalogue: &Catalogue) -> Result<Vec<Self>, Problem> {
         let files = catalogue.folder("breaches");
-        files.map(|(id, text)| Self::from_toml(id, &text, &format!("breaches/{id}.toml"))).collect()
+        files.map(|(id, text)| Self::from_toml(id, text.text(), &format!("breaches/{id}.toml"))).collect()
     }
 
     /// A breach of which nothing but the window is known.

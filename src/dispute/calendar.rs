@@ -68,7 +68,7 @@ impl Calendars {
     pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
         let file = "calendars.toml";
         let data = catalogue.data(file);
-        let calendars: Self = data.read().map_err(|error| misshapen(file, &data, &error))?;
+        let calendars: Self = data.read().map_err(|error| misshapen(file, data.text(), &error))?;
         for calendar in calendars.country.values().chain([&calendars.default]) {
             calendar.unknown.check(&[]).map_err(|problem| problem.in_file(file))?;
             if calendar.open.is_empty() {

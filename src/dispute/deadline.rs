@@ -95,7 +95,7 @@ impl Deadline {
     /// or `unknown-variable` when its words are not plain.
     pub fn from_toml<'a>(id: &str, text: impl Into<DataFile<'a>>) -> Result<Self, Problem> {
         let (file, text) = (format!("deadlines/{id}.toml"), text.into());
-        let deadline: Self = text.read().map_err(|error| misshapen(&file, &text, &error))?;
+        let deadline: Self = text.read().map_err(|error| misshapen(&file, text.text(), &error))?;
         let deadline = Self { id: id.to_owned(), ..deadline };
         if text.is_shipped() { Ok(deadline) } else { deadline.checked().map_err(|problem| problem.in_file(file)) }
     }

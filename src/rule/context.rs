@@ -33,7 +33,7 @@ impl Context {
         let (file, text) = (format!("rules/contexts/{id}.toml"), text.into());
         let context: Self = text.read().map_err(|e| {
             let problem = bad(id, "", e.message());
-            Problem { at: misshapen(&file, &text, &e).at, ..problem }
+            Problem { at: misshapen(&file, text.text(), &e).at, ..problem }
         })?;
         if !text.is_shipped() {
             context.check(id, facts).map_err(|(part, cause)| bad(id, &part, cause).in_file(file))?;

@@ -114,7 +114,7 @@ impl Life {
     /// # Errors
     /// `bad-data-file`.
     pub fn load(catalogue: &Catalogue) -> Result<Vec<(String, Self)>, Problem> {
-        catalogue.folder("lives").map(|(id, text)| Ok((id.to_owned(), Self::parse(id, &text)?))).collect()
+        catalogue.folder("lives").map(|(id, text)| Ok((id.to_owned(), Self::parse(id, text.text())?))).collect()
     }
 
     /// The history, row by row.

@@ -95,7 +95,7 @@ impl Rule {
         let (file, text) = (format!("rules/charges/{id}.toml"), text.into());
         let rule: Self = text.read().map_err(|e| {
             let problem = bad(id, "", e.message());
-            Problem { at: misshapen(&file, &text, &e).at, ..problem }
+            Problem { at: misshapen(&file, text.text(), &e).at, ..problem }
         })?;
         if !text.is_shipped() {
             rule.check(id, facts).map_err(|(part, cause)| bad(id, &part, cause))?;

@@ -2,7 +2,7 @@
 //! of the file is a file of its own, with the same head; its rows are then told by the lines of the whole.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
 
 use csv::{ReaderBuilder, StringRecord};
 
@@ -96,8 +96,12 @@ impl<'a> Households<'a> {
         source.rewind()?;
         let mut lone_returns = false;
         let watched = Watched { source: &mut *source, last: 0, lone_returns: &mut lone_returns };
-        let rows = BufReader::with_capacity(CHUNK, watched);
-        let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(rows);
+        let mut reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .buffer_capacity(CHUNK)
+            .from_reader(watched);
         let mut record = StringRecord::new();
         let mut found = Self {
             file: file.to_owned(),
@@ -112,7 +116,7 @@ impl<'a> Households<'a> {
         let column = position(column, &names).ok().flatten().and_then(|at| usize::try_from(at).ok());
         let Some(column) = column else { return Ok(None) };
         let head_end = reader.position().byte();
-        let (mut name, mut open): (String, Option<Span>) = (String::new(), None);
+        let (mut name, mut printed, mut open): (String, String, Option<Span>) = Default::default();
         loop {
             let (start, line) = (reader.position().byte(), reader.position().line());
             match reader.read_record(&mut record) {
@@ -121,7 +125,13 @@ impl<'a> Households<'a> {
                 Err(e) if e.is_io_error() => return Err(e.into()),
                 Err(_) => return Ok(None),
             }
-            let own = mask_card_numbers(trim(record.get(column).unwrap_or_default()));
+            let cell = record.get(column).unwrap_or_default();
+            if let Some(span) = open.as_mut().filter(|_| cell == printed) {
+                span.rows += 1;
+                continue;
+            }
+            cell.clone_into(&mut printed);
+            let own = mask_card_numbers(trim(cell));
             match open.as_mut().filter(|_| own == name) {
                 Some(span) => span.rows += 1,
                 None => {
@@ -293,7 +303,8 @@ impl<R: Read> Read for Watched<'_, R> {
         let bytes = &buffer[..read];
         if let Some(first) = bytes.first() {
             *self.lone_returns |= self.last == b'\r' && *first != b'\n';
-            *self.lone_returns |= bytes.windows(2).any(|pair| pair[0] == b'\r' && pair[1] != b'\n');
+            *self.lone_returns |=
+                bytes.contains(&b'\r') && bytes.windows(2).any(|pair| pair[0] == b'\r' && pair[1] != b'\n');
         }
         self.last = bytes.last().copied().unwrap_or(self.last);
         Ok(read)

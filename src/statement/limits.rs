@@ -101,7 +101,7 @@ impl Limits {
     /// `bad-data-file` when it is missing or has another shape.
     pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
         let data = catalogue.data(FILE);
-        data.read().map_err(|error| misshapen(FILE, &data, &error))
+        data.read().map_err(|error| misshapen(FILE, data.text(), &error))
     }
 
     /// Reads a file of this length as far as it is known, no further than the limits allow: a file without line ends,

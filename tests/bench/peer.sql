@@ -13,14 +13,14 @@
 
 create or replace temp table raw as
 select household, card, coalesce(transaction_date, posting_date) as day, descriptor, amount, currency,
-    coalesce(foreign_currency, currency) as paid_in, nullif(country, '') as country{{line}}
+    coalesce(foreign_currency, currency) as paid_in, nullif(country, '') as country, nullif(kind, '') as printed_kind{{line}}
 from read_csv('{{file}}', header = true, columns = {
     'household': 'varchar', 'card': 'varchar', 'transaction_date': 'date', 'posting_date': 'date',
     'descriptor': 'varchar', 'amount': 'decimal(18,4)', 'currency': 'varchar', 'kind': 'varchar',
     'foreign_amount': 'decimal(18,4)', 'foreign_currency': 'varchar', 'country': 'varchar'});
 
 create or replace temp table taken as
-select descriptor, {{kinds}} as kind, upper_name as rest, null::varchar as exact, null::varchar as shop,
+select descriptor, {{kinds}} as kind, {{credits}} as is_credit, upper_name as rest, null::varchar as exact, null::varchar as shop,
     null::varchar as core, null::boolean as online, null::varchar as town, null::varchar as tail
 from (select distinct descriptor, trim(upper(nfc_normalize(descriptor))) as upper_name from raw);
 {{wrappers}}
@@ -43,7 +43,9 @@ from ending e where e.descriptor = taken.descriptor;
 
 create or replace temp table name as
 with split as (select descriptor, string_split(shop, ' ') as words from taken),
-word as (select descriptor, unnest(words) as word from split),
+word as (
+    select descriptor, unnest(list_concat(words, list_transform(range(1, len(words)), lambda i: words[i] || ' ' || words[i + 1]))) as word
+    from split),
 class as (select descriptor, arg_min(c.class, c.place) as class from word join class_word c using (word) group by descriptor),
 begin as (
     select descriptor, unnest([array_to_string(words[1:1], ' '), array_to_string(words[1:2], ' '),
@@ -52,20 +54,20 @@ begin as (
 brand as (
     select descriptor, arg_max(b.family, length(literal)) as family, arg_max(b.class, length(literal)) as class
     from begin join brand_word b using (literal) group by descriptor)
-select t.descriptor, t.kind, t.exact, t.shop, coalesce(b.family, t.core) as family, coalesce(b.class, c.class) as class,
+select t.descriptor, t.kind, t.is_credit, t.exact, t.shop, coalesce(b.family, t.core) as family, coalesce(b.class, c.class) as class,
     t.online, nullif(t.town, '') as town, nullif(t.tail, '') as tail, b.family is not null as brand,
     regexp_matches(t.exact, {{odd}}) as odd,
     translate(replace(replace(coalesce(b.family, t.core), 'RN', 'M'), 'VV', 'W'), '0123458 -.', 'OLZEASB') as skeleton
 from taken t left join brand b using (descriptor) left join class c using (descriptor);
 
 create or replace temp table charge as
-select row_number() over (order by household, day) as id, r.*, n.kind, n.exact, n.shop, n.family, n.class, n.skeleton,
+select row_number() over (order by household, day) as id, r.*, coalesce(r.printed_kind, n.kind) as kind, n.exact, n.shop, n.family, n.class, n.skeleton,
     n.online, n.town, n.tail, n.brand, n.odd, r.amount / u.unit as units, u.unit, u.round_step,
     coalesce(r.country, case when r.paid_in <> r.currency and left(r.paid_in, 2) <> 'EU' and left(r.paid_in, 1) <> 'X'
         then left(r.paid_in, 2) end, n.tail) as land,
     r.day >= date '{{breach}}' as exposed
 from raw r join name n using (descriptor) join unit u using (currency)
-where r.amount > 0 and n.kind in ('purchase', 'cash-advance', 'fee', 'interest');
+where r.amount > 0 and coalesce(r.printed_kind, n.kind) in ('purchase', 'cash-advance', 'fee', 'interest');
 
 create or replace temp table bought as select * from charge where kind in ('purchase', 'cash-advance');
 create or replace temp table past as select * from bought where not exposed;
@@ -80,7 +82,7 @@ select household, currency, count(*) as n, max(amount) as highest,
     quantile_disc(amount, 0.95) as high, quantile_disc(amount, 0.93) as large
 from past group by all;
 create or replace temp table rank as
-select household, currency, amount,
+select household, currency, amount, times,
     coalesce(sum(times) over (partition by household, currency order by amount
         rows between unbounded preceding and 1 preceding), 0) as below
 from (select household, currency, amount, count(*) as times from past group by all);
@@ -249,20 +251,21 @@ from bought b left join family f using (household, family) left join scale s on 
 where b.exposed and f.family is null;
 create or replace temp table around_new as
 select id,
-    count(*) over days as here,
-    sum(amount) over (partition by household, currency order by day
-        range between interval 3 days preceding and interval 3 days following) as sum_new,
-    count(*) filter (large) over everywhere as new_large,
-    count(*) filter (class in ('gift', 'digital')) over vouchers as gifts,
-    count(*) filter (round) over (partition by household, family order by day
+    count(*) over days as here, count(*) filter (round) over (partition by household, family order by day
         range between interval 2 days preceding and interval 2 days following) as round_here
 from new
 window days as (partition by household, family order by day
-        range between interval 3 days preceding and interval 3 days following),
-    everywhere as (partition by household order by day
-        range between interval 3 days preceding and interval 3 days following),
-    vouchers as (partition by household order by day
-        range between interval 2 days preceding and interval 2 days following);
+        range between interval 3 days preceding and interval 3 days following);
+create or replace temp table among_new as
+select b.id, sum(b.amount) filter (n.id is not null) over (partition by b.household, b.currency order by b.day
+        range between interval 3 days preceding and interval 3 days following) as sum_new,
+    count(*) filter (n.large) over (partition by b.household order by b.day
+        range between interval 3 days preceding and interval 3 days following) as new_large,
+    count(*) filter (n.class in ('gift', 'digital')) over (partition by b.household order by b.day
+        range between interval 2 days preceding and interval 2 days following) as gifts,
+    max(b.day) filter (n.id is null) over (partition by b.household, b.card order by b.day
+        range between unbounded preceding and interval 1 day preceding) as familiar_day
+from bought b left join new n using (id);
 create or replace temp table new_families as
 select e.id, count(distinct n.family) as families
 from bought e join new n on n.household = e.household and n.day between e.day - 3 and e.day + 3
@@ -285,8 +288,7 @@ select id,
     case when lag(day) over equal >= day - 2 then lag(id) over equal
          when lead(day) over equal <= day + 2 then lead(id) over equal end as equal_id,
     case when lag(day) over equal >= day - 2 then lag(id) over equal end as equal_earlier,
-    (percent_rank() over (partition by household, currency order by amount)) as pct,
-    day - lag(day) over (partition by household, card order by day) as quiet_days
+    (percent_rank() over (partition by household, currency order by amount)) as pct
 from bought
 window equal as (partition by household, family, currency, amount order by day, id);
 create or replace temp table large as
@@ -324,7 +326,7 @@ select r.household, r.card, r.day, n.shop as name
 from raw r join name n using (descriptor) left join family f on (f.household, f.family) = (r.household, n.family)
 left join (select household, family, min(day) as first from bought group by all) b
     on (b.household, b.family) = (r.household, n.family)
-where r.amount < 0 and n.kind = 'purchase' and f.family is null and coalesce(b.first > r.day, true);
+where r.amount < 0 and coalesce(r.printed_kind, 'refund') = 'refund' and not n.is_credit and f.family is null and coalesce(b.first > r.day, true);
 create or replace temp table orphan_of as
 select e.id, arg_max(o.name, o.day) as name
 from bought e join orphan o on (o.household, o.card) = (e.household, e.card) and o.day between e.day - 30 and e.day
@@ -357,7 +359,7 @@ select e.id, e.household, e.day, e.descriptor, e.amount, e.kind, 'posted' as sta
     scu.currency is not null as currency_seen_before,
     case when e.land is not null then sco.land is not null end as country_seen_before,
     case when e.class is not null then scl.class is not null end as class_seen_before,
-    case when s.n >= 20 then coalesce(k.below, 0) / s.n end as amount_pct_before,
+    case when s.n >= 20 then coalesce(k.below + case when k.amount < e.amount then k.times else 0 end, 0) / s.n end as amount_pct_before,
     case when p.n >= 4 then (ln(e.amount::double) - p.middle) / greatest(1.4826 * p.mad, 0.08) end as family_amount_z_before,
     l.family as lookalike_of_before, st.state as stream_before,
     case when s.n >= 20 then e.amount::double / s.highest::double end as amount_max_before,
@@ -368,14 +370,16 @@ select e.id, e.household, e.day, e.descriptor, e.amount, e.kind, 'posted' as sta
     a.equal_id as equal_around, q.micro as micro_new_around, q.larger as larger_new_around,
     r.smaller as smaller_here_around, coalesce(nf.families, 0) as new_families_around,
     coalesce(an.here, 0) as new_charges_here_around, case when ns.charges >= 2 then ns.charges else 0 end as stream_new_around,
-    tr.trip is not null as trip_around, an.sum_new::double / s.high::double as new_sum_around,
+    tr.trip is not null as trip_around, coalesce(am.sum_new, 0)::double / s.high::double as new_sum_around,
     a.equal_earlier as equal_earlier_around, r.larger as larger_here_around,
     coalesce(r.smaller_count, 0) as smaller_here_count_around, a.pct as amount_pct_around,
-    la.large as large_around, coalesce(an.new_large, 0) as new_large_around, coalesce(an.gifts, 0) as new_gift_around,
+    la.large as large_around, am.new_large as new_large_around, am.gifts as new_gift_around,
     coalesce(an.round_here, 0) as new_round_here_around, si.charges as family_charges_around,
     si.span as family_span_around, case when e."foreign" then fe.fee end as fee_around, e.land as country,
-    (month(e.day) = 12 or month(e.day) = 11 and day(e.day) >= 15 or month(e.day) in (2, 3) and day(e.day) <= 14) as gift_season,
-    a.quiet_days as card_quiet_days_before, oc.family is null as new_on_card_before,
+    (strftime(e.day, '%m-%d') between '11-15' and '12-31' or strftime(e.day, '%m-%d') between '02-01' and '02-14'
+        or e.currency = 'JPY' and (strftime(e.day, '%m-%d') between '03-01' and '03-14'
+            or strftime(e.day, '%m-%d') between '07-01' and '08-15')) as gift_season,
+    e.day - am.familiar_day as card_quiet_days_before, oc.family is null as new_on_card_before,
     tr.trip.place as trip_place_around, tr.trip.first::varchar as trip_from_around, tr.trip.last::varchar as trip_to_around,
     case when e.elsewhere is null then 0 else coalesce(ha.charges, 0) end as home_charges_around,
     coalesce(ab.charges, 0) as abroad_charges_around, e.moved as moved_around, pr.id is not null as project_around,
@@ -400,6 +404,7 @@ left join stream st on (st.household, st.family) = (e.household, e.family)
 left join unseen u on u.household = e.household
 left join around a on a.id = e.id
 left join around_new an on an.id = e.id
+left join among_new am on am.id = e.id
 left join new_families nf on nf.id = e.id
 left join sequence q on q.id = e.id
 left join rise r on r.id = e.id

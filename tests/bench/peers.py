@@ -113,6 +113,12 @@ def kinds(files):
     return "case " + " ".join(kinds) + " else 'purchase' end"
 
 
+def credits(files):
+    """The issuers' wordings for what is in the holder's favour and no refund."""
+    rows = [row["regex"] for file in files for row in file.get("row", []) if row.get("source") != "account" and row.get("negative") is not False]
+    return " or ".join(f"regexp_matches(upper_name, {quoted(regex)})" for regex in rows)
+
+
 def tables(files):
     """Words by which brands and kinds of shop are known, and the currencies."""
     brand, word = {}, {}
@@ -165,6 +171,7 @@ def peer(file, breach, out, line=""):
         "breach": breach,
         "out": str(out),
         "kinds": kinds(files),
+        "credits": credits(files),
         **identify(files),
         "odd": odd(files),
         "line": line,

@@ -33,7 +33,7 @@ impl Format {
     /// `bad-data-file` when it does not follow the grammar, `bad-pattern` when a regex or date pattern is wrong.
     pub fn parse<'a>(id: &str, text: impl Into<DataFile<'a>>) -> Result<Self, Problem> {
         let (file, text) = (format!("formats/{id}.toml"), text.into());
-        let misshapen = |e| misshapen(&file, &text, &e);
+        let misshapen = |e| misshapen(&file, text.text(), &e);
         let mut first: Generation = text.read().map_err(misshapen)?;
         let variants = std::mem::take(&mut first.variant);
         let mut generations = vec![first];
