@@ -248,7 +248,7 @@ fn every_dependency_says_what_it_is_for() {
             assert!(since_comment <= 3, "no comment above: {line}");
         }
     }
-    let manifest: toml::Table = toml::from_str(text.text()).expect("TOML");
+    let manifest: toml::Table = toml::from_str(&text).expect("TOML");
     let polars = &manifest["dependencies"]["polars"];
     assert!(polars["version"].as_str().is_some_and(|version| version.starts_with('=')), "polars is pinned");
     assert_eq!(polars["default-features"].as_bool(), Some(false), "polars brings only what is used");

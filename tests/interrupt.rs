@@ -88,7 +88,8 @@ fn an_import_that_is_interrupted_leaves_the_case_as_it_was() {
         String::from_utf8(said.stdout).expect("text")
     };
     let first = first.display().to_string();
-    assert!(start(&["import", &first, "--case", &case, "--breach", "2026-03-01"]).wait().expect("ends").success());
+    let imported = start(&["import", &first, "--case", &case, "--breach", "2026-03-01"]).wait().expect("ends");
+    assert!(matches!(imported.code(), Some(0 | 10)), "{imported}");
     let before = status("json");
     // One household's file, since a case holds one.
     let text = std::fs::read_to_string(&file).expect("readable");

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::base_name;
 use super::format::{Generation, Read, compile};
-use super::identify::HEAD_ROWS;
+use super::head::HEAD_ROWS;
 use super::month_names::MonthNames;
 use super::plan::{DatePattern, Places, PullPlan, RowPlan, cell, folded, index};
 use super::read::Tools;
