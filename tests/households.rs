@@ -89,8 +89,8 @@ fn converted_whole(text: &str, shape: Shape) -> String {
 
 fn converted(shape: Shape, statements: &[Statement], strings: &Strings) -> String {
     match shape {
-        Shape::Jsonl => json::transactions(statements, strings, &desk().currencies),
-        _ => canonical::render(statements, strings, &desk().currencies),
+        Shape::Jsonl => json::transactions(statements, strings, &desk().merchants, &desk().currencies),
+        _ => canonical::render(statements, strings, &desk().merchants, &desk().currencies),
     }
 }
 
@@ -99,6 +99,7 @@ fn converted_parts(text: &str, shape: Shape, rows: usize) -> Option<String> {
     let mut source = Cursor::new(text.as_bytes());
     let formats = desk().formats().expect("layouts");
     let households = Households::of(&mut source, FILE, formats, &ReadOptions::default()).expect("in memory")?;
+    assert!(households.are_in_order());
     let mut all = String::new();
     for (at, part) in households.in_order(rows).iter().enumerate() {
         let mut strings = Strings::default();
@@ -152,6 +153,9 @@ proptest! {
                 prop_assert_eq!(found, whole(&text, shape));
                 prop_assert_eq!(read, csv_rows(&text));
             }
+            let mut lines = lines.clone();
+            lines.sort_by_key(|line| line.0);
+            let text = file(&lines, if windows { "\r\n" } else { "\n" }, closed);
             let found = converted_parts(&text, shape, rows);
             prop_assert_eq!(found.is_some(), several);
             if let Some(found) = found {

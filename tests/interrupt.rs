@@ -76,7 +76,7 @@ fn an_import_that_is_interrupted_leaves_the_case_as_it_was() {
     let first = folder.join("first.csv");
     std::fs::write(
         &first,
-        "transaction_date,descriptor,amount,currency,card\n2026-03-02,OAKLEAF GROCER,7.25,USD,1234\n",
+        "card,transaction_date,descriptor,amount,currency\n1234,2026-03-02,OAKLEAF GROCER,7.25,USD\n",
     )
     .expect("writable");
     let status = |format: &str| {

@@ -181,7 +181,14 @@ impl<'a> Households<'a> {
         parts
     }
 
-    /// Parts of rows that follow one another in the file, each of about so many rows, whatever their households.
+    /// Whether the rows of each household follow one another.
+    #[must_use]
+    pub fn are_in_order(&self) -> bool {
+        self.spans.values().all(|spans| spans.len() == 1)
+    }
+
+    /// Parts of rows that follow one another in the file, each of about so many rows; of whole households where these are
+    /// in order.
     #[must_use]
     pub fn in_order(&self, rows: usize) -> Vec<Part> {
         let mut spans: Vec<Span> = self.spans.values().flatten().copied().collect();

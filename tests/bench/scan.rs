@@ -223,7 +223,9 @@ fn convert(bencher: Bencher, charges: usize) {
         match found {
             Some(households) => {
                 let open = || Ok(Cursor::new(world.charges.as_bytes()));
-                let text = |read: &[Statement], strings: &Strings| canonical::render(read, strings, &desk().currencies);
+                let text = |read: &[Statement], strings: &Strings| {
+                    canonical::render(read, strings, &desk().merchants, &desk().currencies)
+                };
                 let each = |text: String, _| {
                     bytes += text.len();
                     Ok(())
@@ -233,7 +235,7 @@ fn convert(bencher: Bencher, charges: usize) {
             None => {
                 let mut strings = Strings::default();
                 let statement = read(world.charges.as_bytes(), "charges.csv", &mut strings);
-                bytes += canonical::render(&[statement], &strings, &desk().currencies).len();
+                bytes += canonical::render(&[statement], &strings, &desk().merchants, &desk().currencies).len();
             }
         }
         bytes

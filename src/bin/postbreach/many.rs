@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::path::Path;
 
-use postbreach::desk::Asked;
+use postbreach::desk::{Asked, Desk};
 use postbreach::location::Problem;
 use postbreach::report::reading::{questions_of, read_counts};
 use postbreach::report::words::count_of;
@@ -58,14 +58,16 @@ pub(crate) fn scan(terminal: &Terminal, args: &Scan, shape: Shape) -> Result<Opt
 /// Converts a file of many households; `None` as for [`scan`].
 pub(crate) fn convert(terminal: &Terminal, args: &Convert) -> Result<Option<Outcome>, Problem> {
     let shape: Shape = args.format.parse()?;
-    let Some((households, open)) = households(terminal, &args.input.files, &args.input.read, shape)? else {
+    let found = households(terminal, &args.input.files, &args.input.read, shape)?;
+    // A row's merchant is told by all the lines of its household.
+    let Some((households, open)) = found.filter(|(households, _)| households.are_in_order()) else {
         return Ok(None);
     };
     let mut out = Out::of(&args.output, shape, &households)?;
-    let currencies = &terminal.desk.currencies;
+    let Desk { merchants, currencies, .. } = &terminal.desk;
     let text = |statements: &[Statement], strings: &Strings| match shape {
-        Shape::Jsonl => json::transactions(statements, strings, currencies),
-        _ => canonical::render(statements, strings, currencies),
+        Shape::Jsonl => json::transactions(statements, strings, merchants, currencies),
+        _ => canonical::render(statements, strings, merchants, currencies),
     };
     let read = terminal.desk.read_households(&households, open, text, |text, rows| out.write(&text, rows))?;
     out.finish()?;
