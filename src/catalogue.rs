@@ -1,11 +1,14 @@
 //! The claims that the program ships (`rules/`, embedded whole) and the user's own layers over them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use include_dir::{Dir, DirEntry, include_dir};
-use serde::{Deserialize, Serialize};
+use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::location::Problem;
 
@@ -35,15 +38,76 @@ impl Confidence {
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
+/// What the TOML files among them say, as JSON (`build.rs`).
+static EMBEDDED_DATA: Dir<'_> = include_dir!("$OUT_DIR/rules");
+
 /// The ending of a template.
 const TEMPLATE: &str = ".jinja";
 
 /// Data files by path relative to `rules/`, such as `formats/chase-card.toml`, in order of path.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
-    files: BTreeMap<String, String>,
-    /// Where the files of the user's layers stand on disk.
-    own: BTreeMap<String, PathBuf>,
+    files: BTreeMap<Cow<'static, str>, Held>,
+}
+
+/// A data file: the program's own, or one of the user's layers.
+#[derive(Debug, Clone)]
+enum Held {
+    Shipped { text: &'static str, data: Option<&'static str> },
+    Own { text: String, path: PathBuf },
+}
+
+/// A data file in TOML. Of a shipped one the same data is there as JSON, which is read many times faster.
+#[derive(Debug, Clone, Copy)]
+pub struct DataFile<'a> {
+    text: &'a str,
+    shipped: Option<&'static str>,
+}
+
+impl<'a> DataFile<'a> {
+    /// As it is written.
+    #[must_use]
+    pub fn text(self) -> &'a str {
+        self.text
+    }
+
+    /// What it says.
+    ///
+    /// # Errors
+    /// When it is no TOML of this shape.
+    pub fn read<T: DeserializeOwned>(self) -> Result<T, toml::de::Error> {
+        match self.shipped {
+            Some(data) => serde_json::from_str(data).map_err(toml::de::Error::custom),
+            None => toml::from_str(self.text),
+        }
+    }
+
+    /// It is as the program ships it, and what can be wrong with it was looked for by a test.
+    #[must_use]
+    pub fn is_shipped(self) -> bool {
+        self.shipped.is_some()
+    }
+}
+
+impl<'a> From<&'a str> for DataFile<'a> {
+    fn from(text: &'a str) -> Self {
+        Self { text, shipped: None }
+    }
+}
+
+impl<'a> From<&'a String> for DataFile<'a> {
+    fn from(text: &'a String) -> Self {
+        text.as_str().into()
+    }
+}
+
+impl Held {
+    fn file(&self) -> DataFile<'_> {
+        match self {
+            Self::Shipped { text, data } => DataFile { text, shipped: *data },
+            Self::Own { text, .. } => text.into(),
+        }
+    }
 }
 
 /// A data file whose text is no TOML of the expected shape: `bad-data-file` with the cause and the line.
@@ -56,13 +120,38 @@ pub fn misshapen(file: &str, text: &str, error: &toml::de::Error) -> Problem {
     }
 }
 
+/// Reads a day of a data file, as TOML has it or as text.
+///
+/// # Errors
+/// When it is not written as `2017-06-22`.
+pub fn day<'de, D: Deserializer<'de>>(value: D) -> Result<NaiveDate, D::Error> {
+    let value = toml::Value::deserialize(value)?;
+    let text = value.as_datetime().map(ToString::to_string).or_else(|| value.as_str().map(str::to_owned));
+    text.as_deref()
+        .and_then(plain_day)
+        .ok_or_else(|| D::Error::custom(format!("expected a day such as 2017-06-22, found {value}")))
+}
+
+/// Reads `2017-06-22` and nothing looser.
+#[must_use]
+pub fn plain_day(text: &str) -> Option<NaiveDate> {
+    text.parse().ok().filter(|day: &NaiveDate| day.to_string() == text)
+}
+
 impl Catalogue {
     /// The files that the program ships. Only UTF-8 TOML files and templates of letters count.
     #[must_use]
     pub fn embedded() -> Self {
         let mut files = BTreeMap::new();
-        collect(&EMBEDDED, &mut files);
-        Self { files, own: BTreeMap::new() }
+        collect(&EMBEDDED, &mut |path, text| {
+            files.insert(path, Held::Shipped { text, data: None });
+        });
+        collect(&EMBEDDED_DATA, &mut |path, json| {
+            if let Some(Held::Shipped { data, .. }) = files.get_mut(&path) {
+                *data = Some(json);
+            }
+        });
+        Self { files }
     }
 
     /// Lays the TOML files and templates of a user's folder over the shipped ones: a file of the same path takes its place.
@@ -92,8 +181,7 @@ impl Catalogue {
                 self.add_folder(top, &path, &format!("{prefix}{name}/"))?;
             } else if counts(&name) {
                 let text = text_of(&path).map_err(|e| unreadable(&path, e))?;
-                self.own.insert(format!("{prefix}{name}"), path);
-                self.files.insert(format!("{prefix}{name}"), text);
+                self.files.insert(format!("{prefix}{name}").into(), Held::Own { text, path });
             }
         }
         Ok(())
@@ -103,7 +191,7 @@ impl Catalogue {
     #[must_use]
     pub fn located(&self, mut problem: Problem) -> Problem {
         let file = problem.at.file.strip_prefix("rules/").unwrap_or(&problem.at.file);
-        if let Some(path) = self.own.get(file) {
+        if let Some(Held::Own { path, .. }) = self.files.get(file) {
             problem.at.file = path.display().to_string();
         }
         problem
@@ -112,30 +200,39 @@ impl Catalogue {
     /// Whether a file, by its path under `rules/`, is one of the user's own.
     #[must_use]
     pub fn is_own(&self, path: &str) -> bool {
-        self.own.contains_key(path)
+        matches!(self.files.get(path), Some(Held::Own { .. }))
     }
 
-    /// One file, by its path under `rules/`.
+    /// The text of one file, by its path under `rules/`.
     #[must_use]
     pub fn file(&self, path: &str) -> Option<&str> {
-        self.files.get(path).map(String::as_str)
+        match self.files.get(path)? {
+            Held::Shipped { text, .. } => Some(text),
+            Held::Own { text, .. } => Some(text),
+        }
+    }
+
+    /// One file, by its path under `rules/`; where there is none, an empty one.
+    #[must_use]
+    pub fn data(&self, path: &str) -> DataFile<'_> {
+        self.files.get(path).map_or_else(|| "".into(), Held::file)
     }
 
     /// The templates of one folder (`letters/en`) as (file name, text).
     pub fn templates<'a>(&'a self, folder: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
         let prefix = format!("{folder}/");
-        self.files.iter().filter_map(move |(path, text)| {
+        self.files.iter().filter_map(move |(path, held)| {
             let name = path.strip_prefix(&prefix)?;
-            (name.ends_with(TEMPLATE) && !name.contains('/')).then_some((name, text.as_str()))
+            (name.ends_with(TEMPLATE) && !name.contains('/')).then_some((name, held.file().text))
         })
     }
 
-    /// The files of one folder (`formats`, `charges`, …) as (id, text): the id is the file name without its ending.
-    pub fn folder<'a>(&'a self, folder: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    /// The files of one folder (`formats`, `charges`, …) as (id, file): the id is the file name without its ending.
+    pub fn folder<'a>(&'a self, folder: &str) -> impl Iterator<Item = (&'a str, DataFile<'a>)> {
         let prefix = format!("{folder}/");
-        self.files.iter().filter_map(move |(path, text)| {
+        self.files.iter().filter_map(move |(path, held)| {
             let id = path.strip_prefix(&prefix)?.strip_suffix(".toml")?;
-            (!id.contains('/')).then_some((id, text.as_str()))
+            (!id.contains('/')).then_some((id, held.file()))
         })
     }
 }
@@ -169,14 +266,15 @@ fn counts(name: &str) -> bool {
     [".toml", TEMPLATE].iter().any(|ending| name.ends_with(ending))
 }
 
-fn collect(folder: &Dir<'_>, files: &mut BTreeMap<String, String>) {
+fn collect(folder: &'static Dir<'_>, each: &mut impl FnMut(Cow<'static, str>, &'static str)) {
     for entry in folder.entries() {
         match entry {
-            DirEntry::Dir(inner) => collect(inner, files),
+            DirEntry::Dir(inner) => collect(inner, each),
             DirEntry::File(file) => {
-                let path = file.path().to_string_lossy().replace('\\', "/");
+                let path = file.path().to_str().unwrap_or_default();
+                let path: Cow<'_, str> = if path.contains('\\') { path.replace('\\', "/").into() } else { path.into() };
                 if let (true, Some(text)) = (counts(&path), file.contents_utf8()) {
-                    files.insert(path, text.to_owned());
+                    each(path, text);
                 }
             }
         }

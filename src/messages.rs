@@ -2,6 +2,7 @@
 //! beside it in its data file, in the same syntax (Project Fluent). Sentences are made here and nowhere else.
 
 use std::str::FromStr;
+use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -40,6 +41,17 @@ impl Lang {
             Self::En => include_str!("assets/messages/en.ftl"),
             Self::Ja => include_str!("assets/messages/ja.ftl"),
         }
+    }
+
+    /// The sentences, taken apart once.
+    fn resource(self) -> &'static FluentResource {
+        static EN: OnceLock<FluentResource> = OnceLock::new();
+        static JA: OnceLock<FluentResource> = OnceLock::new();
+        let once = match self {
+            Self::En => &EN,
+            Self::Ja => &JA,
+        };
+        once.get_or_init(|| FluentResource::try_new(self.sentences().to_owned()).unwrap_or_else(|(sound, _)| sound))
     }
 }
 
@@ -89,7 +101,7 @@ impl From<i64> for Value {
 /// The sentences of one language.
 pub struct Messages {
     lang: Lang,
-    bundle: FluentBundle<FluentResource>,
+    bundle: FluentBundle<&'static FluentResource>,
 }
 
 impl Messages {
@@ -99,8 +111,7 @@ impl Messages {
         let mut bundle = FluentBundle::new_concurrent(lang.code().parse().into_iter().collect());
         // The marks that isolate right-to-left text would be seen by pipes and by people who copy a line.
         bundle.set_use_isolating(false);
-        let sentences = FluentResource::try_new(lang.sentences().to_owned()).unwrap_or_else(|(sound, _)| sound);
-        bundle.add_resource_overriding(sentences);
+        bundle.add_resource_overriding(lang.resource());
         Self { lang, bundle }
     }
 

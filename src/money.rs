@@ -1,5 +1,6 @@
 //! Money: a decimal amount and a currency. One sign everywhere: positive = the cardholder owes more.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
@@ -116,8 +117,10 @@ impl Currencies {
     /// A code, name or unambiguous sign as a currency; a three-letter code need not be a known one.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<Currency> {
-        let folded = folded(text.trim());
-        self.by_name.get(&folded).copied().or_else(|| folded.parse().ok())
+        let text = text.trim();
+        let folded: Cow<'_, str> =
+            if text.bytes().all(|b| b.is_ascii_uppercase()) { text.into() } else { folded(text).into() };
+        self.by_name.get(&*folded).copied().or_else(|| folded.parse().ok())
     }
 
     /// The currencies with a sign of their own that have room for so many decimals, in order of code.
@@ -197,8 +200,14 @@ fn folded(name: &str) -> String {
 /// The amount in ten-thousandths of the major unit, as frames hold it; `None` when it has more decimals or does not fit.
 #[must_use]
 pub fn ten_thousandths(amount: Decimal) -> Option<i64> {
-    let scaled = amount.checked_mul(Decimal::from(10_000))?;
-    if scaled.fract().is_zero() { scaled.trunc().to_string().parse().ok() } else { None }
+    let power = |digits: u32| 10_i128.checked_pow(digits);
+    let scaled = match amount.scale() {
+        scale @ 0..=4 => amount.mantissa().checked_mul(power(4 - scale)?)?,
+        scale => Some(power(scale - 4)?)
+            .filter(|divisor| amount.mantissa() % divisor == 0)
+            .map(|divisor| amount.mantissa() / divisor)?,
+    };
+    i64::try_from(scaled).ok()
 }
 
 /// Reads an amount as statements print it: groups, signs before or after, parentheses, `CR`/`DR`, currency signs and
@@ -206,6 +215,9 @@ pub fn ten_thousandths(amount: Decimal) -> Option<i64> {
 /// groups must then be of three digits (or two, as in India, before a last three). `None` when anything is left over.
 #[must_use]
 pub fn parse_amount(text: &str, decimal: char) -> Option<Decimal> {
+    if let Some(amount) = plain_amount(text, decimal) {
+        return Some(amount);
+    }
     let folded: String = text.trim().nfkc().collect();
     let mut rest = folded.trim().trim_matches(|c| matches!(c, '\'' | '=' | '"')).trim();
     let mut negative = false;
@@ -248,6 +260,22 @@ pub fn parse_amount(text: &str, decimal: char) -> Option<Decimal> {
     }
     let number = ungroup(&digits, decimal)?;
     Some(if negative { -number } else { number })
+}
+
+/// So many digits always fit.
+const PLAIN_DIGITS: usize = 18;
+
+/// An amount of figures alone, as files of programs have it: `-18.40`. What else an amount may be is looked at elsewhere.
+fn plain_amount(text: &str, decimal: char) -> Option<Decimal> {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = unsigned.split_once(decimal).unwrap_or((unsigned, ""));
+    if whole.is_empty() || unsigned.ends_with(decimal) || unsigned.len() > PLAIN_DIGITS {
+        return None;
+    }
+    let mut figures = whole.bytes().chain(fraction.bytes());
+    let number = figures.try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0')))?;
+    let amount = Decimal::new(number, u32::try_from(fraction.len()).ok()?);
+    Some(if unsigned.len() < text.len() { -amount } else { amount })
 }
 
 /// Takes a currency's letters off one end: two or three of them, or one before a dollar sign as in `R$`. `None` when
@@ -323,6 +351,22 @@ mod tests {
             (".50", '.', "0.50"),
         ] {
             assert_eq!(parse_amount(text, mark), Decimal::from_str(expected).ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn ten_thousandths_are_whole_and_fit() {
+        for (amount, expected) in [
+            ("12.5", Some(125_000)),
+            ("-0.0001", Some(-1)),
+            ("0.00001", None),
+            ("1.500000", Some(15_000)),
+            ("922337203685477.5807", Some(i64::MAX)),
+            ("922337203685477.5808", None),
+            ("79228162514264337593543950335", None),
+            ("0.0000000000000000000000000001", None),
+        ] {
+            assert_eq!(ten_thousandths(amount.parse().expect("a number")), expected, "{amount}");
         }
     }
 

@@ -2,9 +2,11 @@
 //! the user's own data files are, what a terminal needs, which program shows a page. Rights of files are asked for by the
 //! library; the rest by the binary alone, which knows who uses it.
 
+use std::collections::BTreeSet;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{Result, StdoutLock};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anstream::AutoStream;
 use directories::ProjectDirs;
@@ -38,6 +40,19 @@ pub fn writing_private() -> OpenOptions {
     options
 }
 
+/// The files that are being written.
+static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// Holds the list of unfinished files while one of them is made or goes: an interruption waits, and none is missed.
+fn listed<T>(change: impl FnOnce(&mut BTreeSet<PathBuf>) -> T) -> T {
+    change(&mut UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// Takes away what is half written, before the program ends.
+pub fn abandon() {
+    listed(|paths| paths.iter().for_each(|path| drop(std::fs::remove_file(path))));
+}
+
 /// A file beside the one that it is to become: what is interrupted leaves the file of that name as it was.
 pub struct Beside {
     path: PathBuf,
@@ -54,9 +69,12 @@ impl Beside {
         let mut mark = [0; 4];
         getrandom::fill(&mut mark).map_err(|error| std::io::Error::other(error.to_string()))?;
         let path = to.with_file_name(format!(".{name}.{:08x}.part", u32::from_ne_bytes(mark)));
-        let file = writing_private().create(true).truncate(true).open(&path)?;
-        close_to_others(&path)?;
-        Ok((Self { path, to: to.to_owned() }, file))
+        listed(|paths| {
+            let file = writing_private().create(true).truncate(true).open(&path)?;
+            paths.insert(path.clone());
+            close_to_others(&path)?;
+            Ok((Self { path, to: to.to_owned() }, file))
+        })
     }
 
     /// Where it lies until it is finished.
@@ -82,8 +100,11 @@ impl Beside {
 
 impl Drop for Beside {
     fn drop(&mut self) {
-        // Gone already when it has become the other.
-        let _ = std::fs::remove_file(&self.path);
+        listed(|paths| {
+            paths.remove(&self.path);
+            // Gone already when it has become the other.
+            let _ = std::fs::remove_file(&self.path);
+        });
     }
 }
 
@@ -128,12 +149,21 @@ pub fn browse(address: &str) -> Result<()> {
     opener::open_browser(address).map_err(std::io::Error::other)
 }
 
+/// Does something before an interruption (Ctrl-C, or being told to end) ends the program.
+pub fn before_interruption(act: impl FnOnce() + Send + 'static) {
+    system::before_interruption(act);
+}
+
 #[cfg(unix)]
 mod unix {
     use std::fs::{DirBuilder, OpenOptions, Permissions};
     use std::io::Result;
     use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
     use std::path::Path;
+
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::emulate_default_handler;
 
     pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
         options.mode(0o600)
@@ -150,6 +180,17 @@ mod unix {
 
     pub(super) fn with_slashes(path: &str) -> String {
         path.to_owned()
+    }
+
+    /// Where the system grants no handler, an interruption ends the program at once, as it always did.
+    pub(super) fn before_interruption(act: impl FnOnce() + Send + 'static) {
+        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
+        std::thread::spawn(move || {
+            if let Some(signal) = signals.forever().next() {
+                act();
+                let _ = emulate_default_handler(signal);
+            }
+        });
     }
 }
 
@@ -178,4 +219,7 @@ mod windows {
         let path = path.trim_start_matches(r"\\?\").replace('\\', "/");
         if path.contains(':') && !path.starts_with('/') { format!("/{path}") } else { path }
     }
+
+    /// The standard library knows no handlers: a half-written file stays beside the one that it was to become.
+    pub(super) fn before_interruption(_: impl FnOnce() + Send + 'static) {}
 }

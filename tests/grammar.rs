@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use common::{Reader, Sample, catalogue, root, samples};
+use postbreach::catalogue::DataFile;
 use postbreach::statement::format::Format;
 use postbreach::statement::format::keys::KEYS;
 use postbreach::statement::identify::Formats;
@@ -59,13 +60,13 @@ const SAID: [(&str, &str); 6] = [
 fn prove() -> (Proofs, Vec<String>) {
     let bench = Bench::new();
     let catalogue = catalogue();
-    let layouts: Vec<(&str, &str)> = catalogue.folder("formats").collect();
+    let layouts: Vec<(&str, DataFile<'_>)> = catalogue.folder("formats").collect();
     // Every core takes the next layout that nobody has taken.
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();
         while let Some((id, text)) = layouts.get(next.fetch_add(1, Ordering::Relaxed)) {
-            done.push((*id, bench.prove(id, text)));
+            done.push((*id, bench.prove(id, text.text())));
         }
         done
     };

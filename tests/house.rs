@@ -161,14 +161,14 @@ fn names() -> BTreeMap<String, String> {
         }
     };
     for (id, text) in catalogue().folder("formats").filter(|(id, _)| *id != "postbreach") {
-        let table: toml::Table = toml::from_str(text).expect("TOML");
+        let table: toml::Table = toml::from_str(text.text()).expect("TOML");
         for name in ["en", "ja"].map(|lang| table["institution"][lang].as_str().expect("name")) {
             add(name, 3, id);
             add(name.split(' ').next().unwrap_or_default(), 4, id);
         }
     }
     for (id, text) in catalogue().folder("merchants") {
-        let table: toml::Table = toml::from_str(text).expect("TOML");
+        let table: toml::Table = toml::from_str(text.text()).expect("TOML");
         for note in table.get("note").and_then(toml::Value::as_array).into_iter().flatten() {
             let said = [&["name", "en"][..], &["name", "ja"], &["family"]]
                 .map(|path| path.iter().try_fold(note, |value, key| value.get(key)).and_then(toml::Value::as_str));

@@ -1,5 +1,5 @@
-//! Are many households judged as each alone? Parts of a file, of any size and with its rows in any order, give the very
-//! text that the whole gives.
+//! Are many households judged and converted as each alone? Parts of a file, of any size and with its rows in any order,
+//! give the very text that the whole gives.
 #![allow(clippy::expect_used, clippy::panic, reason = "what a test cannot go on without")]
 
 mod common;
@@ -12,11 +12,13 @@ use common::catalogue;
 use postbreach::desk::{Asked, Desk, Reading};
 use postbreach::finding::Level;
 use postbreach::messages::{Lang, Messages};
-use postbreach::report::{self, Shape};
+use postbreach::report::{self, Shape, canonical, json};
 use postbreach::review::Order;
+use postbreach::statement::Statement;
 use postbreach::statement::households::Households;
 use postbreach::statement::options::ReadOptions;
 use postbreach::store::{Exposure, NamedBreach};
+use postbreach::transaction::Strings;
 use proptest::prelude::*;
 
 const HEAD: &str = "household,card,transaction_date,descriptor,amount,currency,country";
@@ -77,6 +79,38 @@ fn parts(text: &str, shape: Shape, rows: usize) -> Option<(String, u64)> {
     Some((all, read))
 }
 
+/// All at once, converted.
+fn converted_whole(text: &str, shape: Shape) -> String {
+    let mut reading = Reading::new(desk(), &[]).expect("no answers");
+    reading.file(text.as_bytes(), FILE, &mut Vec::new());
+    let files = reading.finish().expect("a file");
+    converted(shape, &files.statements, &files.strings)
+}
+
+fn converted(shape: Shape, statements: &[Statement], strings: &Strings) -> String {
+    match shape {
+        Shape::Jsonl => json::transactions(statements, strings, &desk().merchants, &desk().currencies),
+        _ => canonical::render(statements, strings, &desk().merchants, &desk().currencies),
+    }
+}
+
+/// Some rows after the other, converted.
+fn converted_parts(text: &str, shape: Shape, rows: usize) -> Option<String> {
+    let mut source = Cursor::new(text.as_bytes());
+    let formats = desk().formats().expect("layouts");
+    let households = Households::of(&mut source, FILE, formats, &ReadOptions::default()).expect("in memory")?;
+    assert!(households.are_in_order());
+    let mut all = String::new();
+    for (at, part) in households.in_order(rows).iter().enumerate() {
+        let mut strings = Strings::default();
+        let statement = households.read(part, &mut source, desk().tools(), &mut strings).expect("a part");
+        let text = converted(shape, &[statement], &strings);
+        let named = at == 0 || shape != Shape::Csv;
+        all.push_str(if named { &text } else { text.split_once('\n').expect("names of columns").1 });
+    }
+    Some(all)
+}
+
 type Line = (u8, u8, u16, usize, u32, bool);
 
 fn file(lines: &[Line], end: &str, closed: bool) -> String {
@@ -118,6 +152,14 @@ proptest! {
             if let Some((found, read)) = found {
                 prop_assert_eq!(found, whole(&text, shape));
                 prop_assert_eq!(read, csv_rows(&text));
+            }
+            let mut lines = lines.clone();
+            lines.sort_by_key(|line| line.0);
+            let text = file(&lines, if windows { "\r\n" } else { "\n" }, closed);
+            let found = converted_parts(&text, shape, rows);
+            prop_assert_eq!(found.is_some(), several);
+            if let Some(found) = found {
+                prop_assert_eq!(found, converted_whole(&text, shape));
             }
         }
     }

@@ -99,7 +99,7 @@ fn no_command_speaks_english_under_lang_ja() {
     commands.extend(files().map(|(rule, _)| vec!["rules", "show", rule]));
     commands.extend([ids[0], ids[ids.len() / 2], ids[ids.len() - 1]].map(|id| vec!["explain", id, hotel]));
     // What is data: the clauses of rules, and the page's styles.
-    let clauses: Vec<String> = files().flat_map(|(_, text)| clauses(text)).collect();
+    let clauses: Vec<String> = files().flat_map(|(_, text)| clauses(text.text())).collect();
     let style = Regex::new("(?s)<style>.*</style>").expect("pattern");
     let mut wrong = Vec::new();
     for command in commands {

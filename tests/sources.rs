@@ -154,7 +154,7 @@ fn nobody_becomes_familiar_by_a_number() {
 fn every_example_of_a_number_is_one_and_the_others_are_not() {
     let catalogue = common::catalogue();
     let text = catalogue.folder("merchants").find(|(id, _)| *id == "unstated").expect("file").1;
-    let table: toml::Table = toml::from_str(text).expect("TOML");
+    let table: toml::Table = toml::from_str(text.text()).expect("TOML");
     for note in table["note"].as_array().expect("notes") {
         for (key, unstated) in [("examples", true), ("not", false)] {
             for example in note[key].as_array().expect("list").iter().filter_map(toml::Value::as_str) {

@@ -5,8 +5,8 @@ use regex::{Regex, RegexBuilder};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
-use super::{Breach, window};
-use crate::catalogue::misshapen;
+use super::Breach;
+use crate::catalogue::{day, misshapen};
 use crate::location::Problem;
 
 impl Breach {
@@ -49,15 +49,6 @@ impl Breach {
     }
 }
 
-/// A day, as TOML has it or as text.
-pub(super) fn day<'de, D: Deserializer<'de>>(value: D) -> Result<NaiveDate, D::Error> {
-    let value = toml::Value::deserialize(value)?;
-    let text = value.as_datetime().map(ToString::to_string).or_else(|| value.as_str().map(str::to_owned));
-    text.as_deref()
-        .and_then(window::day)
-        .ok_or_else(|| D::Error::custom(format!("expected a day such as 2017-06-22, found {value}")))
-}
-
 /// A day that may be absent.
 pub(super) fn some_day<'de, D: Deserializer<'de>>(value: D) -> Result<Option<NaiveDate>, D::Error> {
     day(value).map(Some)
@@ -97,7 +88,7 @@ offers_until = 2025-03-31
             );
             assert_eq!(breach.classes, [DataClass::FullNumber, DataClass::Expiry]);
             assert_eq!(breach.cards, ["1234"]);
-            assert_eq!(breach.offers_until, window::day("2025-03-31"));
+            assert_eq!(breach.offers_until, "2025-03-31".parse().ok());
             assert!(breach.is_company("KISSA AOI 2") && !breach.is_company("AOI"));
         }
     }

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::window::{Window, day};
+use super::window::Window;
 use super::{Breach, DataClass};
-use crate::catalogue::Catalogue;
-use crate::catalogue::Confidence;
+use crate::catalogue::{Catalogue, Confidence, plain_day};
 use crate::location::Problem;
 use crate::messages::Words;
 
@@ -92,7 +91,7 @@ fn classes(catalogue: &Catalogue) -> Result<BTreeMap<String, Known>, Problem> {
 }
 
 fn breach(listed: Listed, known: &BTreeMap<String, Known>) -> Result<Breach, Problem> {
-    let date = listed.breach_date.as_deref().and_then(day);
+    let date = listed.breach_date.as_deref().and_then(plain_day);
     let start = date.ok_or_else(|| Problem::new("breach-without-date").with("value", &listed.name))?;
     let mut breach = Breach::from_window(Window { start, end: None });
     for name in listed.data_classes {

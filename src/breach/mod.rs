@@ -1,11 +1,14 @@
 //! A breach: a window, a day of disclosure, kinds of data, and the cards concerned. A breach is a claim like any other:
 //! a file under `rules/breaches/`, a file of the user's, or no more than a day.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use regex::Regex;
 use serde::Deserialize;
 
-use crate::catalogue::{Catalogue, Confidence};
+use crate::catalogue::{Catalogue, Confidence, day};
 use crate::location::Problem;
 use crate::messages::Words;
 use crate::text::card_label;
@@ -32,7 +35,7 @@ pub struct Breach {
     /// What people call it.
     pub title: Words,
     /// The local day on which the exposure starts.
-    #[serde(deserialize_with = "file::day")]
+    #[serde(deserialize_with = "day")]
     pub start: NaiveDate,
     /// The local day on which the exposure ends, where it is known.
     #[serde(default, deserialize_with = "file::some_day")]
@@ -55,6 +58,9 @@ pub struct Breach {
     /// The labels of the cards concerned; empty = not sure.
     #[serde(default)]
     pub cards: Vec<String>,
+    /// The names of the households concerned; empty = every one.
+    #[serde(skip)]
+    pub households: Arc<BTreeSet<String>>,
     /// How the company itself appears on statements: patterns over descriptors in form NFKC and upper case.
     #[serde(default, deserialize_with = "file::patterns")]
     pub merchants: Vec<Regex>,
@@ -103,7 +109,7 @@ pub struct Source {
     /// The title of the page.
     pub title: Option<String>,
     /// The day on which somebody looked.
-    #[serde(deserialize_with = "file::day")]
+    #[serde(deserialize_with = "day")]
     pub checked_on: NaiveDate,
     /// What the page says.
     pub says: Words,
@@ -116,7 +122,7 @@ impl Breach {
     /// As [`Breach::from_toml`], for the first file that is wrong.
     pub fn load_all(catalogue: &Catalogue) -> Result<Vec<Self>, Problem> {
         let files = catalogue.folder("breaches");
-        files.map(|(id, text)| Self::from_toml(id, text, &format!("breaches/{id}.toml"))).collect()
+        files.map(|(id, text)| Self::from_toml(id, text.text(), &format!("breaches/{id}.toml"))).collect()
     }
 
     /// A breach of which nothing but the window is known.
@@ -139,6 +145,7 @@ impl Breach {
             classes: Vec::new(),
             other_classes: Vec::new(),
             cards: Vec::new(),
+            households: Arc::default(),
             merchants: Vec::new(),
             people: None,
             counts: Vec::new(),
@@ -175,6 +182,12 @@ impl Breach {
     pub fn with_cards(mut self, cards: &[String]) -> Self {
         self.cards = cards.iter().map(|card| card_label(card)).filter(|label| !label.is_empty()).collect();
         self
+    }
+
+    /// Whether a household of this name is concerned.
+    #[must_use]
+    pub fn concerns(&self, household: &str) -> bool {
+        self.households.is_empty() || self.households.contains(household)
     }
 
     /// The window of the exposure.

@@ -16,8 +16,8 @@ pub enum Reach {
 impl Reach {
     /// The worst of several breaches; unknown when there is none.
     #[must_use]
-    pub fn of(breaches: &[Breach]) -> Self {
-        breaches.iter().map(Breach::reach).max().unwrap_or(Self::Unknown)
+    pub fn of<'a>(breaches: impl IntoIterator<Item = &'a Breach>) -> Self {
+        breaches.into_iter().map(Breach::reach).max().unwrap_or(Self::Unknown)
     }
 
     /// The word used in outputs; the sentence is `breach-reach-<word>`.

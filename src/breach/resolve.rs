@@ -30,7 +30,7 @@ pub fn resolve(
 ) -> Result<Breach, Problem> {
     let text = text.trim();
     if let Some((id, toml)) = catalogue.folder("breaches").find(|(id, _)| *id == text) {
-        return Breach::from_toml(id, toml, &format!("breaches/{id}.toml"));
+        return Breach::from_toml(id, toml.text(), &format!("breaches/{id}.toml"));
     }
     let (file, name) = match text.rsplit_once('#') {
         Some((file, name)) if has_ending(file, "json") => (file, Some(name)),

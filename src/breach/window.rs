@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 
+use crate::catalogue::plain_day;
 use crate::location::Problem;
 
 /// The local days from which and until which data were exposed, both included.
@@ -41,8 +42,8 @@ impl FromStr for Window {
     fn from_str(text: &str) -> Result<Self, Problem> {
         let (start, end) = text.split_once("..").unwrap_or((text, ""));
         let unreadable = || Problem::new("unreadable-window").with("value", text);
-        let start = day(start).ok_or_else(unreadable)?;
-        let end = if end.is_empty() { None } else { Some(day(end).ok_or_else(unreadable)?) };
+        let start = plain_day(start).ok_or_else(unreadable)?;
+        let end = if end.is_empty() { None } else { Some(plain_day(end).ok_or_else(unreadable)?) };
         Self { start, end }.check()
     }
 }
@@ -54,11 +55,6 @@ impl fmt::Display for Window {
             Some(end) => write!(f, "{}..{end}", self.start),
         }
     }
-}
-
-/// Reads `2017-06-22` and nothing looser.
-pub(super) fn day(text: &str) -> Option<NaiveDate> {
-    NaiveDate::from_str(text).ok().filter(|day| day.to_string() == text)
 }
 
 #[cfg(test)]

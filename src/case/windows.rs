@@ -40,8 +40,10 @@ impl Windows {
     /// # Errors
     /// `bad-data-file` when it is missing or has another shape.
     pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
-        let text = catalogue.file("case.toml").unwrap_or_default();
-        toml::from_str(text).map_err(|e| Problem::new("bad-data-file").with("cause", e).in_file("case.toml"))
+        catalogue
+            .data("case.toml")
+            .read()
+            .map_err(|e| Problem::new("bad-data-file").with("cause", e).in_file("case.toml"))
     }
 
     /// Whether a pending amount may have become this posted one, at the same merchant.

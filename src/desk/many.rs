@@ -1,5 +1,5 @@
-//! Many households of one file, some at a time and on every core: memory holds those that are being judged, however
-//! long the file is.
+//! Many households of one file, some at a time and on every core: memory holds those that are being judged or read,
+//! however long the file is.
 
 use std::collections::BTreeSet;
 use std::io::{Read, Seek};
@@ -13,6 +13,7 @@ use crate::breach::Breach;
 use crate::finding::{Counts as Standings, Level};
 use crate::location::Problem;
 use crate::review::Order;
+use crate::statement::Statement;
 use crate::statement::counts::Counts;
 use crate::statement::households::{Households, Part};
 use crate::transaction::Strings;
@@ -44,6 +45,8 @@ pub struct Asked<'a> {
 pub struct Sum {
     /// How many there are.
     pub households: usize,
+    /// How many of them no breach concerns: none of their charges is judged.
+    pub without_breach: usize,
     /// Where their exposed charges stand.
     pub standings: Standings,
     /// Charges that are listed.
@@ -54,6 +57,7 @@ pub struct Sum {
     pub odd: Vec<Problem>,
     last: Option<NaiveDate>,
     labels: BTreeSet<String>,
+    names: BTreeSet<String>,
 }
 
 impl Desk {
@@ -71,20 +75,51 @@ impl Desk {
         mut each: impl FnMut(T, u64) -> Result<(), Problem>,
     ) -> Result<Sum, Problem> {
         let mut sum = Sum::default();
-        for parts in households.parts(TOGETHER).chunks(AHEAD * rayon::current_num_threads()) {
-            let judged = parts.par_iter().with_max_len(1).map(|part| {
-                let work = self.judge_part(households, part, &mut open()?, asked)?;
-                Ok((shape(&work)?, Sum::of(&work)))
-            });
-            for part in judged.collect::<Vec<Result<_, Problem>>>() {
-                let (shape, own) = part?;
-                let rows = own.read.as_ref().map_or(0, |read| read.rows);
-                sum.add(own);
-                each(shape, rows)?;
-            }
-        }
+        let judged = |part: &Part| {
+            let work = self.judge_part(households, part, &mut open()?, asked)?;
+            Ok((shape(&work)?, Sum::of(&work)))
+        };
+        in_turn(&households.parts(TOGETHER), judged, |(shape, own)| {
+            let rows = own.read.as_ref().map_or(0, |read| read.rows);
+            sum.add(own);
+            each(shape, rows)
+        })?;
         let labels: Vec<&str> = sum.labels.iter().map(String::as_str).collect();
         sum.odd = oddities(sum.last, &labels, NAMED, asked.breaches);
+        let named: BTreeSet<&String> = asked.breaches.iter().flat_map(|breach| breach.households.iter()).collect();
+        let missing = named.into_iter().filter(|name| !sum.names.contains(*name));
+        let odd = missing.map(|name| Problem::new("no-breach-household").with("value", name));
+        sum.odd.extend(odd.collect::<Vec<_>>());
+        Ok(sum)
+    }
+
+    /// Reads a file of many households in the order of its rows. Each part is read and given its shape on any core; the
+    /// shapes come in order, each with the number of rows that it is made of. `None` for a file without rows.
+    ///
+    /// # Errors
+    /// As [`Households::read`], and as the caller's own verbs.
+    pub fn read_households<R: Read + Seek, T: Send>(
+        &self,
+        households: &Households<'_>,
+        open: impl Fn() -> Result<R, Problem> + Sync,
+        shape: impl Fn(&[Statement], &Strings) -> T + Sync,
+        mut each: impl FnMut(T, u64) -> Result<(), Problem>,
+    ) -> Result<Option<Counts>, Problem> {
+        let mut sum: Option<Counts> = None;
+        let read = |part: &Part| {
+            let mut strings = Strings::default();
+            let statement = households.read(part, &mut open()?, self.tools(), &mut strings)?;
+            let counts = statement.counts();
+            Ok((shape(&[statement], &strings), counts))
+        };
+        in_turn(&households.in_order(TOGETHER), read, |(shape, own)| {
+            let rows = own.rows;
+            match &mut sum {
+                Some(sum) => sum.add(own),
+                None => sum = Some(own),
+            }
+            each(shape, rows)
+        })?;
         Ok(sum)
     }
 
@@ -102,31 +137,54 @@ impl Desk {
         let mut strings = Strings::default();
         let statement = households.read(part, source, self.tools(), &mut strings)?;
         let files = ReadFiles { statements: vec![statement], strings, ..ReadFiles::default() };
-        self.judge(self.unjudged(files, asked.breaches.to_vec(), asked.today)?, asked.level, asked.order)
+        let mut charges = self.unjudged(files, Vec::new(), asked.today)?;
+        let here = &charges.case.households;
+        let concerns = |breach: &&Breach| here.iter().any(|household| breach.concerns(&household.name));
+        charges.breaches = asked.breaches.iter().filter(concerns).cloned().collect();
+        self.judge(charges, asked.level, asked.order)
     }
+}
+
+/// Does a work on each part on any core, and gives out what it comes to in their order.
+fn in_turn<T: Send>(
+    parts: &[Part],
+    work: impl Fn(&Part) -> Result<T, Problem> + Sync,
+    mut each: impl FnMut(T) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    for parts in parts.chunks(AHEAD * rayon::current_num_threads()) {
+        for done in parts.par_iter().with_max_len(1).map(&work).collect::<Vec<_>>() {
+            each(done?)?;
+        }
+    }
+    Ok(())
 }
 
 impl Sum {
     fn of(work: &Work) -> Self {
         let labels = work.case.cards.iter().map(|card| card.label.clone()).filter(|label| !label.is_empty());
         let named = work.breaches.iter().any(|breach| !breach.cards.is_empty());
+        let by = work.breaches.iter().any(|breach| !breach.households.is_empty());
         Self {
             households: work.case.households.len(),
+            without_breach: work.case.households.iter().filter(|household| household.exposed_from.is_none()).count(),
             standings: work.findings.counts,
             flagged: work.findings.flagged().count(),
             read: work.case.statements.first().map(|statement| statement.counts()),
             odd: Vec::new(),
             last: work.case.charges.iter().map(|charge| charge.date).max(),
             labels: labels.filter(|_| named).collect(),
+            names: work.case.households.iter().map(|household| household.name.clone()).filter(|_| by).collect(),
         }
     }
 
     fn add(&mut self, other: Self) {
         self.households += other.households;
+        self.without_breach += other.without_breach;
         self.standings.add(other.standings);
         self.flagged += other.flagged;
         self.last = self.last.max(other.last);
         self.labels.extend(other.labels);
+        self.names.extend(other.names);
         match (&mut self.read, other.read) {
             (Some(read), Some(other)) => read.add(other),
             (read, other) => *read = read.take().or(other),

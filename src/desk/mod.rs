@@ -2,6 +2,7 @@
 //! written. The command line and the page say the same verbs here; neither reads a folder, a clock or an answer for them.
 
 mod again;
+mod breach_by;
 mod decide;
 mod demo;
 mod files;
@@ -19,6 +20,7 @@ use chrono::NaiveDate;
 use crate::breach::Breach;
 use crate::case::Windows;
 use crate::catalogue::Catalogue;
+use crate::dispute::Claims;
 use crate::engine::Engine;
 use crate::facts::{Facts, FactsFile};
 use crate::finding::Joins;
@@ -67,6 +69,8 @@ pub struct Judging {
     pub joins: Joins,
     /// How money that comes back is known.
     pub credits: CreditRules,
+    /// Until when charges are to be reported.
+    pub claims: Claims,
 }
 
 impl Desk {
@@ -104,6 +108,7 @@ impl Desk {
                 facts_file: Facts::load(&self.catalogue)?,
                 joins: Joins::load(&self.catalogue)?,
                 credits: CreditRules::load(&self.catalogue)?,
+                claims: Claims::load(&self.catalogue)?,
             }))
         })
     }

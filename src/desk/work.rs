@@ -113,7 +113,7 @@ impl Desk {
         if let Some(review) = &review {
             silence(&mut findings, &case, review);
         }
-        let mut counting = Counting::load(&self.catalogue, today)?;
+        let mut counting = judging.claims.on(today);
         counting.terms = case.cards.iter().map(|card| terms(&profiles, &card.label)).collect();
         let last = if order == Order::LastDay { counting.last_days(&case) } else { Vec::new() };
         arrange(&mut findings, order, Keys { case: &case, seen: &first_seen, last: &last });

@@ -67,8 +67,8 @@ impl Calendars {
     /// plain.
     pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
         let file = "calendars.toml";
-        let text = catalogue.file(file).unwrap_or_default();
-        let calendars: Self = toml::from_str(text).map_err(|error| misshapen(file, text, &error))?;
+        let data = catalogue.data(file);
+        let calendars: Self = data.read().map_err(|error| misshapen(file, data.text(), &error))?;
         for calendar in calendars.country.values().chain([&calendars.default]) {
             calendar.unknown.check(&[]).map_err(|problem| problem.in_file(file))?;
             if calendar.open.is_empty() {

@@ -1,5 +1,7 @@
 //! What a count needs beside the charge.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::{Answers, Calendars, Count, Dates, Deadline, Dispute, Monthly, Product, counts, earliest};
@@ -22,13 +24,21 @@ pub struct Terms {
     pub payments: Monthly,
 }
 
+/// The deadlines and calendars, whatever the day.
+#[derive(Debug, Clone)]
+pub struct Claims {
+    deadlines: Arc<[Deadline]>,
+    calendars: Arc<Calendars>,
+    posting_lag: u64,
+}
+
 /// The deadlines and calendars of a day.
 #[derive(Debug, Clone)]
 pub struct Counting {
     /// Every deadline known.
-    pub deadlines: Vec<Deadline>,
+    pub deadlines: Arc<[Deadline]>,
     /// Business days and the post.
-    pub calendars: Calendars,
+    pub calendars: Arc<Calendars>,
     /// How many days a purchase may be older than its booking.
     pub posting_lag: u64,
     /// The day of the count.
@@ -37,19 +47,34 @@ pub struct Counting {
     pub terms: Vec<Terms>,
 }
 
-impl Counting {
-    /// Loads the claims.
+impl Claims {
+    /// Loads them.
     ///
     /// # Errors
     /// As [`Deadline::load_all`], [`Calendars::load`] and [`Windows::load`].
-    pub fn load(catalogue: &Catalogue, today: NaiveDate) -> Result<Self, Problem> {
+    pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
         Ok(Self {
-            deadlines: Deadline::load_all(catalogue)?,
-            calendars: Calendars::load(catalogue)?,
+            deadlines: Deadline::load_all(catalogue)?.into(),
+            calendars: Arc::new(Calendars::load(catalogue)?),
             posting_lag: Windows::load(catalogue)?.posting_lag_days,
-            today,
-            terms: Vec::new(),
         })
+    }
+
+    /// On a day.
+    #[must_use]
+    pub fn on(&self, today: NaiveDate) -> Counting {
+        let Self { deadlines, calendars, posting_lag } = self.clone();
+        Counting { deadlines, calendars, posting_lag, today, terms: Vec::new() }
+    }
+}
+
+impl Counting {
+    /// Loads the claims for a day.
+    ///
+    /// # Errors
+    /// As [`Claims::load`].
+    pub fn load(catalogue: &Catalogue, today: NaiveDate) -> Result<Self, Problem> {
+        Claims::load(catalogue).map(|claims| claims.on(today))
     }
 
     /// The counts of a decided charge. Where nobody said what kind of card it is on, it is taken for a credit card.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{Direction, Event, Notice, Product, Role, Trust, Unit};
 use crate::breach::Source;
-use crate::catalogue::{Catalogue, Confidence, misshapen};
+use crate::catalogue::{Catalogue, Confidence, DataFile, misshapen};
 use crate::location::Problem;
 use crate::messages::Words;
 use crate::review::{Mark, Step, Verdict};
@@ -93,14 +93,15 @@ impl Deadline {
     /// # Errors
     /// `bad-data-file` with the line when it does not have that shape or what it says cannot be counted; `bad-pattern`
     /// or `unknown-variable` when its words are not plain.
-    pub fn from_toml(id: &str, text: &str) -> Result<Self, Problem> {
-        let file = format!("deadlines/{id}.toml");
-        let deadline: Self = toml::from_str(text).map_err(|error| misshapen(&file, text, &error))?;
-        deadline.checked(id).map_err(|problem| problem.in_file(file))
+    pub fn from_toml<'a>(id: &str, text: impl Into<DataFile<'a>>) -> Result<Self, Problem> {
+        let (file, text) = (format!("deadlines/{id}.toml"), text.into());
+        let deadline: Self = text.read().map_err(|error| misshapen(&file, text.text(), &error))?;
+        let deadline = Self { id: id.to_owned(), ..deadline };
+        if text.is_shipped() { Ok(deadline) } else { deadline.checked().map_err(|problem| problem.in_file(file)) }
     }
 
     /// What the shape alone does not check.
-    fn checked(mut self, id: &str) -> Result<Self, Problem> {
+    fn checked(self) -> Result<Self, Problem> {
         let says = self.sources.iter().map(|source| &source.says);
         let own = [&self.title, &self.states, &self.ends, &self.stays, &self.late];
         for words in own.into_iter().chain(&self.issuer).chain(says) {
@@ -119,7 +120,6 @@ impl Deadline {
         if let Some((_, cause)) = wrong.into_iter().find(|(is, _)| *is) {
             return Err(Problem::new("bad-data-file").with("cause", cause));
         }
-        id.clone_into(&mut self.id);
         Ok(self)
     }
 

@@ -98,7 +98,7 @@ impl Guide {
         let mut anywhere = None;
         let mut here = None;
         for (id, text) in catalogue.folder("guides") {
-            let guide = Self::from_toml(&format!("guides/{id}.toml"), text)?;
+            let guide = Self::from_toml(&format!("guides/{id}.toml"), text.text())?;
             if guide.countries.is_empty() {
                 anywhere = Some(guide);
             } else if country.is_some_and(|country| guide.countries.iter().any(|c| c == country)) {

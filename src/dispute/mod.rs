@@ -18,7 +18,7 @@ use crate::review::{Mark, Stage, Step, Verdict};
 
 pub use calendar::{Calendar, Calendars, Doubt};
 pub use count::{Answers, Basis, Count, Dates, Monthly, Trust, Waiting, counts, earliest, waiting};
-pub use counting::{Counting, Terms};
+pub use counting::{Claims, Counting, Terms};
 pub use deadline::Deadline;
 pub use guide::{Action, Done, Form, Guide};
 pub use kinds::{Direction, Event, Notice, Product, Role, Unit};

@@ -231,7 +231,7 @@ impl Facts {
     /// # Errors
     /// `bad-data-file` when the file is missing, has another shape, or names other facts or types than [`FACTS`].
     pub fn load(catalogue: &Catalogue) -> Result<FactsFile, Problem> {
-        FactsFile::read(catalogue.file(file::PATH).unwrap_or_default())
+        FactsFile::read(catalogue.data(file::PATH))
     }
 
     /// The column of a fact.

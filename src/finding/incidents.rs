@@ -89,9 +89,10 @@ impl Joins {
     /// # Errors
     /// `bad-data-file` when a file is missing or has another shape.
     pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
-        let text = catalogue.file(FILE).unwrap_or_default();
-        let joins: Self =
-            toml::from_str(text).map_err(|e| Problem::new("bad-data-file").with("cause", e.message()).in_file(FILE))?;
+        let joins: Self = catalogue
+            .data(FILE)
+            .read()
+            .map_err(|e| Problem::new("bad-data-file").with("cause", e.message()).in_file(FILE))?;
         Ok(Self { places: Places::load(catalogue)?, ..joins })
     }
 

@@ -30,9 +30,10 @@ impl Places {
     /// # Errors
     /// `bad-data-file` when the file is missing or has another shape.
     pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
-        let text = catalogue.file(FILE).unwrap_or_default();
-        let places: Self =
-            toml::from_str(text).map_err(|e| Problem::new("bad-data-file").with("cause", e.message()).in_file(FILE))?;
+        let places: Self = catalogue
+            .data(FILE)
+            .read()
+            .map_err(|e| Problem::new("bad-data-file").with("cause", e.message()).in_file(FILE))?;
         match places.0.is_empty() {
             true => Err(Problem::new("bad-data-file").with("cause", "missing").in_file(FILE)),
             false => Ok(places),

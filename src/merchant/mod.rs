@@ -159,7 +159,7 @@ impl Merchants {
         let mut files = Vec::new();
         for (id, text) in catalogue.folder("merchants") {
             let path = format!("merchants/{id}.toml");
-            let file: File = toml::from_str(text).map_err(|e| bad_file(&path, e))?;
+            let file: File = text.read().map_err(|e| bad_file(&path, e))?;
             files.push((path, file));
         }
         let mut lists = BTreeMap::new();

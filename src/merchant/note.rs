@@ -155,7 +155,8 @@ pub(super) struct Index {
     /// The words of the classes in order, with the class; Latin ones are looked up, Japanese ones searched for.
     classes: Vec<(String, String)>,
     latin: HashMap<String, usize>,
-    japanese: Vec<usize>,
+    /// By their first character.
+    japanese: HashMap<char, Vec<usize>>,
     odd: Vec<String>,
     longest: usize,
 }
@@ -181,8 +182,8 @@ impl Index {
         for class in classes {
             for literal in class.contains.iter().map(|literal| literal_words(literal)) {
                 let order = self.classes.len();
-                if literal.contains(is_japanese) {
-                    self.japanese.push(order);
+                if let Some(first) = literal.chars().next().filter(|_| literal.contains(is_japanese)) {
+                    self.japanese.entry(first).or_default().push(order);
                 } else {
                     self.latin.entry(literal.clone()).or_insert(order);
                 }
@@ -240,7 +241,11 @@ impl Index {
             let ends = text[from..].match_indices(' ').map(move |(at, _)| from + at).chain([text.len()]);
             ends.take(CLASS_WORDS).filter_map(move |end| self.latin.get(&text[from..end]).copied())
         });
-        let searched = self.japanese.iter().copied().filter(|order| has(text, &self.classes[*order].0));
+        let beginning =
+            |(at, c): (usize, char)| self.japanese.get(&c).into_iter().flatten().map(move |order| (at, *order));
+        let searched = text.char_indices().flat_map(beginning);
+        let searched =
+            searched.filter(|(at, order)| stands(text, *at, &self.classes[*order].0)).map(|(_, order)| order);
         let japanese = text.contains(is_japanese);
         let first = if japanese { looked_up.chain(searched).min() } else { looked_up.min() };
         first.map(|order| self.classes[order].1.as_str())
@@ -263,10 +268,17 @@ fn has(text: &str, literal: &str) -> bool {
 }
 
 fn find(text: &str, literal: &str) -> Option<usize> {
-    text.match_indices(literal).map(|(at, _)| at).find(|at| {
-        let begins = text[..*at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() || is_japanese(c));
-        (begins || literal.starts_with(is_japanese)) && ends_word(text, at + literal.len())
-    })
+    let first = literal.as_bytes().first()?;
+    let begins = |at: &usize| text.as_bytes()[*at] == *first && stands(text, *at, literal);
+    (0..text.len()).find(begins)
+}
+
+/// Whether a literal stands here as a word.
+fn stands(text: &str, at: usize, literal: &str) -> bool {
+    let begins = || text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() || is_japanese(c));
+    text.as_bytes()[at..].starts_with(literal.as_bytes())
+        && (literal.starts_with(is_japanese) || begins())
+        && ends_word(text, at + literal.len())
 }
 
 #[cfg(test)]

@@ -44,8 +44,7 @@ impl Patterns {
     }
 
     fn sets(&self) -> &[RegexSet] {
-        let set = |few: &[String]| RegexSet::new(few).unwrap_or_default();
-        self.sets.get_or_init(|| self.list.chunks(TOGETHER).map(set).collect())
+        self.sets.get_or_init(|| compiled(&self.list.chunks(TOGETHER).collect::<Vec<_>>()))
     }
 
     /// Whether every pattern compiles.
@@ -53,4 +52,17 @@ impl Patterns {
     pub(super) fn are_sound(&self) -> bool {
         self.sets().iter().map(RegexSet::len).sum::<usize>() == self.list.len()
     }
+}
+
+/// A set of each few, compiled on every core: threads of their own, since those that wait for the first to compile may be
+/// the ones that others would share the work with.
+fn compiled(few: &[&[String]]) -> Vec<RegexSet> {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let set = |few: &&[String]| RegexSet::new(*few).unwrap_or_default();
+    std::thread::scope(|scope| {
+        let begun = few.chunks(few.len().div_ceil(cores).max(1));
+        let begun: Vec<_> = begun.map(|some| scope.spawn(move || some.iter().map(set).collect::<Vec<_>>())).collect();
+        let done = begun.into_iter().map(|thread| thread.join().unwrap_or_else(|e| std::panic::resume_unwind(e)));
+        done.flatten().collect()
+    })
 }

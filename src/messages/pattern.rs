@@ -12,6 +12,9 @@ use crate::location::Problem;
 /// ```
 #[must_use]
 pub fn variables(source: &str) -> Vec<String> {
+    if !source.contains('{') {
+        return Vec::new();
+    }
     parse(source).ok().as_ref().and_then(only).map(mentioned).unwrap_or_default()
 }
 

@@ -1,5 +1,7 @@
 //! The canonical CSV, written by `convert` and read by everything.
 
+use std::borrow::Cow;
+
 use super::json::precision;
 use crate::case::families;
 use crate::merchant::Merchants;
@@ -39,47 +41,49 @@ pub fn render(statements: &[Statement], strings: &Strings, merchants: &Merchants
         let rows = statement.transactions.iter().zip(families);
         rows.map(|(row, family)| record(statement, row, family, strings, currencies))
     });
-    written(std::iter::once(COLUMNS.map(str::to_owned).to_vec()).chain(rows))
+    written(std::iter::once(COLUMNS.map(Cow::from)).chain(rows))
 }
 
-fn record(
-    statement: &Statement,
+fn record<'a>(
+    statement: &'a Statement,
     row: &Transaction,
-    family: &str,
-    strings: &Strings,
+    family: &'a str,
+    strings: &'a Strings,
     currencies: &Currencies,
-) -> Vec<String> {
-    let text = |symbol| strings.get(symbol).to_owned();
-    let date = |date: Option<chrono::NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
-    vec![
+) -> [Cow<'a, str>; COLUMNS.len()] {
+    let text = |symbol| Cow::from(strings.get(symbol));
+    let or_none = |text: Option<String>| text.map_or(Cow::from(""), Cow::from);
+    let date = |date: Option<chrono::NaiveDate>| or_none(date.map(|date| date.to_string()));
+    [
         text(row.household),
         text(row.card),
         date(row.transaction_date),
         date(row.posting_date),
-        precision(row.date_precision).to_owned(),
+        precision(row.date_precision).into(),
         text(row.descriptor),
-        family.to_owned(),
-        currencies.plain(row.amount, row.currency),
-        row.currency.to_string(),
-        row.kind.word().to_owned(),
-        row.status.word().to_owned(),
-        row.foreign_amount.map(|amount| amount.to_string()).unwrap_or_default(),
-        row.foreign_currency.map(|currency| currency.to_string()).unwrap_or_default(),
+        family.into(),
+        currencies.plain(row.amount, row.currency).into(),
+        row.currency.to_string().into(),
+        row.kind.word().into(),
+        row.status.word().into(),
+        or_none(row.foreign_amount.map(|amount| amount.to_string())),
+        or_none(row.foreign_currency.map(|currency| currency.to_string())),
         text(row.country),
-        row.installment.map(|(n, m)| format!("{n}/{m}")).unwrap_or_default(),
+        or_none(row.installment.map(|(n, m)| format!("{n}/{m}"))),
         text(row.reference),
         text(row.holder),
-        statement.file.clone(),
-        row.line.to_string(),
+        statement.file.as_str().into(),
+        row.line.to_string().into(),
     ]
 }
 
 /// Records as CSV text.
-pub(super) fn written(records: impl Iterator<Item = Vec<String>>) -> String {
+pub(super) fn written<F: AsRef<str>>(records: impl Iterator<Item: IntoIterator<Item = F>>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for record in records {
+        let fields = record.into_iter().try_for_each(|field| writer.write_field(field.as_ref()));
         // Writing to memory fails only for records of uneven length, and these are all of one.
-        if writer.write_record(&record).is_err() {
+        if fields.and_then(|()| writer.write_record(None::<&[u8]>)).is_err() {
             break;
         }
     }

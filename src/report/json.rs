@@ -9,9 +9,10 @@ use serde_json::{Map, Value, json};
 use super::Scanned;
 use super::calm::{self, Fold};
 use super::{deadline, decided, disputes, problem};
-use crate::case::{Absence, Bill, Charge, Check, Gap, Order, Sighting};
+use crate::case::{Absence, Bill, Charge, Check, Gap, Order, Sighting, families};
 use crate::finding::{Effect, Finding, Overall, Standing, explain, outcome};
 use crate::location::Problem;
+use crate::merchant::Merchants;
 use crate::messages::Messages;
 use crate::money::Currencies;
 use crate::statement::question::{Answer, Question, ReadRow};
@@ -127,6 +128,26 @@ pub(super) fn failures(failed: &[Problem], messages: &Messages) -> Vec<Value> {
             })
         })
         .collect()
+}
+
+/// Every transaction of the statements, one a line, each with its file.
+#[must_use]
+pub fn transactions(
+    statements: &[Statement],
+    strings: &Strings,
+    merchants: &Merchants,
+    currencies: &Currencies,
+) -> String {
+    let families = families(statements, strings, merchants);
+    let rows = statements.iter().zip(families).flat_map(|(statement, families)| {
+        statement.transactions.iter().zip(families).map(|(row, family)| {
+            let mut value = transaction(row, strings, currencies);
+            value["merchant"] = family.into();
+            value["file"] = statement.file.as_str().into();
+            value
+        })
+    });
+    rows.map(|row| format!("{row}\n")).collect()
 }
 
 /// One transaction.

@@ -43,8 +43,7 @@ impl CreditRules {
     /// `bad-data-file` when it is missing, has another shape, or a pattern is wrong.
     pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
         let bad = |cause: String| Problem::new("bad-data-file").with("cause", cause).in_file(FILE);
-        let text = catalogue.file(FILE).unwrap_or_default();
-        let file: File = toml::from_str(text).map_err(|error| bad(error.to_string()))?;
+        let file: File = catalogue.data(FILE).read().map_err(|error| bad(error.to_string()))?;
         let regex = |text: &str| Regex::new(text).map_err(|error| bad(error.to_string()));
         Ok(Self {
             days: Days::new(file.days),

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, de};
 
 use super::test::Expected;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, day};
 use crate::location::Problem;
 use crate::money::Currency;
 use crate::transaction::{Kind, Status};
@@ -114,7 +114,7 @@ impl Life {
     /// # Errors
     /// `bad-data-file`.
     pub fn load(catalogue: &Catalogue) -> Result<Vec<(String, Self)>, Problem> {
-        catalogue.folder("lives").map(|(id, text)| Ok((id.to_owned(), Self::parse(id, text)?))).collect()
+        catalogue.folder("lives").map(|(id, text)| Ok((id.to_owned(), Self::parse(id, text.text())?))).collect()
     }
 
     /// The history, row by row.
@@ -159,14 +159,6 @@ fn purchase() -> Kind {
 
 fn posted() -> Status {
     Status::Posted
-}
-
-pub(super) fn day<'de, D: Deserializer<'de>>(source: D) -> Result<NaiveDate, D::Error> {
-    let value = toml::value::Datetime::deserialize(source)?;
-    value
-        .date
-        .and_then(|date| NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into()))
-        .ok_or_else(|| de::Error::custom("not a calendar day"))
 }
 
 fn weekday<'de, D: Deserializer<'de>>(source: D) -> Result<Weekday, D::Error> {

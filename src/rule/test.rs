@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::life::{Row, amount, day};
+use super::life::{Row, amount};
+use crate::catalogue::day;
 
 /// What a rule is expected to say of one charge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

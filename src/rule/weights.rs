@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Context, Rule, bad};
 use crate::breach::Reach;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, DataFile};
 use crate::location::Problem;
 
 /// Where the bands begin, as probabilities.
@@ -69,7 +69,7 @@ pub struct Measured {
     /// How many.
     pub holders: u64,
     /// The day of the measurement.
-    #[serde(deserialize_with = "super::life::day")]
+    #[serde(deserialize_with = "crate::catalogue::day")]
     pub on: NaiveDate,
 }
 
@@ -157,12 +157,12 @@ impl Weights {
     /// `bad-data-file` when it is missing, lacks that shape or its cuts are not in order; `bad-rule` when it names a
     /// rule or a context that there is not.
     pub fn load(catalogue: &Catalogue, rules: &[Rule], contexts: &[Context]) -> Result<Self, Problem> {
-        Self::parse(catalogue.file("weights.toml").unwrap_or_default(), rules, contexts)
+        Self::parse(catalogue.data("weights.toml"), rules, contexts)
     }
 
-    fn parse(text: &str, rules: &[Rule], contexts: &[Context]) -> Result<Self, Problem> {
+    fn parse<'a>(file: impl Into<DataFile<'a>>, rules: &[Rule], contexts: &[Context]) -> Result<Self, Problem> {
         let wrong = |cause: String| Problem::new("bad-data-file").with("cause", cause).in_file("weights.toml");
-        let mut weights: Self = toml::from_str(text).map_err(|e| wrong(e.to_string()))?;
+        let mut weights: Self = file.into().read().map_err(|e| wrong(e.to_string()))?;
         let Cuts { high, medium } = weights.cuts;
         if !(0.0 < medium && medium < high && high < 1.0 && weights.intercept.is_finite()) {
             return Err(wrong("the cuts are not in order between 0 and 1".to_owned()));

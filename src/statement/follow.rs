@@ -2,7 +2,8 @@
 
 use super::delimited::Record;
 use super::format::header_key;
-use super::identify::{Claim, HEAD_ROWS, is_header, rows_fit};
+use super::head::{HEAD_ROWS, is_header};
+use super::identify::{Claim, rows_fit};
 use super::options::ReadOptions;
 use super::sheet::{Book, Hand, SHEET_LINES};
 use super::wire::Reading;

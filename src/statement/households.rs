@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
 
 use csv::{ReaderBuilder, StringRecord};
 
@@ -50,7 +50,7 @@ struct Span {
 /// On which line of a part, and of the whole file, a span begins.
 type Begin = (u64, u64);
 
-/// Some households, all their rows.
+/// Some of the file's rows: all those of some households, or some that follow one another.
 #[derive(Debug)]
 pub struct Part {
     /// The first part of the file, which counts its head.
@@ -103,8 +103,12 @@ impl<'a> Households<'a> {
         let mut lone_returns = false;
         let (read, begun, endless) = (0, &Cell::new(0), &Cell::new(false));
         let watched = Watched { source: &mut *source, last: 0, lone_returns: &mut lone_returns, read, begun, endless };
-        let rows = BufReader::with_capacity(CHUNK, watched);
-        let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(rows);
+        let mut reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .buffer_capacity(CHUNK)
+            .from_reader(watched);
         let mut record = StringRecord::new();
         let mut found = Self {
             file: file.to_owned(),
@@ -119,7 +123,7 @@ impl<'a> Households<'a> {
         let column = position(column, &names).ok().flatten().and_then(|at| usize::try_from(at).ok());
         let Some(column) = column else { return Ok(None) };
         let head_end = reader.position().byte();
-        let (mut name, mut open): (String, Option<Span>) = (String::new(), None);
+        let (mut name, mut printed, mut open): (String, String, Option<Span>) = Default::default();
         loop {
             let (start, line) = (reader.position().byte(), reader.position().line());
             begun.set(start);
@@ -130,7 +134,13 @@ impl<'a> Households<'a> {
                 Err(e) if e.is_io_error() => return Err(e.into()),
                 Err(_) => return Ok(None),
             }
-            let own = mask_card_numbers(trim(record.get(column).unwrap_or_default()));
+            let cell = record.get(column).unwrap_or_default();
+            if let Some(span) = open.as_mut().filter(|_| cell == printed) {
+                span.rows += 1;
+                continue;
+            }
+            cell.clone_into(&mut printed);
+            let own = mask_card_numbers(trim(cell));
             match open.as_mut().filter(|_| own == name) {
                 Some(span) => span.rows += 1,
                 None => {
@@ -175,6 +185,30 @@ impl<'a> Households<'a> {
             held += own;
             if let Some(part) = parts.last_mut() {
                 part.spans.extend(spans);
+            }
+        }
+        parts
+    }
+
+    /// Whether the rows of each household follow one another.
+    #[must_use]
+    pub fn are_in_order(&self) -> bool {
+        self.spans.values().all(|spans| spans.len() == 1)
+    }
+
+    /// Parts of rows that follow one another in the file, each of about so many rows; of whole households where these are
+    /// in order.
+    #[must_use]
+    pub fn in_order(&self, rows: usize) -> Vec<Part> {
+        let mut spans: Vec<Span> = self.spans.values().flatten().copied().collect();
+        spans.sort_by_key(|span| span.bytes.0);
+        let mut parts: Vec<Part> = Vec::new();
+        for span in spans {
+            match parts.last_mut().and_then(|part| part.spans.last_mut()) {
+                Some(last) if last.rows + span.rows <= rows => {
+                    *last = Span { bytes: (last.bytes.0, span.bytes.1), rows: last.rows + span.rows, ..*last };
+                }
+                _ => parts.push(Part { first: parts.is_empty(), spans: vec![span] }),
             }
         }
         parts
@@ -295,7 +329,8 @@ impl<R: Read> Read for Watched<'_, R> {
         let bytes = &buffer[..read];
         if let Some(first) = bytes.first() {
             *self.lone_returns |= self.last == b'\r' && *first != b'\n';
-            *self.lone_returns |= bytes.windows(2).any(|pair| pair[0] == b'\r' && pair[1] != b'\n');
+            *self.lone_returns |=
+                bytes.contains(&b'\r') && bytes.windows(2).any(|pair| pair[0] == b'\r' && pair[1] != b'\n');
         }
         self.last = bytes.last().copied().unwrap_or(self.last);
         Ok(read)

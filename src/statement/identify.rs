@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::delimited::Record;
 use super::format::{Format, Generation, HeaderCell, Where, header_key, position};
+use super::head::{HEAD_ROWS, Head, head_of, header_width, is_blank};
 use super::infer::Settings;
 use super::infer::names::Names;
 use super::limits::Limits;
@@ -14,12 +15,8 @@ use super::options::ReadOptions;
 use super::plan::{Plan, folded};
 use super::sheet::{Hand, PLAIN};
 use super::wire::Reading;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, DataFile};
 use crate::location::Problem;
-use crate::text::trim;
-
-/// How many rows from the top identification looks at.
-pub const HEAD_ROWS: usize = 60;
 
 /// So many header cells tell a layout even when the file has one column more.
 const ENOUGH_CELLS: usize = 6;
@@ -70,9 +67,9 @@ impl Formats {
     /// # Errors
     /// As [`Format::parse`] and [`Format::check_names`].
     pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
-        let load = |(id, text): (&str, &str)| {
+        let load = |(id, text): (&str, DataFile<'_>)| {
             let format = Format::parse(id, text)?;
-            if catalogue.is_own(&format!("formats/{id}.toml")) {
+            if !text.is_shipped() {
                 format.check_names()?;
             }
             Ok::<_, Problem>(format)
@@ -190,7 +187,7 @@ impl Formats {
         for format in &self.formats {
             for generation in &format.generations {
                 for delimiter in reading.delimiters(&generation.read.delimiter) {
-                    for row in head_of(&mut heads, reading, delimiter, &PLAIN) {
+                    for row in &head_of(&mut heads, reading, delimiter, &PLAIN).rows {
                         if let Some(miss) = near_miss(format, generation, row)? {
                             misses.push(miss);
                         }
@@ -211,21 +208,6 @@ impl Formats {
     }
 }
 
-/// The first rows of a reading, split by one delimiter or written by one hand.
-pub(super) type Head = (String, Hand, Vec<Record>);
-
-/// The first rows of a reading, split by this delimiter and written by this hand; split once.
-fn head_of<'h>(heads: &'h mut Vec<Head>, reading: &Reading, delimiter: &str, hand: &Hand) -> &'h [Record] {
-    let sheet = reading.book().is_some();
-    let known = |(split, written, _): &Head| if sheet { written == hand } else { split == delimiter };
-    let at = heads.iter().position(known).unwrap_or_else(|| {
-        let head = reading.head(delimiter, hand, HEAD_ROWS);
-        heads.push((delimiter.to_owned(), hand.clone(), head));
-        heads.len() - 1
-    });
-    &heads[at].2
-}
-
 /// The first generation of one layout that fits a reading. `heads` keeps the rows already split.
 pub(super) fn claim_of<'a>(
     format: &'a Format,
@@ -236,7 +218,7 @@ pub(super) fn claim_of<'a>(
 }
 
 /// Whether a generation's header is among the first rows; the file's own, where it is another.
-type FindHeader = fn(&Generation, &[Record]) -> Result<Option<Option<Vec<String>>>, Problem>;
+type FindHeader = fn(&Generation, &Head) -> Result<Option<Option<Vec<String>>>, Problem>;
 
 fn claim<'a>(
     format: &'a Format,
@@ -268,7 +250,7 @@ fn claim_by<'a>(
     let at = |problem: Problem| problem.in_file(format!("formats/{}.toml", format.id));
     let head = head_of(heads, reading, delimiter, &Hand::of(generation, &ReadOptions::default()));
     let Some(header) = find(generation, head).map_err(at)? else { return Ok(None) };
-    let fits = rows_fit(generation, reading.names(), head).map_err(at)?;
+    let fits = rows_fit(generation, reading.names(), &head.rows).map_err(at)?;
     Ok(fits.then_some(Claim { format, generation, delimiter, header }))
 }
 
@@ -317,24 +299,28 @@ fn near_miss(format: &Format, generation: &Generation, row: &Record) -> Result<O
 }
 
 /// The header as the layout has it, or none wanted.
-fn own_header(generation: &Generation, head: &[Record]) -> Result<Option<Option<Vec<String>>>, Problem> {
+fn own_header(generation: &Generation, head: &Head) -> Result<Option<Option<Vec<String>>>, Problem> {
     if generation.identify.header.is_empty() {
         return Ok(Some(None));
     }
     let wanted = generation.identify.header_cells()?;
-    Ok(head.iter().any(|row| is_header(wanted, &row.cells)).then_some(None))
+    let width = |keys: &[String]| header_width(wanted, keys, |key| key.into());
+    let is_whole = |keys: &[String]| width(keys).is_some_and(|width| is_blank(&keys[width..]));
+    Ok(head.keys.iter().any(|keys| is_whole(keys)).then_some(None))
 }
 
 /// The header with one column more behind it.
-fn wider_header(generation: &Generation, head: &[Record]) -> Result<Option<Option<Vec<String>>>, Problem> {
+fn wider_header(generation: &Generation, head: &Head) -> Result<Option<Option<Vec<String>>>, Problem> {
     let wanted = generation.identify.header_cells()?;
-    let is_wider = |cells: &[String]| {
-        header_width(wanted, cells).is_some_and(|width| {
-            let rest = cells[width..].iter().filter(|cell| !trim(cell).is_empty());
-            cells[..width].iter().filter(|cell| !trim(cell).is_empty()).count() >= ENOUGH_CELLS && rest.count() == 1
+    let width = |keys: &[String]| header_width(wanted, keys, |key| key.into());
+    let is_wider = |keys: &[String]| {
+        width(keys).is_some_and(|width| {
+            let rest = keys[width..].iter().filter(|key| !key.is_empty());
+            keys[..width].iter().filter(|key| !key.is_empty()).count() >= ENOUGH_CELLS && rest.count() == 1
         })
     };
-    Ok(head.iter().find(|row| is_wider(&row.cells)).map(|row| Some(row.cells.clone())))
+    let found = head.keys.iter().position(|keys| is_wider(keys));
+    Ok(found.map(|at| Some(head.rows[at].cells.clone())))
 }
 
 /// Whether the first rows of a file fulfil the conditions of a generation.
@@ -360,11 +346,6 @@ pub(super) fn rows_fit(generation: &Generation, names: &[String], head: &[Record
     Ok(true)
 }
 
-/// Whether a row has nothing in it.
-pub(super) fn is_blank(cells: &[String]) -> bool {
-    cells.iter().all(|cell| trim(cell).is_empty())
-}
-
 impl Claim<'_> {
     /// The header to look for: the layout's, or the file's own; empty for a file without one.
     pub(super) fn header_cells(&self) -> Result<Vec<HeaderCell>, Problem> {
@@ -373,26 +354,4 @@ impl Claim<'_> {
             Some(own) => own.iter().map(|cell| HeaderCell::parse(cell)).collect(),
         }
     }
-}
-
-/// Whether a row is this header: the same cells in order, optional ones may be missing, any may follow where the layout
-/// says so, trailing empty cells do not count.
-pub(super) fn is_header(wanted: &[HeaderCell], cells: &[String]) -> bool {
-    header_width(wanted, cells).is_some_and(|width| cells[width..].iter().all(|cell| trim(cell).is_empty()))
-}
-
-/// How many cells of a row, from the first, are this header.
-fn header_width(wanted: &[HeaderCell], cells: &[String]) -> Option<usize> {
-    let mut at = 0;
-    for cell in wanted {
-        if cell.rest {
-            return Some(cells.len());
-        }
-        match cells.get(at) {
-            Some(text) if cell.matches(&header_key(text)) => at += 1,
-            _ if cell.optional => {}
-            _ => return None,
-        }
-    }
-    (!wanted.is_empty()).then_some(at)
 }

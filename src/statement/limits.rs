@@ -104,8 +104,8 @@ impl Limits {
     /// # Errors
     /// `bad-data-file` when it is missing or has another shape.
     pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
-        let text = catalogue.file(FILE).unwrap_or_default();
-        toml::from_str(text).map_err(|error| misshapen(FILE, text, &error))
+        let data = catalogue.data(FILE);
+        data.read().map_err(|error| misshapen(FILE, data.text(), &error))
     }
 
     /// Reads a file of this length as far as it is known, no further than the limits allow: a file without line ends,

@@ -18,6 +18,7 @@ pub mod options;
 mod dates;
 mod decide;
 mod follow;
+mod head;
 mod markup;
 mod ofx;
 mod opendocument;
@@ -42,7 +43,8 @@ use serde::{Deserialize, Serialize};
 
 use self::decide::read_decided;
 use self::format::{RowClass, Source};
-use self::identify::{Claim, Formats, HEAD_ROWS, NearMiss};
+use self::head::HEAD_ROWS;
+use self::identify::{Claim, Formats, NearMiss};
 use self::infer::{INFERRED, Inferred};
 use self::options::ReadOptions;
 use self::question::Question;

@@ -6,10 +6,11 @@ use rust_decimal::Decimal;
 
 use super::base_name;
 use super::format::{Generation, Read, compile};
-use super::identify::HEAD_ROWS;
+use super::head::HEAD_ROWS;
 use super::month_names::MonthNames;
 use super::plan::{DatePattern, Places, PullPlan, RowPlan, cell, folded, index};
 use super::read::Tools;
+use super::sheet::ISO;
 use super::wire::Reading;
 use crate::location::Problem;
 use crate::money::{Currency, parse_amount};
@@ -271,6 +272,10 @@ pub(super) fn parse_date(
     until: Option<NaiveDate>,
     months: &MonthNames,
 ) -> Option<(NaiveDate, DatePrecision)> {
+    let is_iso = |date: &DatePattern| date.pattern == ISO && !date.has_era;
+    if let Some(found) = iso(text).filter(|_| text.len() == 10 && patterns.first().is_some_and(is_iso)) {
+        return Some(found);
+    }
     let folded = nfkc(text);
     let text = without_weekday(folded.trim());
     let by_pattern = patterns.iter().find_map(|date| {
@@ -307,8 +312,14 @@ pub(super) fn parse_date(
 /// anything else by it. A time of day may follow.
 fn iso(text: &str) -> Option<(NaiveDate, DatePrecision)> {
     let (day, rest) = text.split_at_checked(10)?;
-    let date = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?;
-    let plain =
-        day.bytes().filter(u8::is_ascii_digit).count() == 8 && (rest.is_empty() || rest.starts_with(['T', ' ']));
-    (plain && (1970..=2100).contains(&date.year())).then_some((date, DatePrecision::Day))
+    let part = |from: usize, to: usize| {
+        let figures = day.as_bytes()[from..to].iter();
+        figures.copied().try_fold(0_u32, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
+    };
+    let dashed = day.as_bytes()[4] == b'-' && day.as_bytes()[7] == b'-';
+    if !dashed || !(rest.is_empty() || rest.starts_with(['T', ' '])) {
+        return None;
+    }
+    let date = NaiveDate::from_ymd_opt(i32::try_from(part(0, 4)?).ok()?, part(5, 7)?, part(8, 10)?)?;
+    (1970..=2100).contains(&date.year()).then_some((date, DatePrecision::Day))
 }

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::format::{
     AmountRef, ColumnRef, Columns, DateFrom, Generation, Mapped, Of, OneOrMore, Pull, RowClass, RowRule, Side, Source,
-    compile, header_key, key_column, merge, position,
+    compile, header_key, key_column, position,
 };
 use crate::location::Problem;
 use crate::money::Currency;
@@ -308,9 +308,8 @@ fn row_plan(
         None => None,
         Some(over) => {
             let mut columns = generation.columns.clone();
-            let mut table = toml::Table::new();
-            merge(&mut table, over.clone());
-            let over: Columns = table
+            let over: Columns = over
+                .clone()
                 .try_into()
                 .map_err(|e: toml::de::Error| Problem::new("bad-data-file").with("cause", e.to_string()))?;
             overlay(&mut columns, over);
@@ -395,6 +394,7 @@ pub(super) fn cell(cells: &[String], at: Option<i64>) -> &str {
 }
 
 /// The trimmed and folded cell, as patterns and word lists see it.
-pub(super) fn folded(cells: &[String], at: Option<i64>) -> String {
-    nfkc(cell(cells, at)).trim().to_owned()
+pub(super) fn folded(cells: &[String], at: Option<i64>) -> std::borrow::Cow<'_, str> {
+    let text = cell(cells, at);
+    if text.is_ascii() { text.into() } else { nfkc(text).trim().to_owned().into() }
 }

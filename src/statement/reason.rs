@@ -2,7 +2,8 @@
 
 use super::delimited::Record;
 use super::format::{IdentifyRow, Where, header_key, position};
-use super::identify::{Claim, HEAD_ROWS, is_blank, is_header};
+use super::head::{HEAD_ROWS, is_blank, is_header};
+use super::identify::Claim;
 use super::plan::folded;
 use super::wire::Reading;
 use crate::location::Problem;

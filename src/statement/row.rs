@@ -1,5 +1,6 @@
 //! One row to one transaction.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -69,7 +70,7 @@ impl RowReader<'_> {
             return Err(Problem::new("fraction-of-unit").with("value", amount).with("currency", currency));
         }
         let printed_kind =
-            places.kind.as_ref().and_then(|words| words.values.get(&folded(self.cells, Some(words.at))).copied());
+            places.kind.as_ref().and_then(|words| words.values.get(&*folded(self.cells, Some(words.at))).copied());
         let ruled_kind = self.rule.and_then(|rule| rule.kind);
         let kind = match ruled_kind.or(printed_kind) {
             Some(kind) => kind,
@@ -86,24 +87,19 @@ impl RowReader<'_> {
         if dates.into_iter().any(|at| serial_date(cell(self.cells, Some(*at))).is_some()) {
             notices.push(Problem::new("serial-date"));
         }
-        let text = |at: Option<i64>| cell(self.cells, at).to_owned();
+        let text = |at: Option<i64>| cell(self.cells, at);
         let foreign_amount = match text(places.foreign_amount) {
-            printed if !printed.is_empty() => self.number(&printed),
+            printed if !printed.is_empty() => self.number(printed),
             _ => pulled.amount.and_then(|text| number(&text, pulled.decimal.unwrap_or(self.decimal()))),
         };
         let foreign_amount = foreign_amount.map(|amount| amount.abs());
         let foreign_currency =
             or_cell(pulled.currency, text(places.foreign_currency)).and_then(|text| self.tools.currencies.find(&text));
-        let card = [text(places.card), pulled.card.unwrap_or_default(), self.context.card.clone()]
-            .into_iter()
-            .find(|card| !card.is_empty())
-            .map(|card| card_label(&card))
-            .unwrap_or_default();
-        let card = self.options.card.clone().unwrap_or(card);
-        let holder = [text(places.holder), pulled.holder.unwrap_or_default(), self.context.holder.clone()]
-            .into_iter()
-            .find(|holder| !holder.is_empty())
-            .unwrap_or_default();
+        let card = [text(places.card), pulled.card.as_deref().unwrap_or_default(), &self.context.card];
+        let card = card.into_iter().find(|card| !card.is_empty()).map(card_label).unwrap_or_default();
+        let card = self.options.card.as_ref().unwrap_or(&card);
+        let holder = [text(places.holder), pulled.holder.as_deref().unwrap_or_default(), &self.context.holder];
+        let holder = holder.into_iter().find(|holder| !holder.is_empty()).unwrap_or_default();
         let merchant = or_cell(pulled.merchant, text(places.merchant)).unwrap_or_default();
         let installment = installment(
             &or_cell(pulled.n, text(places.n)).unwrap_or_default(),
@@ -113,7 +109,7 @@ impl RowReader<'_> {
         let transaction = Transaction {
             line,
             household: keep(cell(self.cells, places.household)),
-            card: keep(&card),
+            card: keep(card),
             transaction_date,
             posting_date,
             date_precision,
@@ -129,10 +125,9 @@ impl RowReader<'_> {
             country: keep(&or_cell(pulled.country, text(places.country)).unwrap_or_default()),
             installment,
             reference: keep(
-                &or_cell(pulled.reference, unguarded(cell(self.cells, places.reference)).to_owned())
-                    .unwrap_or_default(),
+                &or_cell(pulled.reference, unguarded(cell(self.cells, places.reference))).unwrap_or_default(),
             ),
-            holder: keep(&holder),
+            holder: keep(holder),
             billed: self.billed(places, amount),
             extra: self.extra(&mut keep),
         };
@@ -141,7 +136,7 @@ impl RowReader<'_> {
 
     /// What the row is of: the file's own source, unless a column says otherwise.
     fn source(&self, places: &Places) -> Source {
-        let printed = places.source.as_ref().and_then(|words| words.values.get(&folded(self.cells, Some(words.at))));
+        let printed = places.source.as_ref().and_then(|words| words.values.get(&*folded(self.cells, Some(words.at))));
         printed.copied().unwrap_or(self.generation.source)
     }
 
@@ -199,8 +194,10 @@ impl RowReader<'_> {
         which: &'static str,
         posted: Option<NaiveDate>,
     ) -> Result<Option<(NaiveDate, DatePrecision)>, Problem> {
-        let cells: Vec<String> = columns.iter().map(|at| folded(self.cells, Some(*at))).collect();
-        let text = cells.join(" ");
+        let text = match columns {
+            [at] => folded(self.cells, Some(*at)),
+            several => several.iter().map(|at| folded(self.cells, Some(*at))).collect::<Vec<_>>().join(" ").into(),
+        };
         if text.trim().is_empty() {
             return Ok(None);
         }
@@ -280,7 +277,7 @@ impl RowReader<'_> {
     fn flag(&self, places: &Places) -> Result<Option<Side>, Problem> {
         let Some(words) = &places.flag else { return Ok(None) };
         let printed = folded(self.cells, Some(words.at));
-        match words.values.get(&printed) {
+        match words.values.get(&*printed) {
             Some(side) => Ok(Some(*side)),
             None => {
                 let known: Vec<&str> = words.values.keys().map(String::as_str).collect();
@@ -366,8 +363,8 @@ fn begins_with(text: &str, start: &str) -> bool {
     text.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start))
 }
 
-fn or_cell(pulled: Option<String>, printed: String) -> Option<String> {
-    if printed.is_empty() { pulled } else { Some(printed) }
+fn or_cell(pulled: Option<String>, printed: &str) -> Option<Cow<'_, str>> {
+    if printed.is_empty() { pulled.map(Cow::Owned) } else { Some(printed.into()) }
 }
 
 /// What a row is, when its layout does not say: by wording, else by sign.

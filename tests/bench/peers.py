@@ -2,6 +2,7 @@
 PyPI, hledger and GNU time; nothing here asserts a time.
 
     python tests/bench/peers.py --program target/release/postbreach --world FOLDER [--many FILE] [--runs 5]
+    python tests/bench/peers.py --world FOLDER --facts DUMP
 
 FOLDER holds a world (see tests/world): one holder's charges are one person's statements, all of them many people's.
 Every process runs on the first two cores alone."""
@@ -43,7 +44,8 @@ def columns():
 
 
 def identify(files):
-    """A statement for each pattern that takes a descriptor apart, and for the text after each stage."""
+    """A statement for each pattern that takes a descriptor apart and for what its groups tell, and for the text after
+    each stage: those before the town at the end is looked for, and those after."""
     lists, strips, countries = {}, [], {}
     for file in files:
         lists |= file.get("lists", {})
@@ -52,20 +54,56 @@ def identify(files):
     for country in countries.values():
         lists.setdefault("countries", []).extend(mark for mark in country.get("marks", []) if len(mark) > 2)
         lists.setdefault("states", []).extend(country.get("states", []))
-    steps = []
+    steps = {}
     for stage, name in [("wrapper", None), ("tail", "exact"), ("processor", "shop"), ("company", "core")]:
+        own = steps.setdefault("wrappers" if stage == "wrapper" else "identify", [])
         for strip in (strip for strip in strips if strip["stage"] == stage):
             pattern = strip["regex"]
             for word, words in lists.items():
                 words = "|".join(sorted(map(re.escape, words), key=len, reverse=True)).replace("\\ ", " ")
                 pattern = pattern.replace("{" + word + "}", f"(?:{words})")
-            group = re.compile(pattern).groupindex.get("keep")
-            into = quoted(f"\\{group}" if group else " ")
+            groups = re.compile(pattern).groupindex
+            into = quoted(f"\\{groups['keep']}" if "keep" in groups else " ")
             left = f"trim(regexp_replace(rest, {quoted(pattern)}, {into}))"
-            steps.append(f"update taken set rest = {left} where regexp_matches(rest, {quoted(pattern)}) and length({left}) > 2;")
+            told = [f"rest = {left}"]
+            for column, group in [("town", "place"), ("tail", "country")]:
+                if group in groups:
+                    told.append(f"{column} = coalesce({column}, nullif(regexp_extract(rest, {quoted(pattern)}, {groups[group]}), ''))")
+            if "country" in strip and "country" not in groups:
+                told.append(f"tail = coalesce(tail, {quoted(strip['country'])})")
+            if strip.get("online"):
+                told.append("online = true")
+            elif "online" in strip or "place" in groups:
+                told.append("online = coalesce(online, false)")
+            own.append(f"update taken set {', '.join(told)} where regexp_matches(rest, {quoted(pattern)}) and length({left}) > 2;")
         if name:
-            steps.append(f"update taken set {name} = rest;")
-    return "\n".join(steps)
+            own.append(f"update taken set {name} = rest;")
+    return {key: "\n".join(own) for key, own in steps.items()}
+
+
+def odd(files):
+    """A pattern for the words of a help desk or a trial; Japanese ones stand anywhere, others are whole words."""
+    words = [word for file in files for word in file.get("odd", [])]
+    return quoted("|".join(f"\\b{word}\\b" if word.isascii() else word for word in words))
+
+
+def places(files):
+    """Towns, and the codes and names of states and countries that follow them."""
+    towns, marks, states = {}, {}, {}
+    for file in files:
+        for code, country in [*file.get("countries", {}).items(), (None, file.get("several", {}))]:
+            towns |= {name: (True, code) for name in country.get("cities", [])}
+            towns |= {name: (False, code) for name in country.get("towns", [])}
+            marks |= {mark: code for mark in [*country.get("marks", []), code] if mark}
+            states |= {state: code for state in country.get("states", [])}
+    text = lambda code: quoted(code) if code else "null"
+    rows = ", ".join(f"({quoted(name)}, {str(alone).lower()}, {text(code)})" for name, (alone, code) in towns.items())
+    codes = lambda table: ", ".join(f"({quoted(name)}, {text(code)})" for name, code in table.items())
+    return (
+        f"create or replace temp table town as from (values {rows}) v(name, alone, country);\n"
+        f"create or replace temp table mark as from (values {codes(marks)}) v(name, country);\n"
+        f"create or replace temp table state as from (values {codes(states)}) v(name, country);\n"
+    )
 
 
 def kinds(files):
@@ -73,6 +111,12 @@ def kinds(files):
     rows = [row for file in files for row in file.get("row", []) if row.get("source") != "account" and not row.get("negative")]
     kinds = [f"when regexp_matches(upper_name, {quoted(row['regex'])}) then {quoted(row['kind'])}" for row in rows]
     return "case " + " ".join(kinds) + " else 'purchase' end"
+
+
+def credits(files):
+    """The issuers' wordings for what is in the holder's favour and no refund."""
+    rows = [row["regex"] for file in files for row in file.get("row", []) if row.get("source") != "account" and row.get("negative") is not False]
+    return " or ".join(f"regexp_matches(upper_name, {quoted(regex)})" for regex in rows)
 
 
 def tables(files):
@@ -99,14 +143,13 @@ def tables(files):
     )
 
 
-def peer(file, breach, out):
-    """The whole of peer.sql for one file, and how many facts it computes of how many."""
+def peer(file, breach, out, line=""):
+    """The whole of peer.sql for one file, and how many facts it computes of how many. `line` is a column more, by which
+    a charge is told."""
     files = merchants()
     text = (HERE / "peer.sql").read_text(encoding="utf-8")
-    types = {"Text": "varchar", "Bool": "boolean", "Int": "bigint", "Float": "double"}
     facts = columns()
-    given = [name for name, _ in facts if re.search(rf"(?:as \"?{name}\"?|e\.{name})[,\n]", text)]
-    nulls = ", ".join(f"null::{types[kind]} as {name}" for name, kind in facts if name not in given)
+    absent = [name for name, _ in facts if re.search(rf"null::\w+ as {name}\b", text.split("temp table facts as")[1])]
     weights = data("weights.toml")
     clauses, odds, fired = [], [str(weights["intercept"])], []
     contexts = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "rules/contexts").glob("*.toml"))]
@@ -128,15 +171,54 @@ def peer(file, breach, out):
         "breach": breach,
         "out": str(out),
         "kinds": kinds(files),
-        "identify": identify(files),
-        "nulls": nulls,
+        "credits": credits(files),
+        **identify(files),
+        "odd": odd(files),
+        "line": line,
         "clauses": asked,
         "weights": " + ".join(odds),
         "fired": ", ".join(fired),
         "medium": str(weights["cuts"]["medium"]),
     }.items():
         text = text.replace("{{" + key + "}}", value)
-    return tables(files) + text, len(given), len(facts)
+    return tables(files) + places(files) + text, len(facts) - len(absent), len(facts)
+
+
+# Facts that name a charge or a merchant: each side names them in its own way, so that only what is named can agree.
+NAMED = {"lookalike_of_before", "equal_around", "micro_new_around", "larger_new_around", "smaller_here_around", "fee_around",
+    "equal_earlier_around", "larger_here_around", "orphan_refund_around", "alias_of_before", "trip_place_around"}
+
+
+def agree(file, breach, dump):
+    """For each fact, on what share of the charges of a world's dump (`world measure --dump`) the peer comes to the same:
+    both without value, or values that are equal; of numbers, that differ by no more than a millionth."""
+    import duckdb
+
+    sql, given, of = peer(file, breach, "/dev/null", ", row_number() over () + 1 as line")
+    connection = duckdb.connect()
+    connection.execute("set threads = 2")
+    connection.execute(sql)
+    connection.execute(f"create temp table own as from read_csv({quoted(str(dump))}, header = true, all_varchar = true)")
+    same = []
+    for name, kind in columns():
+        peers, own = f'f."{name}"', f'nullif(o."{name}", \'\')'
+        if kind == "Bool":
+            peers, own = f"{peers}::int::varchar", own
+        equal = f"abs({peers} - {own}::double) <= 1e-6 * greatest(1, abs({peers}))" if kind in ("Int", "Float") else f"{peers}::varchar = {own}"
+        equal = "true" if name in NAMED else equal
+        same.append(f"avg(case when {peers} is null or {own} is null then ({peers} is null and {own} is null)::int else ({equal})::int end)")
+        same.append(f"count(*) filter ({own} is not null)")
+    keys = "join own o on o.line::bigint = c.line"
+    found = connection.execute(f"select count(*), {', '.join(same)} from facts f join charge c on c.id = f.id {keys}").fetchone()
+    whole = connection.execute("select count(*) from own where kind in ('purchase', 'cash-advance')").fetchone()[0]
+    print(f"{found[0]} of {whole} charges are charges on both sides; {given} of {of} facts are asked of the peer.\n")
+    print("| fact | agree | have a value |\n| --- | --- | --- |")
+    shares = list(zip(columns(), found[1::2], found[2::2]))
+    for (name, _), share, valued in shares:
+        print(f"| {name} | {share:.4f} | {valued} |")
+    shares = [share for _, share, _ in shares]
+    print(f"\nOf {len(shares)} facts {sum(share == 1 for share in shares)} agree on every charge, {sum(share >= 0.99 for share in shares)} on 99 %,"
+        f" {sum(share >= 0.95 for share in shares)} on 95 %, {sum(share >= 0.9 for share in shares)} on 90 %.")
 
 
 def statements(charges, folder):
@@ -219,14 +301,17 @@ def tell(name, own, other):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("--program", required=True)
+    parser.add_argument("--program")
     parser.add_argument("--world", required=True, type=pathlib.Path)
     parser.add_argument("--many", type=pathlib.Path, help="a larger canonical CSV than the world's")
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--facts", type=pathlib.Path, help="compare the peer's facts with a dump of that world, and end")
     args = parser.parse_args()
     os.sched_setaffinity(0, CORES)
     breach = json.loads((args.world / "about.json").read_text())["breach"]
     many = args.many or args.world / "charges.csv"
+    if args.facts:
+        return agree(many, breach, args.facts)
     print("| work, peer | postbreach: wall, processor, peak | peer | wall | processor | memory |\n| --- | --- | --- | --- | --- | --- |")
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)

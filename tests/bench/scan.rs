@@ -1,6 +1,6 @@
 //! What each step of a scan costs, on an invented world (`tests/world`): reading, identification, identity, facts, the
-//! clauses, and the whole. `cargo bench` runs sizes up to 100,000 charges; `POSTBREACH_BENCH=1000000 cargo bench` adds
-//! that one. Nothing here asserts a time.
+//! clauses, and the whole. `cargo bench --bench scan` runs sizes up to 100,000 charges;
+//! `POSTBREACH_BENCH=1000000,10000000 cargo bench --bench scan -- --sample-count 1` adds those. Nothing here asserts a time.
 #![allow(
     dead_code,
     missing_docs,
@@ -56,7 +56,7 @@ use postbreach::desk::{Asked, Desk, Work};
 use postbreach::facts::{self, Facts, Known};
 use postbreach::finding::{Findings, Level};
 use postbreach::messages::{Lang, Messages};
-use postbreach::report::{self, Shape};
+use postbreach::report::{self, Shape, canonical};
 use postbreach::review::Order;
 use postbreach::statement::households::Households;
 use postbreach::statement::identify::Formats;
@@ -106,8 +106,8 @@ fn desk() -> &'static Desk {
 }
 
 fn sizes() -> Vec<usize> {
-    let more = std::env::var("POSTBREACH_BENCH").ok().and_then(|size| size.parse().ok());
-    [1_000, 100_000].into_iter().chain(more).collect()
+    let more = std::env::var("POSTBREACH_BENCH").unwrap_or_default();
+    [1_000, 100_000].into_iter().chain(more.split(',').filter_map(|size| size.parse().ok())).collect()
 }
 
 fn read(bytes: &[u8], name: &str, strings: &mut Strings) -> Statement {
@@ -209,6 +209,52 @@ fn clauses(bencher: Bencher, charges: usize) {
     bencher
         .counter(ItemsCount::new(facts.exposed.len()))
         .bench(|| Findings::of(&case, &facts, &judging.joins, &judging.engine, Level::Careful).expect("rules"));
+}
+
+/// From bytes to the canonical CSV, part by part and on every core, into a sink that counts.
+#[divan::bench(args = sizes(), sample_count = 5)]
+fn convert(bencher: Bencher, charges: usize) {
+    let world = world(charges);
+    let formats = desk().formats().expect("layouts");
+    bencher.counter(ItemsCount::new(world.rows)).bench(|| {
+        let mut source = Cursor::new(world.charges.as_bytes());
+        let found = Households::of(&mut source, "charges.csv", formats, &ReadOptions::default()).expect("in memory");
+        let mut bytes = 0;
+        match found {
+            Some(households) => {
+                let open = || Ok(Cursor::new(world.charges.as_bytes()));
+                let text = |read: &[Statement], strings: &Strings| {
+                    canonical::render(read, strings, &desk().merchants, &desk().currencies)
+                };
+                let each = |text: String, _| {
+                    bytes += text.len();
+                    Ok(())
+                };
+                desk().read_households(&households, open, text, each).expect("sound");
+            }
+            None => {
+                let mut strings = Strings::default();
+                let statement = read(world.charges.as_bytes(), "charges.csv", &mut strings);
+                bytes += canonical::render(&[statement], &strings, &desk().merchants, &desk().currencies).len();
+            }
+        }
+        bytes
+    });
+}
+
+/// The same bytes through the bare `csv` crate, for comparison.
+#[divan::bench(args = sizes(), sample_count = 5)]
+fn bare_csv(bencher: Bencher, charges: usize) {
+    let world = world(charges);
+    bencher.counter(ItemsCount::new(world.rows)).bench(|| {
+        let mut reader = csv::Reader::from_reader(world.charges.as_bytes());
+        let mut record = csv::ByteRecord::new();
+        let mut bytes = 0;
+        while reader.read_byte_record(&mut record).expect("readable") {
+            bytes += record.as_slice().len();
+        }
+        bytes
+    });
 }
 
 /// From bytes to rows of findings, part by part and on every core.

@@ -292,6 +292,10 @@ error-breach-after-charges = the breach of { $start } is later than every charge
 error-breach-in-future = the breach of { $start } lies after { $today }
     .help = check the day
 
+error-no-breach-by = cannot read which household each breach concerns
+    .help = the file is a CSV whose first row names the columns household and breach; each row below names one of both
+error-no-breach-household = no row that was read is of the household { $value }
+    .help = check how the file of charges names it
 error-no-breach-card = no charge that was read is on a card { $value }
     .rule = cards: { $known }
 
@@ -423,6 +427,10 @@ calmed-confirmed = You have confirmed these merchants as yours.
 rows-more = { $count ->
     [one] and one more: --level everything
    *[other] and { $count } more: --level everything
+}
+households-without-breach = { $count ->
+    [one] For one household no breach is named, so none of its charges was judged
+   *[other] For { $count } households no breach is named, so none of their charges was judged
 }
 households-judged = { $count ->
     [one] One household

@@ -284,6 +284,10 @@ error-breach-after-charges = 漏えいの日（{ $start }）は、読み取っ�
 error-breach-in-future = 漏えいの日（{ $start }）が { $today } より後です
     .help = 日付をご確認ください
 
+error-no-breach-by = どの世帯がどの漏えいに関わるかを読み取れません
+    .help = household と breach の列名を1行目に書いたCSVにして、2行目以降に世帯と漏えいを1組ずつ書いてください
+error-no-breach-household = 世帯 { $value } の行は、読み取った中にありません
+    .help = 請求のファイルでの世帯の書き方をご確認ください
 error-no-breach-card = カード { $value } の請求は、読み取った中にありません
     .rule = 読み取ったカード: { $known }
 
@@ -382,6 +386,7 @@ calmed-group = { $summary }: { $why }
 calmed-hint = そのとおりであれば、何もする必要はありません。違う場合は、--level everything で一件ずつご確認ください。
 calmed-confirmed = ご本人のご利用先として確認済みの加盟店です。
 rows-more = ほか{ $count }件（--level everything で表示）
+households-without-breach = { $count }世帯には漏えいが指定されていないため、請求を確認していません。
 households-judged = { $count }世帯を、それぞれの明細だけで確認しました。
 tally = 漏えい以降の請求{ $count }件の内訳: { $parts }。
 tally-listed = 一覧に挙げたもの{ $count }件

@@ -220,6 +220,9 @@ pub(crate) struct Scan {
     pub(crate) from: From,
     #[command(flatten)]
     pub(crate) exposure: Exposure,
+    /// For many people in one file: a CSV with the columns household and breach, which says what concerns whom
+    #[arg(long, value_name = "FILE", requires = "files")]
+    pub(crate) breach_by: Option<PathBuf>,
     /// How the result is written
     #[arg(long, default_value = "table", value_parser = ["table", "json", "jsonl", "csv", "markdown", "html"])]
     pub(crate) format: String,

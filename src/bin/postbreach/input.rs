@@ -142,6 +142,21 @@ pub(crate) fn said(
     Ok(store::Exposure { breaches, exposed: exposure.exposed.clone(), cards })
 }
 
+/// The breaches that were said, and those that a file names by household.
+pub(crate) fn breaches(
+    terminal: &Terminal,
+    said: &store::Exposure,
+    by: Option<&Path>,
+    today: NaiveDate,
+) -> Result<Vec<Breach>, Problem> {
+    let mut breaches = terminal.desk.breaches(said, today)?;
+    if let Some(path) = by {
+        let file = path.display().to_string();
+        breaches.extend(terminal.desk.breaches_by((&file, &text(&file)?), said, today, text)?);
+    }
+    Ok(breaches)
+}
+
 fn text(file: &str) -> Result<String, Problem> {
     text_of(Path::new(file)).map_err(|e| unreadable(file, e))
 }

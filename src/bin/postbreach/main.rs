@@ -76,6 +76,7 @@ fn is_usage(found: &Problem) -> bool {
         "bad-read-option"
             | "bad-date-option"
             | "unknown-breach"
+            | "no-breach-by"
             | "unreadable-window"
             | "window-backwards"
             | "unknown-data-class"
@@ -166,7 +167,9 @@ fn run(cli: &Cli) -> Result<Outcome, Problem> {
     if let Command::Review(args) = command {
         return review::review(terminal, args);
     }
-    answer(cli, command, &terminal).map_err(|problem| terminal.desk.catalogue.located(problem))
+    // The end of the program gives its memory back sooner than it would by itself.
+    let terminal: &'static Terminal = Box::leak(Box::new(terminal));
+    answer(cli, command, terminal).map_err(|problem| terminal.desk.catalogue.located(problem))
 }
 
 fn answer(cli: &Cli, command: &Command, terminal: &Terminal) -> Result<Outcome, Problem> {

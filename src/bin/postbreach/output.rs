@@ -1,8 +1,8 @@
 //! `scan`, `convert` and `explain`.
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 
-use postbreach::case::families;
 use postbreach::desk::{Demo, Story, Today, Work};
 use postbreach::finding::Level;
 use postbreach::location::Problem;
@@ -17,23 +17,32 @@ use postbreach::store;
 use crate::Outcome;
 use crate::args::{Colour, Convert, Exposure, From, Output, Scan};
 use crate::case::opened;
-use crate::input::{Terminal, read, said, today};
+use crate::input::{Terminal, breaches, read, said, today};
 use crate::many;
 use crate::sink::write_private;
 
 /// The statements that were named, or the case, judged.
-fn judged(terminal: &Terminal, from: &From, exposure: &Exposure, level: Level, order: Order) -> Result<Work, Problem> {
+fn judged(
+    terminal: &Terminal,
+    from: &From,
+    (exposure, by): (&Exposure, Option<&Path>),
+    level: Level,
+    order: Order,
+) -> Result<Work, Problem> {
     if from.files.is_empty() {
         return opened(terminal, &from.case, exposure, level, order).map(|(_, opened)| opened.work);
     }
     if from.case.file.is_some() {
         return Err(Problem::new("files-and-case"));
     }
-    let files = read(terminal, &from.files, &from.read)?;
+    // The rules are loaded while the files are read.
+    let (files, judging) = rayon::join(|| read(terminal, &from.files, &from.read), || terminal.desk.judging());
+    let files = files?;
+    judging?;
     let said = said(terminal, exposure, files.story.as_ref())?;
     let today = today(exposure)?.in_story(files.story.as_ref().and_then(Story::today));
     let desk = &terminal.desk;
-    desk.judge(desk.unjudged(files, desk.breaches(&said, today)?, today)?, level, order)
+    desk.judge(desk.unjudged(files, breaches(terminal, &said, by, today)?, today)?, level, order)
 }
 
 pub(crate) fn scan(terminal: &Terminal, args: &Scan, colour: Colour) -> Result<Outcome, Problem> {
@@ -41,7 +50,8 @@ pub(crate) fn scan(terminal: &Terminal, args: &Scan, colour: Colour) -> Result<O
     if let Some(outcome) = many::scan(terminal, args, shape)? {
         return Ok(outcome);
     }
-    let work = judged(terminal, &args.from, &args.exposure, args.level.parse()?, args.order.parse()?)?;
+    let exposure = (&args.exposure, args.breach_by.as_deref());
+    let work = judged(terminal, &args.from, exposure, args.level.parse()?, args.order.parse()?)?;
     let colour = colours(colour, args.output.output.is_none());
     let text = report::scan(shape, terminal.scanned(&work), colour)?;
     write(&args.output, &text)?;
@@ -97,6 +107,9 @@ pub(crate) fn demo(terminal: &Terminal, orders: bool, colour: Colour) -> Result<
 }
 
 pub(crate) fn convert(terminal: &Terminal, args: &Convert) -> Result<Outcome, Problem> {
+    if let Some(outcome) = many::convert(terminal, args)? {
+        return Ok(outcome);
+    }
     let files = read(terminal, &args.input.files, &args.input.read)?;
     let json = || {
         json::convert(&files.statements, &files.strings, &files.failed, &terminal.desk.currencies, &terminal.messages)
@@ -104,16 +117,8 @@ pub(crate) fn convert(terminal: &Terminal, args: &Convert) -> Result<Outcome, Pr
     let text = match args.format.as_str() {
         "json" => json::pretty(&json()),
         "jsonl" => {
-            let families = families(&files.statements, &files.strings, &terminal.desk.merchants);
-            let transactions = files.statements.iter().zip(families).flat_map(|(statement, families)| {
-                statement.transactions.iter().zip(families).map(|(row, family)| {
-                    let mut value = json::transaction(row, &files.strings, &terminal.desk.currencies);
-                    value["merchant"] = family.into();
-                    value["file"] = statement.file.as_str().into();
-                    value
-                })
-            });
-            json::lines(&transactions.collect())
+            let desk = &terminal.desk;
+            json::transactions(&files.statements, &files.strings, &desk.merchants, &desk.currencies)
         }
         _ => canonical::render(&files.statements, &files.strings, &terminal.desk.merchants, &terminal.desk.currencies),
     };
@@ -187,7 +192,7 @@ pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Problem> {
 }
 
 pub(crate) fn explain(terminal: &Terminal, id: &str, from: &From, exposure: &Exposure) -> Result<Outcome, Problem> {
-    let work = judged(terminal, from, exposure, Level::Everything, Order::Band)?;
+    let work = judged(terminal, from, (exposure, None), Level::Everything, Order::Band)?;
     let charge = work.case.find(id).ok_or_else(|| Problem::new("unknown-charge").with("value", id))?;
     let text = report::explain::render(terminal.scanned(&work), charge)?;
     let mut lines = vec![text];

@@ -3,9 +3,10 @@
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
+use std::sync::Once;
 
 use postbreach::location::Problem;
-use postbreach::platform::{Beside, writing_private};
+use postbreach::platform::{Beside, abandon, before_interruption, writing_private};
 
 /// Stdout output, or a file that only its owner may read. What is interrupted leaves the file of this name as it was.
 pub(crate) enum Sink {
@@ -23,6 +24,8 @@ impl Sink {
         if to.exists() && !to.is_file() {
             return Ok(Self::File { file: writing_private().open(&to).map_err(failed)?, beside: None });
         }
+        static HANDLED: Once = Once::new();
+        HANDLED.call_once(|| before_interruption(abandon));
         let (beside, file) = Beside::of(&to).map_err(failed)?;
         Ok(Self::File { file, beside: Some(beside) })
     }

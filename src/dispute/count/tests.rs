@@ -98,8 +98,8 @@ fn calendars() -> &'static Calendars {
 
 fn on(today: &str) -> Counting {
     Counting {
-        deadlines: Vec::new(),
-        calendars: calendars().clone(),
+        deadlines: [].into(),
+        calendars: calendars().clone().into(),
         posting_lag: 5,
         today: day(today),
         terms: Vec::new(),

@@ -14,7 +14,7 @@ pub use schema::*;
 pub use words::{PurchaseSign, RowClass, Side, Source};
 
 use super::wire::Syntax;
-use crate::catalogue::{Confidence, misshapen};
+use crate::catalogue::{Confidence, DataFile, misshapen};
 use crate::location::Problem;
 
 /// One institution's export layout.
@@ -31,35 +31,26 @@ impl Format {
     ///
     /// # Errors
     /// `bad-data-file` when it does not follow the grammar, `bad-pattern` when a regex or date pattern is wrong.
-    pub fn parse(id: &str, text: &str) -> Result<Self, Problem> {
-        let file = format!("formats/{id}.toml");
-        let bad = |cause: String| Problem::new("bad-data-file").with("cause", cause).in_file(file.clone());
-        let mut base: toml::Table = toml::from_str(text).map_err(|e| misshapen(&file, text, &e))?;
-        let variants = match base.remove("variant") {
-            None => Vec::new(),
-            Some(toml::Value::Array(variants)) => variants,
-            Some(_) => return Err(bad("`variant` must be [[variant]]".to_owned())),
-        };
-        let mut tables = vec![base.clone()];
-        for variant in variants {
-            let toml::Value::Table(over) = variant else {
-                return Err(bad("`variant` must be a table".to_owned()));
-            };
-            let mut merged = base.clone();
-            merge(&mut merged, over);
-            tables.push(merged);
+    pub fn parse<'a>(id: &str, text: impl Into<DataFile<'a>>) -> Result<Self, Problem> {
+        let (file, text) = (format!("formats/{id}.toml"), text.into());
+        let misshapen = |e| misshapen(&file, text.text(), &e);
+        let mut first: Generation = text.read().map_err(misshapen)?;
+        let variants = std::mem::take(&mut first.variant);
+        let mut generations = vec![first];
+        if !variants.is_empty() {
+            let mut base: toml::Table = text.read().map_err(misshapen)?;
+            base.remove("variant");
+            for (at, over) in variants.into_iter().enumerate() {
+                let mut table = base.clone();
+                merge(&mut table, over);
+                generations.push(table.try_into().map_err(|e: toml::de::Error| {
+                    let cause = format!("variant {}: {}", at + 1, e.message());
+                    Problem::new("bad-data-file").with("cause", cause).in_file(file.clone())
+                })?);
+            }
         }
-        let mut generations = Vec::new();
-        for (at, table) in tables.into_iter().enumerate() {
-            let generation: Generation = table.try_into().map_err(|e: toml::de::Error| {
-                // Only the text knows its lines.
-                match toml::from_str::<Generation>(text) {
-                    Err(e) => misshapen(&file, text, &e),
-                    Ok(_) => bad(format!("variant {at}: {}", e.message())),
-                }
-            })?;
-            generation.check().map_err(|problem| problem.in_file(file.clone()))?;
-            generations.push(generation);
+        if !text.is_shipped() {
+            generations.iter().try_for_each(Generation::check).map_err(|problem| problem.in_file(file.clone()))?;
         }
         Ok(Self { id: id.to_owned(), generations })
     }

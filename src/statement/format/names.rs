@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn every_shipped_layout_names_its_own_columns() {
         for (id, text) in Catalogue::embedded().folder("formats") {
-            let checked = Format::parse(id, text).unwrap().check_names();
+            let checked = Format::parse(id, text.text()).unwrap().check_names();
             assert_eq!(checked, Ok(()), "{id}");
         }
     }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::super::wire::Syntax;
 use super::identity::Identify;
 use super::words::{PurchaseSign, RowClass, Side, Source};
-use crate::catalogue::Confidence;
+use crate::catalogue::{Confidence, day};
 use crate::messages::Words;
 use crate::money::Currency;
 use crate::transaction::{Kind, Status};
@@ -302,6 +302,7 @@ pub struct HowToGet {
     /// In Japanese.
     pub ja: String,
     /// The day on which somebody looked.
+    #[serde(deserialize_with = "day")]
     pub checked_on: NaiveDate,
 }
 

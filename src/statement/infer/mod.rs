@@ -59,9 +59,8 @@ impl Settings {
     /// # Errors
     /// `bad-data-file` when it is missing or has another shape.
     pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
-        let text = catalogue.file("infer.toml").unwrap_or_default();
-        let settings: Self =
-            toml::from_str(text).map_err(|e| Problem::new("bad-data-file").with("cause", e).in_file("infer.toml"))?;
+        let bad = |e| Problem::new("bad-data-file").with("cause", e).in_file("infer.toml");
+        let settings: Self = catalogue.data("infer.toml").read().map_err(bad)?;
         Ok(Self { months: MonthNames::load(catalogue.file("months.toml").unwrap_or_default())?, ..settings })
     }
 }

@@ -1,0 +1,69 @@
+//! The first rows of a file, split once for all layouts that they are held against, and headers among them.
+
+use std::borrow::Cow;
+
+use super::delimited::Record;
+use super::format::{HeaderCell, header_key};
+use super::sheet::Hand;
+use super::wire::Reading;
+use crate::text::trim;
+
+/// How many rows from the top identification looks at.
+pub(super) const HEAD_ROWS: usize = 60;
+
+/// The first rows of a reading, split by one delimiter or written by one hand.
+pub(super) struct Head {
+    split: String,
+    written: Hand,
+    pub(super) rows: Vec<Record>,
+    /// Their cells as headers are compared.
+    pub(super) keys: Vec<Vec<String>>,
+}
+
+/// The first rows of a reading, split by this delimiter and written by this hand; split once.
+pub(super) fn head_of<'h>(heads: &'h mut Vec<Head>, reading: &Reading, delimiter: &str, hand: &Hand) -> &'h Head {
+    let sheet = reading.book().is_some();
+    let known = |head: &Head| if sheet { head.written == *hand } else { head.split == delimiter };
+    let at = heads.iter().position(known).unwrap_or_else(|| {
+        let rows = reading.head(delimiter, hand, HEAD_ROWS);
+        let keys = rows.iter().map(|row| row.cells.iter().map(|cell| header_key(cell)).collect()).collect();
+        heads.push(Head { split: delimiter.to_owned(), written: hand.clone(), rows, keys });
+        heads.len() - 1
+    });
+    &heads[at]
+}
+
+/// Whether a row has nothing in it.
+pub(super) fn is_blank(cells: &[String]) -> bool {
+    cells.iter().all(|cell| trim(cell).is_empty())
+}
+
+/// Whether a row is this header: the same cells in order, optional ones may be missing, any may follow where the layout
+/// says so, trailing empty cells do not count.
+pub(super) fn is_header(wanted: &[HeaderCell], cells: &[String]) -> bool {
+    header_width(wanted, cells, |text| header_key(text).into()).is_some_and(|width| is_blank(&cells[width..]))
+}
+
+/// How many cells of a row, from the first, are this header; `key` is what of a cell is compared.
+pub(super) fn header_width<'k>(
+    wanted: &[HeaderCell],
+    cells: &'k [String],
+    key: impl Fn(&'k str) -> Cow<'k, str>,
+) -> Option<usize> {
+    let mut at = 0;
+    let mut next = cells.first().map(|text| key(text));
+    for cell in wanted {
+        if cell.rest {
+            return Some(cells.len());
+        }
+        match &next {
+            Some(text) if cell.matches(text) => {
+                at += 1;
+                next = cells.get(at).map(|text| key(text));
+            }
+            _ if cell.optional => {}
+            _ => return None,
+        }
+    }
+    (!wanted.is_empty()).then_some(at)
+}
