@@ -27,7 +27,7 @@ pub(crate) fn formats(terminal: &Terminal, command: &Formats) -> Result<Outcome,
         }
         Formats::Show { id, toml: true } => {
             let text = terminal.desk.catalogue.file(&format!("formats/{id}.toml"));
-            print(&text.ok_or_else(|| Problem::new("unknown-layout").with("value", id))?)?;
+            print(text.ok_or_else(|| Problem::new("unknown-layout").with("value", id))?)?;
             Ok(Outcome::Clean)
         }
         Formats::Months { id, exposure } => {

@@ -67,7 +67,9 @@ pub(crate) fn convert(terminal: &Terminal, args: &Convert) -> Result<Option<Outc
     let Desk { merchants, currencies, .. } = &terminal.desk;
     let text = |statements: &[Statement], strings: &Strings| match shape {
         Shape::Jsonl => json::transactions(statements, strings, merchants, currencies),
-        _ => canonical::render(statements, strings, merchants, currencies),
+        Shape::Table | Shape::Json | Shape::Csv | Shape::Markdown | Shape::Html => {
+            canonical::render(statements, strings, merchants, currencies)
+        }
     };
     let read = terminal.desk.read_households(&households, open, text, |text, rows| out.write(&text, rows))?;
     out.finish()?;
@@ -76,6 +78,9 @@ pub(crate) fn convert(terminal: &Terminal, args: &Convert) -> Result<Option<Outc
     Ok(Some(Outcome::of(false, read.is_some_and(|read| !read.rejected.is_empty() || !read.questions.is_empty()))))
 }
 
+/// The households of a file, and a way to open it.
+type Found<'a, Open> = (Households<'a>, Open);
+
 /// The households of the one file that is named, and a way to open it; `None` for any other file, and where the output
 /// speaks of all rows at once.
 fn households<'a>(
@@ -83,7 +88,7 @@ fn households<'a>(
     files: &'a [String],
     answers: &[String],
     shape: Shape,
-) -> Result<Option<(Households<'a>, impl Fn() -> Result<File, Problem> + Sync + use<'a>)>, Problem> {
+) -> Result<Option<Found<'a, impl Fn() -> Result<File, Problem> + Sync + use<'a>>>, Problem> {
     let ([name], Shape::Jsonl | Shape::Csv) = (files, shape) else { return Ok(None) };
     let path = Path::new(name);
     if !path.is_file() {
