@@ -90,7 +90,9 @@ fn converted_whole(text: &str, shape: Shape) -> String {
 fn converted(shape: Shape, statements: &[Statement], strings: &Strings) -> String {
     match shape {
         Shape::Jsonl => json::transactions(statements, strings, &desk().merchants, &desk().currencies),
-        _ => canonical::render(statements, strings, &desk().merchants, &desk().currencies),
+        Shape::Table | Shape::Json | Shape::Csv | Shape::Markdown | Shape::Html => {
+            canonical::render(statements, strings, &desk().merchants, &desk().currencies)
+        }
     }
 }
 

@@ -156,7 +156,7 @@ fn records(bencher: Bencher, syntax: &str) {
     let limits = &desk().formats().expect("layouts").limits;
     let encodings = desk().formats().expect("layouts").encodings();
     bencher.counter(ItemsCount::new(ROWS)).bench(|| {
-        let readings = wire::readings(&bytes, &encodings, None, &limits).expect("readable");
+        let readings = wire::readings(&bytes, &encodings, None, limits).expect("readable");
         let count = readings[0].records(",").map(|record| black_box(record).cells.len()).sum::<usize>();
         assert!(count >= ROWS);
         count
@@ -183,11 +183,8 @@ fn splitter(bencher: Bencher, syntax: &str) {
             }
             "ofx" | "camt" => {
                 let mut reader = quick_xml::Reader::from_str(std::str::from_utf8(&bytes).expect("UTF-8"));
-                loop {
-                    match black_box(reader.read_event().expect("readable")) {
-                        Event::Eof => break,
-                        _ => count += 1,
-                    }
+                while black_box(reader.read_event().expect("readable")) != Event::Eof {
+                    count += 1;
                 }
             }
             "xlsx" => {

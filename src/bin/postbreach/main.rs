@@ -55,7 +55,7 @@ impl Outcome {
 
 fn main() -> ExitCode {
     // What a failed reader quotes of a file may hold a card number, or commands to the terminal.
-    std::panic::set_hook(Box::new(|found| output::aside(&for_terminal(&mask_card_numbers(&found.to_string())))));
+    std::panic::set_hook(Box::new(|found| aside(&for_terminal(&mask_card_numbers(&found.to_string())))));
     let cli = Cli::parse();
     match run(&cli) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -27,9 +27,7 @@ pub(crate) fn scan(terminal: &Terminal, args: &Scan, shape: Shape) -> Result<Opt
     if args.from.case.file.is_some() {
         return Ok(None);
     }
-    let Some((households, open)) = households(terminal, &args.from.files, &args.from.read, shape)? else {
-        return Ok(None);
-    };
+    let Some(households) = households(terminal, &args.from.files, &args.from.read, shape)? else { return Ok(None) };
     let desk = &terminal.desk;
     let today = today(&args.exposure)?.in_story(None);
     let said = said(terminal, &args.exposure, None)?;
@@ -38,7 +36,7 @@ pub(crate) fn scan(terminal: &Terminal, args: &Scan, shape: Shape) -> Result<Opt
     let mut out = Out::of(&args.output, shape, &households)?;
     let sum = desk.judge_households(
         &households,
-        open,
+        || open(&args.from.files),
         asked,
         |work| report::scan(shape, terminal.scanned(work), false),
         |text, rows| out.write(&text, rows),
@@ -60,7 +58,7 @@ pub(crate) fn convert(terminal: &Terminal, args: &Convert) -> Result<Option<Outc
     let shape: Shape = args.format.parse()?;
     let found = households(terminal, &args.input.files, &args.input.read, shape)?;
     // A row's merchant is told by all the lines of its household.
-    let Some((households, open)) = found.filter(|(households, _)| households.are_in_order()) else {
+    let Some(households) = found.filter(Households::are_in_order) else {
         return Ok(None);
     };
     let mut out = Out::of(&args.output, shape, &households)?;
@@ -71,34 +69,42 @@ pub(crate) fn convert(terminal: &Terminal, args: &Convert) -> Result<Option<Outc
             canonical::render(statements, strings, merchants, currencies)
         }
     };
-    let read = terminal.desk.read_households(&households, open, text, |text, rows| out.write(&text, rows))?;
+    let read = terminal.desk.read_households(
+        &households,
+        || open(&args.input.files),
+        text,
+        |text, rows| out.write(&text, rows),
+    )?;
     out.finish()?;
     let summary: Vec<String> = read.iter().flat_map(|read| told(terminal, read, &[])).collect();
     tell(&args.output, &summary, false)?;
     Ok(Some(Outcome::of(false, read.is_some_and(|read| !read.rejected.is_empty() || !read.questions.is_empty()))))
 }
 
-/// The households of a file, and a way to open it.
-type Found<'a, Open> = (Households<'a>, Open);
-
-/// The households of the one file that is named, and a way to open it; `None` for any other file, and where the output
-/// speaks of all rows at once.
+/// The households of the one file that is named; `None` for any other file, and where the output speaks of all rows at
+/// once.
 fn households<'a>(
     terminal: &'a Terminal,
     files: &'a [String],
     answers: &[String],
     shape: Shape,
-) -> Result<Option<Found<'a, impl Fn() -> Result<File, Problem> + Sync + use<'a>>>, Problem> {
+) -> Result<Option<Households<'a>>, Problem> {
     let ([name], Shape::Jsonl | Shape::Csv) = (files, shape) else { return Ok(None) };
-    let path = Path::new(name);
-    if !path.is_file() {
+    if !Path::new(name).is_file() {
         return Ok(None);
     }
-    let unreadable = move |e: std::io::Error| Problem::new("unreadable-file").with("cause", e).in_file(name);
-    let open = move || File::open(path).map_err(unreadable);
     let options = ReadAnswers::parse(answers)?.for_file(name);
-    let found = Households::of(&mut open()?, name, terminal.desk.formats()?, &options).map_err(unreadable)?;
-    Ok(found.map(|households| (households, open)))
+    Households::of(&mut open(files)?, name, terminal.desk.formats()?, &options).map_err(|e| unreadable(name, e))
+}
+
+/// Opens the first file that is named.
+fn open(files: &[String]) -> Result<File, Problem> {
+    let name = files.first().map(String::as_str).unwrap_or_default();
+    File::open(name).map_err(|e| unreadable(name, e))
+}
+
+fn unreadable(name: &str, cause: std::io::Error) -> Problem {
+    Problem::new("unreadable-file").with("cause", cause).in_file(name)
 }
 
 /// What was read of the file, and what of it was not.
