@@ -31,7 +31,7 @@ fn whole() -> Vec<u8> {
 
 /// Everything that a case says.
 fn says(kept: &Kept) -> String {
-    let rows = canonical::render(&kept.case.statements, &kept.case.strings, &READER.currencies);
+    let rows = canonical::render(&kept.case.statements, &kept.case.strings, &READER.merchants, &READER.currencies);
     let charges: Vec<_> = kept.case.charges.iter().map(|charge| (&charge.id, &charge.aliases, charge.amount)).collect();
     format!("{rows} {charges:?} {:?} {:?} {:?}", kept.sources, kept.settings, kept.history)
 }
