@@ -195,7 +195,7 @@ pub fn headline(scanned: Scanned<'_>) -> String {
     ];
     let id = match (exposed, flagged) {
         (0, _) => "headline-none-exposed",
-        (_, 0) if calmer(scanned) > 0 => "headline-calm",
+        (_, 0) if scanned.findings.level == Level::Calm && calmer(scanned) > 0 => "headline-calm",
         (_, 0) if !decided::counts(scanned).is_empty() => "headline-decided",
         (_, 0) if !unread(scanned).is_empty() => "headline-clean-but",
         (_, 0) if unclear > 0 => "headline-clean-unclear",

@@ -234,7 +234,7 @@ fn a_list_can_begin_with_what_ends_first() {
     };
     for args in [&["scan"][..], &["scan", "--level", "everything"], &["status"]] {
         let days = days(args);
-        assert!(days.len() > 2 && days.is_sorted() && days[0] < days[days.len() - 1], "{args:?}: {days:?}");
+        assert!(days.len() > 1 && days.is_sorted() && days[0] < days[days.len() - 1], "{args:?}: {days:?}");
     }
 }
 
