@@ -25,7 +25,8 @@ await way(async (visitor) => {
   for (const page of [one, two]) {
     await page.goto(`${visitor.origin}/worklist`);
     const left = await page.locator('article.item').evaluateAll((items) => items.map((item) => item.id));
-    assert.deepEqual(left, all.slice(2));
+    // A question may move when the first of its charges to end is decided.
+    assert.deepEqual(left.toSorted(), all.slice(2).toSorted());
   }
   const id = all[2].replace('c-', '');
   const command = (...args) =>
