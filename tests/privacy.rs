@@ -4,6 +4,11 @@
 #[path = "privacy/codes.rs"]
 mod codes;
 mod common;
+#[path = "papers/pdf.rs"]
+#[allow(dead_code, reason = "only what a PDF says is asked for")]
+mod pdf;
+#[path = "privacy/played.rs"]
+mod played;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -232,6 +237,47 @@ fn no_card_number_comes_out_wherever_it_stands() {
     assert!(count > 300 && masked > 300, "{count} numbers were placed, {masked} come out masked");
     let told: Vec<String> = leaks.iter().map(|(place, outputs)| format!("{place}: {}", outputs.join(", "))).collect();
     assert!(leaks.is_empty(), "{} of {count} come out:\n{}", leaks.len(), told.join("\n"));
+}
+
+/// Reading alone, in each column of each sample and in each row above its table: what is kept of the file, and what is
+/// said of it, has no number.
+#[test]
+fn no_card_number_is_kept_of_any_column() {
+    let desk = Desk::new();
+    let tools = Tools { merchants: &desk.merchants, currencies: &desk.currencies, months: &desk.months };
+    let (mut count, mut leaks) = (20_000, Vec::new());
+    for sample in samples() {
+        let Some(format) = desk.formats.get(&sample.layout) else { continue };
+        let formats = Formats::of(vec![format.clone()]);
+        let Some(reading) = reading(&sample, &formats) else { continue };
+        let rows: Vec<_> =
+            records(&reading.text, &reading.delimiter).filter(|r| r.lines == 1 && !r.cells.is_empty()).collect();
+        let widest = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+        let wide = rows.iter().filter(|row| row.cells.len() == widest);
+        let (wide, above): (Vec<_>, Vec<_>) = (wide.collect(), rows.iter().take(4).collect());
+        let columns = (0..widest).map(|at| (wide[at % wide.len()], at));
+        for (row, at) in columns.chain(above.iter().map(|row| (*row, row.cells.len() / 2))) {
+            count += 1;
+            let (number, old) = (card_number(count), &row.cells[at]);
+            let worn = dressed(&number, count / 7);
+            let cell = if count % 2 == 0 { worn } else { format!("{old} {worn}") };
+            let (bytes, mut strings) = (with_cell(&reading, row, at, &cell), Strings::default());
+            let read = statement::read(&bytes, &sample.name, &formats, &ReadOptions::default(), tools, &mut strings);
+            let said = match &read {
+                Ok(statement) => statement.rejected().map(|found| problem::render(found, &desk.messages)).collect(),
+                Err(found) => vec![problem::render(found, &desk.messages)],
+            };
+            let kept =
+                read.ok().map(|statement| canonical::render(&[statement], &strings, &desk.merchants, &desk.currencies));
+            let joined = format!("{kept:?} {strings:?} {said:?}");
+            let joined: String = joined.chars().filter(|c| !c.is_whitespace() && !"-,.".contains(*c)).collect();
+            if joined.contains(&number) {
+                leaks.push(format!("{}:{} cell {} = {cell:?}", sample.name, row.line, at + 1));
+            }
+        }
+    }
+    assert!(count > 23_000, "{count}");
+    assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
 }
 
 /// Where the number stands in files whose syntax has names of its own: `{}` is the place.
