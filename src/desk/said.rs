@@ -10,7 +10,7 @@ use crate::location::Problem;
 use crate::review::{
     Answer, Decision, Entry, Mark, Registered, Replacement, Reply, Said, Scope, Step, Verdict, not_later,
 };
-use crate::text::card_label;
+use crate::text::{card_label, mask_card_numbers};
 
 /// A decision as it was said.
 #[derive(Debug, Clone)]
@@ -86,7 +86,8 @@ impl Opened {
             let (at, own) = charge(case, id)?;
             let review = self.work.review.as_ref().ok_or_else(|| Problem::new("not-decided").with("value", id))?;
             let course = review.disputable(case, at)?;
-            let (charge, via, reference) = (own.id.clone(), via.clone(), reference.clone());
+            let masked = |text: &Option<String>| text.as_deref().map(|text| mask_card_numbers(text).into_owned());
+            let (charge, via, reference) = (own.id.clone(), masked(via), masked(reference));
             let mark = Mark { charge, step: *step, on: *on, via, reference, amount: *amount, currency: own.currency };
             course.check(own, &mark)?;
             let entry = Entry::Mark(mark);

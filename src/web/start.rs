@@ -14,7 +14,7 @@ use crate::location::Problem;
 use crate::platform::make_private_folder;
 use crate::report::what;
 use crate::store::{Exposure, Store};
-use crate::text::for_terminal;
+use crate::text::{for_terminal, mask_card_numbers};
 
 /// The ending of a case that the page makes.
 const ENDING: &str = "case";
@@ -29,7 +29,8 @@ pub(super) struct Earlier {
 }
 
 pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
-    let what = asked.one("line").map(|line| what::render(&room.desk.merchants.what(line), line, room.messages()));
+    let what = asked.one("line").map(mask_card_numbers);
+    let what = what.map(|line| what::render(&room.desk.merchants.what(&line), &line, room.messages()));
     let open = room.case.as_ref().map(|open| match open.path() {
         Some(path) => path.display().to_string(),
         None => String::new(),

@@ -282,7 +282,7 @@ fn no_card_number_is_said_or_left_anywhere() {
         ".xlsx",
         ".ics",
         "scan.html",
-        "letter-4321-not-mine.md",
+        "letter-card-not-mine.md",
         "follow-up.html",
     ] {
         let names: Vec<_> = paths.iter().filter_map(|path| path.file_name()).collect();

@@ -8,6 +8,7 @@ use postbreach::report::json;
 use postbreach::statement;
 use postbreach::statement::identify::Formats as Layouts;
 use postbreach::statement::options::{ReadAnswers, ReadOptions};
+use postbreach::text::mask_card_numbers;
 use postbreach::transaction::Strings;
 
 use crate::Outcome;
@@ -20,8 +21,9 @@ pub(crate) fn infer(terminal: &Terminal, layouts: &Layouts, args: &Infer) -> Res
     let options = ReadAnswers::parse(&args.read)?.for_file(&args.file);
     let tools = terminal.desk.tools();
     let bytes = bytes(terminal, &args.file)?;
+    let shown = mask_card_numbers(&args.file);
     let found = statement::read_by_content(&bytes, &args.file, layouts, &options, tools, &mut Strings::default())?;
-    let (inferred, read) = found.ok_or_else(|| Problem::new("no-content").in_file(&args.file))?;
+    let (inferred, read) = found.ok_or_else(|| Problem::new("no-content").in_file(shown))?;
     let incomplete = read.rejected().next().is_some() || !read.questions.is_empty();
     for line in counts(terminal, std::iter::once(&read), &[]) {
         aside(&line);
@@ -57,7 +59,8 @@ fn save(terminal: &Terminal, args: &Infer, id: &str, text: &str, bytes: &[u8]) -
     write(&expected, &json::pretty(&value["statements"][0]))?;
     let messages = &terminal.messages;
     say(&messages.with("saved-layout", &[("layout", layout.display().to_string().into())]))?;
-    say(&messages.with("saved-expected", &[("expected", expected.display().to_string().into())]))?;
+    let expected = expected.display().to_string();
+    say(&messages.with("saved-expected", &[("expected", (&*mask_card_numbers(&expected)).into())]))?;
     say(&messages.text("saved-contribute"))?;
     Ok(())
 }

@@ -6,6 +6,7 @@ use postbreach::location::Problem;
 use postbreach::report::{self, json, problem};
 use postbreach::statement::options::ReadAnswers;
 use postbreach::statement::{Identified, identify};
+use postbreach::text::mask_card_numbers;
 
 use crate::Outcome;
 use crate::args::{Breaches, Formats, Rules};
@@ -114,6 +115,7 @@ pub(crate) fn breaches(terminal: &Terminal, command: &Breaches) -> Result<Outcom
 }
 
 pub(crate) fn what(terminal: &Terminal, descriptor: &str, as_json: bool) -> Result<Outcome, Problem> {
+    let descriptor = &mask_card_numbers(descriptor);
     let what = terminal.desk.merchants.what(descriptor);
     if as_json {
         print(&json::pretty(&report::what::json(&what, descriptor)))?;
