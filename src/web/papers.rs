@@ -209,11 +209,8 @@ pub(super) fn profile(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> 
         let field: Field = word.parse()?;
         fields.push((field, asked.one(word).map(|value| field.read(value)).transpose()?));
     }
-    let card = asked.one("card").unwrap_or_default().to_owned();
-    let known = &room.case()?.opened.work.case.cards;
-    if !card.is_empty() && !known.iter().any(|known| known.label == card) {
-        return Err(Problem::new("unknown-card").with("value", card));
-    }
+    let opened = &room.case()?.opened;
+    let card = asked.one("card").map(|card| opened.card(card)).transpose()?.unwrap_or_default();
     let open = room.writable(asked)?;
     if asked.one("was") != Some(print(&open.opened.settings.profile.get(&card)).as_str()) {
         return Err(outdated());

@@ -168,7 +168,8 @@ pub struct ToDo {
 pub fn steps(sheet: &Sheet<'_>, guide: &Guide, messages: &Messages) -> Vec<ToDo> {
     let to_do = |action: &Action| {
         let step = action.words.get(messages.lang());
-        let text = match action.done_on(sheet) {
+        let done = action.done_on(sheet);
+        let text = match done {
             None => step.to_owned(),
             Some(None) => messages.with("step-done", &[("step", step.into())]),
             Some(Some(day)) => {
@@ -176,7 +177,7 @@ pub fn steps(sheet: &Sheet<'_>, guide: &Guide, messages: &Messages) -> Vec<ToDo>
                 messages.with("step-done-on", &args)
             }
         };
-        ToDo { text, done: action.done_on(sheet).is_some() }
+        ToDo { text, done: done.is_some() }
     };
     guide.for_letter(sheet.letter).map(to_do).collect()
 }
