@@ -53,10 +53,13 @@ pub fn abandon() {
     listed(|paths| paths.iter().for_each(|path| drop(std::fs::remove_file(path))));
 }
 
-/// A file beside the one that it is to become: what is interrupted leaves the file of that name as it was.
+/// A file beside the one that it is to become: what is interrupted leaves the file of that name as it was. What a killed
+/// program left behind goes when the same file is written again.
 pub struct Beside {
     path: PathBuf,
     to: PathBuf,
+    /// Tells other programs that it is still being written.
+    _held: Option<File>,
 }
 
 impl Beside {
@@ -65,16 +68,24 @@ impl Beside {
     /// # Errors
     /// As the system says.
     pub fn of(to: &Path) -> Result<(Self, File)> {
-        let name = to.file_name().unwrap_or_default().to_string_lossy();
-        let mut mark = [0; 4];
-        getrandom::fill(&mut mark).map_err(|error| std::io::Error::other(error.to_string()))?;
-        let path = to.with_file_name(format!(".{name}.{:08x}.part", u32::from_ne_bytes(mark)));
-        listed(|paths| {
-            let file = writing_private().create(true).truncate(true).open(&path)?;
-            paths.insert(path.clone());
-            close_to_others(&path)?;
-            Ok((Self { path, to: to.to_owned() }, file))
-        })
+        let name = format!(".{}.", to.file_name().unwrap_or_default().to_string_lossy());
+        take_away_left_behind(to, &name);
+        loop {
+            let mut mark = [0; 4];
+            getrandom::fill(&mut mark).map_err(|error| std::io::Error::other(error.to_string()))?;
+            let path = to.with_file_name(format!("{name}{:08x}{PART}", u32::from_ne_bytes(mark)));
+            let made = listed(|paths| {
+                let file = writing_private().create(true).truncate(true).open(&path)?;
+                paths.insert(path.clone());
+                close_to_others(&path)?;
+                let held = system::hold(&file);
+                Ok::<_, std::io::Error>((Self { path, to: to.to_owned(), _held: held }, file))
+            })?;
+            // Another program may have taken it for left behind before it was held.
+            if made.0.path.exists() {
+                return Ok(made);
+            }
+        }
     }
 
     /// Where it lies until it is finished.
@@ -105,6 +116,21 @@ impl Drop for Beside {
             // Gone already when it has become the other.
             let _ = std::fs::remove_file(&self.path);
         });
+    }
+}
+
+/// How the names of unfinished files end.
+const PART: &str = ".part";
+
+/// Takes away unfinished files of this name that no program writes any more.
+fn take_away_left_behind(to: &Path, name: &str) {
+    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let own = entry.file_name().to_str().is_some_and(|own| own.starts_with(name) && own.ends_with(PART));
+        if own && let Some(_held) = system::left_behind(&entry.path()) {
+            // It may be in a folder that cannot be written; then the new one is refused, and that is said.
+            let _ = std::fs::remove_file(entry.path());
+        }
     }
 }
 
@@ -156,7 +182,7 @@ pub fn before_interruption(act: impl FnOnce() + Send + 'static) {
 
 #[cfg(unix)]
 mod unix {
-    use std::fs::{DirBuilder, OpenOptions, Permissions};
+    use std::fs::{DirBuilder, File, OpenOptions, Permissions};
     use std::io::Result;
     use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
     use std::path::Path;
@@ -182,6 +208,20 @@ mod unix {
         path.to_owned()
     }
 
+    /// A lock ends with the program, however that ends. Where the disk knows no locks, nothing is taken for left behind.
+    pub(super) fn hold(file: &File) -> Option<File> {
+        let held = file.try_clone().ok()?;
+        held.lock().ok()?;
+        Some(held)
+    }
+
+    /// A file that nobody holds, held.
+    pub(super) fn left_behind(path: &Path) -> Option<File> {
+        let file = File::open(path).ok()?;
+        file.try_lock().ok()?;
+        Some(file)
+    }
+
     /// Where the system grants no handler, an interruption ends the program at once, as it always did.
     pub(super) fn before_interruption(act: impl FnOnce() + Send + 'static) {
         let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
@@ -198,12 +238,21 @@ mod unix {
 /// everybody may read, its files may be read by everybody, and the standard library cannot change that.
 #[cfg(windows)]
 mod windows {
-    use std::fs::{DirBuilder, OpenOptions};
+    use std::fs::{DirBuilder, File, OpenOptions};
     use std::io::Result;
     use std::path::Path;
 
     pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
         options
+    }
+
+    /// A lock would keep SQLite out of the file too, so none is taken, and nothing is taken for left behind.
+    pub(super) fn hold(_: &File) -> Option<File> {
+        None
+    }
+
+    pub(super) fn left_behind(_: &Path) -> Option<File> {
+        None
     }
 
     pub(super) fn private_folder(builder: &mut DirBuilder) -> &mut DirBuilder {

@@ -62,6 +62,12 @@ impl Strings {
         symbol
     }
 
+    /// The symbols that the texts of others have here, by theirs.
+    #[must_use]
+    pub fn take_in(&mut self, others: &Self) -> Vec<Sym> {
+        others.texts.iter().map(|text| self.intern(text)).collect()
+    }
+
     /// The text of a symbol of this run.
     #[must_use]
     pub fn get(&self, symbol: Sym) -> &str {
@@ -230,6 +236,15 @@ pub struct Transaction {
 }
 
 impl Transaction {
+    /// Exchanges its symbols for those that the same texts have elsewhere, see [`Strings::take_in`].
+    pub fn exchange(&mut self, symbols: &[Sym]) {
+        let Self { household, card, descriptor, merchant, country, reference, holder, extra, .. } = self;
+        let extra = extra.iter_mut().flat_map(|(name, value)| [name, value]);
+        for symbol in [household, card, descriptor, merchant, country, reference, holder].into_iter().chain(extra) {
+            *symbol = symbols.get(symbol.index()).copied().unwrap_or_default();
+        }
+    }
+
     /// The transaction date, else the posting date.
     #[must_use]
     pub fn date(&self) -> NaiveDate {

@@ -43,17 +43,32 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// Interrupts a program as soon as this is true of the folder; `None` where it ended before.
-fn interrupted(mut program: Child, folder: &Path, begun: impl Fn(&[String]) -> bool) -> Option<i32> {
+/// Sends a program a signal.
+fn signal(program: &Child, name: &str) {
+    let id = program.id().to_string();
+    assert!(Command::new("kill").args([name, &id]).status().expect("runs").success());
+}
+
+/// Sends a program a signal as soon as this is true of the folder; whether it was still there.
+fn signalled(program: &mut Child, name: &str, folder: &Path, begun: impl Fn(&[String]) -> bool) -> bool {
     while !begun(&names(folder)) {
         if program.try_wait().expect("asked").is_some() {
-            return None;
+            return false;
         }
         std::thread::sleep(Duration::from_millis(1));
     }
-    let id = program.id().to_string();
-    assert!(Command::new("kill").args(["-INT", &id]).status().expect("runs").success());
-    program.wait().expect("ends").signal()
+    signal(program, name);
+    true
+}
+
+/// Interrupts a program as soon as this is true of the folder; `None` where it ended before.
+fn interrupted(mut program: Child, folder: &Path, begun: impl Fn(&[String]) -> bool) -> Option<i32> {
+    let was_there = signalled(&mut program, "-INT", folder, begun);
+    was_there.then(|| program.wait().expect("ends").signal()).flatten()
+}
+
+fn unfinished(names: &[String]) -> bool {
+    names.iter().any(|name| name.ends_with(".part"))
 }
 
 #[test]
@@ -64,9 +79,30 @@ fn an_output_that_is_interrupted_is_not_there_at_all() {
         let (folder, file) = folder("interrupted-output");
         let (file, out) = (file.display().to_string(), folder.join("out.csv").display().to_string());
         let program = start(&[command, &[&file, "--output", &out]].concat());
-        let ended = interrupted(program, &folder, |names| names.iter().any(|name| name.ends_with(".part")));
+        let ended = interrupted(program, &folder, unfinished);
         assert_eq!((ended, names(&folder)), (Some(INTERRUPT), vec!["many.csv".to_owned()]), "{command:?}");
     }
+}
+
+#[test]
+fn what_a_killed_program_left_goes_when_the_same_is_written_again() {
+    let (folder, file) = folder("killed-output");
+    let (file, out) = (file.display().to_string(), folder.join("out.csv").display().to_string());
+    let convert = || start(&["convert", &file, "--output", &out]);
+    let mut killed = convert();
+    assert!(signalled(&mut killed, "-KILL", &folder, unfinished));
+    killed.wait().expect("ends");
+    let left = names(&folder).into_iter().find(|name| name.ends_with(".part")).expect("left behind");
+    // One that still writes keeps its file.
+    let begun = |names: &[String]| names.iter().any(|name| name.ends_with(".part") && *name != left);
+    let mut slow = convert();
+    assert!(signalled(&mut slow, "-STOP", &folder, begun));
+    assert!(!names(&folder).contains(&left));
+    assert!(convert().wait().expect("ends").success());
+    assert!(unfinished(&names(&folder)));
+    signal(&slow, "-CONT");
+    assert!(slow.wait().expect("ends").success());
+    assert_eq!(names(&folder), ["many.csv", "out.csv"]);
 }
 
 #[test]

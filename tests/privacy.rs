@@ -185,7 +185,7 @@ struct Reading {
 
 /// How a sample is read; that each is claimed by a layout is asked elsewhere.
 fn reading(sample: &Sample, formats: &Formats) -> Option<Reading> {
-    readings(&sample.bytes, &formats.encodings()).into_iter().find_map(|reading| {
+    readings(&sample.bytes, formats.encodings()).into_iter().find_map(|reading| {
         let wired = wire::Reading::of(reading.clone(), &formats.limits);
         let delimiter = formats.claims(&wired).ok()?.first()?.delimiter.to_string();
         (wired.syntax() == Syntax::Delimited).then_some(())?;

@@ -25,6 +25,7 @@ pub use windows::Windows;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use self::origins::Origins;
@@ -183,15 +184,15 @@ impl Case {
 
     fn identify(&mut self, drafts: &[Draft], merchants: &Merchants) -> HashMap<Sym, usize> {
         let mut known = HashMap::new();
-        for draft in drafts {
-            for at in &draft.sightings {
-                let descriptor = self.row(*at).descriptor;
-                known.entry(descriptor).or_insert_with(|| {
-                    self.merchants.push(merchants.identify(self.strings.get(descriptor)));
-                    self.merchants.len() - 1
-                });
-            }
+        let mut descriptors = Vec::new();
+        for at in drafts.iter().flat_map(|draft| &draft.sightings) {
+            let descriptor = self.row(*at).descriptor;
+            known.entry(descriptor).or_insert_with(|| {
+                descriptors.push(self.strings.get(descriptor));
+                descriptors.len() - 1
+            });
         }
+        self.merchants = descriptors.par_iter().map(|descriptor| merchants.identify(descriptor)).collect();
         known
     }
 

@@ -63,7 +63,7 @@ mod tests {
             settings.exposure = Exposure { breaches: vec![breach], ..Exposure::default() };
             settings.story = day;
         };
-        store.import(&incoming, &strings, change, "2026-05-10T00:00:00Z", desk.assembling().unwrap(), false).unwrap();
+        store.import(&incoming, &strings, change, "2026-05-10T00:00:00Z", desk.assembling().unwrap()).unwrap();
         let today = Today { said: None, now: "2026-05-10".parse().unwrap() };
         let fresh = |store: &Store| {
             desk.opened(store, &Exposure::default(), today, Level::default(), Order::default()).unwrap()

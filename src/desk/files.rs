@@ -39,6 +39,17 @@ impl ReadFiles {
             || self.statements.iter().any(|s| s.rejected().next().is_some() || !s.questions.is_empty())
     }
 
+    /// Takes in what was read elsewhere, behind what was read here.
+    pub fn join(&mut self, more: Self) {
+        let Self { mut statements, origins, strings, failed, story } = more;
+        let symbols = self.strings.take_in(&strings);
+        statements.iter_mut().flat_map(|statement| &mut statement.transactions).for_each(|row| row.exchange(&symbols));
+        self.statements.append(&mut statements);
+        self.origins.extend(origins);
+        self.failed.extend(failed);
+        self.story = self.story.take().or(story);
+    }
+
     /// The statements as a case takes them, and their texts.
     #[must_use]
     pub fn incoming(self) -> (Vec<Incoming>, Strings) {
@@ -121,6 +132,12 @@ impl<'a> Reading<'a> {
     pub fn new(desk: &'a Desk, answers: &[String]) -> Result<Self, Problem> {
         desk.formats()?;
         Ok(Self { desk, answers: ReadAnswers::parse(answers)?, read: ReadFiles::default() })
+    }
+
+    /// The same beside this one, where nothing is read yet: several may read at once.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        Self { desk: self.desk, answers: self.answers.clone(), read: ReadFiles::default() }
     }
 
     /// Reads what a file holds, itself or the members of an archive, and gives each away once it is read.

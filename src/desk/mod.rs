@@ -84,9 +84,11 @@ impl Desk {
             let months = MonthNames::load(catalogue.file("months.toml").unwrap_or_default())?;
             Ok((currencies, months, Merchants::load(&catalogue)?, Limits::load(&catalogue)?))
         };
-        let (currencies, months, merchants, limits) = load().map_err(|problem| catalogue.located(problem))?;
-        let (formats, judging) = (OnceLock::new(), OnceLock::new());
-        Ok(Self { catalogue, currencies, months, merchants, limits, formats, judging })
+        // Most verbs need the layouts too. Where these do not read, those that need them say so.
+        let (loaded, formats) = rayon::join(load, || Formats::load(&catalogue).ok());
+        let (currencies, months, merchants, limits) = loaded.map_err(|problem| catalogue.located(problem))?;
+        let formats = formats.map_or_else(OnceLock::new, OnceLock::from);
+        Ok(Self { catalogue, currencies, months, merchants, limits, formats, judging: OnceLock::new() })
     }
 
     /// The layouts.

@@ -80,7 +80,7 @@ pub(super) fn spelling_and_look(line: &str) -> [String; 2] {
 /// Whether two names differ in width, case, spaces and marks alone.
 #[must_use]
 pub fn same_letters(one: &str, other: &str) -> bool {
-    squeeze(&fold(one)) == squeeze(&fold(other))
+    one == other || squeeze(&fold(one)) == squeeze(&fold(other))
 }
 
 /// Letters and digits alone.

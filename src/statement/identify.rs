@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
+use rayon::prelude::*;
 
 use super::delimited::Record;
 use super::format::{Format, Generation, HeaderCell, Where, header_key, position};
@@ -25,6 +25,7 @@ const ENOUGH_CELLS: usize = 6;
 #[derive(Debug)]
 pub struct Formats {
     formats: Vec<Format>,
+    encodings: Vec<String>,
     /// How a file that none claims is read by its content.
     pub(super) settings: Settings,
     /// What of a file is refused.
@@ -74,26 +75,31 @@ impl Formats {
             }
             Ok::<_, Problem>(format)
         };
-        let formats = catalogue.folder("formats").map(load).collect::<Result<_, _>>()?;
-        Ok(Self {
-            formats,
-            settings: Settings::load(catalogue)?,
-            limits: Limits::load(catalogue)?,
-            names: OnceLock::new(),
-        })
+        let files: Vec<(&str, DataFile<'_>)> = catalogue.folder("formats").collect();
+        let formats: Vec<Result<Format, Problem>> = files.into_par_iter().map(load).collect();
+        let formats = formats.into_iter().collect::<Result<_, _>>()?;
+        Ok(Self { settings: Settings::load(catalogue)?, limits: Limits::load(catalogue)?, ..Self::of(formats) })
     }
 
     /// A set of given layouts, which read files without limits.
     #[must_use]
     pub fn of(formats: Vec<Format>) -> Self {
-        Self { formats, settings: Settings::default(), limits: Limits::NONE, names: OnceLock::new() }
+        let mut encodings: Vec<String> = formats
+            .iter()
+            .flat_map(|format| &format.generations)
+            .flat_map(|generation| generation.read.encodings.iter().cloned())
+            .filter(|name| name != "utf-8")
+            .collect();
+        encodings.sort();
+        encodings.dedup();
+        Self { formats, encodings, settings: Settings::default(), limits: Limits::NONE, names: OnceLock::new() }
     }
 
     /// The same set without one layout.
     #[must_use]
     pub fn without(&self, id: &str) -> Self {
         let formats = self.formats.iter().filter(|format| format.id != id).cloned().collect();
-        Self { formats, settings: self.settings.clone(), limits: self.limits.clone(), names: OnceLock::new() }
+        Self { settings: self.settings.clone(), limits: self.limits.clone(), ..Self::of(formats) }
     }
 
     /// What the layouts call their columns.
@@ -114,17 +120,8 @@ impl Formats {
 
     /// The encodings that layouts name beside UTF-8.
     #[must_use]
-    pub fn encodings(&self) -> Vec<String> {
-        let mut names: Vec<String> = self
-            .formats
-            .iter()
-            .flat_map(|format| &format.generations)
-            .flat_map(|generation| generation.read.encodings.iter().cloned())
-            .filter(|name| name != "utf-8")
-            .collect();
-        names.sort();
-        names.dedup();
-        names
+    pub fn encodings(&self) -> &[String] {
+        &self.encodings
     }
 
     /// Every layout that claims this reading of a file, with its first fitting generation.
@@ -326,24 +323,44 @@ fn wider_header(generation: &Generation, head: &Head) -> Result<Option<Option<Ve
 /// Whether the first rows of a file fulfil the conditions of a generation.
 pub(super) fn rows_fit(generation: &Generation, names: &[String], head: &[Record]) -> Result<bool, Problem> {
     for condition in &generation.identify.row {
-        let tests = condition.tests()?.iter();
-        let patterns: Vec<(Option<i64>, &Regex)> =
-            tests.map(|(column, pattern)| Ok((position(column, names)?, pattern))).collect::<Result<_, Problem>>()?;
+        let columns =
+            condition.tests().iter().map(|test| position(&test.column, names)).collect::<Result<Vec<_>, Problem>>()?;
         let holds = |row: &Record| {
-            condition.fields.is_none_or(|fields| row.cells.len() == fields)
-                && patterns.iter().all(|(at, pattern)| pattern.is_match(&folded(&row.cells, *at)))
+            if condition.fields.is_some_and(|fields| row.cells.len() != fields) {
+                return Ok(false);
+            }
+            // A pattern is compiled when the row has what those before it ask for: of most layouts the first one fails.
+            for (test, at) in condition.tests().iter().zip(&columns) {
+                if !test.pattern()?.is_match(&folded(&row.cells, *at)) {
+                    return Ok(false);
+                }
+            }
+            Ok::<_, Problem>(true)
         };
         let mut rows = head.iter().filter(|row| !is_blank(&row.cells)).peekable();
         let fulfilled = match condition.place {
-            Where::First => rows.peek().is_some_and(|row| holds(row)),
-            Where::Any => rows.any(holds),
-            Where::Every => rows.peek().is_some() && rows.all(holds),
+            Where::First => rows.peek().map_or(Ok(false), |row| holds(row))?,
+            Where::Any => try_any(rows, holds)?,
+            Where::Every => rows.peek().is_some() && !try_any(rows, |row| Ok(!holds(row)?))?,
         };
         if !fulfilled {
             return Ok(false);
         }
     }
     Ok(true)
+}
+
+/// Whether this is so of a row.
+fn try_any<'a>(
+    rows: impl Iterator<Item = &'a Record>,
+    is_so: impl Fn(&Record) -> Result<bool, Problem>,
+) -> Result<bool, Problem> {
+    for row in rows {
+        if is_so(row)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 impl Claim<'_> {

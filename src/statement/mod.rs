@@ -184,7 +184,7 @@ fn claimed<'a>(
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(at(Problem::new("empty-file")));
     }
-    let mut encodings = formats.encodings();
+    let mut encodings = formats.encodings().to_vec();
     encodings.push(SAVED_AGAIN_IN.to_owned());
     let mut readings = readings(bytes, &encodings, options.encoding.as_deref(), &formats.limits).map_err(at)?;
     if let Some(id) = &options.layout {
@@ -299,7 +299,7 @@ pub fn read_by_content(
     strings: &mut Strings,
 ) -> Result<Option<(Inferred, Statement)>, Problem> {
     let at = |problem: Problem| problem.in_file(mask_card_numbers(file));
-    for reading in readings(bytes, &formats.encodings(), options.encoding.as_deref(), &formats.limits).map_err(at)? {
+    for reading in readings(bytes, formats.encodings(), options.encoding.as_deref(), &formats.limits).map_err(at)? {
         let Some(inferred) = infer::infer(&reading, formats, options, tools)? else { continue };
         if let Some(statement) = read_inferred(&reading, &inferred, file, formats, options, tools, strings)? {
             return Ok(Some((inferred, statement)));

@@ -61,10 +61,10 @@ fn fulfilled(condition: &IdentifyRow, names: &[String], head: &[Record]) -> Resu
     let rows: Vec<&Record> = if condition.place == Where::First { rows.take(1).collect() } else { rows.collect() };
     for row in rows.into_iter().rev() {
         let mut cells = Vec::new();
-        for ((name, _), (column, pattern)) in condition.cells.iter().zip(condition.tests()?) {
-            let text = folded(&row.cells, position(column, names)?);
-            if pattern.is_match(&text) {
-                cells.push((name.clone(), pattern.to_string(), mask_card_numbers(&text).into_owned()));
+        for ((name, pattern), test) in condition.cells.iter().zip(condition.tests()) {
+            let text = folded(&row.cells, position(&test.column, names)?);
+            if test.pattern()?.is_match(&text) {
+                cells.push((name.clone(), pattern.clone(), mask_card_numbers(&text).into_owned()));
             }
         }
         if cells.len() == condition.cells.len() && condition.fields.is_none_or(|fields| row.cells.len() == fields) {

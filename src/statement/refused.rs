@@ -2,7 +2,7 @@
 //! who takes cards): their cells are emptied before anything looks at them.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
 use serde::Deserialize;
@@ -17,7 +17,7 @@ use crate::text::nfkc;
 
 /// The names of such columns.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(try_from = "Names")]
+#[serde(from = "Names")]
 pub struct RefusedColumns(Option<Arc<Known>>);
 
 #[derive(Deserialize)]
@@ -33,23 +33,22 @@ struct Names {
 struct Known {
     names: Vec<String>,
     beside: Vec<String>,
-    /// What every text with a name in it has.
-    near: Regex,
+    /// What every text with a name in it has, as a pattern.
+    gists: String,
+    near: OnceLock<Option<Regex>>,
 }
 
-impl TryFrom<Names> for RefusedColumns {
-    type Error = Problem;
-
-    fn try_from(Names { names, beside }: Names) -> Result<Self, Problem> {
-        let near: BTreeSet<String> = names.iter().map(|name| gist(name)).collect();
-        let near = near.into_iter().collect::<Vec<_>>().join("|");
+impl From<Names> for RefusedColumns {
+    fn from(Names { names, beside }: Names) -> Self {
+        let gists: BTreeSet<String> = names.iter().map(|name| gist(name)).collect();
+        let gists = gists.into_iter().collect::<Vec<_>>().join("|");
         let longest_first = |words: Vec<String>| {
             let mut words: Vec<String> = words.iter().map(|word| squeezed(word)).collect();
             words.sort_by_key(|word| std::cmp::Reverse(word.len()));
             words
         };
-        let known = Known { near: compile(&near)?, names: longest_first(names), beside: longest_first(beside) };
-        Ok(Self(Some(Arc::new(known))))
+        let (names, beside) = (longest_first(names), longest_first(beside));
+        Self(Some(Arc::new(Known { names, beside, gists, near: OnceLock::new() })))
     }
 }
 
@@ -74,7 +73,7 @@ impl RefusedColumns {
 
     /// Whether text may have such a column.
     pub(super) fn may_be_in(&self, text: &str) -> bool {
-        self.0.as_ref().is_some_and(|known| known.near.is_match(text))
+        self.0.as_ref().is_some_and(|known| known.is_near(text))
     }
 
     /// Where a row names such columns: it has two names at least, and no amount.
@@ -134,9 +133,15 @@ fn empty(record: &mut Record, places: &[usize]) {
 }
 
 impl Known {
+    /// Whether a text may hold a name. Words without signs of a pattern always compile; were they too many, every text
+    /// would be looked through.
+    fn is_near(&self, text: &str) -> bool {
+        self.near.get_or_init(|| compile(&self.gists).ok()).as_ref().is_none_or(|near| near.is_match(text))
+    }
+
     /// Whether a cell holds such a name, and nothing else but what may stand beside it.
     fn is(&self, cell: &str) -> bool {
-        if !self.near.is_match(cell) {
+        if !self.is_near(cell) {
             return false;
         }
         let mut rest = squeezed(cell);

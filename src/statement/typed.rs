@@ -44,6 +44,10 @@ fn row(line: &str) -> Option<Vec<String>> {
         return None;
     }
     let folded = nfkc(trim(line));
+    // Where no row begins as one, the pattern need not be compiled.
+    if !folded.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let parts = ROW.as_ref()?.captures(&folded)?;
     let part = |name: &str| parts.name(name).map_or("", |found| found.as_str().trim());
     let sign: String = part("amount").chars().filter(|c| "€£₹₩".contains(*c)).collect();

@@ -235,8 +235,12 @@ impl Reading {
         if matches!(self.body, Body::Text(_)) { &[",", ";", "\t"] } else { &[] }
     }
 
-    /// The first rows, written by this hand, without those that are too long to be a statement's.
+    /// The first rows, written by this hand, without those that are too long to be a statement's; none where the
+    /// delimiter parts nothing.
     pub(super) fn head(&self, delimiter: &str, hand: &Hand, rows: usize) -> Vec<Record> {
+        if matches!(&self.body, Body::Text(decoded) if !decoded.text.contains(delimiter)) {
+            return Vec::new();
+        }
         let head = self.records_by(delimiter, hand).take(rows);
         head.filter(|row| self.book().is_some() || self.limits.check_record(row).is_ok()).collect()
     }

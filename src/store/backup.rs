@@ -27,6 +27,16 @@ impl Store {
         whole(&self.conn, to)
     }
 
+    /// The same case in memory: what is done to it is done to nothing else.
+    ///
+    /// # Errors
+    /// As SQLite finds it.
+    pub fn apart(&self) -> Result<Self, Problem> {
+        let mut apart = Self::ephemeral()?;
+        over(&self.conn, &mut apart.conn)?;
+        Ok(apart)
+    }
+
     /// The case as the bytes of one file, such as [`Store::backup`] makes.
     ///
     /// # Errors

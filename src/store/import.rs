@@ -51,13 +51,13 @@ pub struct Imported {
     pub known: Vec<usize>,
     /// Charges that were pending and are posted now.
     pub posted: Vec<usize>,
-    /// The case as it is now; as it would be, where nothing was to be written.
+    /// The case as it is now.
     pub kept: Kept,
 }
 
 impl Store {
     /// Brings statements into the case: all of them, or on an error none. A file that it has is left as it is, unless it
-    /// was read with other answers; its charges keep their ids. `try_only` says what would become of it and writes nothing.
+    /// was read with other answers; its charges keep their ids.
     ///
     /// # Errors
     /// `several-households` when the rows are of more than one household, `other-household` when they are of another one
@@ -69,7 +69,6 @@ impl Store {
         change: impl FnOnce(&mut Settings),
         at: &str,
         with: Assembling<'_>,
-        try_only: bool,
     ) -> Result<Imported, Problem> {
         let tx = self.writing()?;
         seal::check(&tx)?;
@@ -90,11 +89,7 @@ impl Store {
         }
         let kept = settle(&tx, with)?;
         seal::renew(&tx)?;
-        if try_only {
-            tx.rollback()?;
-        } else {
-            tx.commit()?;
-        }
+        tx.commit()?;
         Ok(imported.compare(&before, kept))
     }
 }

@@ -166,7 +166,7 @@ pub(super) fn import(room: &mut Room, read: ReadFiles, change: impl FnOnce(&mut 
     }
     let Room { case, desk, .. } = room;
     let Some(open) = case else { return Ok(()) };
-    let imported = open.store.import(&incoming, &strings, change, &now, desk.assembling()?, false)?;
+    let imported = open.store.import(&incoming, &strings, change, &now, desk.assembling()?)?;
     let Imported { new_files, known_files, read_again, new, known, posted, kept, .. } = imported;
     open.take(desk, kept, (room.clock.today)())?;
     let counts = [

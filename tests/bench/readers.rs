@@ -156,7 +156,7 @@ fn records(bencher: Bencher, syntax: &str) {
     let limits = &desk().formats().expect("layouts").limits;
     let encodings = desk().formats().expect("layouts").encodings();
     bencher.counter(ItemsCount::new(ROWS)).bench(|| {
-        let readings = wire::readings(&bytes, &encodings, None, limits).expect("readable");
+        let readings = wire::readings(&bytes, encodings, None, limits).expect("readable");
         let count = readings[0].records(",").map(|record| black_box(record).cells.len()).sum::<usize>();
         assert!(count >= ROWS);
         count

@@ -117,6 +117,7 @@ mount -o remount,ro "$DISK"
 try status --as-of 2026-03-01
 try scan --as-of 2026-03-01
 try log verify
+try import --dry-run "$NEXT"
 try import "$NEXT"
 try decide "$ID" --mine
 try undo
@@ -127,8 +128,9 @@ rm "$CASE.copy"
 "#;
     let Some(said) = on_a_disk("readonly", script) else { return println!("{NOT_TRIED}") };
     let codes: Vec<&str> = tried(&said).iter().map(|(_, code, _)| *code).collect();
-    assert_eq!(codes, ["10", "10", "0", "1", "1", "1", "1", "1", "0"], "{said}");
-    for (command, _, talk) in &tried(&said)[3..8] {
+    assert_eq!(codes, ["10", "10", "0", "0", "1", "1", "1", "1", "1", "0"], "{said}");
+    assert!(tried(&said)[3].2.contains("400 new charges"), "{said}");
+    for (command, _, talk) in &tried(&said)[4..9] {
         assert!(talk.contains("= help: "), "{command}: {talk}");
     }
 }

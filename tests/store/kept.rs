@@ -31,7 +31,7 @@ fn every_sample_comes_back_as_it_was_read() {
         read.transactions.iter_mut().for_each(|row| row.household = postbreach::transaction::Sym::EMPTY);
         let mut store = Store::ephemeral().expect("memory");
         let incoming = [Incoming { hash: Incoming::hash(&sample.bytes), answers: Vec::new(), statement: read }];
-        store.import(&incoming, &strings, |_| (), AT, with(), false).expect("imports");
+        store.import(&incoming, &strings, |_| (), AT, with()).expect("imports");
         let mut kept = load(&store);
         // Which card a file is of may be asked of the case, not of the file.
         kept.case.statements[0].questions.clone_from(&incoming[0].statement.questions);

@@ -57,7 +57,7 @@ pub(crate) fn import_at(store: &mut Store, files: &[(&str, &str)], answers: &[&s
             Incoming { hash: Incoming::hash(text.as_bytes()), answers: answers.said_of(name), statement }
         })
         .collect();
-    store.import(&incoming, &strings, |_| (), at, with(), false).expect("imports")
+    store.import(&incoming, &strings, |_| (), at, with()).expect("imports")
 }
 
 pub(crate) fn import(store: &mut Store, files: &[(&str, &str)]) -> Imported {

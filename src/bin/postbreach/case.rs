@@ -105,14 +105,15 @@ fn bring(
     let failed = std::mem::take(&mut files.failed);
     let (incoming, strings) = files.incoming();
     let with = terminal.desk.assembling()?;
-    let into = |mut store: Store| store.import(&incoming, &strings, change, &now(), with, writing.dry_run);
+    let into = |mut store: Store| store.import(&incoming, &strings, change, &now(), with);
     let imported = if writing.ephemeral {
         into(Store::ephemeral()?)?
     } else {
         let path = path(&writing.case)?;
         let store = match (path.is_file(), writing.dry_run) {
             (false, true) => Store::ephemeral(),
-            _ => Store::open_or_make(&path),
+            (true, true) => Store::open(&path).and_then(|store| store.apart()),
+            (_, false) => Store::open_or_make(&path),
         };
         store.and_then(into).map_err(at(&path))?
     };

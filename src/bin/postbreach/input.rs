@@ -13,6 +13,7 @@ use postbreach::platform::own_data;
 use postbreach::report::Scanned;
 use postbreach::store;
 use postbreach::text::{card_label, mask_card_numbers};
+use rayon::prelude::*;
 
 use crate::args::{Exposure, Global};
 
@@ -55,9 +56,13 @@ pub(crate) fn read(terminal: &Terminal, names: &[String], answers: &[String]) ->
             Err(problem) => reading.read.failed.push(problem),
         }
     }
-    for file in files {
-        reading.contents(opened(terminal, &file), |_, _| ());
-    }
+    let read = |file: &String| {
+        let mut beside = reading.beside();
+        beside.contents(opened(terminal, file), |_, _| ());
+        beside.read
+    };
+    let read: Vec<ReadFiles> = files.par_iter().map(read).collect();
+    read.into_iter().for_each(|more| reading.read.join(more));
     reading.finish()
 }
 

@@ -38,7 +38,16 @@ pub struct IdentifyRow {
     #[serde(default)]
     pub fields: Option<usize>,
     #[serde(skip)]
-    tests: OnceLock<Vec<(ColumnRef, Regex)>>,
+    tests: OnceLock<Vec<Test>>,
+}
+
+/// What must stand in a column.
+#[derive(Debug, Clone)]
+pub struct Test {
+    /// The column.
+    pub column: ColumnRef,
+    pattern: String,
+    compiled: OnceLock<Regex>,
 }
 
 /// Which rows a condition speaks of.
@@ -59,23 +68,34 @@ impl Identify {
     /// # Errors
     /// `bad-pattern` as for [`HeaderCell::parse`].
     pub fn header_cells(&self) -> Result<&[HeaderCell], Problem> {
-        once(&self.cells, || self.header.iter().map(|cell| HeaderCell::parse(cell)).collect())
+        once(&self.cells, || self.header.iter().map(|cell| HeaderCell::parse(cell)).collect()).map(Vec::as_slice)
     }
 }
 
 impl IdentifyRow {
     /// The columns and what must stand in them.
+    pub fn tests(&self) -> &[Test] {
+        let test = |(column, pattern): (&String, &String)| Test {
+            column: key_column(column),
+            pattern: pattern.clone(),
+            compiled: OnceLock::new(),
+        };
+        self.tests.get_or_init(|| self.cells.iter().map(test).collect())
+    }
+}
+
+impl Test {
+    /// Its pattern.
     ///
     /// # Errors
-    /// `bad-pattern` when a regex is wrong.
-    pub fn tests(&self) -> Result<&[(ColumnRef, Regex)], Problem> {
-        let test = |(column, pattern): (&String, &String)| Ok((key_column(column), compile(pattern)?));
-        once(&self.tests, || self.cells.iter().map(test).collect())
+    /// `bad-pattern` when it is wrong.
+    pub fn pattern(&self) -> Result<&Regex, Problem> {
+        once(&self.compiled, || compile(&self.pattern))
     }
 }
 
 /// The value, made when first asked for.
-fn once<T>(cell: &OnceLock<Vec<T>>, make: impl FnOnce() -> Result<Vec<T>, Problem>) -> Result<&[T], Problem> {
+fn once<T>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, Problem>) -> Result<&T, Problem> {
     match cell.get() {
         Some(made) => Ok(made),
         None => {

@@ -17,10 +17,10 @@ use crate::transaction::{Kind, Status};
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(untagged)]
 pub enum ColumnRef {
-    /// Position from 0; negative counts from the end.
-    At(i64),
     /// Header name, alternatives by ` | `, `{n}` for a number, `#2` for the second of that name.
     Named(String),
+    /// Position from 0; negative counts from the end.
+    At(i64),
 }
 
 /// One or several columns.

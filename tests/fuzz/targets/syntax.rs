@@ -20,7 +20,7 @@ const STARTS: [&str; 8] = [
 fuzz_target!(|bytes: &[u8]| {
     let Some((first, rest)) = bytes.split_first() else { return };
     let bytes = [STARTS[usize::from(first % 8)].as_bytes(), rest].concat();
-    let Ok(read) = readings(&bytes, &FORMATS.encodings(), None, &FORMATS.limits) else { return };
+    let Ok(read) = readings(&bytes, FORMATS.encodings(), None, &FORMATS.limits) else { return };
     for reading in read {
         for delimiter in [",", ";", "\t", "\",\""] {
             let _ = reading.records(delimiter).count();
