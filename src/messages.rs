@@ -115,6 +115,17 @@ impl Messages {
         Self { lang, bundle }
     }
 
+    /// The same, put together once.
+    fn shared(lang: Lang) -> &'static Self {
+        static EN: OnceLock<Messages> = OnceLock::new();
+        static JA: OnceLock<Messages> = OnceLock::new();
+        let once = match lang {
+            Lang::En => &EN,
+            Lang::Ja => &JA,
+        };
+        once.get_or_init(|| Self::new(lang))
+    }
+
     /// The language.
     #[must_use]
     pub fn lang(&self) -> Lang {

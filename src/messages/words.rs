@@ -29,7 +29,8 @@ impl Words {
     /// One of the program's sentences in both languages.
     #[must_use]
     pub fn of(id: &str, args: &[(&str, Value)]) -> Self {
-        Self { en: Messages::new(Lang::En).with(id, args), ja: Messages::new(Lang::Ja).with(id, args) }
+        let [en, ja] = [Lang::En, Lang::Ja].map(|lang| Messages::shared(lang).with(id, args));
+        Self { en, ja }
     }
 
     /// Checks that both are sentences in Fluent's syntax that mention only the variables known.
