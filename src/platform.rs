@@ -100,6 +100,20 @@ impl Beside {
         &self.to
     }
 
+    /// Gives it its name, which nothing else has.
+    ///
+    /// # Errors
+    /// `AlreadyExists` when something has it by now; as the system says.
+    pub fn finish_new(self) -> Result<()> {
+        match std::fs::hard_link(&self.path, &self.to) {
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Err(error),
+            // Not every disk lets a file have two names.
+            Err(_) if !self.to.exists() => self.finish(),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Gives it its name, in the place of what has that.
     ///
     /// # Errors

@@ -1,10 +1,12 @@
 //! Whole copies, made while the case may be in use.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
+use super::open::has_no_leftover;
 use super::{Store, chain, seal};
 use crate::location::Problem;
 use crate::platform::Beside;
@@ -19,12 +21,10 @@ impl Store {
     /// Copies the case into a new file, which has its name only when it is whole.
     ///
     /// # Errors
-    /// `case-exists` when there is such a file; `case-not-made`; as SQLite finds it.
+    /// `case-exists` when there is such a file; `case-leftover` when newest pages of one that is gone lie beside it;
+    /// `case-not-made`; as SQLite finds it.
     pub fn backup(&self, to: &Path) -> Result<(), Problem> {
-        if to.exists() {
-            return Err(Problem::new("case-exists").in_file(to.display().to_string()));
-        }
-        whole(&self.conn, to)
+        if to.exists() { Err(exists(to)) } else { whole(&self.conn, to) }
     }
 
     /// The same case in memory: what is done to it is done to nothing else.
@@ -66,7 +66,7 @@ impl Store {
     ///
     /// # Errors
     /// `no-case`; `case-damaged`, `case-altered` or `log-broken` when the copy is not whole; `case-exists` when there is a
-    /// case and `replace` is not set; as SQLite finds it.
+    /// case and `replace` is not set; `case-leftover`; as SQLite finds it.
     pub fn restore(from: &Path, to: &Path, replace: bool) -> Result<Self, Problem> {
         if !from.is_file() {
             return Err(Problem::new("no-case").in_file(from.display().to_string()));
@@ -85,6 +85,10 @@ impl Store {
     }
 }
 
+fn exists(path: &Path) -> Problem {
+    Problem::new("case-exists").in_file(path.display().to_string())
+}
+
 /// Copies into a new file.
 fn whole(from: &Connection, to: &Path) -> Result<(), Problem> {
     copied(from, to).map_err(|problem| problem.in_file(to.display().to_string()))
@@ -99,7 +103,11 @@ fn copied(from: &Connection, to: &Path) -> Result<(), Problem> {
     copy.pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(()))?;
     sound(&copy)?;
     drop(copy);
-    beside.finish().map_err(not_made)
+    has_no_leftover(to)?;
+    beside.finish_new().map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => Problem::new("case-exists"),
+        _ => not_made(error),
+    })
 }
 
 fn restored(copy: &Connection, to: &Path, replace: bool) -> Result<Store, Problem> {
@@ -110,12 +118,13 @@ fn restored(copy: &Connection, to: &Path, replace: bool) -> Result<Store, Proble
     super::schema::migrate(&mut tried.conn)?;
     chain::check(&tried.conn)?;
     seal::check(&tried.conn)?;
-    if !to.exists() {
-        whole(&tried.conn, to)?;
-    } else if replace {
-        over(&tried.conn, &mut Store::open_or_make(to)?.conn)?;
-    } else {
-        return Err(Problem::new("case-exists").in_file(to.display().to_string()));
+    let made = if to.exists() { Err(exists(to)) } else { whole(&tried.conn, to) };
+    match made {
+        // It was there, or another program was quicker.
+        Err(problem) if problem.code == "case-exists" && replace => {
+            over(&tried.conn, &mut Store::open_or_make(to)?.conn)?;
+        }
+        made => made?,
     }
     Store::open(to)
 }

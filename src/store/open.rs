@@ -21,7 +21,7 @@ impl Store {
     /// Opens a case, and makes it when there is none.
     ///
     /// # Errors
-    /// `case-not-made` when the file cannot be made; those of [`Store::open`].
+    /// `case-not-made` when the file cannot be made; `case-leftover` when newest pages of one that is gone lie beside it; those of [`Store::open`].
     pub fn open_or_make(path: &Path) -> Result<Self, Problem> {
         make(path)?;
         Self::open_file(path)
@@ -138,8 +138,16 @@ fn has_more(path: &Path) -> bool {
     std::fs::metadata(format!("{}-wal", path.display())).is_ok_and(|side| side.len() > 0)
 }
 
+/// Whether no pages of a case that is gone lie where a new one is to be made: SQLite would take them for its own, or throw
+/// them away.
+pub(super) fn has_no_leftover(path: &Path) -> Result<(), Problem> {
+    // They are looked for first: another program's come after its file.
+    if has_more(path) && !path.exists() { Err(Problem::new("case-leftover")) } else { Ok(()) }
+}
+
 /// Makes an empty file, unless there is one. SQLite gives its side files the same rights.
 pub(super) fn make(path: &Path) -> Result<(), Problem> {
+    has_no_leftover(path)?;
     match platform::make_private(path) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),

@@ -97,6 +97,27 @@ fn a_copy_becomes_a_case_again() {
     assert_eq!(elsewhere.verify(), restored.verify());
 }
 
+#[test]
+fn what_a_case_that_is_gone_left_becomes_part_of_no_other() {
+    let (path, mut store) = case_of("gone", &[("one.csv", &one())]);
+    let copy = fresh("copy");
+    store.backup(&copy).unwrap();
+    decide(&mut store, "KESTREL", Verdict::Mine);
+    let side = std::path::PathBuf::from(format!("{}-wal", path.display()));
+    let pages = std::fs::read(&side).unwrap();
+    drop(store);
+    std::fs::remove_file(&path).unwrap();
+    std::fs::write(&side, &pages).unwrap();
+    let refused = |made: Result<Store, _>| made.err().map(|problem: postbreach::location::Problem| problem.code);
+    for _ in 0..2 {
+        assert_eq!(refused(Store::restore(&copy, &path, true)), Some("case-leftover"));
+        assert_eq!(refused(Store::open_or_make(&path)), Some("case-leftover"));
+        assert!(!path.exists() && std::fs::read(&side).unwrap() == pages, "nothing is touched");
+    }
+    std::fs::remove_file(&side).unwrap();
+    assert_eq!(Store::restore(&copy, &path, false).unwrap().history().unwrap().decisions().count(), 0);
+}
+
 /// `tests/case-files/vN.sql` is a case that the release with schema N made, as SQL text; `v1-sealed.sql` one with a seal,
 /// which every later release must find unbroken.
 #[test]
