@@ -1,6 +1,7 @@
 //! `scan`, `convert` and `explain`.
 
 use std::io::{IsTerminal, Write};
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use postbreach::desk::{Demo, Story, Today, Work};
@@ -51,7 +52,8 @@ pub(crate) fn scan(terminal: &Terminal, args: &Scan, colour: Colour) -> Result<O
         return Ok(outcome);
     }
     let exposure = (&args.exposure, args.breach_by.as_deref());
-    let work = judged(terminal, &args.from, exposure, args.level.parse()?, args.order.parse()?)?;
+    // As of the terminal: the end of the program gives its memory back sooner.
+    let work = ManuallyDrop::new(judged(terminal, &args.from, exposure, args.level.parse()?, args.order.parse()?)?);
     let colour = colours(colour, args.output.output.is_none());
     let text = report::scan(shape, terminal.scanned(&work), colour)?;
     write(&args.output, &text)?;
