@@ -161,6 +161,7 @@ fn card(conn: &Connection, kept: &Kept, label: &str) -> Result<Forgotten, Proble
         charges.iter().map(|charge| case.merchants[charge.merchant].family.as_str()).collect();
     let concerns = |entry: &Entry| match entry {
         Entry::Replace(replacement) => replacement.card == label || replacement.new == label,
+        Entry::Breach { breach, .. } => breach.cards.iter().any(|card| card == label),
         Entry::Registered(registered) => families.contains(registered.family.as_str()),
         Entry::Decide(_) | Entry::Mark(_) | Entry::Answer(_) | Entry::Reply(_) => {
             entry.about().is_some_and(|about| ids.contains(about))
