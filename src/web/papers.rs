@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use minijinja::context;
 use serde::Serialize;
 
@@ -10,7 +11,7 @@ use super::answer::{Reply, print};
 use super::asked::Asked;
 use super::case::outdated;
 use super::room::Room;
-use crate::dispute::{Dispute, Letter, Sheet, missing, sheets, totals, waiting};
+use crate::dispute::{Dispute, Letter, Sheet, earliest, missing, sheets, totals, waiting};
 use crate::location::Problem;
 use crate::report::dispute::{self, Ending, Office, Paper, ToDo, make};
 use crate::report::profile::{self, Origin};
@@ -78,15 +79,15 @@ struct Own {
     otherwise: String,
 }
 
+/// What ends first stands first.
 pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
     let (scanned, opened, messages) = (room.scanned()?, &room.case()?.opened, room.messages());
     let disputes = opened.disputes(&room.desk, messages, &[])?;
     let office = opened.office(&room.desk, messages);
-    let bundles: Vec<Bundle> = sheets(&disputes, office.counting)
-        .iter()
-        .enumerate()
-        .map(|(at, sheet)| bundle(scanned, sheet, at, office))
-        .collect();
+    let all = sheets(&disputes, office.counting);
+    let mut places: Vec<(usize, &Sheet<'_>)> = all.iter().enumerate().collect();
+    places.sort_by_key(|(_, sheet)| earliest(&sheet.counts()).and_then(|count| count.last).unwrap_or(NaiveDate::MAX));
+    let bundles: Vec<Bundle> = places.into_iter().map(|(at, sheet)| bundle(scanned, sheet, at, office)).collect();
     let senders = senders(scanned, &opened.settings.profile);
     let open = scanned.findings.flagged().count();
     Ok(Reply::Page("papers.html", context! { bundles, senders, open }))
