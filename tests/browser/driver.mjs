@@ -91,7 +91,9 @@ export async function named(page, where) {
   const session = await page.context().newCDPSession(page);
   const { nodes } = await session.send('Accessibility.getFullAXTree');
   await session.detach();
-  const pressed = nodes.filter((node) => !node.ignored && ['button', 'checkbox', 'link'].includes(node.role?.value));
+  // The browser's own button in a field for a day says what the field is of.
+  const own = (node) => !node.ignored && !/^Show date picker/.test(node.name?.value);
+  const pressed = nodes.filter((node) => own(node) && ['button', 'checkbox', 'link'].includes(node.role?.value));
   const told = new Map();
   for (const node of pressed) {
     const name = `${node.role.value} "${node.name?.value ?? ''}"`;
