@@ -11,10 +11,13 @@ use std::path::PathBuf;
 use calamine::{Data, Reader, Xlsx};
 use common::{catalogue, root};
 use postbreach::catalogue::Catalogue;
-use postbreach::dispute::{Answers, Counting, Dispute, Letter, Monthly, Sheet, missing, sheets, totals};
+use postbreach::dispute::{
+    Answers, Counting, Dispute, Guides, Letter, Monthly, Product, Sheet, missing, sheets, totals,
+};
 use postbreach::messages::{Lang, Messages};
 use postbreach::money::Currencies;
 use postbreach::report::dispute::{Block, Office, Paper, calendar, csv, html, json, markdown, paper, pdf, workbook};
+use postbreach::statement::identify::Formats;
 
 /// Everything that an invented holder disputes: two cards, both kinds of letter, questions, a pending charge.
 fn disputes() -> Vec<Dispute> {
@@ -28,6 +31,7 @@ fn disputes() -> Vec<Dispute> {
 struct Made {
     catalogue: Catalogue,
     counting: Counting,
+    guides: Guides,
     currencies: Currencies,
 }
 
@@ -36,12 +40,13 @@ impl Made {
         let catalogue = catalogue();
         let counting = Counting::load(&catalogue, "2026-11-26".parse().expect("day")).expect("claims");
         let currencies = Currencies::load(catalogue.file("currencies.toml").expect("currencies")).expect("currencies");
-        Self { catalogue, counting, currencies }
+        let guides = Guides::load(&catalogue).expect("guides");
+        Self { catalogue, counting, guides, currencies }
     }
 
     fn office<'a>(&'a self, messages: &'a Messages) -> Office<'a> {
-        let Self { catalogue, counting, currencies } = self;
-        Office { catalogue, counting, currencies, messages }
+        let Self { catalogue, counting, guides, currencies } = self;
+        Office { catalogue, counting, guides, currencies, messages }
     }
 }
 
@@ -72,8 +77,8 @@ fn folder() -> PathBuf {
 
 #[test]
 fn charges_are_sorted_by_card_issuer_and_what_is_asked() {
-    let disputes = disputes();
-    let sheets = sheets(&disputes);
+    let (made, disputes) = (Made::new(), disputes());
+    let sheets = sheets(&disputes, &made.counting);
     let found: Vec<_> = sheets.iter().map(|s| (s.card, s.letter, s.charges.len(), s.pending.len())).collect();
     assert_eq!(
         found,
@@ -97,7 +102,7 @@ fn charges_are_sorted_by_card_issuer_and_what_is_asked() {
 #[test]
 fn papers_in_both_languages() {
     let (made, disputes) = (Made::new(), disputes());
-    let sheets = sheets(&disputes);
+    let sheets = sheets(&disputes, &made.counting);
     for lang in [Lang::En, Lang::Ja] {
         let messages = Messages::new(lang);
         let office = made.office(&messages);
@@ -137,7 +142,7 @@ fn papers_in_both_languages() {
 #[test]
 fn each_paper_keeps_to_its_place() {
     let (made, disputes) = (Made::new(), disputes());
-    let sheets = sheets(&disputes);
+    let sheets = sheets(&disputes, &made.counting);
     let messages = Messages::new(Lang::En);
     let office = made.office(&messages);
     let of = |sheet: &Sheet<'_>, kind| said(&paper(kind, sheet, office).expect("paper"));
@@ -167,7 +172,7 @@ fn pending_charges_alone_make_no_letter_and_an_old_charge_is_told_what_is_left()
     let made = Made::new();
     let pending: Vec<Dispute> = disputes().into_iter().filter(|dispute| dispute.pending).collect();
     let messages = Messages::new(Lang::En);
-    let alone = sheets(&pending);
+    let alone = sheets(&pending, &made.counting);
     assert_eq!(paper(Paper::Letter, &alone[0], made.office(&messages)).unwrap_err().code, "nothing-booked");
     assert!(
         said(&paper(Paper::CallSheet, &alone[0], made.office(&messages)).expect("call")).contains("I found a charge")
@@ -175,7 +180,7 @@ fn pending_charges_alone_make_no_letter_and_an_old_charge_is_told_what_is_left()
     let old = Some("2026-08-01".parse().expect("day"));
     let old: Vec<Dispute> =
         disputes().into_iter().filter(|d| d.id == "b1").map(|d| Dispute { transaction_date: old, ..d }).collect();
-    let text = said(&paper(Paper::List, &sheets(&old)[0], made.office(&messages)).expect("list"));
+    let text = said(&paper(Paper::List, &sheets(&old, &made.counting)[0], made.office(&messages)).expect("list"));
     for part in ["was over on 29 September 2026", "nothing inside any more", "the consumer hotline 188"] {
         assert!(text.contains(part), "no {part}: {text}");
     }
@@ -191,7 +196,7 @@ fn sixty_charges_with_long_lines_are_laid_out() {
         ..first.clone()
     };
     let disputes: Vec<Dispute> = (0..60).map(long).collect();
-    let sheets = sheets(&disputes);
+    let sheets = sheets(&disputes, &made.counting);
     let messages = Messages::new(Lang::Ja);
     let blocks = paper(Paper::Letter, &sheets[0], made.office(&messages)).expect("paper");
     let bytes = pdf(&blocks, "letter", &messages).expect("PDF");
@@ -209,7 +214,7 @@ fn no_cell_is_a_formula() {
         .iter()
         .map(|text| Dispute { descriptor: (*text).to_owned(), note: Some((*text).to_owned()), ..model.clone() })
         .collect();
-    let sheets = sheets(&disputes);
+    let sheets = sheets(&disputes, &made.counting);
     let messages = Messages::new(Lang::En);
     let office = made.office(&messages);
     let text = csv(&sheets, false, office);
@@ -240,7 +245,7 @@ fn csv_records(text: &str) -> Vec<Vec<String>> {
 #[test]
 fn the_calendar_names_no_merchant_unless_asked_and_folds_its_lines() {
     let (made, disputes) = (Made::new(), disputes());
-    let sheets = sheets(&disputes);
+    let sheets = sheets(&disputes, &made.counting);
     for lang in [Lang::En, Lang::Ja] {
         let messages = Messages::new(lang);
         let text = calendar(&sheets, &[], false, made.office(&messages));
@@ -261,7 +266,7 @@ fn the_calendar_names_no_merchant_unless_asked_and_folds_its_lines() {
 fn the_list_for_programs_has_every_charge_and_its_counts() {
     let (made, disputes) = (Made::new(), disputes());
     let messages = Messages::new(Lang::En);
-    let value = json(&sheets(&disputes), made.office(&messages));
+    let value = json(&sheets(&disputes, &made.counting), made.office(&messages));
     std::fs::write(folder().join("list.json"), value.to_string()).expect("list");
     let charges = value["sheets"]
         .as_array()
@@ -302,4 +307,68 @@ fn every_template_stands_in_both_languages_and_accuses_nobody() {
             assert!(!text.to_lowercase().contains(word), "{name}: {word}");
         }
     }
+}
+
+/// What a layout says that its card can be, and what its product is called.
+#[test]
+fn no_card_is_given_the_days_of_another_kind() {
+    let (made, catalogue) = (Made::new(), catalogue());
+    let formats = Formats::load(&catalogue).expect("layouts");
+    let model = disputes().swap_remove(0);
+    let counted = |products: &[Product], country: &str, layout: &str| {
+        let dispute = Dispute {
+            products: products.to_vec(),
+            country: Some(country.to_owned()),
+            layout: Some(layout.to_owned()),
+            ..model.clone()
+        };
+        let counts = made.counting.of_dispute(&dispute);
+        counts.into_iter().map(|count| count.deadline.clone()).collect::<Vec<_>>()
+    };
+    let mut kinds = 0;
+    for format in formats.iter() {
+        for generation in &format.generations {
+            let words = generation.product.as_ref().expect("product").en.as_str();
+            let products = generation.products();
+            for (says, can_be) in [
+                ("prepaid card", &[Product::Prepaid][..]),
+                ("electronic money history", &[Product::Prepaid]),
+                ("transit card history", &[Product::Prepaid]),
+                ("debit card", &[Product::Debit]),
+                ("account with card", &[Product::Debit]),
+                ("household app", &[]),
+            ] {
+                if words == says {
+                    kinds += 1;
+                    assert_eq!(products, can_be, "{}: {words}", format.id);
+                }
+            }
+            // One file for cards and accounts: nothing tells which of the two this one is.
+            if words.contains("credit card or") && format.generations.len() == 1 {
+                kinds += 1;
+                assert_eq!(products, [Product::Credit, Product::Debit], "{}: {words}", format.id);
+            }
+            let country = generation.country.as_deref().unwrap_or("US");
+            for deadline in counted(&products, country, &format.id) {
+                let fits = products.is_empty() || deadline.products.iter().any(|product| products.contains(product));
+                assert!(fits, "{} on {} ({words})", deadline.id, format.id);
+            }
+        }
+    }
+    assert!(kinds > 25, "{kinds}");
+    let ids = |products: &[Product], country, layout| {
+        counted(products, country, layout).into_iter().map(|deadline| deadline.id).collect::<Vec<_>>()
+    };
+    assert!(ids(&[Product::Prepaid], "JP", "waon").iter().all(|id| id.starts_with("bank-limit")));
+    let either = ids(&[Product::Credit, Product::Debit], "US", "usaa");
+    assert!(
+        ["us-billing-error", "us-debit-statement"].iter().all(|id| either.contains(&(*id).to_owned())),
+        "{either:?}"
+    );
+    assert_eq!(either, ids(&[], "US", "usaa"), "of a card of which nothing is known, the days of each kind are shown");
+    // Who reads the paper is asked.
+    let unknown = [Dispute { products: Vec::new(), ..model.clone() }];
+    let messages = Messages::new(Lang::En);
+    let text = said(&paper(Paper::List, &sheets(&unknown, &made.counting)[0], made.office(&messages)).expect("list"));
+    assert!(text.contains("Which kind of card is it"), "{text}");
 }

@@ -47,11 +47,12 @@ fn every_key_is_needed_and_the_page_says_by_what() {
 }
 
 /// Keys that change no reading, and who heeds them.
-const SAID: [(&str, &str); 6] = [
+const SAID: [(&str, &str); 7] = [
     ("kept_months", "shown by `formats months`"),
     ("how_to_get", "shown by `formats months`"),
     ("country", "shown by `formats show`"),
     ("product", "shown by `formats show`"),
+    ("products", "heeded when days to report are counted (tests/dispute.rs)"),
     ("reference_is", "heeded when files are put together (tests/sources.rs)"),
     ("bill", "heeded when files are put together (tests/sources.rs)"),
 ];

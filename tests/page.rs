@@ -599,6 +599,44 @@ fn several_leaks_hold_each_with_its_own_words() {
 }
 
 #[test]
+fn a_leak_that_was_recorded_or_removed_is_taken_back_as_anything_else() {
+    run(async {
+        let visit = visit_with_statement().await;
+        let id = listed(&visit).await.remove(0);
+        visit.post("/decide", &[("id", &id), ("verdict", "not-mine"), ("back", "/worklist")]).await;
+        let second = [("breach", "own"), ("from", "2026-09-01"), ("title", "Blue & Shop"), ("class", "email")];
+        visit.post("/breach", &second).await;
+        let shown = visit.shown("/breach").await;
+        assert!(shown.contains("Saved: leak recorded: Blue &amp; Shop"), "{shown}");
+        visit.post("/breach", &second).await;
+        let lines = visit.shown("/log").await.matches("Blue &amp; Shop</td>").count();
+        assert_eq!(lines, 1, "what holds already is not recorded twice");
+
+        // The last thing said is the leak, not the decision before it.
+        visit.post("/undo", &[]).await;
+        assert!(visit.shown("/follow").await.contains("Taken back: leak recorded: Blue &amp; Shop"));
+        assert!(visit.shown("/follow").await.contains(&format!("d-{id}")), "the decision stands");
+        let held = async || between(&visit.shown("/breach").await, "id=\"held\"", "</section>").to_owned();
+        assert!(!held().await.contains("Blue &amp; Shop"));
+        visit.post("/redo", &[]).await;
+        assert!(held().await.contains("Blue &amp; Shop"));
+
+        let remove = async |at: &str| {
+            let was = between(&held().await, "name=\"was\" value=\"", "\"").replace("&#x2f;", "/");
+            visit.post("/breach/remove", &[("at", at), ("was", &was)]).await;
+        };
+        remove("0").await;
+        remove("0").await;
+        assert!(!visit.shown("/breach").await.contains("id=\"held\""));
+        for left in [1, 2] {
+            visit.post("/undo", &[]).await;
+            assert_eq!(held().await.matches("<li>").count(), left);
+        }
+        assert!(held().await.contains("1 October 2026") && held().await.contains("full card number"));
+    });
+}
+
+#[test]
 fn a_copy_is_put_away_opened_again_and_the_case_removed() {
     run(async {
         let visit = visit_with_statement().await;

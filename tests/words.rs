@@ -10,10 +10,11 @@ use postbreach::messages::{Lang, Messages};
 use regex::Regex;
 
 /// Families of sentences, `band-high` and the like, and the enum whose words complete them.
-const FAMILIES: [(&str, &str); 35] = [
+const FAMILIES: [(&str, &str); 36] = [
     ("web-scope-", "Scope"),
     ("letter-", "Letter"),
     ("missing-", "Missing"),
+    ("wanted-", "Wanted"),
     ("possession-", "Possession"),
     ("reason-", "Fault"),
     ("deadline-event-", "Event"),

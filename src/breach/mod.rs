@@ -18,11 +18,13 @@ mod file;
 mod hibp;
 mod reach;
 mod resolve;
+mod said;
 mod window;
 
 pub use class::DataClass;
 pub use reach::Reach;
 pub use resolve::resolve;
+pub use said::{Exposure, NamedBreach};
 pub use window::Window;
 
 /// One breach. Its words are plain text, shown as they are.

@@ -31,9 +31,11 @@ use rust_decimal::Decimal;
 use self::origins::Origins;
 use self::sightings::{Draft, Texts};
 use crate::breach::Reach;
+use crate::location::Problem;
 use crate::merchant::{Identity, Merchants};
 use crate::money::Currency;
 use crate::statement::Statement;
+use crate::text::card_label;
 use crate::transaction::{Kind, Status, Strings, Sym, Transaction};
 
 /// One row in one file.
@@ -157,6 +159,20 @@ impl Case {
     #[must_use]
     pub fn row(&self, at: Sighting) -> &Transaction {
         &self.statements[at.statement].transactions[at.row]
+    }
+
+    /// The label of a card that it has.
+    ///
+    /// # Errors
+    /// `unknown-card` with the labels that it has.
+    pub fn label(&self, text: &str) -> Result<String, Problem> {
+        let label = card_label(text);
+        let known: Vec<&str> =
+            self.cards.iter().map(|card| card.label.as_str()).filter(|label| !label.is_empty()).collect();
+        match known.contains(&label.as_str()) {
+            true => Ok(label),
+            false => Err(Problem::new("unknown-card").with("value", label).with("known", known.join(", "))),
+        }
     }
 
     /// Household and card of a row: indices into [`Case::households`] and [`Case::cards`].

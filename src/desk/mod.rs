@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 use crate::breach::Breach;
 use crate::case::Windows;
 use crate::catalogue::Catalogue;
-use crate::dispute::Claims;
+use crate::dispute::{Claims, Guides};
 use crate::engine::Engine;
 use crate::facts::{Facts, FactsFile};
 use crate::finding::Joins;
@@ -71,6 +71,8 @@ pub struct Judging {
     pub credits: CreditRules,
     /// Until when charges are to be reported.
     pub claims: Claims,
+    /// What to do about them, by country.
+    pub guides: Guides,
 }
 
 impl Desk {
@@ -111,6 +113,7 @@ impl Desk {
                 joins: Joins::load(&self.catalogue)?,
                 credits: CreditRules::load(&self.catalogue)?,
                 claims: Claims::load(&self.catalogue)?,
+                guides: Guides::load(&self.catalogue)?,
             }))
         })
     }

@@ -23,6 +23,12 @@ impl Opened {
     /// What papers are made with.
     #[must_use]
     pub fn office<'a>(&'a self, desk: &'a Desk, messages: &'a Messages) -> Office<'a> {
-        Office { catalogue: &desk.catalogue, counting: &self.work.counting, currencies: &desk.currencies, messages }
+        Office {
+            catalogue: &desk.catalogue,
+            counting: &self.work.counting,
+            guides: &self.work.judging.guides,
+            currencies: &desk.currencies,
+            messages,
+        }
     }
 }

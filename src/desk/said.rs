@@ -10,7 +10,7 @@ use crate::location::Problem;
 use crate::review::{
     Answer, Decision, Entry, Mark, Registered, Replacement, Reply, Said, Scope, Step, Verdict, not_later,
 };
-use crate::text::{card_label, mask_card_numbers};
+use crate::text::mask_card_numbers;
 
 /// A decision as it was said.
 #[derive(Debug, Clone)]
@@ -150,13 +150,7 @@ impl Opened {
     /// # Errors
     /// `unknown-card` with the labels that it has.
     pub fn card(&self, text: &str) -> Result<String, Problem> {
-        let label = card_label(text);
-        let cards = self.work.case.cards.iter();
-        let known: Vec<&str> = cards.map(|card| card.label.as_str()).filter(|label| !label.is_empty()).collect();
-        match known.contains(&label.as_str()) {
-            true => Ok(label),
-            false => Err(Problem::new("unknown-card").with("value", label).with("known", known.join(", "))),
-        }
+        self.work.case.label(text)
     }
 }
 

@@ -77,7 +77,7 @@ impl Counting {
         Claims::load(catalogue).map(|claims| claims.on(today))
     }
 
-    /// The counts of a decided charge. Where nobody said what kind of card it is on, it is taken for a credit card.
+    /// The counts of a decided charge. Where it is not known what kind of card it is on, they are those of each kind.
     #[must_use]
     pub fn of_dispute(&self, dispute: &Dispute) -> Vec<Count<'_>> {
         let Some(dates) =
@@ -86,7 +86,7 @@ impl Counting {
             return Vec::new();
         };
         let place = (dispute.country.as_deref(), dispute.layout.as_deref());
-        self.counts(place, dispute.product.unwrap_or(Product::Credit), dispute.reason, dates, &dispute.answers)
+        self.counts(place, &dispute.products, dispute.reason, dates, &dispute.answers)
     }
 
     /// The counts of a charge of which nothing is decided yet, where the holder or its statement's layout says of which
@@ -97,15 +97,15 @@ impl Counting {
         let statement = &case.statements[charge.sightings[0].statement];
         let terms = self.terms.get(charge.card).cloned().unwrap_or_default();
         let country = terms.country.as_deref().or(statement.country.as_deref());
-        let product = terms.product.or_else(|| Product::of(statement.source));
+        let products = terms.product.map_or_else(|| statement.products.clone(), |product| vec![product]);
         let month_only = row.date_precision == DatePrecision::Month;
         let dates = Dates::of((row.transaction_date, row.posting_date), month_only, self.posting_lag);
-        match (dates, country, product) {
-            (Some(dates), Some(country), Some(product)) => {
+        match (dates, country) {
+            (Some(dates), Some(country)) if !products.is_empty() => {
                 let place = (Some(country), Some(statement.format.as_str()));
                 let draw = terms.payments.first_from(self.today);
                 let answers = Answers { statements: terms.statements, draw, ..Answers::default() };
-                self.counts(place, product, Verdict::NotMine, dates, &answers)
+                self.counts(place, &products, Verdict::NotMine, dates, &answers)
             }
             _ => Vec::new(),
         }
@@ -130,12 +130,12 @@ impl Counting {
     pub fn counts(
         &self,
         (country, layout): (Option<&str>, Option<&str>),
-        product: Product,
+        products: &[Product],
         reason: Verdict,
         dates: Dates,
         answers: &Answers,
     ) -> Vec<Count<'_>> {
-        let deadlines = Deadline::of_card(&self.deadlines, country, layout, product);
+        let deadlines = Deadline::of_card(&self.deadlines, country, layout, products);
         counts(&deadlines, reason, dates, answers, self.calendars.of(country), self)
     }
 }

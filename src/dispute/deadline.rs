@@ -124,20 +124,22 @@ impl Deadline {
     }
 
     /// Those of these that hold for a card, its issuer known by the layout of its statements. An issuer's own take the
-    /// place of those that stand in for issuers unread.
+    /// place of those that stand in for issuers unread. A card that can be of several kinds, or of which none is known, has
+    /// those of each.
     #[must_use]
     pub fn of_card<'a>(
         all: &'a [Self],
         country: Option<&str>,
         layout: Option<&str>,
-        product: Product,
+        products: &[Product],
     ) -> Vec<&'a Self> {
         let here = |deadline: &&Self| {
             let country = deadline.countries.is_empty()
                 || country.is_some_and(|country| deadline.countries.iter().any(|c| c == country));
             let issuer = deadline.issuer.is_none()
                 || layout.is_some_and(|layout| deadline.layouts.iter().any(|known| known == layout));
-            country && issuer && deadline.products.contains(&product)
+            let product = products.is_empty() || deadline.products.iter().any(|product| products.contains(product));
+            country && issuer && product
         };
         let found: Vec<&Self> = all.iter().filter(here).collect();
         let read = found.iter().any(|deadline| deadline.issuer.is_some() && deadline.role == Role::Report);
@@ -190,7 +192,7 @@ mod tests {
 
     fn ids(country: &str, layout: &str, product: Product) -> BTreeSet<String> {
         let all = all();
-        let found = Deadline::of_card(&all, Some(country), Some(layout), product);
+        let found = Deadline::of_card(&all, Some(country), Some(layout), &[product]);
         found.into_iter().map(|deadline| deadline.id.clone()).collect()
     }
 

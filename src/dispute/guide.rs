@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::{Letter, Sheet};
 use crate::breach::Source;
-use crate::catalogue::{Catalogue, misshapen};
+use crate::catalogue::{Catalogue, DataFile, misshapen};
 use crate::location::Problem;
 use crate::messages::Words;
 
@@ -88,29 +88,45 @@ pub struct Form {
     pub source: Source,
 }
 
-impl Guide {
-    /// Those of a country, else those for anywhere.
+/// The guides of every country, and the one for anywhere else.
+#[derive(Debug, Clone)]
+pub struct Guides {
+    of_countries: Vec<Guide>,
+    anywhere: Guide,
+}
+
+impl Guides {
+    /// Loads them.
     ///
     /// # Errors
     /// `bad-data-file` with the line when a file does not have that shape, names no such letter, or none is for
     /// anywhere; `bad-pattern` or `unknown-variable` when its words are not plain.
-    pub fn of(catalogue: &Catalogue, country: Option<&str>) -> Result<Self, Problem> {
-        let mut anywhere = None;
-        let mut here = None;
+    pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
+        let (mut of_countries, mut anywhere) = (Vec::new(), None);
         for (id, text) in catalogue.folder("guides") {
-            let guide = Self::from_toml(&format!("guides/{id}.toml"), text.text())?;
+            let guide = Guide::from_toml(&format!("guides/{id}.toml"), text)?;
             if guide.countries.is_empty() {
                 anywhere = Some(guide);
-            } else if country.is_some_and(|country| guide.countries.iter().any(|c| c == country)) {
-                here = Some(guide);
+            } else {
+                of_countries.push(guide);
             }
         }
-        here.or(anywhere)
-            .ok_or_else(|| Problem::new("bad-data-file").with("cause", "no file for anywhere").in_file("guides"))
+        let none = || Problem::new("bad-data-file").with("cause", "no file for anywhere").in_file("guides");
+        Ok(Self { of_countries, anywhere: anywhere.ok_or_else(none)? })
     }
 
-    fn from_toml(file: &str, text: &str) -> Result<Self, Problem> {
-        let guide: Self = toml::from_str(text).map_err(|error| misshapen(file, text, &error))?;
+    /// That of a country, else the one for anywhere.
+    #[must_use]
+    pub fn of(&self, country: Option<&str>) -> &Guide {
+        let here = |guide: &&Guide| country.is_some_and(|country| guide.countries.iter().any(|c| c == country));
+        self.of_countries.iter().find(here).unwrap_or(&self.anywhere)
+    }
+}
+
+impl Guide {
+    fn from_toml<'a>(file: &str, text: impl Into<DataFile<'a>>) -> Result<Self, Problem> {
+        let text = text.into();
+        let guide: Self = text.read().map_err(|error| misshapen(file, text.text(), &error))?;
         let asks = guide.forms.iter().flat_map(|form| form.asks.iter().chain([&form.issuer]));
         for words in guide.actions.iter().map(|action| &action.words).chain([&guide.call, &guide.complaint]).chain(asks)
         {
@@ -147,9 +163,9 @@ mod tests {
 
     #[test]
     fn every_country_has_a_guide_and_only_the_card_that_is_stopped_is_replaced() {
-        let catalogue = Catalogue::embedded();
-        for country in [Some("US"), Some("JP"), Some("DE"), Some("AU"), Some("BR"), None] {
-            let guide = Guide::of(&catalogue, country).unwrap();
+        let guides = Guides::load(&Catalogue::embedded()).unwrap();
+        for country in [Some("US"), Some("JP"), Some("DE"), Some("GB"), Some("CA"), Some("AU"), Some("BR"), None] {
+            let guide = guides.of(country);
             let said = |letter| {
                 guide.for_letter(letter).map(|action| action.words.get(Lang::En)).collect::<Vec<_>>().join(" ")
             };
@@ -160,8 +176,8 @@ mod tests {
                 assert!(!said(letter).contains("Stop the card") && !said(letter).contains("new card"), "{country:?}");
             }
         }
-        assert!(Guide::of(&catalogue, Some("US")).unwrap().call.en.contains("does not replace the letter"));
-        let japan = Guide::of(&catalogue, Some("JP")).unwrap();
+        assert!(guides.of(Some("US")).call.en.contains("does not replace the letter"));
+        let japan = guides.of(Some("JP"));
         assert!(japan.form(Some("vpass")).is_some() && japan.form(Some("rakuten-card")).is_none());
     }
 

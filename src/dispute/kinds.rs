@@ -1,58 +1,6 @@
 //! The words that deadline files use, and outputs too.
 
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
-
-use crate::location::Problem;
-use crate::statement::format::Source;
-
-/// What kind of card a deadline holds for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Product {
-    /// Billed later.
-    Credit,
-    /// Debits an account at once.
-    Debit,
-    /// Loaded before.
-    Prepaid,
-}
-
-impl FromStr for Product {
-    type Err = Problem;
-
-    /// Reads `credit`, `debit` or `prepaid`.
-    ///
-    /// # Errors
-    /// `unknown-product` for anything else.
-    fn from_str(text: &str) -> Result<Self, Problem> {
-        let found = [Self::Credit, Self::Debit, Self::Prepaid].into_iter().find(|product| product.word() == text);
-        found.ok_or_else(|| Problem::new("unknown-product").with("value", text))
-    }
-}
-
-impl Product {
-    /// The kind of card whose statements are files of this kind; `None` where those gather several.
-    #[must_use]
-    pub fn of(source: Source) -> Option<Self> {
-        match source {
-            Source::Card => Some(Self::Credit),
-            Source::Account => Some(Self::Debit),
-            Source::Aggregate | Source::Wallet | Source::Detail => None,
-        }
-    }
-
-    /// The word used in data files and outputs.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Credit => "credit",
-            Self::Debit => "debit",
-            Self::Prepaid => "prepaid",
-        }
-    }
-}
 
 /// Whose deadline it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -14,15 +14,16 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::money::Currency;
-use crate::review::{Mark, Stage, Step, Verdict};
+use crate::review::{Mark, Stage, Step, Verdict, done_on};
 
+pub use crate::statement::format::Product;
 pub use calendar::{Calendar, Calendars, Doubt};
 pub use count::{Answers, Basis, Count, Dates, Monthly, Trust, Waiting, counts, earliest, waiting};
 pub use counting::{Claims, Counting, Terms};
 pub use deadline::Deadline;
-pub use guide::{Action, Done, Form, Guide};
-pub use kinds::{Direction, Event, Notice, Product, Role, Unit};
-pub use sheet::{Letter, Missing, Sheet, last_four, missing, sheets, totals};
+pub use guide::{Action, Done, Form, Guide, Guides};
+pub use kinds::{Direction, Event, Notice, Role, Unit};
+pub use sheet::{Letter, Missing, Sheet, Wanted, last_four, missing, sheets, totals};
 
 /// Where the card is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,9 +109,9 @@ pub struct Dispute {
     /// Id of the layout of the statement, which tells the issuer.
     #[serde(default)]
     pub layout: Option<String>,
-    /// Credit, debit or prepaid.
+    /// What the card can be: one where it is known; empty = nothing is known of it.
     #[serde(default)]
-    pub product: Option<Product>,
+    pub products: Vec<Product>,
     /// Holder as printed.
     #[serde(default)]
     pub holder: Option<String>,
@@ -200,7 +201,7 @@ impl Dispute {
     /// The day on which the card company was told first.
     #[must_use]
     pub fn reported(&self) -> Option<NaiveDate> {
-        self.marks.iter().filter(|mark| mark.step == Step::Reported).map(|mark| mark.on).min()
+        done_on(&self.marks, Step::Reported)
     }
 
     /// The transaction date, else the posting date.

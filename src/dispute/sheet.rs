@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::Dispute;
+use super::{Basis, Count, Counting, Dispute, Event, Monthly, Role, earliest};
 use crate::money::Currency;
 use crate::review::{Fault, Key, Verdict};
 
@@ -54,6 +55,8 @@ pub struct Sheet<'a> {
     pub charges: Vec<&'a Dispute>,
     /// Charges that are pending: they cannot be disputed yet.
     pub pending: Vec<&'a Dispute>,
+    /// The counts of each, by its id.
+    counts: BTreeMap<&'a str, Vec<Count<'a>>>,
 }
 
 impl<'a> Sheet<'a> {
@@ -61,17 +64,84 @@ impl<'a> Sheet<'a> {
     pub fn all(&self) -> impl Iterator<Item = &'a Dispute> {
         self.charges.iter().chain(&self.pending).copied()
     }
+
+    /// The counts of one of its charges.
+    #[must_use]
+    pub fn counts_of(&self, dispute: &Dispute) -> &[Count<'a>] {
+        self.counts.get(dispute.id.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The counts of all its charges.
+    #[must_use]
+    pub fn counts(&self) -> Vec<Count<'a>> {
+        self.all().flat_map(|dispute| self.counts_of(dispute)).copied().collect()
+    }
+
+    /// The day of one of its charges that ends first.
+    #[must_use]
+    pub fn last_day(&self, dispute: &Dispute) -> Option<NaiveDate> {
+        earliest(self.counts_of(dispute)).and_then(|count| count.last)
+    }
+
+    /// Its booked charges for [`super::waiting`]: until when each can be reported, and what is claimed.
+    #[must_use]
+    pub fn ends(&self) -> Vec<(NaiveDate, Currency, Decimal)> {
+        let ends = |dispute: &&Dispute| Some((self.last_day(dispute)?, dispute.currency, dispute.claimed()));
+        self.charges.iter().filter_map(ends).collect()
+    }
+
+    /// What the holder could say of the card so that its days can be counted better.
+    #[must_use]
+    pub fn wanted(&self) -> Vec<Wanted> {
+        let silent = |dispute: &Dispute| dispute.answers.statements == Monthly::Unknown;
+        let of_statement = |count: &Count<'_>| {
+            let statement = matches!(count.deadline.basis, Event::StatementSent | Event::StatementNotified);
+            statement && count.deadline.role == Role::Report && count.trust.names_a_day()
+        };
+        let of_draw = |count: &Count<'_>| count.deadline.basis == Event::Draw && count.basis == Basis::Missing;
+        let any = |is: &dyn Fn(&Dispute) -> bool| self.all().any(is);
+        let wanted = [
+            (any(&|of| of.products.len() != 1), Wanted::Product),
+            (any(&|of| silent(of) && self.counts_of(of).iter().any(of_statement)), Wanted::StatementDay),
+            (any(&|of| self.counts_of(of).iter().any(of_draw)), Wanted::PaymentDay),
+        ];
+        wanted.into_iter().filter(|(is, _)| *is).map(|(_, wanted)| wanted).collect()
+    }
 }
 
-/// The sheets of these charges, in order of issuer, card and letter.
+/// What is not known of a card, so that its days are counted from the earliest day, for several kinds, or not at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// What kind of card it is.
+    Product,
+    /// When its statements come out.
+    StatementDay,
+    /// When its bill is paid automatically.
+    PaymentDay,
+}
+
+impl Wanted {
+    /// The word used in outputs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Product => "product",
+            Self::StatementDay => "statement-day",
+            Self::PaymentDay => "payment-day",
+        }
+    }
+}
+
+/// The sheets of these charges, in order of issuer, card and letter, each charge counted once.
 #[must_use]
-pub fn sheets(disputes: &[Dispute]) -> Vec<Sheet<'_>> {
+pub fn sheets<'a>(disputes: &'a [Dispute], counting: &'a Counting) -> Vec<Sheet<'a>> {
     let mut found: BTreeMap<(&str, &str, Letter), Sheet<'_>> = BTreeMap::new();
     for dispute in disputes {
         let letter = Letter::of(dispute.reason);
         let (issuer, card) = (dispute.issuer.as_str(), dispute.card.as_str());
-        let empty = Sheet { issuer, card, letter, charges: Vec::new(), pending: Vec::new() };
+        let empty = Sheet { issuer, card, letter, charges: Vec::new(), pending: Vec::new(), counts: BTreeMap::new() };
         let sheet = found.entry((issuer, card, letter)).or_insert(empty);
+        sheet.counts.insert(&dispute.id, counting.of_dispute(dispute));
         if dispute.pending { sheet.pending.push(dispute) } else { sheet.charges.push(dispute) }
     }
     let mut sheets: Vec<Sheet<'_>> = found.into_values().collect();

@@ -197,6 +197,30 @@ pub fn first(counts: &[Count<'_>], today: NaiveDate, messages: &Messages) -> Str
     }
 }
 
+/// What papers begin with: which ends first; where that is over, what ends next; and when to post a letter that must have
+/// arrived.
+#[must_use]
+pub fn opening(counts: &[Count<'_>], counting: &Counting, messages: &Messages) -> String {
+    let mut said = vec![first(counts, counting.today, messages)];
+    let inside: Vec<Count<'_>> = counts.iter().filter(|count| !count.is_over(counting.today)).copied().collect();
+    let next = earliest(&inside);
+    if earliest(counts).is_some_and(|count| count.is_over(counting.today)) {
+        let date = |last| [("date", Value::from(words::date(last, messages)))];
+        said.extend(next.and_then(|next| next.last).map(|last| messages.with("deadline-first-next", &date(last))));
+    }
+    said.extend(next.and_then(|count| post(count, counting, messages)));
+    said.join(" ")
+}
+
+/// By when to post a letter that must have arrived on a day that is to come.
+fn post(count: &Count<'_>, counting: &Counting, messages: &Messages) -> Option<String> {
+    let date = count.post_by.filter(|date| *date >= counting.today && count.trust.names_a_day())?;
+    let calendar = counting.calendars.of(count.deadline.countries.first().map(String::as_str));
+    let days = i64::try_from(calendar.mail_days).unwrap_or(i64::MAX);
+    let args = [("date", Value::from(words::date(date, messages))), ("days", days.into())];
+    Some(messages.with("deadline-post-by", &args))
+}
+
 /// The day of one count, as far as it can be named, and how far it can be relied on.
 #[must_use]
 pub fn day(count: &Count<'_>, counting: &Counting, messages: &Messages) -> Vec<String> {

@@ -5,6 +5,7 @@ use super::decided::verdict;
 use super::disputes::step;
 use super::status::line;
 use super::words;
+use crate::breach::{NamedBreach, Window};
 use crate::messages::{Messages, Value};
 use crate::review::{Entry, Reply};
 use crate::store::Forgotten;
@@ -47,6 +48,10 @@ pub fn entry(scanned: Scanned<'_>, entry: &Entry) -> String {
             let name = name.map_or(family.as_str(), |merchant| merchant.name.as_str());
             messages.with("log-registered", &[("name", for_terminal(name).into())])
         }
+        Entry::Breach { breach, holds } => {
+            let id = if *holds { "log-breach" } else { "log-breach-removed" };
+            messages.with(id, &[("name", self::breach(scanned, breach).into())])
+        }
         Entry::Undo { undoes } => messages.with("log-undo", &[("numbers", numbers(undoes).into())]),
         Entry::Redo { redoes } => messages.with("log-redo", &[("numbers", numbers(redoes).into())]),
         Entry::Forget { rows, entries, .. } => {
@@ -54,6 +59,20 @@ pub fn entry(scanned: Scanned<'_>, entry: &Entry) -> String {
             messages.with("log-forget", &[("rows", number(rows)), ("entries", number(entries))])
         }
     }
+}
+
+/// A breach as it was said: its title, else its days, else its id.
+#[must_use]
+pub fn breach(scanned: Scanned<'_>, said: &NamedBreach) -> String {
+    let messages = scanned.messages;
+    if let Some(title) = &said.title {
+        return for_terminal(title);
+    }
+    if let Ok(window) = said.name.parse::<Window>() {
+        return words::days(window.start, window.end.unwrap_or(window.start), messages);
+    }
+    let held = scanned.breaches.iter().find(|breach| breach.id == said.name);
+    for_terminal(held.map_or(&said.name, |breach| breach.title.get(messages.lang())))
 }
 
 /// What somebody answered, when, and what was added.

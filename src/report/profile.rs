@@ -65,7 +65,7 @@ fn cards(scanned: Scanned<'_>) -> BTreeMap<usize, usize> {
 }
 
 /// What is known of a field of a card, an index into the case's, that has rows in a statement.
-pub(super) fn held(
+fn held(
     scanned: Scanned<'_>,
     profiles: &BTreeMap<String, Profile>,
     (card, statement): (usize, usize),
@@ -75,7 +75,10 @@ pub(super) fn held(
     let statement = &scanned.case.statements[statement];
     let of_layout = || match field {
         Field::Jurisdiction => statement.country.clone(),
-        Field::Product => Product::of(statement.source).map(|product| product.word().to_owned()),
+        Field::Product => match statement.products.as_slice() {
+            [product] => Some(product.word().to_owned()),
+            _ => None,
+        },
         Field::Name | Field::Address | Field::Phone | Field::StatementDay | Field::PaymentDay => None,
     };
     let said = said(profiles, label, field);

@@ -195,6 +195,7 @@ impl Disputes {
                 Entry::Decide(_)
                 | Entry::Replace(_)
                 | Entry::Registered(_)
+                | Entry::Breach { .. }
                 | Entry::Undo { .. }
                 | Entry::Redo { .. }
                 | Entry::Forget { .. } => {}

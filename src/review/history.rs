@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Decision, Mark, Registered, Replacement, Reply};
+use crate::breach::NamedBreach;
 use crate::location::Problem;
 
 /// One thing that was done.
@@ -24,6 +25,13 @@ pub enum Entry {
     Replace(Replacement),
     /// A merchant with regular charges has the new number.
     Registered(Registered),
+    /// A breach was recorded, or taken from those that hold.
+    Breach {
+        /// The breach.
+        breach: NamedBreach,
+        /// It was recorded.
+        holds: bool,
+    },
     /// What was said, by its numbers, was taken back.
     Undo {
         /// Numbers of entries in the log.
@@ -46,7 +54,8 @@ pub enum Entry {
 }
 
 impl Entry {
-    /// What it says something of: a charge's id, a card's label, a merchant's family. `None` of what speaks of the log;
+    /// What it says something of: a charge's id, a card's label, a merchant's family, a breach's name. `None` of what
+    /// speaks of the log;
     /// all others can be taken back.
     #[must_use]
     pub fn about(&self) -> Option<&str> {
@@ -57,6 +66,7 @@ impl Entry {
             | Self::Reply(Reply { charge, .. }) => Some(charge),
             Self::Replace(Replacement { card, .. }) => Some(card),
             Self::Registered(Registered { family }) => Some(family),
+            Self::Breach { breach, .. } => Some(&breach.name),
             Self::Undo { .. } | Self::Redo { .. } | Self::Forget { .. } => None,
         }
     }
@@ -112,6 +122,7 @@ impl History {
                 | Entry::Reply(_)
                 | Entry::Replace(_)
                 | Entry::Registered(_)
+                | Entry::Breach { .. }
                 | Entry::Forget { .. } => {}
             }
         }
@@ -127,6 +138,7 @@ impl History {
             | Entry::Reply(_)
             | Entry::Replace(_)
             | Entry::Registered(_)
+            | Entry::Breach { .. }
             | Entry::Undo { .. }
             | Entry::Redo { .. }
             | Entry::Forget { .. } => None,

@@ -95,6 +95,7 @@ impl Review {
                 | Entry::Mark(_)
                 | Entry::Answer(_)
                 | Entry::Reply(_)
+                | Entry::Breach { .. }
                 | Entry::Undo { .. }
                 | Entry::Redo { .. }
                 | Entry::Forget { .. } => {}

@@ -1,9 +1,17 @@
 //! Which charge may be disputed, and which step may follow which.
 
+use chrono::NaiveDate;
+
 use super::{Course, Mark, Review, Step, Verdict};
 use crate::case::{Case, Charge};
 use crate::location::Problem;
 use crate::transaction::Status;
+
+/// The day on which a step was taken first.
+#[must_use]
+pub fn done_on(marks: &[Mark], step: Step) -> Option<NaiveDate> {
+    marks.iter().filter(|mark| mark.step == step).map(|mark| mark.on).min()
+}
 
 impl Course {
     /// Whether a step may follow those that were said.

@@ -42,7 +42,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use self::decide::read_decided;
-use self::format::{RowClass, Source};
+use self::format::{Product, RowClass, Source};
 use self::head::HEAD_ROWS;
 use self::identify::{Claim, Formats, NearMiss};
 use self::infer::{INFERRED, Inferred};
@@ -93,6 +93,8 @@ pub struct Statement {
     pub country: Option<String>,
     /// What it is of.
     pub source: Source,
+    /// What the card can be: one, where its layout tells; none, where nothing does.
+    pub products: Vec<Product>,
     /// The layout is known from descriptions only.
     pub medium: bool,
     /// Its references stay the same in every file, and no two rows share one.
@@ -334,6 +336,7 @@ fn read_claimed(
         institution: generation.institution.clone(),
         country: generation.country.clone(),
         source: generation.source,
+        products: generation.products(),
         medium: generation.confidence == Confidence::Medium,
         stable_reference: generation.reference_is.is_some(),
         bill: generation.bill.clone(),

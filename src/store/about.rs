@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::location::{Location, Problem};
 use crate::messages::Words;
+use crate::statement::format::Product;
 use crate::statement::question::Question;
 use crate::statement::wire::Syntax;
 use crate::statement::{Statement, Total};
@@ -19,6 +20,9 @@ pub(super) struct About {
     pub(super) institution: Words,
     #[serde(default)]
     pub(super) country: Option<String>,
+    /// Absent in a case written before it was kept.
+    #[serde(default)]
+    pub(super) products: Option<Vec<Product>>,
     pub(super) medium: bool,
     pub(super) stable_reference: bool,
     pub(super) bill: Option<String>,
@@ -44,6 +48,7 @@ impl About {
         Self {
             institution: statement.institution.clone(),
             country: statement.country.clone(),
+            products: Some(statement.products.clone()),
             medium: statement.medium,
             stable_reference: statement.stable_reference,
             bill: statement.bill.clone(),

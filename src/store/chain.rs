@@ -6,14 +6,15 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
 use super::open::seen;
 use super::problem::misread;
 use super::rows::{from_json, json};
-use super::settings::{get, put};
+use super::settings::{expose, get, put};
 use super::{Seen, Store};
+use crate::breach::NamedBreach;
 use crate::location::Problem;
 use crate::review::{Entry, History, Logged, Scope};
 use crate::text::mask_card_numbers;
@@ -45,15 +46,18 @@ pub struct Verified {
 }
 
 impl Store {
-    /// Adds entries, as one group, on top of the state that they were prepared on. Their numbers.
+    /// Adds entries, as one group, on top of the state that they were prepared on; the breaches that they speak of hold, or
+    /// do not, from then on. Their numbers.
     ///
     /// # Errors
     /// `stale-decision` when something was said, or taken back, since of what they speak of; `stale-case` when statements
-    /// brought another row of it since, or any, where a decision reaches further than one charge; as SQLite finds it.
+    /// brought another row of it since, or any, where a decision reaches further than one charge; `case-altered` for a
+    /// breach; as SQLite finds it.
     pub fn append(&mut self, on: Seen, entries: &[Entry], at: &str) -> Result<Vec<i64>, Problem> {
         let tx = self.writing()?;
         fresh(&tx, on, entries)?;
         let numbers = push(&tx, entries, at)?;
+        expose(&tx, exposed(&tx, entries)?)?;
         tx.commit()?;
         Ok(numbers)
     }
@@ -113,6 +117,7 @@ fn fresh(conn: &Connection, on: Seen, entries: &[Entry]) -> Result<(), Problem> 
             | Entry::Reply(_)
             | Entry::Replace(_)
             | Entry::Registered(_)
+            | Entry::Breach { .. }
             | Entry::Forget { .. } => entry.about().into_iter().collect::<Vec<_>>(),
         };
         own.into_iter().map(str::to_owned).collect()
@@ -122,6 +127,38 @@ fn fresh(conn: &Connection, on: Seen, entries: &[Entry]) -> Result<(), Problem> 
         matches!(logged.entry, Entry::Forget { .. }) || of(&logged.entry).iter().any(|about| own.contains(about))
     });
     if clash { Err(Problem::new("stale-decision")) } else { Ok(()) }
+}
+
+/// The breaches that these entries record (`true`) or take away, in turn: what is taken back goes the other way.
+fn exposed(conn: &Connection, entries: &[Entry]) -> Result<Vec<(NamedBreach, bool)>, Problem> {
+    let (mut found, mut select) = (Vec::new(), conn.prepare("select content from log where seq = ?1")?);
+    let mut said = |seq: i64| {
+        let content: Option<String> = select.query_row([seq], |row| row.get(0)).optional()?.flatten();
+        content.map(|content| Ok::<_, Problem>(entry(seq, &content)?.entry)).transpose()
+    };
+    for entry in entries {
+        let (of, back) = match entry {
+            Entry::Breach { breach, holds } => {
+                found.push((breach.clone(), *holds));
+                continue;
+            }
+            Entry::Undo { undoes } => (undoes.iter().rev().copied().collect(), true),
+            Entry::Redo { redoes } => (redoes.clone(), false),
+            Entry::Decide(_)
+            | Entry::Mark(_)
+            | Entry::Answer(_)
+            | Entry::Reply(_)
+            | Entry::Replace(_)
+            | Entry::Registered(_)
+            | Entry::Forget { .. } => (Vec::new(), false),
+        };
+        for seq in of {
+            if let Some(Entry::Breach { breach, holds }) = said(seq)? {
+                found.push((breach, holds != back));
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Whether a later import brought a row of a charge.

@@ -13,7 +13,6 @@ use super::{Assembling, Store, seal};
 use crate::case::{Charge, Sighting};
 use crate::location::Problem;
 use crate::review::Entry;
-use crate::text::card_label;
 
 /// What to forget.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +92,7 @@ fn remove(conn: &Connection, what: &What, with: Assembling<'_>) -> Result<Forgot
     let kept = load(conn, with)?;
     match what {
         What::Everything => everything(conn, &kept),
-        What::Card(label) => seal::check(conn).and_then(|()| card(conn, &kept, &card_label(label))),
+        What::Card(label) => seal::check(conn).and_then(|()| card(conn, &kept, label)),
     }
 }
 
@@ -112,13 +111,10 @@ fn everything(conn: &Connection, kept: &Kept) -> Result<Forgotten, Problem> {
 
 fn card(conn: &Connection, kept: &Kept, label: &str) -> Result<Forgotten, Problem> {
     let case = &kept.case;
+    let label = case.label(label)?;
+    let label = label.as_str();
     let cards: BTreeSet<usize> =
         case.cards.iter().enumerate().filter(|(_, card)| card.label == label).map(|(at, _)| at).collect();
-    if cards.is_empty() || label.is_empty() {
-        let known: Vec<&str> =
-            case.cards.iter().map(|card| card.label.as_str()).filter(|label| !label.is_empty()).collect();
-        return Err(Problem::new("unknown-card").with("value", label).with("known", known.join(", ")));
-    }
     let charges: Vec<&Charge> = case.charges.iter().filter(|charge| cards.contains(&charge.card)).collect();
     let seen: BTreeSet<Sighting> = charges.iter().flat_map(|charge| charge.sightings.iter().copied()).collect();
     let goes = |at: Sighting| match case.place(at) {
@@ -161,6 +157,7 @@ fn card(conn: &Connection, kept: &Kept, label: &str) -> Result<Forgotten, Proble
         charges.iter().map(|charge| case.merchants[charge.merchant].family.as_str()).collect();
     let concerns = |entry: &Entry| match entry {
         Entry::Replace(replacement) => replacement.card == label || replacement.new == label,
+        Entry::Breach { breach, .. } => breach.cards.iter().any(|card| card == label),
         Entry::Registered(registered) => families.contains(registered.family.as_str()),
         Entry::Decide(_) | Entry::Mark(_) | Entry::Answer(_) | Entry::Reply(_) => {
             entry.about().is_some_and(|about| ids.contains(about))

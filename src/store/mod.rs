@@ -24,12 +24,13 @@ mod settings;
 mod tests;
 mod transfer;
 
+pub use crate::breach::{Exposure, NamedBreach};
 pub use chain::Verified;
 pub use forget::{Forgotten, What};
 pub use import::{Imported, Incoming};
 pub use load::{Kept, KeptSource};
 pub use profile::{Field, Profile, said, terms};
-pub use settings::{Exposure, NamedBreach, Settings};
+pub use settings::Settings;
 
 use std::path::PathBuf;
 

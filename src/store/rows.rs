@@ -9,6 +9,7 @@ use super::about::{About, Told};
 use super::problem::misread;
 use crate::location::Problem;
 use crate::money::{Currency, ten_thousandths};
+use crate::statement::format::{Product, Source};
 use crate::statement::{SetApart, Statement};
 use crate::transaction::{DatePrecision, Strings, Sym, Transaction};
 
@@ -135,12 +136,14 @@ fn head(conn: &Connection, source: i64) -> Result<Statement, Problem> {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
         })?;
     let about: About = from_json(&about)?;
+    let source: Source = value(source)?;
     Ok(Statement {
         file,
         format,
         institution: about.institution,
         country: about.country,
-        source: value(source)?,
+        products: about.products.unwrap_or_else(|| Product::of(source).to_vec()),
+        source,
         medium: about.medium,
         stable_reference: about.stable_reference,
         bill: about.bill,

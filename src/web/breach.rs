@@ -11,8 +11,9 @@ use super::room::Room;
 use crate::breach::{Breach, DataClass, Window};
 use crate::location::Problem;
 use crate::messages::Messages;
-use crate::report::opening;
-use crate::report::words::{date, list};
+use crate::report::words::{self, list};
+use crate::report::{logged, opening};
+use crate::review::Entry;
 use crate::store::NamedBreach;
 use crate::text::mask_card_numbers;
 
@@ -70,9 +71,7 @@ pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
 
 /// The days of a breach in words.
 fn days(breach: &Breach, messages: &Messages) -> String {
-    let start = date(breach.start, messages);
-    let end = breach.end.filter(|end| *end != breach.start);
-    end.map_or(start.clone(), |end| format!("{start} – {}", date(end, messages)))
+    words::days(breach.start, breach.end.unwrap_or(breach.start), messages)
 }
 
 fn about(breach: &Breach, messages: &Messages) -> Vec<String> {
@@ -105,12 +104,14 @@ pub(super) fn add(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
         exposed: (!classes.is_empty()).then(|| classes.join(",")),
         cards: asked.all("card").map(str::to_owned).collect(),
     };
-    let mut said = room.writable(asked)?.opened.settings.exposure.clone();
-    said.add(breach.clone());
-    let day = room.case()?.opened.settings.story.unwrap_or((room.clock.today)());
-    room.desk.breaches(&said, day)?;
-    room.writable(asked)?.store.change(|settings| settings.exposure.add(breach))?;
-    room.refresh()?;
+    let held = &room.writable(asked)?.opened.settings.exposure;
+    if !held.breaches.contains(&breach) {
+        let mut said = held.clone();
+        said.add(breach.clone());
+        let day = room.case()?.opened.settings.story.unwrap_or((room.clock.today)());
+        room.desk.breaches(&said, day)?;
+        turn(room, asked, breach, true)?;
+    }
     Ok(Reply::Go("/breach#answer".to_owned()))
 }
 
@@ -122,12 +123,19 @@ pub(super) fn remove(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
         return Err(outdated());
     }
     let at: Option<usize> = asked.one("at").and_then(|at| at.parse().ok());
-    let at = at.filter(|at| *at < exposure.breaches.len()).ok_or_else(|| Problem::new("nothing-chosen"))?;
-    open.store.change(|settings| {
-        settings.exposure.breaches.remove(at);
-    })?;
-    room.refresh()?;
+    let breach = at.and_then(|at| exposure.whole(at)).ok_or_else(|| Problem::new("nothing-chosen"))?;
+    turn(room, asked, breach, false)?;
     Ok(Reply::Go("/breach".to_owned()))
+}
+
+/// Writes down that a breach holds, or no longer does, and says so; that can be taken back.
+fn turn(room: &mut Room, asked: &Asked, breach: NamedBreach, holds: bool) -> Result<(), Problem> {
+    let entry = Entry::Breach { breach, holds };
+    let what = logged::entry(room.scanned()?, &entry);
+    room.append(asked, &[entry])?;
+    let sentence = room.messages().with("marked", &[("what", what.into())]);
+    room.say(sentence, true);
+    Ok(())
 }
 
 impl Room {

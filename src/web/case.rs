@@ -157,6 +157,9 @@ impl Room {
         let now = (self.clock.now)();
         let open = self.writable_now()?;
         open.store.append(open.seen(asked)?, entries, &now)?;
+        if open.store.settings()? != open.opened.settings {
+            return self.refresh();
+        }
         match &mut self.case {
             Some(open) => open.opened.again(&self.desk, &open.store),
             None => Ok(()),

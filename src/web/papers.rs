@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use minijinja::context;
 use serde::Serialize;
 
@@ -10,7 +11,7 @@ use super::answer::{Reply, print};
 use super::asked::Asked;
 use super::case::outdated;
 use super::room::Room;
-use crate::dispute::{Dispute, Letter, Sheet, missing, sheets, totals};
+use crate::dispute::{Dispute, Letter, Sheet, earliest, missing, sheets, totals, waiting};
 use crate::location::Problem;
 use crate::report::dispute::{self, Ending, Office, Paper, ToDo, make};
 use crate::report::profile::{self, Origin};
@@ -26,6 +27,10 @@ struct Bundle {
     letter: String,
     /// What ends first, and when.
     first: String,
+    /// What waiting loses of the booked charges.
+    waits: Vec<String>,
+    /// What the days could be counted better with.
+    asks: Vec<String>,
     sum: String,
     /// It stops the card.
     stops: bool,
@@ -74,15 +79,15 @@ struct Own {
     otherwise: String,
 }
 
+/// What ends first stands first.
 pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
     let (scanned, opened, messages) = (room.scanned()?, &room.case()?.opened, room.messages());
     let disputes = opened.disputes(&room.desk, messages, &[])?;
     let office = opened.office(&room.desk, messages);
-    let bundles: Vec<Bundle> = sheets(&disputes)
-        .iter()
-        .enumerate()
-        .map(|(at, sheet)| bundle(scanned, sheet, at, office))
-        .collect::<Result<_, _>>()?;
+    let all = sheets(&disputes, office.counting);
+    let mut places: Vec<(usize, &Sheet<'_>)> = all.iter().enumerate().collect();
+    places.sort_by_key(|(_, sheet)| earliest(&sheet.counts()).and_then(|count| count.last).unwrap_or(NaiveDate::MAX));
+    let bundles: Vec<Bundle> = places.into_iter().map(|(at, sheet)| bundle(scanned, sheet, at, office)).collect();
     let senders = senders(scanned, &opened.settings.profile);
     let open = scanned.findings.flagged().count();
     Ok(Reply::Page("papers.html", context! { bundles, senders, open }))
@@ -114,23 +119,27 @@ fn senders(scanned: Scanned<'_>, profiles: &BTreeMap<String, Profile>) -> Vec<Se
     senders
 }
 
-fn bundle(scanned: Scanned<'_>, sheet: &Sheet<'_>, at: usize, office: Office<'_>) -> Result<Bundle, Problem> {
+fn bundle(scanned: Scanned<'_>, sheet: &Sheet<'_>, at: usize, office: Office<'_>) -> Bundle {
     let messages = scanned.messages;
-    let counts: Vec<_> = sheet.all().flat_map(|dispute| office.counting.of_dispute(dispute)).collect();
     let all: Vec<&Dispute> = sheet.all().collect();
-    let guide = dispute::guide(sheet, office.catalogue)?;
-    Ok(Bundle {
+    let today = office.counting.today;
+    Bundle {
         card: for_terminal(format!("{} {}", sheet.issuer, sheet.card).trim()),
         letter: messages.text(&format!("letter-{}", sheet.letter.word())),
-        first: deadline::first(&counts, office.counting.today, messages),
+        first: deadline::opening(&sheet.counts(), office.counting, messages),
+        waits: match sheet.ends().as_slice() {
+            [] => Vec::new(),
+            ends => deadline::waiting(&waiting(ends, today), today, office.currencies, messages),
+        },
+        asks: dispute::asks(sheet, messages),
         sum: sums(totals(&all).into_iter(), scanned.currencies, messages),
         stops: sheet.letter == Letter::NotMine,
         booked: !sheet.charges.is_empty(),
         reported: sheet.all().any(|dispute| !dispute.marks.is_empty()),
-        steps: dispute::steps(sheet, &guide, messages),
+        steps: dispute::steps(sheet, dispute::guide(sheet, office), messages),
         lines: sheet.all().map(|dispute| line(scanned, dispute)).collect(),
         at,
-    })
+    }
 }
 
 fn line(scanned: Scanned<'_>, dispute: &Dispute) -> Line {
@@ -157,13 +166,13 @@ pub(super) fn paper(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
     let ending: Ending = asked.one("ending").unwrap_or_default().parse()?;
     let (opened, messages) = (&room.case()?.opened, room.messages());
     let disputes = opened.disputes(&room.desk, messages, &[])?;
-    let mut all = sheets(&disputes);
+    let office = opened.office(&room.desk, messages);
+    let mut all = sheets(&disputes, office.counting);
     let at: usize = asked.one("at").and_then(|at| at.parse().ok()).unwrap_or(usize::MAX);
     let sheet = all.get_mut(at).ok_or_else(|| Problem::new("page-nowhere"))?;
     if paper == Paper::FollowUp {
         sheet.charges.retain(|dispute| !dispute.marks.is_empty());
     }
-    let office = opened.office(&room.desk, messages);
     let made = make(paper, ending, std::slice::from_ref(&*sheet), false, office)?;
     let made = made.into_iter().next().ok_or_else(|| Problem::new("page-nowhere"))?;
     Ok(match ending {
@@ -181,7 +190,7 @@ pub(super) fn calendar(room: &Room, _: &Asked) -> Result<Reply, Problem> {
     let (opened, messages) = (&room.case()?.opened, room.messages());
     let disputes = opened.disputes(&room.desk, messages, &[])?;
     let office = opened.office(&room.desk, messages);
-    let text = dispute::calendar(&sheets(&disputes), &opened.work.breaches, false, office);
+    let text = dispute::calendar(&sheets(&disputes, office.counting), &opened.work.breaches, false, office);
     let kind = "text/calendar; charset=utf-8";
     Ok(Reply::File { name: "postbreach.ics".to_owned(), kind, bytes: text.into_bytes() })
 }

@@ -86,6 +86,24 @@ export async function accessible(page, where) {
   assert.deepEqual(told, [], `axe-core holds against ${where}`);
 }
 
+/// No two things to press with one name do different things, and none is without a name: as a screen reader has them.
+export async function named(page, where) {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  await session.detach();
+  // The browser's own button in a field for a day says what the field is of.
+  const own = (node) => !node.ignored && !/^Show date picker/.test(node.name?.value);
+  const pressed = nodes.filter((node) => own(node) && ['button', 'checkbox', 'link'].includes(node.role?.value));
+  const told = new Map();
+  for (const node of pressed) {
+    const name = `${node.role.value} "${node.name?.value ?? ''}"`;
+    const url = node.properties?.find((property) => property.name === 'url')?.value.value ?? node.nodeId;
+    told.set(name, (told.get(name) ?? new Set()).add(url));
+  }
+  const twice = [...told].filter(([name, does]) => does.size > 1 || name.endsWith('""')).map(([name]) => name);
+  assert.deepEqual(twice, [], `on ${where}, names that do not tell what they are of`);
+}
+
 /// A picture, where somebody wants to look: in the folder that PICTURES names.
 export async function picture(page, name) {
   const folder = process.env.PICTURES;

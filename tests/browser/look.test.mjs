@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accessible, act, begin, HOTEL, leaked, picture, way } from './driver.mjs';
+import { accessible, act, begin, HOTEL, leaked, named, picture, way } from './driver.mjs';
 
 const SCREENS = ['', 'files', 'type', 'breach', 'recognise', 'worklist', 'papers', 'follow', 'ask', 'cards', 'log',
   'case', 'quit'];
@@ -30,7 +30,10 @@ for (const lang of ['en', 'ja']) {
           await picture(seen, name);
           const wide = await seen.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
           assert.ok(wide <= 0, `${name} is ${wide} px too wide`);
+          const hidden = await seen.locator('table:not(.scroll)').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).length);
+          if (look === 'narrow') assert.equal(hidden, 0, `${name} has a table that is to be scrolled sideways`);
           if (look === 'dark') await accessible(seen, name);
+          if (look === 'dark') await named(seen, name);
         }
         await seen.close();
       }
@@ -39,6 +42,11 @@ for (const lang of ['en', 'ja']) {
         const answer = await printed.goto(`${visitor.origin}/${paper}`);
         assert.equal(answer.status(), 200, paper);
         await accessible(printed, paper);
+        await picture(printed, `${lang}-${paper.replaceAll('/', '-')}`);
+        await printed.setViewportSize({ width: 360, height: 740 });
+        const wide = await printed.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        assert.ok(wide <= 0, `${paper} is ${wide} px too wide for a narrow window`);
+        await picture(printed, `${lang}-narrow-${paper.replaceAll('/', '-')}`);
         const pdf = await printed.pdf({ format: 'A4' });
         assert.ok(pdf.length > 5000, `${paper} prints nothing`);
         const folder = process.env.PICTURES;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 use html5gum::{Token, Tokenizer};
-use postbreach::dispute::{Counting, Dispute, sheets};
+use postbreach::dispute::{Counting, Dispute, Guides, sheets};
 use postbreach::messages::{Lang, Messages};
 use postbreach::money::Currencies;
 use postbreach::report::dispute::{
@@ -224,6 +224,7 @@ fn no_case_obeys_a_name() {
 fn no_paper_obeys_a_name() {
     let catalogue = catalogue();
     let counting = Counting::load(&catalogue, "2026-11-26".parse().expect("day")).expect("claims");
+    let guides = Guides::load(&catalogue).expect("guides");
     let currencies = Currencies::load(catalogue.file("currencies.toml").expect("currencies")).expect("currencies");
     let text = std::fs::read_to_string(root().join("tests/dispute/disputes.json")).expect("disputes");
     let models: Vec<Dispute> = serde_json::from_str(&text).expect("disputes");
@@ -239,10 +240,15 @@ fn no_paper_obeys_a_name() {
                 ..model.clone()
             })
             .collect();
-        let sheets = sheets(&disputes);
+        let sheets = sheets(&disputes, &counting);
         let messages = Messages::new(lang);
-        let office =
-            Office { catalogue: &catalogue, counting: &counting, currencies: &currencies, messages: &messages };
+        let office = Office {
+            catalogue: &catalogue,
+            counting: &counting,
+            guides: &guides,
+            currencies: &currencies,
+            messages: &messages,
+        };
         for kind in [Paper::Letter, Paper::CallSheet, Paper::FollowUp, Paper::List] {
             let blocks = paper(kind, &sheets[0], office).expect("paper");
             let page = html(&blocks, kind.word(), &messages).expect("page");

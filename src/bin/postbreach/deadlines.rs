@@ -65,7 +65,7 @@ fn count(terminal: &Terminal, counting: &Counting, args: &Count, as_json: bool) 
     };
     let (product, reason): (Product, Verdict) = (args.product.parse()?, args.reason.parse()?);
     let place = (country.as_deref(), args.layout.as_deref());
-    let counts = counting.counts(place, product, reason, dates, &answers);
+    let counts = counting.counts(place, &[product], reason, dates, &answers);
     Ok(if as_json {
         json::pretty(&deadline::counts_json(&counts, counting.today))
     } else {

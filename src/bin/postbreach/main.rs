@@ -135,7 +135,13 @@ fn run(cli: &Cli) -> Result<Outcome, Problem> {
             let mut page = Vec::new();
             let made = clap_mangen::Man::new(Cli::command()).render(&mut page);
             made.map_err(|e| Problem::new("unwritable-output").with("cause", e))?;
-            return print_bytes(&page).map(|()| Outcome::Clean);
+            // Commands have no pages of their own: `--help` says what they do.
+            let mut page = String::from_utf8_lossy(&page).into_owned();
+            for name in Cli::command().get_subcommands().map(|command| command.get_name().to_owned()) {
+                page = page
+                    .replace(&format!("postbreach\\-{}(1)", name.replace('-', "\\-")), &format!("postbreach {name}"));
+            }
+            return print_bytes(page.as_bytes()).map(|()| Outcome::Clean);
         }
         Command::Scan(_)
         | Command::Demo { .. }

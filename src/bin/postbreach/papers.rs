@@ -31,7 +31,7 @@ pub(crate) fn write(terminal: &Terminal, paper: Paper, args: &Papers, raw: bool)
     if paper == Paper::FollowUp {
         disputes.retain(|dispute| !dispute.marks.is_empty());
     }
-    let mut sheets = sheets(&disputes);
+    let mut sheets = sheets(&disputes, office.counting);
     if matches!(paper, Paper::Letter | Paper::FollowUp) {
         sheets.retain(|sheet| {
             let none = sheet.charges.is_empty();
@@ -127,7 +127,7 @@ pub(crate) fn calendar(
     let (_, opened) = opened(terminal, case, exposure, Level::Everything, Order::default())?;
     let office = opened.office(&terminal.desk, &terminal.messages);
     let disputes = opened.disputes(&terminal.desk, &terminal.messages, ids)?;
-    let text = dispute::calendar(&sheets(&disputes), &opened.work.breaches, merchants, office);
+    let text = dispute::calendar(&sheets(&disputes, office.counting), &opened.work.breaches, merchants, office);
     match output {
         Some(path) => write_private(path, text.as_bytes())?,
         None => print(&text)?,

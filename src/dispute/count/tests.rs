@@ -195,7 +195,7 @@ fn what_is_old_or_unsure_names_no_day_and_the_banks_limit_is_never_the_holders()
     let calendars = calendars();
     let dates = Dates::of((Some(day("2026-11-01")), None), false, 5).unwrap();
     let named = |country: &str, reason, today: &str| {
-        let mine = Deadline::of_card(all(), Some(country), None, Product::Credit);
+        let mine = Deadline::of_card(all(), Some(country), None, &[Product::Credit]);
         let counts = counts(&mine, reason, dates, &Answers::default(), calendars.of(Some(country)), &on(today));
         earliest(&counts).map(|count| count.deadline.id.clone())
     };
@@ -210,7 +210,7 @@ fn what_is_old_or_unsure_names_no_day_and_the_banks_limit_is_never_the_holders()
 
 #[test]
 fn a_lost_card_only_starts_the_two_business_days() {
-    let mine = Deadline::of_card(all(), Some("US"), None, Product::Debit);
+    let mine = Deadline::of_card(all(), Some("US"), None, &[Product::Debit]);
     let dates = Dates::of((Some(day("2026-11-01")), None), false, 5).unwrap();
     let has = |answers: &Answers| {
         let counts = counts(&mine, Verdict::NotMine, dates, answers, calendars().of(Some("US")), &on("2026-12-01"));

@@ -32,12 +32,9 @@ const STATEMENTS: usize = 2;
 pub fn calendar(sheets: &[Sheet<'_>], breaches: &[Breach], merchants: bool, office: Office<'_>) -> String {
     let mut calendar = Calendar::new();
     let mut others: BTreeMap<(&str, &str, String), NaiveDate> = BTreeMap::new();
-    let counted: Vec<(&Sheet<'_>, &Dispute, Vec<Count<'_>>)> = sheets
-        .iter()
-        .flat_map(|sheet| sheet.all().map(move |dispute| (sheet, dispute, office.counting.of_dispute(dispute))))
-        .collect();
     let mut last: Ends<'_> = BTreeMap::new();
-    for (sheet, dispute, counts) in &counted {
+    for (sheet, dispute) in sheets.iter().flat_map(|sheet| sheet.all().map(move |dispute| (sheet, dispute))) {
+        let counts = sheet.counts_of(dispute);
         let first = earliest(counts).and_then(|count| Some((count, count.last?)));
         if let Some((count, day)) =
             first.filter(|(count, day)| *day >= office.counting.today && !is_told(dispute, count))
@@ -47,7 +44,7 @@ pub fn calendar(sheets: &[Sheet<'_>], breaches: &[Breach], merchants: bool, offi
             last.entry(key).or_default().push((dispute, count));
         }
         let own = counts.iter().filter(|count| is_to_do(count, office.counting.today)).copied();
-        for count in awaited(dispute, office).into_iter().chain(own) {
+        for count in awaited(sheet, dispute).into_iter().chain(own) {
             let key = (sheet.issuer, sheet.card, count.deadline.id.clone());
             others.extend(count.last.map(|day| (key, day)));
         }

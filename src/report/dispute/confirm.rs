@@ -1,10 +1,9 @@
 //! What is said before a paper is made: the days, each line once more, what is not known yet and how to say it, what to
 //! check first, and what a claim brings with it.
 
-use super::list::{payment_day_is_wanted, statement_day_is_wanted};
 use super::table::{safe, says, when};
-use super::{Office, card_in_words, deadline, words};
-use crate::dispute::{Count, Dispute, Letter, Missing, Sheet, missing, totals, waiting};
+use super::{Office, asks, card_in_words, deadline, words};
+use crate::dispute::{Dispute, Letter, Missing, Sheet, Wanted, missing, totals, waiting};
 use crate::messages::Value;
 
 /// The lines to confirm, sheet by sheet, as text for a terminal.
@@ -22,14 +21,12 @@ fn of_sheet(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<String> {
     let messages = office.messages;
     let card = card_in_words(sheet, messages);
     let letter = messages.text(&format!("letter-{}", sheet.letter.word()));
-    let counts: Vec<Count<'_>> = sheet.all().flat_map(|dispute| office.counting.of_dispute(dispute)).collect();
     let today = office.counting.today;
     let mut lines = vec![format!("{card}: {letter}")];
-    lines.push(deadline::first(&counts, today, messages));
-    let dated = sheet.charges.iter().filter_map(|of| Some((super::last_day(of, office)?, of.currency, of.claimed())));
-    let dated: Vec<_> = dated.collect();
-    if !dated.is_empty() {
-        lines.extend(deadline::waiting(&waiting(&dated, today), today, office.currencies, messages));
+    lines.push(deadline::opening(&sheet.counts(), office.counting, messages));
+    let ends = sheet.ends();
+    if !ends.is_empty() {
+        lines.extend(deadline::waiting(&waiting(&ends, today), today, office.currencies, messages));
     }
     for (at, dispute) in sheet.all().enumerate() {
         lines.extend(of_charge(at + 1, dispute, office));
@@ -41,13 +38,14 @@ fn of_sheet(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<String> {
     if sheet.letter == Letter::NotMine {
         lines.push(messages.text("dispute-stops-card"));
     }
-    if statement_day_is_wanted(sheet, office) {
-        lines.push(messages.with("dispute-statement-day", &[("card", card.as_str().into())]));
-        lines.push(format!("  postbreach profile set statement-day DAY{}", option(sheet.card)));
-    }
-    if payment_day_is_wanted(sheet, office) {
-        lines.push(messages.with("dispute-payment-day", &[("card", card.into())]));
-        lines.push(format!("  postbreach profile set payment-day DAY{}", option(sheet.card)));
+    let typed = |wanted: Wanted| match wanted {
+        Wanted::Product => "product credit|debit|prepaid",
+        Wanted::StatementDay => "statement-day DAY",
+        Wanted::PaymentDay => "payment-day DAY",
+    };
+    for (line, wanted) in asks(sheet, messages).into_iter().zip(sheet.wanted()) {
+        lines.push(line);
+        lines.push(format!("  postbreach profile set {}{}", typed(wanted), option(sheet.card)));
     }
     if sheet.all().any(|dispute| missing(dispute).contains(&Missing::Holder)) {
         lines.push(format!("  postbreach profile set name NAME{}", option(sheet.card)));

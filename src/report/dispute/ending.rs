@@ -109,7 +109,8 @@ pub fn make(
 
 /// The card and what is asked for, as a part of a file's name.
 fn name(sheet: &Sheet<'_>) -> String {
-    let card: String = sheet.card.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let parts = sheet.card.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    let card = parts.collect::<Vec<_>>().join("-");
     let card = if card.is_empty() { "card" } else { &card };
     format!("{card}-{}", sheet.letter.word())
 }

@@ -4,8 +4,8 @@ use serde_json::{Value as Json, json};
 
 use super::blocks::Block;
 use super::table::{self, safe};
-use super::{Office, card_in_words, deadline, last_day, words};
-use crate::dispute::{Basis, Count, Dispute, Event, Letter, Monthly, Role, Sheet, missing, totals, waiting};
+use super::{Office, asks, card_in_words, deadline, numbered, possession, words};
+use crate::dispute::{Dispute, Letter, Sheet, missing, totals, waiting};
 use crate::messages::{Messages, Value};
 use crate::report::canonical::written;
 use crate::report::findings_csv::inert;
@@ -46,24 +46,33 @@ pub(super) const COLUMNS: [&str; 27] = [
 /// is missing, what to check first.
 pub(super) fn list(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<Block> {
     let messages = office.messages;
-    let counts: Vec<Count<'_>> = sheet.all().flat_map(|d| office.counting.of_dispute(d)).collect();
-    let card = card_in_words(sheet, messages);
+    let counts = sheet.counts();
+    let mut about = vec![card_in_words(sheet, messages), messages.text(&format!("letter-{}", sheet.letter.word()))];
+    let holder = |dispute: &Dispute| {
+        let holder = dispute.holder.as_ref()?;
+        Some(messages.with("dispute-holder", &[("holder", safe(holder).into())]))
+    };
+    about.extend(numbered(sheet.all().map(holder), messages));
+    about.extend(possession(sheet.all(), messages));
     let mut blocks = vec![
         Block::Title(messages.text("dispute-list")),
-        Block::Paragraph(vec![card.clone(), messages.text(&format!("letter-{}", sheet.letter.word()))]),
+        Block::Paragraph(about),
         Block::Paragraph(vec![
             messages.text("deadline-open"),
-            deadline::first(&counts, office.counting.today, messages),
+            deadline::opening(&counts, office.counting, messages),
             messages.text("deadline-not-breach"),
         ]),
     ];
-    let dated = sheet.charges.iter().filter_map(|d| Some((last_day(d, office)?, d.currency, d.claimed())));
-    let dated: Vec<_> = dated.collect();
-    if !dated.is_empty() {
-        let days = waiting(&dated, office.counting.today);
+    let ends = sheet.ends();
+    if !ends.is_empty() {
+        let days = waiting(&ends, office.counting.today);
         let lines = deadline::waiting(&days, office.counting.today, office.currencies, messages);
         blocks.extend(lines.into_iter().map(Block::Item));
     }
+    if sheet.letter == Letter::NotMine {
+        blocks.push(Block::Hint(messages.text("dispute-stops-card")));
+    }
+    blocks.extend(asks(sheet, messages).into_iter().map(Block::Hint));
     if !sheet.charges.is_empty() {
         blocks.push(Block::Heading(messages.text("dispute-booked")));
         blocks.push(Block::Table(table::of(&sheet.charges, 1, office)));
@@ -81,15 +90,7 @@ pub(super) fn list(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<Block> {
         blocks.push(Block::Heading(messages.text("dispute-missing")));
         blocks.extend(lacks);
     }
-    if sheet.letter == Letter::NotMine {
-        blocks.push(Block::Hint(messages.text("dispute-stops-card")));
-    }
-    if statement_day_is_wanted(sheet, office) {
-        blocks.push(Block::Hint(messages.with("dispute-statement-day", &[("card", card.as_str().into())])));
-    }
-    if payment_day_is_wanted(sheet, office) {
-        blocks.push(Block::Hint(messages.with("dispute-payment-day", &[("card", card.into())])));
-    }
+    blocks.push(Block::Heading(messages.text("dispute-rests")));
     let mut told: Vec<&str> = Vec::new();
     for count in counts.iter().filter(|count| count.last.is_some() || count.deadline.length.is_none()) {
         if !told.contains(&count.deadline.id.as_str()) {
@@ -102,22 +103,6 @@ pub(super) fn list(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<Block> {
     }
     blocks.push(Block::Hint(messages.text("closing-information")));
     blocks
-}
-
-/// Whether a count of the sheet rests on the earliest day because nobody said when the card's statements come out.
-pub(super) fn statement_day_is_wanted(sheet: &Sheet<'_>, office: Office<'_>) -> bool {
-    let wanted = |count: &Count<'_>| {
-        let of_statement = matches!(count.deadline.basis, Event::StatementSent | Event::StatementNotified);
-        of_statement && count.deadline.role == Role::Report && count.trust.names_a_day()
-    };
-    let silent = |dispute: &&Dispute| dispute.answers.statements == Monthly::Unknown;
-    sheet.all().filter(silent).any(|dispute| office.counting.of_dispute(dispute).iter().any(wanted))
-}
-
-/// Whether a count of the sheet cannot be made because nobody said when the bill is paid automatically.
-pub(super) fn payment_day_is_wanted(sheet: &Sheet<'_>, office: Office<'_>) -> bool {
-    let wanted = |count: &Count<'_>| count.deadline.basis == Event::Draw && count.basis == Basis::Missing;
-    sheet.all().any(|dispute| office.counting.of_dispute(dispute).iter().any(wanted))
 }
 
 /// What was checked, and what to check first of the charges of which nothing is written down; each check once, with the
@@ -196,7 +181,7 @@ pub(super) fn cells(number: usize, dispute: &Dispute, sheet: &Sheet<'_>, office:
         dispute.attachments.iter().map(|paper| safe(paper)).collect::<Vec<_>>().join("; "),
         text(dispute.checked.as_deref()),
         dispute.stage.word().to_owned(),
-        day(last_day(dispute, office)),
+        day(sheet.last_day(dispute)),
     ]
 }
 
@@ -226,7 +211,7 @@ pub fn json(sheets: &[Sheet<'_>], office: Office<'_>) -> Json {
                     ((*name).to_owned(), value)
                 });
                 let mut fields: serde_json::Map<String, Json> = fields.collect();
-                let counts = office.counting.of_dispute(dispute);
+                let counts = sheet.counts_of(dispute);
                 let counts: Vec<Json> =
                     counts.iter().map(|count| deadline::count_value(count, office.counting.today)).collect();
                 let missing: Vec<&str> = missing(dispute).into_iter().map(|field| field.word()).collect();

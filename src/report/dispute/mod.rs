@@ -33,7 +33,9 @@ pub use self::workbook::workbook;
 use super::disputes::step;
 use super::{deadline, words};
 use crate::catalogue::Catalogue;
-use crate::dispute::{Action, Count, Counting, Dispute, Guide, Letter, Role, Sheet, earliest, last_four, totals};
+use crate::dispute::{
+    Action, Count, Counting, Dispute, Guide, Guides, Letter, Possession, Role, Sheet, Wanted, last_four, totals,
+};
 use crate::location::Problem;
 use crate::messages::{Messages, Value};
 use crate::money::Currencies;
@@ -42,10 +44,12 @@ use crate::review::Mark;
 /// What papers are made with.
 #[derive(Clone, Copy)]
 pub struct Office<'a> {
-    /// Templates and guides.
+    /// Templates.
     pub catalogue: &'a Catalogue,
     /// Deadlines, and the day of writing.
     pub counting: &'a Counting,
+    /// What to do, by country.
+    pub guides: &'a Guides,
     /// Digits and signs.
     pub currencies: &'a Currencies,
     /// The language.
@@ -95,8 +99,7 @@ const BLANK: &str = "________";
 /// Makes a paper of a sheet. Letters speak of its booked charges, the call sheet and the list of the pending ones too.
 ///
 /// # Errors
-/// `nothing-booked` for a letter about pending charges only; `bad-letter` when the template cannot be run; what
-/// [`Guide::of`] says.
+/// `nothing-booked` for a letter about pending charges only; `bad-letter` when the template cannot be run.
 pub fn paper(paper: Paper, sheet: &Sheet<'_>, office: Office<'_>) -> Result<Vec<Block>, Problem> {
     let Some(template) = paper.template(sheet.letter) else { return Ok(list::list(sheet, office)) };
     if sheet.charges.is_empty() && paper != Paper::CallSheet {
@@ -106,12 +109,9 @@ pub fn paper(paper: Paper, sheet: &Sheet<'_>, office: Office<'_>) -> Result<Vec<
     let lang = messages.lang();
     let first = sheet.all().next();
     let country = first.and_then(|dispute| dispute.country.as_deref());
-    let guide = guide(sheet, office.catalogue)?;
+    let guide = guide(sheet, office);
     let form = guide.form(first.and_then(|dispute| dispute.layout.as_deref()));
     let attachments: BTreeSet<&String> = sheet.charges.iter().flat_map(|dispute| &dispute.attachments).collect();
-    let mut possessions = sheet.all().map(|dispute| dispute.possession);
-    let possession = possessions.next().flatten().filter(|first| possessions.all(|other| other == Some(*first)));
-    let counts: Vec<Count<'_>> = sheet.all().flat_map(|dispute| office.counting.of_dispute(dispute)).collect();
     let marks = || sheet.all().flat_map(|dispute| &dispute.marks);
     let reported = sheet.all().filter_map(Dispute::reported).min();
     let sender = first.map(|dispute| &dispute.sender);
@@ -130,13 +130,14 @@ pub fn paper(paper: Paper, sheet: &Sheet<'_>, office: Office<'_>) -> Result<Vec<
         pending_count => sheet.pending.len(),
         all => sheet.charges.len() + sheet.pending.len(),
         sums => words::sums(totals(&sheet.charges).into_iter(), office.currencies, messages),
-        possession => possession.map(|held| messages.text(&format!("possession-{}", held.word()))),
+        possession => possession(sheet.charges.iter().copied(), messages).join(" "),
+        asked => sheet.charges.iter().all(|dispute| dispute.merchant_asked.is_some()),
         attachments => attachments,
         open => messages.text("deadline-open"),
-        first => deadline::first(&counts, office.counting.today, messages),
+        first => deadline::opening(&sheet.counts(), office.counting, messages),
         not_breach => messages.text("deadline-not-breach"),
         call => guide.call.get(lang),
-        steps => steps(sheet, &guide, messages),
+        steps => steps(sheet, guide, messages),
         form_issuer => form.map(|form| form.issuer.get(lang)),
         asks => form.map(|form| form.asks.iter().map(|words| words.get(lang)).collect::<Vec<_>>()).unwrap_or_default(),
         log => log(sheet, office),
@@ -183,11 +184,40 @@ pub fn steps(sheet: &Sheet<'_>, guide: &Guide, messages: &Messages) -> Vec<ToDo>
 }
 
 /// The guide that holds for a sheet.
-///
-/// # Errors
-/// As [`Guide::of`].
-pub fn guide(sheet: &Sheet<'_>, catalogue: &Catalogue) -> Result<Guide, Problem> {
-    Guide::of(catalogue, sheet.all().next().and_then(|dispute| dispute.country.as_deref()))
+#[must_use]
+pub fn guide<'a>(sheet: &Sheet<'_>, office: Office<'a>) -> &'a Guide {
+    office.guides.of(sheet.all().next().and_then(|dispute| dispute.country.as_deref()))
+}
+
+/// Where the card is, as it was said of these charges: each once, with the numbers of its charges where it is not of all.
+fn possession<'a>(charges: impl Iterator<Item = &'a Dispute>, messages: &Messages) -> Vec<String> {
+    let said = |held: Possession| messages.text(&format!("possession-{}", held.word()));
+    numbered(charges.map(|dispute| dispute.possession.map(said)), messages)
+}
+
+/// What is said of each charge, each once, with the numbers of its charges where it is not of all.
+fn numbered(said: impl Iterator<Item = Option<String>>, messages: &Messages) -> Vec<String> {
+    let mut lines: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut all = 0;
+    for line in said {
+        all += 1;
+        let Some(line) = line else { continue };
+        match lines.iter_mut().find(|(known, _)| *known == line) {
+            Some((_, numbers)) => numbers.push(all),
+            None => lines.push((line, vec![all])),
+        }
+    }
+    lines.into_iter().map(|(line, numbers)| of_some(line, &numbers, all, messages)).collect()
+}
+
+/// A line with the numbers of its charges, where it is not of all of them.
+fn of_some(line: String, numbers: &[usize], all: usize, messages: &Messages) -> String {
+    if numbers.len() == all {
+        return line;
+    }
+    let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
+    let args = [("line", Value::from(line)), ("numbers", words::list(&numbers, messages).into())];
+    messages.with("dispute-log-of", &args)
 }
 
 /// The steps of the charges of a sheet by day, each once, with the numbers of its charges where it is not of all.
@@ -205,22 +235,14 @@ fn log(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<String> {
     }
     lines.sort_by_key(|(mark, ..)| (mark.on, mark.step));
     let all = sheet.all().count();
-    let said = |(_, line, numbers): (&Mark, String, Vec<usize>)| {
-        if numbers.len() == all {
-            return line;
-        }
-        let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
-        let args = [("line", Value::from(line)), ("numbers", words::list(&numbers, messages).into())];
-        messages.with("dispute-log-of", &args)
-    };
-    lines.into_iter().map(said).collect()
+    lines.into_iter().map(|(_, line, numbers)| of_some(line, &numbers, all, messages)).collect()
 }
 
 /// What the card company was to do by a day that is over and has not done, and who says so; each once.
 fn overdue(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<String> {
     let Office { counting, messages, .. } = office;
     let mut lines: Vec<String> = Vec::new();
-    for count in sheet.all().flat_map(|dispute| awaited(dispute, office)) {
+    for count in sheet.all().flat_map(|dispute| awaited(sheet, dispute)) {
         let Some(last) = count.last.filter(|last| *last < counting.today) else { continue };
         let args = [
             ("title", Value::from(count.deadline.title.get(messages.lang()))),
@@ -235,9 +257,17 @@ fn overdue(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<String> {
     lines
 }
 
+/// What to say of the card so that its days can be counted better, as questions.
+#[must_use]
+pub fn asks(sheet: &Sheet<'_>, messages: &Messages) -> Vec<String> {
+    let card = card_in_words(sheet, messages);
+    let ask = |wanted: Wanted| messages.with(&format!("wanted-{}", wanted.word()), &[("card", card.as_str().into())]);
+    sheet.wanted().into_iter().map(ask).collect()
+}
+
 /// What the card company is still to do about a charge, by days that may be named.
-fn awaited<'a>(dispute: &Dispute, office: Office<'a>) -> Vec<Count<'a>> {
-    let mut counts = office.counting.of_dispute(dispute);
+fn awaited<'a>(sheet: &Sheet<'a>, dispute: &Dispute) -> Vec<Count<'a>> {
+    let mut counts = sheet.counts_of(dispute).to_vec();
     counts.retain(|count| {
         let issuer = count.deadline.role == Role::Issuer && count.trust.names_a_day();
         issuer && !count.deadline.is_answered(&dispute.marks)
@@ -254,9 +284,4 @@ fn card_in_words(sheet: &Sheet<'_>, messages: &Messages) -> String {
         (None, label) => format!("{BLANK} ({})", table::safe(label)),
     };
     messages.with("dispute-card", &[("issuer", issuer.into()), ("card", card.into())])
-}
-
-/// The day of a charge that ends first.
-fn last_day(dispute: &Dispute, office: Office<'_>) -> Option<NaiveDate> {
-    earliest(&office.counting.of_dispute(dispute)).and_then(|count| count.last)
 }

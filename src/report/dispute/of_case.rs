@@ -6,13 +6,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::case::Charge;
-use crate::dispute::{Answers, Contact, Dispute, Monthly, Possession, Product, Sender, Twin};
+use crate::dispute::{Answers, Contact, Dispute, Possession, Sender, Twin};
 use crate::finding::explain;
 use crate::location::Problem;
 use crate::report::Scanned;
-use crate::report::profile::held;
-use crate::review::{Course, Fault, Key, Review, Stage, Step, Verdict};
-use crate::store::{Field, Profile};
+use crate::review::{Course, Fault, Key, Review, Stage, Step, Verdict, done_on};
+use crate::store::{Field, Profile, said, terms};
 use crate::transaction::{DatePrecision, Status, Sym, Transaction};
 
 /// So many things to check are shown of a charge, and all that a note about its merchant names.
@@ -55,10 +54,9 @@ fn dispute(
     let case = scanned.case;
     let charge = &case.charges[course.charge];
     let statement = &case.statements[charge.sightings[0].statement];
-    let said = |field| {
-        let (value, _) = held(scanned, profiles, (charge.card, charge.sightings[0].statement), field);
-        Some(value).filter(|value| !value.is_empty())
-    };
+    let label = &case.cards[charge.card].label;
+    let terms = terms(profiles, label);
+    let said = |field| said(profiles, label, field).map(|(value, _)| value.to_owned());
     let answer = |key| course.answers.get(&key).map(|answer| answer.value.clone());
     let day = |key| answer(key)?.parse::<NaiveDate>().ok();
     let row = case.row(charge.sightings[0]);
@@ -75,10 +73,10 @@ fn dispute(
             true => String::new(),
             false => company(statement.institution.get(scanned.messages.lang())).to_owned(),
         },
-        card: case.cards[charge.card].label.clone(),
-        country: said(Field::Jurisdiction),
+        card: label.clone(),
+        country: terms.country.or_else(|| statement.country.clone()),
         layout: Some(statement.format.clone()),
-        product: said(Field::Product).and_then(|product| product.parse::<Product>().ok()),
+        products: terms.product.map_or_else(|| statement.products.clone(), |product| vec![product]),
         holder: text(|row| row.holder).or_else(|| name.clone()),
         transaction_date: charge.sightings.iter().find_map(|at| case.row(*at).transaction_date),
         posting_date: charge.sightings.iter().find_map(|at| case.row(*at).posting_date),
@@ -106,14 +104,14 @@ fn dispute(
         checked: answer(Key::Checked),
         marks: course.marks.clone(),
         stage: course.stage,
-        replaced: replaced(review, &case.cards[charge.card].label),
+        replaced: replaced(review, label),
         answers: Answers {
-            statements: said(Field::StatementDay).and_then(|day| day.parse().ok()).unwrap_or(Monthly::Unknown),
+            statements: terms.statements,
             lost: day(Key::LostOn).is_some() || matches!(possession, Some(Possession::Lost | Possession::Stolen)),
             learned: day(Key::LostOn),
-            reported: marked(course, Step::Reported),
-            explained: marked(course, Step::Refused),
-            draw: draw(said(Field::PaymentDay), scanned.counting.today),
+            reported: done_on(&course.marks, Step::Reported),
+            explained: done_on(&course.marks, Step::Refused),
+            draw: terms.payments.first_from(scanned.counting.today),
         },
         sender: Sender { name, address: said(Field::Address), phone: said(Field::Phone) },
     })
@@ -127,16 +125,6 @@ fn company(institution: &str) -> &str {
 /// The day from which a number is no longer used.
 fn replaced(review: &Review, card: &str) -> Option<NaiveDate> {
     review.replaced.iter().find(|(_, known)| known.card == card).map(|(_, known)| known.on)
-}
-
-/// The next automatic payment.
-fn draw(said: Option<String>, today: NaiveDate) -> Option<NaiveDate> {
-    said?.parse::<Monthly>().ok()?.first_from(today)
-}
-
-/// The day of a step.
-fn marked(course: &Course, step: Step) -> Option<NaiveDate> {
-    course.marks.iter().find(|mark| mark.step == step).map(|mark| mark.on)
 }
 
 fn papers(named: Option<String>) -> Vec<String> {

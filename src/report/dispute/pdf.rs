@@ -22,7 +22,7 @@ const MARGIN: u16 = 54;
 const WIDTH: u16 = PAGE.0 - 2 * MARGIN;
 const BOTTOM: u16 = PAGE.1 - 64;
 /// Widths of the columns of a table; together [`WIDTH`].
-const COLUMNS: [u16; 5] = [34, 92, 144, 92, 125];
+const COLUMNS: [u16; 5] = [28, 108, 157, 74, 120];
 /// The columns whose cells stand to the right.
 const NUMBERS: [usize; 2] = [0, 3];
 const PADDING: u16 = 4;
@@ -146,11 +146,14 @@ impl Press<'_> {
     /// An item with its sign before it.
     fn marked(&mut self, sign: &str, text: &str) {
         let size = self.size;
+        let (x, width) = (MARGIN + 8 + size, WIDTH - 8 - size);
+        let lines = u16::try_from(self.ruler.wrap(text, size, width).len()).unwrap_or(u16::MAX);
         self.space(2);
-        self.keep(leading(size));
+        // What is one thing to do stands on one page, unless it is endless.
+        self.keep(leading(size) * lines.clamp(1, 8));
         let y = self.y + leading(size);
         self.draw(Ink::Text { x: MARGIN + 4, y, size, text: sign.to_owned() });
-        self.text(text, MARGIN + 8 + size, WIDTH - 8 - size, size);
+        self.text(text, x, width, size);
     }
 
     fn table(&mut self, table: &Table) {

@@ -9,6 +9,10 @@ pub const KEYS: &[(&str, &str)] = &[
         "source",
         "`card`, `account`, `aggregate` (a household app), `wallet` or `detail` (explains rows of another file; rows of status `authorisation` are orders: purchases what a card was charged, all others the things ordered).",
     ),
+    (
+        "products",
+        "What the card is for the days until which a charge can be reported: `credit`, `debit`, `prepaid`; several where the file does not tell. Without it a `card` is `credit`, an `account` is `debit`, and of the others nothing is known.",
+    ),
     ("currency", "Currency of amounts, unless a column says otherwise."),
     (
         "confidence",

@@ -11,7 +11,7 @@ mod words;
 pub use header::{HeaderCell, compile, header_key, key_column, position};
 pub use identity::{Identify, IdentifyRow, Where};
 pub use schema::*;
-pub use words::{PurchaseSign, RowClass, Side, Source};
+pub use words::{Product, PurchaseSign, RowClass, Side, Source};
 
 use super::wire::Syntax;
 use crate::catalogue::{Confidence, DataFile, misshapen};

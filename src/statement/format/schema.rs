@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::super::wire::Syntax;
 use super::identity::Identify;
-use super::words::{PurchaseSign, RowClass, Side, Source};
+use super::words::{Product, PurchaseSign, RowClass, Side, Source};
 use crate::catalogue::{Confidence, day};
 use crate::messages::Words;
 use crate::money::Currency;
@@ -320,6 +320,9 @@ pub struct Generation {
     pub product: Option<Words>,
     /// What they are of.
     pub source: Source,
+    /// What the card can be, where [`Product::of`] the source does not say it.
+    #[serde(default)]
+    pub products: Vec<Product>,
     /// Currency of amounts, unless a column says otherwise.
     #[serde(default)]
     pub currency: Option<Currency>,
@@ -366,4 +369,12 @@ pub struct Generation {
     /// Other generations, laid over this one; empty in a generation that was laid out.
     #[serde(default)]
     pub variant: Vec<toml::Table>,
+}
+
+impl Generation {
+    /// What the card of such a file can be: one, where that is known; none, where nothing is.
+    #[must_use]
+    pub fn products(&self) -> Vec<Product> {
+        if self.products.is_empty() { Product::of(self.source).to_vec() } else { self.products.clone() }
+    }
 }

@@ -1,6 +1,10 @@
 //! The words that layout files use, and outputs too.
 
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
+
+use crate::location::Problem;
 
 /// What kind of file a layout is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -28,6 +32,54 @@ impl Source {
             Self::Aggregate => "aggregate",
             Self::Wallet => "wallet",
             Self::Detail => "detail",
+        }
+    }
+}
+
+/// What kind of card is charged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Product {
+    /// Billed later.
+    Credit,
+    /// Debits an account at once.
+    Debit,
+    /// Loaded before.
+    Prepaid,
+}
+
+impl FromStr for Product {
+    type Err = Problem;
+
+    /// Reads `credit`, `debit` or `prepaid`.
+    ///
+    /// # Errors
+    /// `unknown-product` for anything else.
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        let found = [Self::Credit, Self::Debit, Self::Prepaid].into_iter().find(|product| product.word() == text);
+        found.ok_or_else(|| Problem::new("unknown-product").with("value", text))
+    }
+}
+
+impl Product {
+    /// The kinds of card whose statements are files of this kind, where their layout says nothing else; none where those
+    /// gather several.
+    #[must_use]
+    pub fn of(source: Source) -> &'static [Self] {
+        match source {
+            Source::Card => &[Self::Credit],
+            Source::Account => &[Self::Debit],
+            Source::Aggregate | Source::Wallet | Source::Detail => &[],
+        }
+    }
+
+    /// The word used in data files and outputs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Credit => "credit",
+            Self::Debit => "debit",
+            Self::Prepaid => "prepaid",
         }
     }
 }

@@ -246,6 +246,14 @@ impl Columns<'_> {
                     let purchase = (share >= self.settings.majority_share).then_some(PurchaseSign::Negative);
                     return Some(Proof::Signed { amount: *amount, purchase });
                 }
+                let turned: Vec<Decimal> = amounts.iter().map(|amount| -amount).collect();
+                if self.confirms(&balances, &turned) {
+                    // Money that leaves lowers what is owned; money that is owed rises by what is taken from it.
+                    let positive = amounts.iter().filter(|v| v.is_sign_positive() && !v.is_zero()).count();
+                    let most = positive * 2 >= amounts.len();
+                    let purchase = if most { PurchaseSign::Positive } else { PurchaseSign::Negative };
+                    return Some(Proof::Signed { amount: *amount, purchase: Some(purchase) });
+                }
                 for other in candidates.iter().filter(|at| *at != balance && *at != amount) {
                     if !self.exclude_each_other(*amount, *other) {
                         continue;

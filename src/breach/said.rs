@@ -1,0 +1,92 @@
+//! What was exposed, as it was said.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Breach, resolve};
+use crate::catalogue::Catalogue;
+use crate::location::Problem;
+
+/// A breach as it was named, with the text of the file where one was.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedBreach {
+    /// An id, a day, a window, or the name of a file.
+    pub name: String,
+    /// The text of the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// What the person calls it, in place of its own title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The kinds of data, in place of what it says and of [`Exposure::exposed`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exposed: Option<String>,
+    /// The labels of the cards concerned, in place of [`Exposure::cards`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cards: Vec<String>,
+}
+
+/// What was exposed, as it was said.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exposure {
+    /// The breaches.
+    pub breaches: Vec<NamedBreach>,
+    /// The kinds of data, in place of what the breaches themselves say.
+    #[serde(default)]
+    pub exposed: Option<String>,
+    /// The labels of the cards concerned.
+    #[serde(default)]
+    pub cards: Vec<String>,
+}
+
+impl Exposure {
+    /// Adds a breach to those that hold. What was said of all of them holds for the earlier ones alone.
+    pub fn add(&mut self, breach: NamedBreach) {
+        let (exposed, cards) = (self.exposed.take(), std::mem::take(&mut self.cards));
+        for earlier in &mut self.breaches {
+            earlier.exposed = earlier.exposed.take().or_else(|| exposed.clone());
+            if earlier.cards.is_empty() {
+                earlier.cards.clone_from(&cards);
+            }
+        }
+        if !self.breaches.contains(&breach) {
+            self.breaches.push(breach);
+        }
+    }
+
+    /// A breach that holds, whole by itself: with what was said of all of them.
+    #[must_use]
+    pub fn whole(&self, at: usize) -> Option<NamedBreach> {
+        let breach = self.breaches.get(at)?.clone();
+        let cards = if breach.cards.is_empty() { self.cards.clone() } else { breach.cards };
+        Some(NamedBreach { exposed: breach.exposed.or_else(|| self.exposed.clone()), cards, ..breach })
+    }
+
+    /// Takes a breach from those that hold, by its names.
+    pub fn remove(&mut self, breach: &NamedBreach) {
+        let is = |held: &NamedBreach| (&held.name, &held.title) == (&breach.name, &breach.title);
+        if let Some(at) = self.breaches.iter().position(is) {
+            self.breaches.remove(at);
+        }
+    }
+
+    /// The breaches as they are known now: an id of the catalogue is looked up again.
+    ///
+    /// # Errors
+    /// As [`resolve`]; `unknown-data-class`.
+    pub fn resolve(&self, catalogue: &Catalogue) -> Result<Vec<Breach>, Problem> {
+        let mut breaches = Vec::new();
+        for named in &self.breaches {
+            let text = || named.text.clone().ok_or_else(|| Problem::new("unreadable-file").in_file(&named.name));
+            let mut breach = resolve(&named.name, catalogue, |_| text())?;
+            if let Some(classes) = named.exposed.as_ref().or(self.exposed.as_ref()) {
+                breach = breach.with_exposed(classes)?;
+            }
+            if let Some(title) = &named.title {
+                breach = breach.called(title);
+            }
+            let cards = if named.cards.is_empty() { &self.cards } else { &named.cards };
+            breaches.push(if cards.is_empty() { breach } else { breach.with_cards(cards) });
+        }
+        Ok(breaches)
+    }
+}
