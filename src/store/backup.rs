@@ -104,9 +104,8 @@ fn copied(from: &Connection, to: &Path) -> Result<(), Problem> {
     sound(&copy)?;
     drop(copy);
     has_no_leftover(to)?;
-    beside.finish_new().map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => Problem::new("case-exists"),
-        _ => not_made(error),
+    beside.finish_new().map_err(|error| {
+        if error.kind() == ErrorKind::AlreadyExists { Problem::new("case-exists") } else { not_made(error) }
     })
 }
 
