@@ -14,9 +14,9 @@ pub fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
 }
 
-/// Replaces every card number by asterisks and its last four digits: 13 to 19 digits, full-width ones too, that pass the
-/// Luhn check (ISO/IEC 7812-1), spaces or dashes allowed between. Of neighbouring groups of digits every run is tried,
-/// the longest first, so that a number beside another is found too.
+/// Replaces every card number by asterisks and its last four digits: 13 to 19 digits, whatever folds to one too, that
+/// pass the Luhn check (ISO/IEC 7812-1); spaces, dashes and what is not seen may stand between. Of neighbouring groups of
+/// digits every run is tried, the longest first, so that a number beside another is found too.
 #[must_use]
 pub fn mask_card_numbers(text: &str) -> std::borrow::Cow<'_, str> {
     let digits = digits(text);
@@ -61,12 +61,9 @@ struct Digit {
 
 fn digits(text: &str) -> Vec<Digit> {
     let digit = |(start, c): (usize, char)| {
-        let value = match c {
-            '0'..='9' => u32::from(c) - u32::from('0'),
-            '０'..='９' => u32::from(c) - u32::from('０'),
-            _ => return None,
-        };
-        Some(Digit { start, end: start + c.len_utf8(), value: u8::try_from(value).ok()? })
+        // Full-width, raised and other forms: folded text has plain ones in their place.
+        let folded = if c.is_ascii() { c } else { Some(c).filter(|c| c.is_numeric())?.nfkc().next()? };
+        Some(Digit { start, end: start + c.len_utf8(), value: u8::try_from(folded.to_digit(10)?).ok()? })
     };
     // Nearly every text is this short of them.
     let few = text.len() < SHORTEST_CARD
@@ -88,8 +85,8 @@ fn digit_groups(digits: &[Digit]) -> Vec<(usize, usize)> {
 
 /// How many of the first groups, spaces or dashes between each two, are a card number; the most digits win.
 fn card_from(text: &str, digits: &[Digit], groups: &[(usize, usize)]) -> Option<usize> {
-    let separates =
-        |c: char| c == '\u{a0}' || c == '\u{3000}' || matches!(c, ' ' | '-' | '‐'..='―' | '−' | '－' | 'ー');
+    let space = |c: char| c.is_whitespace() && !matches!(c, '\n' | '\r');
+    let separates = |c: char| space(c) || is_unseen(c) || matches!(c, '-' | '‐'..='―' | '−' | '－' | 'ー' | 'ｰ');
     let first = groups.first()?.0;
     let mut found = None;
     for (count, (start, end)) in groups.iter().enumerate() {
@@ -146,6 +143,18 @@ pub fn card_label(text: &str) -> String {
         .collect()
 }
 
+/// Whether a character takes no place of its own, or turns the order of those beside it.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// A path as it may be shown: made safe for a terminal, card numbers masked.
+#[must_use]
+pub fn path_label(path: &std::path::Path) -> String {
+    for_terminal(&mask_card_numbers(&path.display().to_string()))
+}
+
 /// Makes hostile text safe for a terminal: control characters, escape sequences and direction overrides are shown as
 /// `\u{…}`; nothing else changes.
 #[must_use]
@@ -154,10 +163,7 @@ pub fn for_terminal(text: &str) -> String {
     for c in text.chars() {
         if c == '\n' || c == '\r' || c == '\t' {
             safe.push(' ');
-        } else if c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-        {
+        } else if c.is_control() || is_unseen(c) {
             safe.extend(c.escape_unicode());
         } else {
             safe.push(c);
@@ -179,6 +185,21 @@ mod tests {
         assert_eq!(mask_card_numbers("店４１１１　１１１１－１１１１ー１１１１様"), "店************1111様");
         assert_eq!(mask_card_numbers("4111 - 1111\u{a0}1111–1111, 12"), "************1111, 12");
         assert_eq!(mask_card_numbers("4111    111111111111"), "4111    111111111111");
+        assert_eq!(mask_card_numbers("4111\n111111111111"), "4111\n111111111111");
+        for between in
+            ["\u{2009}", "\u{202f}", "\u{2007}", "\u{200d}", "\u{200b}", "\u{2060}", "\u{ad}", "\t", " \u{200d} "]
+        {
+            let worn = ["4111"; 1].into_iter().chain(["1111"; 3]).collect::<Vec<_>>().join(between);
+            assert_eq!(mask_card_numbers(&worn), "************1111", "{between:?}");
+        }
+        let each = "4111111111111111".chars().map(String::from).collect::<Vec<_>>().join("\u{200d}");
+        assert_eq!(mask_card_numbers(&each), "************1111");
+        for zero in ['𝟎', '𝟘', '０'] {
+            let worn: Option<String> =
+                "4111111111111111".chars().map(|c| char::from_u32(u32::from(zero) + c.to_digit(10)?)).collect();
+            assert_eq!(mask_card_numbers(&worn.unwrap()), "************1111", "{zero}");
+        }
+        assert_eq!(mask_card_numbers("⁴¹¹¹¹¹¹¹¹¹¹¹¹¹¹¹"), "************1111");
     }
 
     #[test]

@@ -281,6 +281,22 @@ fn a_form_that_says_too_much_is_refused() {
     });
 }
 
+#[test]
+fn more_files_than_the_page_takes_are_refused() {
+    run(async {
+        let visit = Visit { page: Page::new().await };
+        visit.post("/ephemeral", &[]).await;
+        let text = std::fs::read_to_string(common::root().join("rules/page.toml")).expect("bounds");
+        let takes = text.parse::<toml::Table>().expect("TOML")["takes"].clone();
+        let bound = |key: &str| usize::try_from(takes[key].as_integer().expect("a number")).expect("small");
+        let many = vec![("a.csv", "x"); bound("files") + 1];
+        assert_eq!(visit.drop_files(&many).await.0, StatusCode::PAYLOAD_TOO_LARGE);
+        let large = "x,\n".repeat((bound("megabytes") << 20) / 3 + 1);
+        assert_eq!(visit.drop_files(&[("a.csv", &large)]).await.0, StatusCode::PAYLOAD_TOO_LARGE);
+        assert_eq!(visit.drop_files(&many[..2]).await.0, StatusCode::SEE_OTHER);
+    });
+}
+
 /// A person at the page.
 struct Visit {
     page: Page,
@@ -339,14 +355,20 @@ impl Visit {
     }
 
     async fn drop_file(&self, name: &str, content: &str) -> (StatusCode, String, String) {
+        self.drop_files(&[(name, content)]).await
+    }
+
+    async fn drop_files(&self, files: &[(&str, &str)]) -> (StatusCode, String, String) {
         let seen = self.seen().await;
         let field = |name: &str, value: &str| {
             format!("--B\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
         };
-        let file = format!(
-            "--B\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n{content}\r\n--B--\r\n"
-        );
-        let body = [field("form", self.page.app.form_token()), field("seen", &seen), file].concat();
+        let file = |(name, content): &(&str, &str)| {
+            format!("--B\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n{content}\r\n")
+        };
+        let files: String = files.iter().map(file).collect();
+        let body = [field("form", self.page.app.form_token()), field("seen", &seen), files, "--B--\r\n".to_owned()];
+        let body = body.concat();
         self.send("/drop", "multipart/form-data; boundary=B", body).await
     }
 }

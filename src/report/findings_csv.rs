@@ -71,3 +71,37 @@ pub(super) fn inert(text: &str) -> String {
         _ => text.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_begins_like_a_formula() {
+        for text in [
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "＝1",
+            "＋1",
+            "－1",
+            "＠SUM",
+            " =1",
+            "\u{3000}=1",
+            "\u{a0}=1",
+            "\u{feff}=1",
+            "\u{1b}=1",
+            "\u{200b}\u{ad}=1",
+            "\tSHOP",
+            "\rSHOP",
+            "\nSHOP",
+            "\t=1",
+        ] {
+            assert_eq!(inert(text), format!("'{text}"), "{text:?}");
+        }
+        for text in ["SHOP =1", "SQ *KETTLE", "'=1", "", "日本", "1-2", " SHOP"] {
+            assert_eq!(inert(text), text, "{text:?}");
+        }
+    }
+}

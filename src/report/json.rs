@@ -17,6 +17,7 @@ use crate::messages::Messages;
 use crate::money::Currencies;
 use crate::statement::question::{Answer, Question, ReadRow};
 use crate::statement::{Statement, Total};
+use crate::text::mask_card_numbers;
 use crate::transaction::{DatePrecision, Strings, Sym, Transaction};
 
 /// Indented text with a newline at its end.
@@ -123,7 +124,7 @@ pub(super) fn failures(failed: &[Problem], messages: &Messages) -> Vec<Value> {
         .iter()
         .map(|found| {
             json!({
-                "file": found.at.file, "error": problem::sentence(found, messages),
+                "file": mask_card_numbers(&found.at.file), "error": problem::sentence(found, messages),
                 "help": problem::help(found, messages),
             })
         })

@@ -49,7 +49,7 @@ fn attribute_of(problem: &Problem, attribute: &str, messages: &Messages) -> Opti
 #[must_use]
 pub fn place(problem: &Problem, messages: &Messages) -> String {
     let at = &problem.at;
-    let mut text = for_terminal(&at.file);
+    let mut text = for_terminal(&mask_card_numbers(&at.file));
     if let Some(line) = at.line {
         text.push_str(&format!(":{line}"));
     }

@@ -30,6 +30,8 @@ pub struct Record {
 pub fn records(text: &str, delimiter: &str) -> impl Iterator<Item = Record> {
     let (text, delimiter): (Cow<'_, str>, u8) = match delimiter.as_bytes() {
         [one] => (text.into(), *one),
+        // Nearly every text has none of them, and needs no copy.
+        _ if !text.contains(delimiter) => (text.into(), UNIT_SEPARATOR.as_bytes()[0]),
         _ => (text.replace(delimiter, UNIT_SEPARATOR).into(), UNIT_SEPARATOR.as_bytes()[0]),
     };
     let bound = Rc::new(Bound::default());

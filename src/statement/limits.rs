@@ -4,9 +4,10 @@ use std::io::{self, Read};
 
 use serde::Deserialize;
 
-use super::delimited::Record;
+use super::delimited::{LONGEST, Record};
 use super::ofx;
 use super::refused::RefusedColumns;
+use super::unended::{Unended, Watch};
 use crate::catalogue::{Catalogue, misshapen};
 use crate::location::Problem;
 
@@ -14,6 +15,8 @@ use crate::location::Problem;
 const FILE: &str = "limits.toml";
 /// How much of a file tells what it is.
 const HEAD: usize = 4096;
+/// So much is read before it is looked at again.
+const CHUNK: u64 = 1 << 20;
 
 /// The limits of one file.
 #[derive(Debug, Clone, Deserialize)]
@@ -108,11 +111,11 @@ impl Limits {
         data.read().map_err(|error| misshapen(FILE, data.text(), &error))
     }
 
-    /// Reads a file of this length as far as it is known, no further than the limits allow: a file without line ends,
-    /// and one that is too large, is refused before it is in memory.
+    /// Reads a file of this length as far as it is known, no further than the limits allow: one whose lines or quoted
+    /// cells do not end, and one that is too large, is refused before it is in memory.
     ///
     /// # Errors
-    /// `over-limit`; `unreadable-file` with the system's cause.
+    /// `over-limit`; `endless-quote`; `unreadable-file` with the system's cause.
     pub fn read(&self, source: impl Read, length: Option<u64>) -> Result<Vec<u8>, Problem> {
         let most = self.file_megabytes << 20;
         let too_large = || self.over(Limit::File);
@@ -121,18 +124,18 @@ impl Limits {
         }
         let mut bytes = Vec::new();
         let mut source = source.take(most.saturating_add(1));
+        let mut watch = Watch::default();
         let unreadable = |error: io::Error| Problem::new("unreadable-file").with("cause", error);
-        let head = u64::try_from(self.line_kilobytes << 10).unwrap_or(u64::MAX).saturating_add(1);
-        source.by_ref().take(head).read_to_end(&mut bytes).map_err(unreadable)?;
-        self.lines_of(&bytes)?;
-        source.read_to_end(&mut bytes).map_err(unreadable)?;
+        while source.by_ref().take(CHUNK).read_to_end(&mut bytes).map_err(unreadable)? > 0 {
+            self.ends_of(&bytes, &mut watch)?;
+        }
         if bytes.len() as u64 > most { Err(too_large()) } else { Ok(bytes) }
     }
 
-    /// Whether text is too much to be looked at, by its line ends and tags alone.
+    /// Whether text is too much to be looked at, by its line ends, quotes and tags alone.
     ///
     /// # Errors
-    /// `over-limit`.
+    /// `over-limit`; `endless-quote`.
     pub(super) fn check(&self, bytes: &[u8]) -> Result<(), Problem> {
         let lines = bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count();
         if lines > self.lines {
@@ -141,16 +144,23 @@ impl Limits {
         if is_markup(bytes) && bytes.iter().filter(|byte| **byte == b'<').count() > self.markup.tags {
             return Err(self.over(Limit::Tags));
         }
-        self.lines_of(bytes)
+        self.ends_of(bytes, &mut Watch::default())
     }
 
-    /// A table in text has lines; what is written in tags, packed or of an office program need not.
-    fn lines_of(&self, bytes: &[u8]) -> Result<(), Problem> {
-        let longest = || bytes.split(|byte| matches!(byte, b'\n' | b'\r')).map(<[u8]>::len).max().unwrap_or(0);
-        if !is_packed(bytes) && !is_markup(bytes) && longest() > self.line_kilobytes << 10 {
-            return Err(self.over(Limit::Line));
+    /// A table in text has lines, and cells that are closed; what is written in tags, packed or of an office program
+    /// need not.
+    fn ends_of(&self, bytes: &[u8], watch: &mut Watch) -> Result<(), Problem> {
+        if is_packed(bytes) || is_markup(bytes) {
+            return Ok(());
         }
-        Ok(())
+        match watch.look(bytes, self.line_kilobytes << 10) {
+            None => Ok(()),
+            Some(Unended::Line) => Err(self.over(Limit::Line)),
+            Some(Unended::Cell(begun)) => {
+                let line = 1 + bytes[..begun].iter().filter(|byte| **byte == b'\n').count() as u64;
+                Err(Problem::new("endless-quote").with("most", LONGEST >> 20).at_line(line))
+            }
+        }
     }
 
     /// Whether a row of a table in text is too much.

@@ -33,6 +33,7 @@ mod row;
 mod sheet;
 mod totals;
 mod typed;
+mod unended;
 pub mod wire;
 mod workbook;
 mod xml;

@@ -125,3 +125,20 @@ impl Size {
         self.before.saturating_add(self.filled.saturating_mul(self.widest))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Its reader would wait for the end, for ever: so this asks without it.
+    #[test]
+    fn what_does_not_end_is_broken() {
+        let table = "<table:table><table:table-row><table:table-cell/></table:table-row></table:table>";
+        assert!(check(table, &Limits::NONE).is_ok());
+        for end in 1..table.len() {
+            let code = check(&table[..end], &Limits::NONE).map_err(|problem| problem.code);
+            assert_eq!(code, Err("broken-workbook"), "{}", &table[..end]);
+        }
+        assert_eq!(check("<a></a></b><c>", &Limits::NONE).map_err(|problem| problem.code), Err("broken-workbook"));
+    }
+}

@@ -11,11 +11,11 @@ use crate::location::Problem;
 use crate::report::logged;
 use crate::report::words::count_of;
 use crate::store::{Store, What};
-use crate::text::card_label;
+use crate::text::{card_label, path_label};
 
 pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
     let (open, scanned) = (room.case()?, room.scanned()?);
-    let path = open.path().map(|path| path.display().to_string());
+    let path = open.path().map(path_label);
     let cards = named(scanned);
     let counts = [
         ("files", count_of(scanned.case.statements.len())),
@@ -43,7 +43,7 @@ pub(super) fn restore(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> 
     })?;
     let decisions = store.history()?.decisions().count();
     room.enter(store)?;
-    let args = [("file", path.display().to_string().into()), ("decisions", count_of(decisions))];
+    let args = [("file", path_label(&path).into()), ("decisions", count_of(decisions))];
     let said = room.messages().with("restored", &args);
     room.say(said, false);
     onward(room)

@@ -14,7 +14,7 @@ use crate::location::Problem;
 use crate::platform::make_private_folder;
 use crate::report::what;
 use crate::store::{Exposure, Store};
-use crate::text::{for_terminal, mask_card_numbers};
+use crate::text::{for_terminal, mask_card_numbers, path_label};
 
 /// The ending of a case that the page makes.
 const ENDING: &str = "case";
@@ -31,10 +31,7 @@ pub(super) struct Earlier {
 pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
     let what = asked.one("line").map(mask_card_numbers);
     let what = what.map(|line| what::render(&room.desk.merchants.what(&line), &line, room.messages()));
-    let open = room.case.as_ref().map(|open| match open.path() {
-        Some(path) => path.display().to_string(),
-        None => String::new(),
-    });
+    let open = room.case.as_ref().map(|open| open.path().map(path_label).unwrap_or_default());
     let (line, earlier, folder) = (asked.one("line"), earlier(&room.folder), room.folder.display().to_string());
     let hours = room.bounds.idle_hours();
     Ok(Reply::Page("start.html", context! { what, line, open, earlier, folder, hours }))
@@ -80,7 +77,7 @@ pub(super) fn new_file(room: &Room, name: &str) -> Result<PathBuf, Problem> {
 /// A name that every file system takes.
 fn file_name(name: &str) -> String {
     let letter = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' };
-    let name: String = name.trim().chars().map(letter).take(LETTERS).collect();
+    let name: String = mask_card_numbers(name.trim()).chars().map(letter).take(LETTERS).collect();
     match name.trim_matches('-') {
         "" => ENDING.to_owned(),
         name => name.to_owned(),

@@ -1,7 +1,8 @@
 //! Files that would fill the memory or the evening are refused, with the limit named. `measure.py` beside this file makes
 //! larger ones and measures time and memory.
 
-use std::io::{Cursor, Write, repeat};
+use std::io::{Cursor, Read, Write, repeat};
+use std::sync::LazyLock;
 
 use postbreach::statement::households::Households;
 use postbreach::statement::identify::Formats;
@@ -18,10 +19,13 @@ use crate::common::{Reader, catalogue, root};
 const HEAD: &str = "Transaction Date,Post Date,Description,Category,Type,Amount,Memo\n";
 const ROW: &str = "01/24/2026,01/25/2026,PIXELPOND DIGITAL,Shopping,Sale,-1.00,\n";
 
+static FORMATS: LazyLock<Formats> = LazyLock::new(|| Formats::load(&catalogue()).expect("formats"));
+static READER: LazyLock<Reader> = LazyLock::new(Reader::new);
+
 fn read(bytes: &[u8], name: &str) -> Result<Statement, String> {
-    let (formats, reader) = (Formats::load(&catalogue()).expect("formats"), Reader::new());
+    let (formats, reader) = (&*FORMATS, &*READER);
     let tools = Tools { merchants: &reader.merchants, currencies: &reader.currencies, months: &reader.months };
-    statement::read(bytes, name, &formats, &ReadOptions::default(), tools, &mut Strings::default())
+    statement::read(bytes, name, formats, &ReadOptions::default(), tools, &mut Strings::default())
         .map_err(|problem| told(&problem))
 }
 
@@ -33,6 +37,19 @@ fn told(problem: &postbreach::location::Problem) -> String {
 /// Why rows were set apart.
 fn rejected(statement: &Statement) -> Vec<String> {
     statement.rejected().map(told).collect()
+}
+
+/// The same row again and again.
+struct EndlessRows(&'static [u8]);
+
+impl Read for EndlessRows {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let times = buffer.len() / self.0.len();
+        let rows = self.0.repeat(times.max(1));
+        let length = rows.len().min(buffer.len());
+        buffer[..length].copy_from_slice(&rows[..length]);
+        Ok(length)
+    }
 }
 
 fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
@@ -52,6 +69,14 @@ fn a_file_is_refused_before_it_is_in_memory() {
     // It never ends, and says nothing of its length.
     assert_eq!(told(&limits.read(repeat(b'a'), None).unwrap_err()), "over-limit line");
     assert_eq!(told(&limits.read(repeat(0), None).unwrap_err()), "over-limit line");
+    // Behind lines that end, too.
+    let head = || Cursor::new(format!("{HEAD}{ROW}"));
+    assert_eq!(told(&limits.read(head().chain(repeat(b'a')), None).unwrap_err()), "over-limit line");
+    for opened in ["\"", "PIXELPOND\t\"", "1;\""] {
+        let rows = EndlessRows(ROW.as_bytes());
+        let endless = limits.read(head().chain(Cursor::new(opened)).chain(rows), None).unwrap_err();
+        assert_eq!((told(&endless), endless.at.line), ("endless-quote".to_owned(), Some(3)), "{opened:?}");
+    }
     let small = Limits { file_megabytes: 1, ..limits.clone() };
     assert_eq!(told(&small.read(repeat(b'\n'), None).unwrap_err()), "over-limit file");
     assert_eq!(limits.read(&b"a,b\n"[..], None).as_deref(), Ok(&b"a,b\n"[..]));

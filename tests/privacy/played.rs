@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use postbreach::store::Store;
+use postbreach::text::nfkc;
 use rust_xlsxwriter::Workbook;
 use zip::ZipArchive;
 
@@ -22,13 +23,27 @@ impl Numbers {
     fn next(&mut self) -> String {
         let count = 5_000 + u64::try_from(self.0.len()).expect("small");
         self.0.push(card_number(count));
-        dressed(&card_number(count), count / 7)
+        worn(&card_number(count), count)
     }
 
     /// Those that a text holds, in whatever dress.
     fn leaked(&self, text: &str) -> Vec<&String> {
-        let plain: String = text.chars().filter(|c| !c.is_whitespace() && !"-,.\u{a0}\\".contains(*c)).collect();
+        // What is not seen is told by its code, which has digits of its own.
+        let text = text.replace("\\u{200d}", "").replace("\\u200d", "");
+        let plain: String = nfkc(&text).chars().filter(char::is_ascii_digit).collect();
         self.0.iter().filter(|number| plain.contains(number.as_str())).collect()
+    }
+}
+
+/// The number as files and people may write it: as [`dressed`], or with other spaces or digits, or something unseen.
+fn worn(number: &str, count: u64) -> String {
+    let full = |c: char| char::from_u32(u32::from(c) - u32::from('0') + u32::from('０')).unwrap_or(c);
+    match count % 7 {
+        0 => dressed(number, 1).replace(' ', "\u{a0}"),
+        1 => dressed(number, 1).replace(' ', "\u{2009}"),
+        2 => dressed(number, 1).replace(' ', "\u{200d}"),
+        3 => number.chars().map(full).collect(),
+        plain => dressed(number, plain),
     }
 }
 
@@ -36,6 +51,8 @@ struct Played {
     folder: PathBuf,
     numbers: Numbers,
     said: Vec<(String, String)>,
+    /// The files that were put there for the program to read.
+    placed: Vec<String>,
 }
 
 impl Played {
@@ -131,6 +148,111 @@ impl Played {
     }
 }
 
+impl Played {
+    /// Numbers where a person names something: folders, files, breaches, data files, and options that do not hold.
+    fn misplaced(&mut self, charge: &str) {
+        let mut next = || self.numbers.next();
+        let folder = format!("of {}", next());
+        let rules = format!("rules {}", next());
+        let [broken, story, output, copy, case, archive, member, title, offer, name, by] = [(); 11].map(|()| next());
+        let option: Vec<String> = (0..39).map(|_| next()).collect();
+        for inner in [&folder, &format!("{folder}/{story}"), &format!("{rules}/formats")] {
+            std::fs::create_dir_all(self.folder.join(inner)).expect("folder");
+        }
+        let rows = "transaction_date,descriptor,amount,currency\n2026-02-11,KESTREL SHOP,9.99,USD\n";
+        let breach = format!(
+            "title = {{ en = \"Leak {title}\", ja = \"{title}\" }}\nstart = 2026-01-01\nclasses = [\"full_number\"]\n\
+             offers = {{ en = \"Call {offer}\", ja = \"{offer}\" }}\noffers_until = 2099-01-01\nmerchants = ['{title}(']\n"
+        );
+        let listed =
+            format!("[{{\"Name\":\"{name}\",\"Title\":\"{name}\",\"BreachDate\":\"2026-01-01\",\"{name}\":1}}]");
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let plain = zip::write::SimpleFileOptions::default();
+        zip.start_file(format!("{member}/{member}.csv"), plain).expect("begun");
+        std::io::Write::write_all(&mut zip, b"x;y\n1;2\n").expect("packed");
+        let zip = zip.finish().expect("packed").into_inner();
+        let archive = format!("{archive}.zip");
+        for (file, bytes) in [
+            (format!("{folder}/rows.csv"), rows.as_bytes()),
+            (format!("{folder}/{story}/story.toml"), b"as_of = 1"),
+            (format!("{rules}/formats/{broken}.toml"), b"x"),
+            ("breach.toml".to_owned(), breach.as_bytes()),
+            ("sound.toml".to_owned(), breach.split("merchants").next().expect("text").as_bytes()),
+            ("breach.json".to_owned(), listed.as_bytes()),
+            ("by.csv".to_owned(), format!("household,breach\n{by},{by}\n").as_bytes()),
+            (archive.clone(), &zip),
+        ] {
+            std::fs::write(self.folder.join(&file), bytes).expect("written");
+            self.placed.push(file);
+        }
+        let on = ["--breach", "2026-01-01"];
+        for args in [
+            &["scan", &folder, on[0], on[1], "--level", "everything"][..],
+            &["scan", &folder, "--breach", "breach.toml"],
+            &["scan", &folder, "--breach", "sound.toml"],
+            &["scan", &folder, "--breach", "sound.toml", "--format", "html"],
+            &["scan", &folder, "--breach", &format!("breach.json#{name}")],
+            &["scan", &folder, "--breach", &format!("breach.json#{}", option[0])],
+            &["scan", &folder, "--breach-by", "by.csv"],
+            &["scan", &format!("{folder}/{story}"), on[0], on[1]],
+            &["scan", &archive, on[0], on[1]],
+            &["scan", &archive, on[0], on[1], "--format", "json"],
+            &["scan", &folder, on[0], on[1], "--output", &format!("no {output}/list.html")],
+            &["scan", &folder, on[0], on[1], "--summary", &format!("no {output}/list.txt")],
+            &["scan", &folder, on[0], on[1], "--exposed", &option[1]],
+            &["scan", &folder, on[0], on[1], "--format", &option[2]],
+            &["scan", &folder, on[0], on[1], "--level", &option[3]],
+            &["scan", &folder, on[0], on[1], "--as-of", &option[4]],
+            &["scan", &folder, on[0], on[1], "--lang", &option[5]],
+            &["scan", &folder, on[0], on[1], "--read", &option[6]],
+            &["scan", &folder, on[0], on[1], "--read", &format!("{}=mdy", option[7])],
+            &["scan", &folder, on[0], on[1], "--read", &format!("layout={}", option[8])],
+            &["scan", &folder, "--breach", &format!("2026-01-01..{}", option[9])],
+            &["formats", "list", "--rules", &rules],
+            &["formats", "infer", &format!("{folder}/rows.csv"), "--save", &option[10], "--rules", "home"],
+            &["formats", "infer", &format!("{folder}/rows.csv"), "--save", "mine", "--rules", &rules],
+            &[&option[11]],
+            &["scan", &format!("--{}", option[12])],
+            &["deadlines", "show", &option[13]],
+            &["deadlines", "count", "--statement-day", &option[14]],
+            &["deadlines", "count", "--layout", "chase-card", "--charge-date", &option[15]],
+            &["import", &folder, on[0], on[1], "--household", &option[16], "--case", &format!("{case}.case")],
+            &["status", "--case", &format!("{case}.case")],
+            &["status", "--case", &format!("none {case}.case")],
+            &["backup", &format!("{copy}.case")],
+            &["backup", &format!("{copy}.case")],
+            &["restore", &format!("{copy}.case"), "--case", &format!("again {case}.case")],
+            &["restore", &format!("none {copy}.case"), "--case", &format!("more {case}.case")],
+            &["dispute", "letter", "--yes", "--output", &format!("papers/{output}.md")],
+            &["dispute", "letter", "--yes", "--output", &format!("papers/{output}.{output}")],
+            &["decide", charge, "--mine", "--until", &option[17]],
+            &["decide", charge, "--wrong", &option[18]],
+            &["ask", "--answer", charge, "not-mine", "--on", "2026-03-01", "--note", &option[19]],
+            &["ask", "--answer", charge, &option[20], "--on", &option[21]],
+            &["card", "replaced", "4321", "--on", &option[22], "--new", &option[23]],
+            &["dispute", "mark", charge, "refunded", "--on", "2026-03-01", "--amount", &option[24]],
+            &["dispute", "mark", charge, &option[25], "--on", &option[26]],
+            &["dispute", "answer", charge, &format!("{}=x", option[27])],
+            &["dispute", "answer", charge, &format!("possession={}", option[28])],
+            &["dispute", "answer", charge, &format!("checked={}", option[29])],
+            &["profile", "set", "address", &option[30]],
+            &["profile", "set", "phone", &option[31]],
+            &["profile", "set", "statement-day", &option[32], "--card", &option[33]],
+            &["recurring", "--done", &option[34]],
+            &["undo", &option[35]],
+            &["log", &option[36]],
+            &["rules", "test", &option[37]],
+            &["formats", "months", &option[38], on[0], on[1]],
+            &["breaches", "show", "sound.toml"],
+            &["log"],
+            &["status"],
+            &["dispute", "calendar", "--output", "papers/later.ics"],
+        ] {
+            self.run(args);
+        }
+    }
+}
+
 fn row_of_sheet(at: usize, line: u32, numbers: &mut Numbers) -> String {
     let text = ["01/24/2026", "01/25/2026", "HERON CAFE", "Food", "Sale", "-7.25", ""][at];
     if usize::try_from(line) == Ok(at) { format!("{text} {}", numbers.next()) } else { text.to_owned() }
@@ -173,7 +295,7 @@ fn no_card_number_is_said_or_left_anywhere() {
     for inner in ["temporary", "home", "papers"] {
         std::fs::create_dir_all(folder.join(inner)).expect("folder");
     }
-    let mut played = Played { folder, numbers: Numbers::default(), said: Vec::new() };
+    let mut played = Played { folder, numbers: Numbers::default(), said: Vec::new(), placed: Vec::new() };
     let files = played.statements();
     let files: Vec<&str> = files.iter().map(String::as_str).collect();
     let breach = ["--breach", "2026-01-01"];
@@ -268,11 +390,13 @@ fn no_card_number_is_said_or_left_anywhere() {
     ] {
         played.run(args);
     }
+    played.misplaced(&ids[2]);
     // As long as somebody has the case open, its side files stay.
     let open = Store::open(&played.folder.join("own.case")).expect("case");
     played.run(&["decide", &ids[1], "--not-mine", "--note", &number[8]]);
     let mut paths = Vec::new();
     left(&played.folder, &mut paths);
+    paths.retain(|path| !played.placed.iter().any(|placed| path.ends_with(placed)));
     let named = |ending: &str| paths.iter().any(|path| path.to_string_lossy().ends_with(ending));
     for ending in [
         "own.case",

@@ -183,6 +183,9 @@ error-unknown-encoding = no encoding is called "{ $value }"
 error-unclosed-quote = a quoted cell runs over { $lines } lines and seems never to be closed
     .help = what follows the opening quote was not read; look at the quote on this line
 
+error-endless-quote = a quoted cell is longer than { $most } MB and seems never to be closed, so nothing of the file was read
+    .help = look at the quote that opens a cell on this line: remove it or close it, or download the file again
+
 error-unreadable-date = cannot read "{ $value }" as a { $which } date
     .rule = { $layout } expects { $rule }
     .help = if this export writes the day first, try --read date-order=dmy

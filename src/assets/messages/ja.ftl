@@ -175,6 +175,9 @@ error-unknown-encoding = 「{ $value }」という文字コードはありませ
 error-unclosed-quote = 引用符で始まるセルが { $lines } 行続き、閉じられていないようです
     .help = 開いた引用符より後は読んでいません。この行の引用符をご確認ください
 
+error-endless-quote = 引用符で始まるセルが { $most } MB を超えて続き、閉じられていないようです。このファイルは読みませんでした
+    .help = この行でセルの先頭にある引用符を削除するか閉じてください。または、ファイルをもう一度ダウンロードしてください
+
 error-unreadable-date = 「{ $value }」を{ $which }として読めません
     .rule = { $layout } の日付は { $rule } です
     .help = 日が先に書かれる明細なら --read date-order=dmy をお試しください

@@ -12,7 +12,7 @@ use postbreach::report::words::count_of;
 use postbreach::report::{disputes, json, logged};
 use postbreach::review::{Order, Review};
 use postbreach::store::{Imported, Settings, Store, What};
-use postbreach::text::{card_label, for_terminal};
+use postbreach::text::{card_label, for_terminal, path_label};
 
 use crate::Outcome;
 use crate::args::Exposure;
@@ -225,7 +225,7 @@ pub(crate) fn forget(terminal: &Terminal, card: Option<&str>, yes: bool, case: &
 pub(crate) fn backup(terminal: &Terminal, to: &Path, case: &CaseFile) -> Result<Outcome, Problem> {
     let path = path(case)?;
     Store::open(&path).and_then(|store| store.backup(to)).map_err(at(&path))?;
-    say(&terminal.messages.with("backup-made", &[("file", for_terminal(&to.display().to_string()).into())]))?;
+    say(&terminal.messages.with("backup-made", &[("file", path_label(to).into())]))?;
     Ok(Outcome::Clean)
 }
 
@@ -233,7 +233,7 @@ pub(crate) fn restore(terminal: &Terminal, from: &Path, yes: bool, case: &CaseFi
     let path = path(case)?;
     let store = Store::restore(from, &path, yes).map_err(at(from))?;
     let entries = store.history().map_err(at(&path))?.decisions().count();
-    let args = [("file", for_terminal(&path.display().to_string()).into()), ("decisions", count_of(entries))];
+    let args = [("file", path_label(&path).into()), ("decisions", count_of(entries))];
     say(&terminal.messages.with("restored", &args))?;
     Ok(Outcome::Clean)
 }

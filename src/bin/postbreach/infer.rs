@@ -8,7 +8,7 @@ use postbreach::report::json;
 use postbreach::statement;
 use postbreach::statement::identify::Formats as Layouts;
 use postbreach::statement::options::{ReadAnswers, ReadOptions};
-use postbreach::text::mask_card_numbers;
+use postbreach::text::{mask_card_numbers, path_label};
 use postbreach::transaction::Strings;
 
 use crate::Outcome;
@@ -55,12 +55,13 @@ fn save(terminal: &Terminal, args: &Infer, id: &str, text: &str, bytes: &[u8]) -
     let read = statement::read(bytes, &args.file, &layouts, &options, tools, &mut strings)?;
     let value = json::convert(&[read], &strings, &[], &terminal.desk.currencies, &terminal.messages);
     let name = Path::new(&args.file).file_name().unwrap_or_default().to_string_lossy();
+    // An asterisk is no character of a file's name everywhere.
+    let name = mask_card_numbers(&name).replace('*', "x");
     let expected = folder.join("samples").join(id).join(format!("{name}.expected.json"));
     write(&expected, &json::pretty(&value["statements"][0]))?;
     let messages = &terminal.messages;
-    say(&messages.with("saved-layout", &[("layout", layout.display().to_string().into())]))?;
-    let expected = expected.display().to_string();
-    say(&messages.with("saved-expected", &[("expected", (&*mask_card_numbers(&expected)).into())]))?;
+    say(&messages.with("saved-layout", &[("layout", path_label(&layout).into())]))?;
+    say(&messages.with("saved-expected", &[("expected", path_label(&expected).into())]))?;
     say(&messages.text("saved-contribute"))?;
     Ok(())
 }

@@ -56,7 +56,7 @@ impl Outcome {
 fn main() -> ExitCode {
     // What a failed reader quotes of a file may hold a card number, or commands to the terminal.
     std::panic::set_hook(Box::new(|found| aside(&for_terminal(&mask_card_numbers(&found.to_string())))));
-    let cli = Cli::parse();
+    let cli = Cli::try_parse().unwrap_or_else(|error| refuse(&error));
     match run(&cli) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Review) => ExitCode::from(10),
@@ -67,6 +67,19 @@ fn main() -> ExitCode {
             ExitCode::from(if is_usage(&found) { 2 } else { 1 })
         }
     }
+}
+
+/// Says what of the arguments is wrong, or the help that was asked for, and ends. What it quotes is what was typed or
+/// pasted: a card number among it is masked.
+fn refuse(error: &clap::Error) -> ! {
+    let said = error.render().to_string();
+    let safe: Vec<String> = said.lines().map(|line| for_terminal(&mask_card_numbers(line))).collect();
+    let safe = safe.join("\n");
+    if safe == said.trim_end() {
+        error.exit();
+    }
+    aside(&safe);
+    std::process::exit(error.exit_code())
 }
 
 /// Whether a problem lies in what was typed rather than in what was read.

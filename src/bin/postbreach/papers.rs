@@ -9,7 +9,7 @@ use postbreach::location::Problem;
 use postbreach::report::dispute::{self, Ending, Made, Paper, confirmation, make};
 use postbreach::report::problem;
 use postbreach::review::Order;
-use postbreach::text::for_terminal;
+use postbreach::text::path_label;
 
 use crate::Outcome;
 use crate::args::Exposure;
@@ -80,8 +80,7 @@ fn files(terminal: &Terminal, path: &Path, made: &[Made]) -> Result<(), Problem>
             _ => free(path, name, &taken),
         };
         write_private(&own, bytes)?;
-        let file = for_terminal(&own.display().to_string());
-        aside(&terminal.messages.with("dispute-written", &[("file", file.into())]));
+        aside(&terminal.messages.with("dispute-written", &[("file", path_label(&own).into())]));
         taken.push(own);
     }
     Ok(())

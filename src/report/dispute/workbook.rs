@@ -11,6 +11,9 @@ use crate::location::Problem;
 /// The columns that are numbers.
 const NUMBERS: [&str; 4] = ["number", "amount", "disputed", "foreign_amount"];
 
+/// The most that a cell of a worksheet holds, in units of UTF-16.
+const LONGEST_CELL: usize = 32_767;
+
 /// Makes the workbook: the bytes of an `.xlsx` file.
 ///
 /// # Errors
@@ -41,10 +44,24 @@ fn fill(sheets: &[Sheet<'_>], office: Office<'_>) -> Result<Vec<u8>, XlsxError> 
                 let column: ColNum = column;
                 match cell.parse::<Decimal>() {
                     Ok(value) if NUMBERS.contains(&name) => worksheet.write(row, column, value)?,
-                    _ => worksheet.write_string_with_format(row, column, cell, &wrapped)?,
+                    _ => worksheet.write_string_with_format(row, column, fitting(cell), &wrapped)?,
                 };
             }
         }
     }
     workbook.save_to_buffer()
+}
+
+/// A text that a cell holds: one that is too long for it ends with an ellipsis.
+fn fitting(text: &str) -> String {
+    if text.len() <= LONGEST_CELL {
+        return text.to_owned();
+    }
+    let mut left = LONGEST_CELL;
+    let fits = |c: &char| {
+        left = left.saturating_sub(c.len_utf16());
+        left > 0
+    };
+    let kept: String = text.chars().take_while(fits).collect();
+    if kept.len() == text.len() { kept } else { kept + "…" }
 }

@@ -1,0 +1,1 @@
+../../../../src/web/bounds.rs
