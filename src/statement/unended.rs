@@ -60,7 +60,7 @@ impl Watch {
         }
         self.quotes.iter().find_map(|quote| match quote {
             Quote::Open(begun) | Quote::Doubled(begun) if text.len() - begun > LONGEST => Some(Unended::Cell(*begun)),
-            _ => None,
+            Quote::Closed | Quote::Open(_) | Quote::Doubled(_) => None,
         })
     }
 

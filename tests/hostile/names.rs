@@ -281,7 +281,7 @@ fn no_paper_obeys_a_name() {
         no_formula(&records);
         assert!(!workbook(&sheets, office).expect("workbook").is_empty());
         let long = Dispute { descriptor: "W\u{1f600}".repeat(40_000), ..model.clone() };
-        assert!(!workbook(&postbreach::dispute::sheets(&[long]), office).expect("workbook").is_empty());
+        assert!(!workbook(&postbreach::dispute::sheets(&[long], &counting), office).expect("workbook").is_empty());
         let listed = json(&sheets, office).to_string();
         for (id, name) in hostile_names() {
             let name = serde_json::to_string(&name).expect("JSON");

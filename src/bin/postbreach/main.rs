@@ -56,7 +56,10 @@ impl Outcome {
 fn main() -> ExitCode {
     // What a failed reader quotes of a file may hold a card number, or commands to the terminal.
     std::panic::set_hook(Box::new(|found| aside(&for_terminal(&mask_card_numbers(&found.to_string())))));
-    let cli = Cli::try_parse().unwrap_or_else(|error| refuse(&error));
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return refuse(&error),
+    };
     match run(&cli) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Review) => ExitCode::from(10),
@@ -69,9 +72,9 @@ fn main() -> ExitCode {
     }
 }
 
-/// Says what of the arguments is wrong, or the help that was asked for, and ends. What it quotes is what was typed or
-/// pasted: a card number among it is masked.
-fn refuse(error: &clap::Error) -> ! {
+/// Says what of the arguments is wrong, or the help that was asked for. What it quotes is what was typed or pasted: a card
+/// number among it is masked.
+fn refuse(error: &clap::Error) -> ExitCode {
     let said = error.render().to_string();
     let safe: Vec<String> = said.lines().map(|line| for_terminal(&mask_card_numbers(line))).collect();
     let safe = safe.join("\n");
@@ -79,7 +82,7 @@ fn refuse(error: &clap::Error) -> ! {
         error.exit();
     }
     aside(&safe);
-    std::process::exit(error.exit_code())
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 /// Whether a problem lies in what was typed rather than in what was read.
