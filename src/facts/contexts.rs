@@ -107,7 +107,7 @@ impl<'a> Around<'a> {
         values.new_sum_around =
             self.history.high_amount(row.currency).map(|high| ratio(self.new_sum(row), i128::from(high)));
         values.stream_new_around = Some(count(self.streams[at]));
-        self.neighbours.fill(at, self.history.is_new(row), values);
+        self.neighbours.fill(at, [self.history.is_new(row), self.history.is_above(row)], values);
     }
 
     fn id(&self, at: Option<usize>) -> Option<String> {

@@ -34,3 +34,43 @@ impl<'a> Fees<'a> {
         values.fee_around = next.filter(|(day, _)| *day <= row.day + self.days).map(|(_, id)| (*id).to_owned());
     }
 }
+
+/// The facts about merchants of a fee or interest: familiar, with nothing around it.
+pub(super) fn of_no_merchant(values: &mut Values) {
+    for seen in [&mut values.family_seen_before, &mut values.exact_seen_before, &mut values.currency_seen_before] {
+        *seen = Some(true);
+    }
+    for count in [
+        &mut values.family_charges_before,
+        &mut values.family_equal_before,
+        &mut values.new_families_around,
+        &mut values.new_charges_here_around,
+        &mut values.stream_new_around,
+        &mut values.smaller_here_count_around,
+        &mut values.large_around,
+        &mut values.new_large_around,
+        &mut values.large_later_around,
+        &mut values.new_gift_around,
+        &mut values.new_round_here_around,
+        &mut values.family_charges_around,
+        &mut values.family_span_around,
+        &mut values.family_above_around,
+        &mut values.home_charges_around,
+        &mut values.abroad_charges_around,
+    ] {
+        *count = Some(0);
+    }
+    let no = [
+        &mut values.foreign,
+        &mut values.odd_words,
+        &mut values.known_brand,
+        &mut values.new_on_card_before,
+        &mut values.moved_around,
+        &mut values.project_around,
+        &mut values.stream_off_cadence_around,
+        &mut values.stream_new_dear_around,
+    ];
+    for no in no {
+        *no = Some(false);
+    }
+}

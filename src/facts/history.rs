@@ -39,8 +39,8 @@ pub(super) struct History<'a> {
 }
 
 impl<'a> History<'a> {
-    /// The history that the past ones of these rows are, in order of day.
-    pub(super) fn of(keys: &'a Keys<'a>, parameters: &'a Parameters, past: &[Row], rows: &[Row]) -> Self {
+    /// The history that these rows are, in order of day.
+    pub(super) fn of(keys: &'a Keys<'a>, parameters: &'a Parameters, past: &[Row]) -> Self {
         let named: Vec<Row> = past.iter().filter(|row| row.merchant.stated).copied().collect();
         let mut history = Self {
             keys,
@@ -53,7 +53,7 @@ impl<'a> History<'a> {
             classes: past.iter().map(|row| row.merchant.class).collect(),
             countries: past.iter().map(|row| row.land).collect(),
             currencies: past.iter().flat_map(|row| [row.currency, row.paid_in]).collect(),
-            homes: Homes::of(keys, parameters, past, rows),
+            homes: Homes::of(keys, parameters, past),
             amounts: HashMap::new(),
             equals: HashMap::new(),
             spreads: HashMap::new(),
@@ -200,6 +200,12 @@ impl<'a> History<'a> {
             }
             None => row.amount >= self.keys.scale(row.currency).large,
         }
+    }
+
+    /// Whether the amount is above the most in the history at this family.
+    pub(super) fn is_above(&self, row: &Row) -> bool {
+        let most = self.highest.get(&(row.merchant.family, row.currency));
+        row.merchant.stated && most.is_some_and(|most| row.amount > *most)
     }
 
     /// The high amount that measures sums of new charges: the percentile by nearest rank.

@@ -1,6 +1,6 @@
 //! Charges brought to numbers: what is compared over and over is interned once for the whole case.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::Datelike;
 
@@ -25,7 +25,7 @@ pub(super) struct Row {
     pub(super) land: u32,
     /// The currency of `amount`.
     pub(super) currency: Currency,
-    /// The merchant's currency: the foreign one where one is printed.
+    /// The merchant's currency: the foreign one where one is printed, in a column or behind the name.
     pub(super) paid_in: Currency,
     /// Ten-thousandths of the major unit.
     pub(super) amount: i64,
@@ -51,6 +51,8 @@ pub(super) struct Merchant {
     pub(super) place: u32,
     /// The country that the tail names, a number of the countries.
     pub(super) tail: u32,
+    /// The currency of an amount in the tail.
+    pub(super) money: Option<Currency>,
     /// Whether the words tell of a purchase at a distance, or in person.
     pub(super) online: Option<bool>,
     /// The line has words of a help desk or a trial rather than of a shop.
@@ -107,6 +109,7 @@ impl<'a> Keys<'a> {
                 class: classes.number(identity.class.as_deref().unwrap_or_default()),
                 place: places.number(identity.place.as_deref().unwrap_or_default()),
                 tail: countries.number(identity.country.as_deref().unwrap_or_default()),
+                money: identity.money.as_deref().and_then(|code| code.parse().ok()),
                 online: identity.online,
                 odd: identity.odd,
                 stated: !identity.unstated,
@@ -125,7 +128,8 @@ impl<'a> Keys<'a> {
     pub(super) fn row(&self, at: usize, charge: &Charge) -> Row {
         let merchant = self.merchants[charge.merchant];
         let country = self.countries.printed.get(&charge.country).copied().unwrap_or_default();
-        let paid = charge.foreign_currency.and_then(|currency| self.countries.paid.get(&currency).copied());
+        let paid_in = charge.foreign_currency.or(merchant.money).unwrap_or(charge.currency);
+        let paid = self.land_of(paid_in).filter(|_| paid_in != charge.currency);
         Row {
             charge: at,
             day: charge.date.num_days_from_ce(),
@@ -133,7 +137,7 @@ impl<'a> Keys<'a> {
             country,
             land: if country == 0 { paid.unwrap_or(merchant.tail) } else { country },
             currency: charge.currency,
-            paid_in: charge.foreign_currency.unwrap_or(charge.currency),
+            paid_in,
             amount: amount(charge),
         }
     }
@@ -183,15 +187,9 @@ impl<'a> Keys<'a> {
         (row.land != 0).then(|| self.countries.names[row.land as usize].as_str())
     }
 
-    /// The number of the country of a currency, where a line of the case tells it.
+    /// The number of the country of a currency that belongs to one.
     pub(super) fn land_of(&self, currency: Currency) -> Option<u32> {
-        self.countries.numbers.get(&country_of(currency)?).copied()
-    }
-
-    /// Whether a line tells a country: printed, by its tail, or by the foreign currency.
-    pub(super) fn tells(&self, row: &Row, land: u32) -> bool {
-        let foreign = row.paid_in != row.currency && self.land_of(row.paid_in) == Some(land);
-        row.country == land || row.merchant.tail == land || foreign
+        self.countries.paid.get(&currency).copied()
     }
 
     /// The name of a town: numbers depend on the order of the files, texts do not.
@@ -232,18 +230,21 @@ struct Countries {
 }
 
 impl Countries {
-    /// Those that statements print, and those of foreign currencies.
+    /// Those that statements print, and those of currencies.
     fn of(case: &Case) -> Self {
         let mut countries = Self::default();
         countries.number("");
+        let mut paid = BTreeSet::new();
         for charge in &case.charges {
             if !countries.printed.contains_key(&charge.country) {
                 let number = countries.number(case.strings.get(charge.country));
                 countries.printed.insert(charge.country, number);
             }
-            if let Some((currency, country)) = charge.foreign_currency.and_then(|c| Some((c, country_of(c)?)))
-                && !countries.paid.contains_key(&currency)
-            {
+            paid.extend([Some(charge.currency), charge.foreign_currency].into_iter().flatten());
+        }
+        paid.extend(case.merchants.iter().filter_map(|identity| identity.money.as_deref()?.parse::<Currency>().ok()));
+        for currency in paid {
+            if let Some(country) = country_of(currency) {
                 let number = countries.number(&country);
                 countries.paid.insert(currency, number);
             }

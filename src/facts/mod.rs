@@ -171,10 +171,12 @@ list_of_facts! {
     amount_pct_around: Float(f64),
     large_around: Int(i64),
     new_large_around: Int(i64),
+    large_later_around: Int(i64),
     new_gift_around: Int(i64),
     new_round_here_around: Int(i64),
     family_charges_around: Int(i64),
     family_span_around: Int(i64),
+    family_above_around: Int(i64),
     fee_around: Text(String),
     country: Text(String),
     gift_season: Bool(bool),
@@ -280,7 +282,7 @@ fn facts_of_household(
         .collect();
     rows.sort_by(|a, b| a.day.cmp(&b.day).then_with(|| case.charges[a.charge].id.cmp(&case.charges[b.charge].id)));
     let past: Vec<Row> = rows.iter().filter(|row| is_past(&case.charges[row.charge], exposed_from)).copied().collect();
-    let history = History::of(keys, parameters, &past, &rows);
+    let history = History::of(keys, parameters, &past);
     let around = Around::of(case, keys, parameters, &history, &rows);
     let presence = Presence::of(keys, &history, parameters, &past, &rows);
     let trips = Trips::of(keys, &presence, &parameters.trip, &rows);
@@ -316,7 +318,7 @@ fn facts_of_household(
                 orders::fill(orders.get(&rows[at].charge).copied(), &mut values);
                 values.project_around = Some(projects[at]);
             }
-            None => of_no_merchant(&mut values),
+            None => fees::of_no_merchant(&mut values),
         }
         let at_home = position.is_some_and(|at| presence.is_at_home(&rows[at]));
         trips.fill(charge.date.num_days_from_ce(), at_home, &mut values);
@@ -339,44 +341,6 @@ fn value_facts(charge: &Charge, keys: &Keys<'_>, exposed_from: Option<NaiveDate>
         may_be_older: Some(charge.may_be_older),
         days_since_exposure: Some(exposed_from.map_or(0, |from| (charge.date - from).num_days())),
         ..Values::default()
-    }
-}
-
-/// The facts about merchants of a fee or interest: familiar, with nothing around it.
-fn of_no_merchant(values: &mut Values) {
-    for seen in [&mut values.family_seen_before, &mut values.exact_seen_before, &mut values.currency_seen_before] {
-        *seen = Some(true);
-    }
-    for count in [
-        &mut values.family_charges_before,
-        &mut values.family_equal_before,
-        &mut values.new_families_around,
-        &mut values.new_charges_here_around,
-        &mut values.stream_new_around,
-        &mut values.smaller_here_count_around,
-        &mut values.large_around,
-        &mut values.new_large_around,
-        &mut values.new_gift_around,
-        &mut values.new_round_here_around,
-        &mut values.family_charges_around,
-        &mut values.family_span_around,
-        &mut values.home_charges_around,
-        &mut values.abroad_charges_around,
-    ] {
-        *count = Some(0);
-    }
-    let no = [
-        &mut values.foreign,
-        &mut values.odd_words,
-        &mut values.known_brand,
-        &mut values.new_on_card_before,
-        &mut values.moved_around,
-        &mut values.project_around,
-        &mut values.stream_off_cadence_around,
-        &mut values.stream_new_dear_around,
-    ];
-    for no in no {
-        *no = Some(false);
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Neighbours<'a> {
     large: Vec<i32>,
     new_large: Vec<i32>,
     new_gifts: Vec<i32>,
+    /// The days of charges above the most of the history at each family.
+    above_here: HashMap<(u32, Currency), Vec<i32>>,
     /// The days of round amounts at each new family.
     round_here: HashMap<u32, Vec<i32>>,
 }
@@ -54,11 +56,16 @@ impl<'a> Neighbours<'a> {
         for row in new.iter().map(|at| &rows[*at]).filter(|row| keys.is_round(row)) {
             round_here.entry(row.merchant.family).or_default().push(row.day);
         }
+        let mut above_here: HashMap<(u32, Currency), Vec<i32>> = HashMap::new();
+        for row in rows.iter().filter(|row| history.is_above(row)) {
+            above_here.entry((row.merchant.family, row.currency)).or_default().push(row.day);
+        }
         Self {
             parameters,
             rows,
             amounts,
             here,
+            above_here,
             large: rows.iter().filter(|row| history.is_large(row)).map(|row| row.day).collect(),
             new_large: days_of_new(&|row| history.is_large(row)),
             new_gifts: days_of_new(&is_gift),
@@ -67,13 +74,15 @@ impl<'a> Neighbours<'a> {
     }
 
     /// The facts of the purchase or cash advance at this position.
-    pub(super) fn fill(&self, at: usize, is_new: bool, values: &mut Values) {
+    pub(super) fn fill(&self, at: usize, [is_new, is_above]: [bool; 2], values: &mut Values) {
         let row = &self.rows[at];
         let (days, gift_days) = (self.parameters.new.days, self.parameters.voucher.days);
         let near = |ascending: &[i32], days: i32| count(within(ascending, row.day - days, row.day + days));
         values.amount_pct_around = self.rank(row);
         values.large_around = Some(near(&self.large, days));
         values.new_large_around = Some(near(&self.new_large, days));
+        let later = within(&self.new_large, row.day, row.day + self.parameters.sequence.days);
+        values.large_later_around = Some(count(later));
         values.new_gift_around = Some(near(&self.new_gifts, gift_days));
         let round = self.round_here.get(&row.merchant.family).filter(|_| is_new);
         values.new_round_here_around = Some(round.map_or(0, |rounds| near(rounds, gift_days)));
@@ -83,6 +92,8 @@ impl<'a> Neighbours<'a> {
             [(first, _), .., (last, _)] => i64::from(last - first),
             [] | [_] => 0,
         });
+        let above = self.above_here.get(&(row.merchant.family, row.currency)).filter(|_| is_above);
+        values.family_above_around = Some(above.map_or(0, |above| near(above, days)));
         values.smaller_here_count_around = Some(if is_new { self.smaller_here(row, here) } else { 0 });
     }
 

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::Parameters;
+use super::history::count;
 use super::keys::{Keys, Row};
 use crate::money::Currency;
 
@@ -16,6 +17,8 @@ pub(super) struct Homes<'a> {
     country: &'a str,
     /// The countries that tails name at home, and those of the home currency and the printed home.
     tails: HashSet<u32>,
+    /// A tail at home has been seen or can be told, or would have been seen by now.
+    knows_tails: bool,
     /// The towns that together make up most of the recent history.
     towns: HashSet<u32>,
     /// Which family was paid in which town: a web shop's own town is no sign of a journey.
@@ -23,19 +26,20 @@ pub(super) struct Homes<'a> {
 }
 
 impl<'a> Homes<'a> {
-    /// The homes in a history, in order of day, of a household with these rows.
-    pub(super) fn of(keys: &'a Keys<'a>, parameters: &'a Parameters, past: &[Row], rows: &[Row]) -> Self {
+    /// The homes in a history, in order of day.
+    pub(super) fn of(keys: &'a Keys<'a>, parameters: &'a Parameters, past: &[Row]) -> Self {
         let mut homes = Self {
             keys,
             currency: most_frequent(past.iter().map(|row| row.currency).collect()),
             printed: HashMap::new(),
             country: most_frequent(past.iter().map(|row| keys.country(row)).collect()).unwrap_or_default(),
             tails: HashSet::new(),
+            knows_tails: false,
             towns: HashSet::new(),
             usual: past.iter().map(|row| (row.merchant.family, row.merchant.place)).collect(),
         };
         homes.learn_printed(past);
-        homes.learn_tails(past, rows, parameters.home.country_percent);
+        homes.learn_tails(past, parameters);
         homes.learn_towns(past, parameters);
         homes
     }
@@ -51,15 +55,16 @@ impl<'a> Homes<'a> {
         }
     }
 
-    fn learn_tails(&mut self, past: &[Row], rows: &[Row], percent: usize) {
+    fn learn_tails(&mut self, past: &[Row], parameters: &Parameters) {
+        let percent = parameters.home.country_percent;
         let mut named: Vec<u32> = past.iter().map(|row| row.merchant.tail).filter(|tail| *tail != 0).collect();
         named.sort_unstable();
         let often = named.chunk_by(|a, b| a == b).filter(|same| same.len() * 100 >= named.len() * percent);
         self.tails = often.map(|same| same[0]).collect();
-        let home = self.currency.and_then(|currency| self.keys.land_of(currency));
-        self.tails.extend(home.filter(|home| rows.iter().any(|row| self.keys.tells(row, *home))));
+        self.tails.extend(self.currency.and_then(|currency| self.keys.land_of(currency)));
         self.tails.extend(past.iter().find(|row| self.keys.country(row) == self.country).map(|row| row.country));
         self.tails.remove(&0);
+        self.knows_tails = !self.tails.is_empty() || count(past.len()) >= parameters.history.charges;
     }
 
     fn learn_towns(&mut self, past: &[Row], parameters: &Parameters) {
@@ -86,7 +91,7 @@ impl<'a> Homes<'a> {
         let home = self.printed.get(&self.keys.card(row)).copied().unwrap_or(self.country);
         let country = self.keys.country(row);
         let abroad = match country.is_empty() {
-            true => row.merchant.tail != 0 && !self.tails.is_empty() && !self.tails.contains(&row.merchant.tail),
+            true => row.merchant.tail != 0 && self.knows_tails && !self.tails.contains(&row.merchant.tail),
             false => country != home,
         };
         Some(abroad || row.paid_in != row.currency || row.currency != currency)

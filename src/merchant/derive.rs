@@ -97,6 +97,7 @@ impl Merchants {
             online: told.online.or(told.place.is_some().then_some(false)),
             place: told.place,
             country: told.country,
+            money: told.money,
             stem: None,
             joined: None,
             brand: is_brand,

@@ -66,6 +66,8 @@ pub struct Identity {
     pub place: Option<String>,
     /// The country that place, state or country's name tell without doubt: ISO 3166-1 alpha-2.
     pub country: Option<String>,
+    /// The code of the currency in which an amount stands behind the name, as issuers print what a shop abroad took.
+    pub money: Option<String>,
     /// Whether the words tell of a purchase at a distance (a web address, a phone in place of the town) or in person.
     pub online: Option<bool>,
     /// The skeleton of what stands before words that no brand's own line has (SUPPORT, HELP, TRIAL): a name that is put

@@ -8,6 +8,8 @@ use super::fold::fold;
 
 /// The most words that a town or a country has in the data.
 const WORDS: usize = 4;
+/// The letters of a city's last word that a cut line still has.
+const FEWEST_LETTERS: usize = 3;
 
 /// An entry of `[countries]`; its key is the ISO 3166-1 alpha-2 code.
 #[derive(Debug, Default, Deserialize)]
@@ -33,11 +35,15 @@ pub(super) struct Told {
     pub(super) place: Option<String>,
     pub(super) country: Option<String>,
     pub(super) online: Option<bool>,
+    /// The currency of an amount that stood there.
+    pub(super) money: Option<String>,
 }
 
 #[derive(Debug, Default)]
 pub(super) struct Places {
     towns: HashMap<String, Town>,
+    /// Beginnings of cities of several words, as lines that are cut end with them; none that begins two cities.
+    cut: HashMap<String, Option<String>>,
     marks: HashMap<String, String>,
     states: HashMap<String, String>,
 }
@@ -65,6 +71,7 @@ impl Told {
         };
         self.place = self.place.take().or(other.place);
         self.country = self.country.take().or(other.country);
+        self.money = self.money.take().or(other.money);
     }
 }
 
@@ -78,6 +85,13 @@ impl Places {
             places.add(TownData { cities: data.cities, towns: data.towns }, Some(&code));
         }
         places.add(several, None);
+        for city in places.towns.iter().filter(|(_, town)| town.alone).map(|(name, _)| name) {
+            let last = city.rfind(' ').map_or(city.len(), |at| at + 1);
+            for end in (last + FEWEST_LETTERS..city.len()).filter(|end| city.is_char_boundary(*end)) {
+                let whole = places.cut.entry(city[..end].to_owned()).or_insert_with(|| Some(city.clone()));
+                *whole = whole.take().filter(|known| known == city);
+            }
+        }
         places
     }
 
@@ -97,7 +111,7 @@ impl Places {
             home.clone().filter(|home| home == state).or_else(|| self.states.get(state).cloned())
         };
         let told = mark.as_ref().and_then(|mark| self.marks.get(mark).cloned()).or_else(of_state);
-        Told { country: told.or(home), place, online: None }
+        Told { country: told.or(home), place, ..Told::default() }
     }
 
     /// Where the place at the end of a text begins, and what it tells; `None` where the text ends with no known town.
@@ -142,8 +156,30 @@ impl Places {
                 }
             }
             // `NIZHNY NL` is no town, but the last words may be one by themselves.
-            None => name(words.len(), false).and_then(|from| read(from, words.len(), None, None)),
+            None => name(words.len(), false)
+                .and_then(|from| read(from, words.len(), None, None))
+                .or_else(|| self.cut_short(&words)),
         }
+    }
+
+    /// The place that a line is cut in: in its country's code, or in the last word of a city's name.
+    fn cut_short(&self, words: &[(usize, String)]) -> Option<(usize, Told)> {
+        let ((_, last), before) = words.split_last()?;
+        let told = |from: usize, city: &str, country: Option<String>| {
+            let begins = words.get(from).filter(|_| from > 0)?.0;
+            Some((begins, Told { place: Some(city.to_owned()), country, ..Told::default() }))
+        };
+        if let Some((taken, town)) = self.longest(before, |name| self.towns.get(name))
+            && let Some(country) =
+                town.country.as_ref().filter(|country| last.len() == 1 && country.starts_with(last.as_str()))
+        {
+            let from = before.len() - taken;
+            let city: Vec<&str> = before[from..].iter().map(|(_, word)| word.as_str()).collect();
+            return told(from, &city.join(" "), Some(country.clone()));
+        }
+        let (taken, city) = self.longest(words, |name| self.cut.get(name)?.as_ref())?;
+        let country = self.towns.get(city).and_then(|town| town.country.clone());
+        (taken > 1).then(|| told(words.len() - taken, city, country)).flatten()
     }
 
     /// The value of the longest name that ends the words, and how many it takes.

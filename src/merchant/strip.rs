@@ -31,8 +31,8 @@ pub(super) enum Stage {
 }
 
 /// A `[[strip]]` entry. The pattern sees the cleaned text with ASCII letters in upper case; a group `keep` is what
-/// remains, else the match goes. Groups `place`, `state` and `country` are what it tells. `{name}` in it stands for the
-/// words of that list.
+/// remains, else the match goes. Groups `place`, `state`, `country` and `money`, a currency's code, are what it tells.
+/// `{name}` in it stands for the words of that list.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct StripData {
@@ -139,6 +139,7 @@ impl Strips {
                     let country = found.country.as_deref().or(rule.data.country.as_deref());
                     let told = Told {
                         online: rule.data.online,
+                        money: found.money,
                         ..self.places.tell(found.place.as_deref(), found.state.as_deref(), country)
                     };
                     seen(Hit {
@@ -210,6 +211,7 @@ pub(super) struct Found {
     place: Option<String>,
     state: Option<String>,
     country: Option<String>,
+    money: Option<String>,
 }
 
 impl Strip {
@@ -231,6 +233,7 @@ impl Strip {
             place: group("place"),
             state: group("state"),
             country: group("country"),
+            money: group("money"),
         })
     }
 }

@@ -126,6 +126,10 @@ fn the_end_of_a_line_tells_where_and_how() {
         ("NORTHWIND BOOKS AMSTERDAM NLD", "NORTHWIND BOOKS", "AMSTERDAM", "NL", Some(false)),
         ("NORTHWIND BOOKS SAN JOSE CA", "NORTHWIND BOOKS", "SAN JOSE", "US", Some(false)),
         ("NORTHWIND BOOKS          ANYTOWN       ILUS", "NORTHWIND BOOKS", "ANYTOWN", "US", Some(false)),
+        ("BLUE HERON CAFE HONG KON", "BLUE HERON CAFE", "HONG KONG", "HK", Some(false)),
+        ("BLUE HERON CAFE SAO PAUL", "BLUE HERON CAFE", "SAO PAULO", "BR", Some(false)),
+        ("BLUE HERON CAFE ROMA I", "BLUE HERON CAFE", "ROMA", "IT", Some(false)),
+        ("BLUE HERON CAFE ROMA X", "BLUE HERON CAFE ROMA X", "", "", None),
         ("アオゾラ書店　東京都　港区", "アオゾラ書店", "東京都港区", "JP", Some(false)),
         ("STEAMGAMES.COM 42595利用国USA", "STEAMGAMES.COM", "", "US", Some(true)),
         ("TIDY GYM 800-555-0100 CA", "TIDY GYM", "", "US", Some(true)),
@@ -136,6 +140,22 @@ fn the_end_of_a_line_tells_where_and_how() {
         assert_eq!(found.place.as_deref().unwrap_or_default(), place, "{descriptor}");
         assert_eq!(found.country.as_deref().unwrap_or_default(), country, "{descriptor}");
         assert_eq!(found.online, online, "{descriptor}");
+    }
+}
+
+#[test]
+fn what_stands_behind_a_name_tells_its_money() {
+    let merchants = merchants();
+    for (descriptor, place, money) in [
+        ("BLUE HERON CAFE LEEDS 6,20 GBP", "LEEDS", "GBP"),
+        ("BLUE HERON CAFE BUCURESTI RO 877.8 RON @ 31.6503", "BUCURESTI", "RON"),
+        ("BLUE HERON CAFE JPY 1200 @ 0.0062", "", "JPY"),
+        ("BLUE HERON CAFE　現地通貨額　12.00USD　換算レート　151.2", "", "USD"),
+        ("BLUE HERON CAFE 6,20", "", ""),
+    ] {
+        let found = merchants.identify(descriptor);
+        assert_eq!(found.money.as_deref().unwrap_or_default(), money, "{descriptor}");
+        assert_eq!(found.place.as_deref().unwrap_or_default(), place, "{descriptor}");
     }
 }
 

@@ -67,7 +67,7 @@ pub fn events(holder: &mut Holder<'_>) {
     for day in days(&mut holder.dice, end, 2.2) {
         sibling(holder, day);
     }
-    for day in days(&mut holder.dice, end, 3.0) {
+    for day in days(&mut holder.dice, end, 3.0 * holder.temper.splurge) {
         splurge(holder, day);
     }
     season(holder);
@@ -264,11 +264,14 @@ fn ads(holder: &mut Holder<'_>) {
     let at = holder.keep(merchant);
     let mut day = holder.dice.between(0, holder.window.end - 1);
     let mut dollars = holder.dice.within(5.0, 25.0);
+    let steady = holder.dice.chance(holder.temper.steady);
     while day < holder.window.end {
         let ending = if holder.dice.chance(0.5) { Ending::Whole } else { Ending::Cents };
         let amount = holder.price(dollars, ending);
         holder.charge(day, at, amount, "ads");
-        dollars = (dollars * holder.dice.within(0.9, 1.5)).min(180.0);
-        day += holder.dice.between(5, 24);
+        if !steady {
+            dollars = (dollars * holder.dice.within(0.9, 1.5)).min(180.0);
+        }
+        day += (holder.temper.ads_gap * holder.dice.within(0.2, 1.9)) as i32 + 1;
     }
 }

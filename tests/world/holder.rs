@@ -294,10 +294,10 @@ impl<'w> Holder<'w> {
         self.charge(day, at, amount, "");
         let spec = &self.words.kinds[kind];
         let again = match spec.name.as_str() {
-            "coffee" | "vending" | "bar" => 0.024,
-            "transit" | "parking" => 0.03,
-            "fun" | "digital" => 0.026,
-            _ => 0.003,
+            "coffee" | "vending" | "bar" => 0.006,
+            "transit" | "parking" => 0.02,
+            "fun" | "digital" => 0.006,
+            _ => 0.0007,
         };
         if self.dice.chance(again) {
             let later = day + self.dice.between(0, 1);

@@ -86,7 +86,8 @@ pub fn known_amount(holder: &mut Holder<'_>, day: i32) -> bool {
     {
         counts[charge.merchant] += 1;
     }
-    let stored = |at: &usize| counts[*at] >= 5 && holder.merchants[*at].web;
+    let on_the_web = holder.dice.chance(holder.temper.stored);
+    let stored = |at: &usize| counts[*at] >= 5 && (holder.merchants[*at].web || !on_the_web);
     let mut able: Vec<usize> = (0..counts.len()).filter(stored).collect();
     if able.iter().any(|at| holder.merchants[*at].kind != OTHER) && holder.dice.chance(0.85) {
         able.retain(|at| holder.merchants[*at].kind != OTHER);

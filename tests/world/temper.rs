@@ -38,6 +38,13 @@ pub struct Temper {
     pub late: f64,
     /// How dear unasked charges are beside the usual.
     pub dear: f64,
+    /// Share of unasked charges at a known shop that are at one on the web, where a card is stored.
+    pub stored: f64,
+    /// How often holders spend far more than usual at a known shop.
+    pub splurge: f64,
+    /// Share of small firms whose bills for advertisements are all alike, and the days between them.
+    pub steady: f64,
+    pub ads_gap: f64,
 }
 
 impl Temper {
@@ -49,7 +56,11 @@ impl Temper {
             common_words: dice.within(0.08, 0.18),
             abroad: dice.within(0.12, 0.32),
             late: dice.within(0.15, 0.5),
-            dear: dice.within(0.85, 1.15),
+            dear: dice.log_within(0.85, 1.6),
+            stored: dice.within(0.5, 1.0),
+            splurge: dice.log_within(0.7, 1.5),
+            steady: dice.within(0.2, 0.8),
+            ads_gap: dice.log_within(4.0, 16.0),
         }
     }
 }

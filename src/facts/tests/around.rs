@@ -163,3 +163,30 @@ fn cards_that_the_breach_does_not_concern_are_no_signs() {
     assert_eq!(life.of("c1", "micro_new_around"), Cell::Null);
     assert_eq!(life.of("c1", "new_families_around"), Cell::Int(1));
 }
+
+#[test]
+fn charges_above_the_most_at_a_known_shop_are_counted() {
+    let mut life = Life::ordinary();
+    life.buy(1, "market", 1200);
+    life.buy(2, "market", 5000);
+    assert_eq!(life.last("family_above_around"), Cell::Int(1));
+    life.buy(5, "market", 4000);
+    life.buy(6, "market", 1300);
+    let of = |life: &mut Life, id: &str| life.of(id, "family_above_around");
+    let ids = ["c25", "c26", "c27", "c28"].map(|id| of(&mut life, id));
+    assert_eq!(ids, [0, 2, 3, 2].map(Cell::Int));
+    life.buy(6, "elsewhere", 5000);
+    assert_eq!(life.last("family_above_around"), Cell::Int(0), "no history there");
+}
+
+#[test]
+fn large_charges_at_new_shops_that_follow_are_counted() {
+    let mut life = Life::ordinary();
+    life.buy(1, "kiosk", 100);
+    life.buy(1, "camera", 50_000);
+    life.buy(11, "watch", 50_000);
+    life.buy(12, "ring", 50_000);
+    life.buy(5, "market", 50_000);
+    assert_eq!(life.of("c25", "large_later_around"), Cell::Int(2));
+    assert_eq!(life.of("c27", "large_later_around"), Cell::Int(2));
+}

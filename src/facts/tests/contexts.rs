@@ -36,7 +36,7 @@ fn foreign_where_only_the_tail_tells() {
     life.habit("market", 900, 3, 20);
     life.buy(1, "loja", 500);
     life.town("loja", "LISBOA", "PT");
-    assert_eq!(life.last("foreign"), Cell::Bool(false), "no line says where home is");
+    assert_eq!(life.last("foreign"), Cell::Bool(true), "the yen is Japan's");
     life.town("market", "TOKYO", "JP");
     assert_eq!(life.last("foreign"), Cell::Bool(true));
     life.buy(2, "kiosk", 500);
@@ -49,6 +49,20 @@ fn foreign_where_only_the_tail_tells() {
     assert_eq!(life.last("foreign"), Cell::Bool(true), "on a card that prints a country abroad only");
     life.habit("loja", 500, 20, 3);
     assert_eq!(life.of("c20", "foreign"), Cell::Bool(false), "one tail in ten is home");
+}
+
+#[test]
+fn foreign_where_only_an_amount_behind_the_name_tells() {
+    let mut life = Life::new();
+    life.habit("market", 900, 3, 20);
+    life.buy(1, "loja", 500);
+    assert_eq!(life.last("foreign"), Cell::Bool(false));
+    life.identity("loja").money = Some("BRL".to_owned());
+    assert_eq!(life.last("foreign"), Cell::Bool(true));
+    assert_eq!(life.last("country"), text("BR"));
+    assert_eq!(life.last("currency_seen_before"), Cell::Bool(false));
+    life.identity("loja").money = Some("JPY".to_owned());
+    assert_eq!(life.last("foreign"), Cell::Bool(false), "the household's own");
 }
 
 #[test]
