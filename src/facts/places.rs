@@ -11,11 +11,14 @@ use crate::money::Currency;
 /// Where a household is at home, as far as its history tells.
 pub(super) struct Homes<'a> {
     keys: &'a Keys<'a>,
+    /// The money of most charges: that of cards whose own is not known.
     currency: Option<Currency>,
+    /// For each card the money that it is billed in.
+    currencies: HashMap<usize, Currency>,
     /// For each card what it most often prints as country: nothing, for a card that prints none at home.
     printed: HashMap<usize, &'a str>,
     country: &'a str,
-    /// The countries that tails name at home, and those of the home currency and the printed home.
+    /// The countries that tails name at home, and those of the cards' money and the printed home.
     tails: HashSet<u32>,
     /// A tail at home has been seen or can be told, or would have been seen by now.
     knows_tails: bool,
@@ -31,6 +34,7 @@ impl<'a> Homes<'a> {
         let mut homes = Self {
             keys,
             currency: most_frequent(past.iter().map(|row| row.currency).collect()),
+            currencies: HashMap::new(),
             printed: HashMap::new(),
             country: most_frequent(past.iter().map(|row| keys.country(row)).collect()).unwrap_or_default(),
             tails: HashSet::new(),
@@ -39,6 +43,7 @@ impl<'a> Homes<'a> {
             usual: past.iter().map(|row| (row.merchant.family, row.merchant.place)).collect(),
         };
         homes.learn_printed(past);
+        homes.learn_currencies(past);
         homes.learn_tails(past, parameters);
         homes.learn_towns(past, parameters);
         homes
@@ -55,13 +60,23 @@ impl<'a> Homes<'a> {
         }
     }
 
+    /// A card of another country is at home in that country's money.
+    fn learn_currencies(&mut self, past: &[Row]) {
+        let mut billed: Vec<(usize, Currency)> = past.iter().map(|row| (self.keys.card(row), row.currency)).collect();
+        billed.sort_unstable();
+        for card in billed.chunk_by(|a, b| a.0 == b.0) {
+            let home = most_frequent(card.iter().map(|(_, currency)| *currency).collect());
+            self.currencies.extend(home.map(|currency| (card[0].0, currency)));
+        }
+    }
+
     fn learn_tails(&mut self, past: &[Row], parameters: &Parameters) {
         let percent = parameters.home.country_percent;
         let mut named: Vec<u32> = past.iter().map(|row| row.merchant.tail).filter(|tail| *tail != 0).collect();
         named.sort_unstable();
         let often = named.chunk_by(|a, b| a == b).filter(|same| same.len() * 100 >= named.len() * percent);
         self.tails = often.map(|same| same[0]).collect();
-        self.tails.extend(self.currency.and_then(|currency| self.keys.land_of(currency)));
+        self.tails.extend(self.currencies.values().filter_map(|currency| self.keys.land_of(*currency)));
         self.tails.extend(past.iter().find(|row| self.keys.country(row) == self.country).map(|row| row.country));
         self.tails.remove(&0);
         self.knows_tails = !self.tails.is_empty() || count(past.len()) >= parameters.history.charges;
@@ -87,8 +102,10 @@ impl<'a> Homes<'a> {
     /// Whether the money or the country is not the usual; `None` without a history, or while the currency is not known.
     /// The tail tells only where no country is printed.
     pub(super) fn is_foreign(&self, row: &Row) -> Option<bool> {
-        let currency = self.currency.filter(|_| row.currency != Currency::NONE)?;
-        let home = self.printed.get(&self.keys.card(row)).copied().unwrap_or(self.country);
+        let card = self.keys.card(row);
+        let currency = self.currencies.get(&card).copied().or(self.currency);
+        let currency = currency.filter(|_| row.currency != Currency::NONE)?;
+        let home = self.printed.get(&card).copied().unwrap_or(self.country);
         let country = self.keys.country(row);
         let abroad = match country.is_empty() {
             true => row.merchant.tail != 0 && self.knows_tails && !self.tails.contains(&row.merchant.tail),

@@ -4,6 +4,8 @@ import { act, HOTEL, number, way } from './driver.mjs';
 
 await way(async (visitor) => {
   const page = await visitor.window();
+  // Where nobody listens yet when the key is pressed, the browser may show its own chooser, and no event comes.
+  page.on('filechooser', () => {});
   const key = (name) => page.keyboard.press(name);
   const focused = (selector) => page.evaluate((wanted) => document.activeElement.matches(wanted), selector);
   const to = async (selector) => {

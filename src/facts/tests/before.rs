@@ -260,3 +260,26 @@ fn foreign() {
     life.buy(3, "shop", 500);
     assert_eq!(life.last("foreign"), Cell::Bool(false), "no country printed");
 }
+
+#[test]
+fn a_card_is_at_home_in_its_own_money() {
+    let mut life = Life::new();
+    life.habit("market", 900, 3, 8);
+    let other = |life: &mut Life, day, money| {
+        let charge = life.buy(day, "grocer", 500);
+        (charge.card, charge.currency) = (1, currency(money));
+    };
+    other(&mut life, 1, "USD");
+    assert_eq!(life.last("foreign"), Cell::Bool(true), "of a card without a history only the household's is known");
+    for day in [-9, -6] {
+        other(&mut life, day, "USD");
+    }
+    other(&mut life, 2, "USD");
+    assert_eq!(life.last("foreign"), Cell::Bool(false));
+    other(&mut life, 3, "EUR");
+    assert_eq!(life.last("foreign"), Cell::Bool(true));
+    life.buy(4, "market", 900);
+    assert_eq!(life.last("foreign"), Cell::Bool(false), "the first card");
+    life.buy(5, "market", 900).currency = currency("USD");
+    assert_eq!(life.last("foreign"), Cell::Bool(true), "the other card's money on the first");
+}
