@@ -5,11 +5,12 @@ use std::path::Path;
 use super::{Breach, hibp};
 use crate::catalogue::Catalogue;
 use crate::location::Problem;
+use crate::text::mask_card_numbers;
 
 /// Finds the breach that a text names: an id of the catalogue, a file (`.toml`, or `.json` from Have I Been Pwned, with
 /// `#Name` where it lists several), a day, or a window.
 ///
-/// `read_file` gives the text of a file by its name.
+/// `read_file` gives the text of a file by its name. Card numbers in what the user wrote are masked.
 ///
 /// # Errors
 /// `unknown-breach` with the known ids; `unreadable-window` and `window-backwards`; what `read_file` says; the problems
@@ -33,15 +34,16 @@ pub fn resolve(
         return Breach::from_toml(id, toml.text(), &format!("breaches/{id}.toml"));
     }
     let (file, name) = match text.rsplit_once('#') {
-        Some((file, name)) if has_ending(file, "json") => (file, Some(name)),
+        Some((file, name)) if has_ending(file, "json") => (file, Some(mask_card_numbers(name))),
         Some(_) | None => (text, None),
     };
+    let masked = |file| read_file(file).map(|text| mask_card_numbers(&text).into_owned());
     if has_ending(file, "json") {
-        return hibp::read(&read_file(file)?, file, name, catalogue);
+        return hibp::read(&masked(file)?, file, name.as_deref(), catalogue);
     }
     if has_ending(file, "toml") {
         let id = Path::new(file).file_stem().unwrap_or_default().to_string_lossy();
-        return Breach::from_toml(&id, &read_file(file)?, file);
+        return Breach::from_toml(&mask_card_numbers(&id), &masked(file)?, file);
     }
     if text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | '/')) {
         return text.parse().map(Breach::from_window);

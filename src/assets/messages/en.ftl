@@ -227,7 +227,7 @@ error-fraction-of-unit = the amount { $value } has decimals, and { $currency } h
 error-unknown-status = the status "{ $value }" is not known; its rows are taken as usual ones
 
 error-bad-layout-id = "{ $value }" cannot be the id of a layout
-    .rule = small letters, digits and dashes, and no id of a shipped layout
+    .rule = small letters, digits and dashes, no card number, and no id of a shipped layout
 
 error-layout-exists = there is a layout file of this name already
     .help = choose another id, or remove the file first

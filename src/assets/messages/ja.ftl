@@ -219,7 +219,7 @@ error-fraction-of-unit = 金額 { $value } に小数がありますが、{ $curr
 error-unknown-status = 「{ $value }」という状態は未知のため、通常の行として読みました
 
 error-bad-layout-id = 「{ $value }」は明細形式のIDに使えません
-    .rule = 英小文字・数字・ハイフンだけで、同梱の形式と同じIDは使えません
+    .rule = 英小文字・数字・ハイフンだけで、カード番号や、同梱の形式と同じIDは使えません
 
 error-layout-exists = 同じ名前の形式ファイルがすでにあります
     .help = 別のIDを選ぶか、先にそのファイルを削除してください

@@ -39,8 +39,9 @@ pub(crate) fn infer(terminal: &Terminal, layouts: &Layouts, args: &Infer) -> Res
 fn save(terminal: &Terminal, args: &Infer, id: &str, text: &str, bytes: &[u8]) -> Result<(), Problem> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     let file = format!("formats/{id}.toml");
-    if id.is_empty() || !id.chars().all(plain) || Catalogue::embedded().file(&file).is_some() {
-        return Err(Problem::new("bad-layout-id").with("value", id));
+    let shown = mask_card_numbers(id);
+    if id.is_empty() || shown != id || !id.chars().all(plain) || Catalogue::embedded().file(&file).is_some() {
+        return Err(Problem::new("bad-layout-id").with("value", &*shown));
     }
     let folder = terminal.own_rules.as_deref().ok_or_else(|| Problem::new("no-own-rules"))?;
     let layout = folder.join(&file);
