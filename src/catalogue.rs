@@ -158,7 +158,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// `unreadable-file` when the folder or a file in it cannot be read as UTF-8, or is larger than any such file;
-    /// `linked-folder` for a link that leads out of the folder, or to a folder.
+    /// `bad-data-file` for one with characters that a screen obeys; `linked-folder` for a link that leads out of the folder, or to a folder.
     pub fn layer(mut self, folder: &Path) -> Result<Self, Problem> {
         self.add_folder(folder, folder, "")?;
         Ok(self)
@@ -181,6 +181,7 @@ impl Catalogue {
                 self.add_folder(top, &path, &format!("{prefix}{name}/"))?;
             } else if counts(&name) {
                 let text = text_of(&path).map_err(|e| unreadable(&path, e))?;
+                obeyed_by_none(&text, &path.display().to_string())?;
                 self.files.insert(format!("{prefix}{name}").into(), Held::Own { text, path });
             }
         }
@@ -260,6 +261,38 @@ pub fn text_of(path: &Path) -> std::io::Result<String> {
     let mut text = String::new();
     std::fs::File::open(path)?.take(LARGEST + 1).read_to_string(&mut text)?;
     if text.len() as u64 > LARGEST { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(text) }
+}
+
+/// Checks that nothing in a data file that somebody wrote is a command to what shows it: no control character and no mark
+/// that turns the order of letters, neither as it stands nor as TOML or JSON spells it.
+///
+/// # Errors
+/// `bad-data-file`.
+pub fn obeyed_by_none(text: &str, file: &str) -> Result<(), Problem> {
+    let commands = |text: &str| {
+        text.contains(|c: char| {
+            c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+                || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        })
+    };
+    // What is neither is refused where it is read.
+    let spelt = toml::from_str(text).or_else(|_| serde_json::from_str(text)).unwrap_or(serde_json::Value::Null);
+    let mut left = vec![&spelt];
+    let mut found = commands(text);
+    while let Some(value) = left.pop() {
+        match value {
+            serde_json::Value::String(text) => found |= commands(text),
+            serde_json::Value::Array(items) => left.extend(items),
+            serde_json::Value::Object(items) => {
+                found |= items.keys().any(|key| commands(key));
+                left.extend(items.values());
+            }
+            serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => {}
+        }
+    }
+    let refused =
+        || Problem::new("bad-data-file").with("cause", "it holds characters that a screen obeys").in_file(file);
+    if found { Err(refused()) } else { Ok(()) }
 }
 
 fn counts(name: &str) -> bool {

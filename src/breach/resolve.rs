@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Breach, hibp};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, obeyed_by_none};
 use crate::location::Problem;
 use crate::text::mask_card_numbers;
 
@@ -37,7 +37,11 @@ pub fn resolve(
         Some((file, name)) if has_ending(file, "json") => (file, Some(mask_card_numbers(name))),
         Some(_) | None => (text, None),
     };
-    let masked = |file| read_file(file).map(|text| mask_card_numbers(&text).into_owned());
+    let masked = |file| {
+        let text = read_file(file)?;
+        obeyed_by_none(&text, file)?;
+        Ok::<_, Problem>(mask_card_numbers(&text).into_owned())
+    };
     if has_ending(file, "json") {
         return hibp::read(&masked(file)?, file, name.as_deref(), catalogue);
     }
@@ -66,6 +70,8 @@ mod tests {
             "letters/own.toml" => Ok("title = { en = \"Mine\", ja = \"私の\" }\nstart = 2024-03-01\n".to_owned()),
             "broken.TOML" => Ok("title = 1".to_owned()),
             "one.json" => Ok(r#"{"Name": "Aoi", "BreachDate": "2024-03-01", "DataClasses": ["Names"]}"#.to_owned()),
+            "obeyed.toml" => Ok("title = { en = \"Mine\\u001b[31m\", ja = \"私の\" }\nstart = 2024-03-01\n".to_owned()),
+            "obeyed.json" => Ok(r#"{"Name": "Aoi\u202e", "BreachDate": "2024-03-01", "DataClasses": []}"#.to_owned()),
             _ => Err(Problem::new("unreadable-file").in_file(file)),
         }
     }
@@ -100,6 +106,8 @@ mod tests {
             ("missing.json#Aoi", "unreadable-file"),
             ("broken.TOML", "bad-data-file"),
             ("one.json#Midori", "breach-not-in-file"),
+            ("obeyed.toml", "bad-data-file"),
+            ("obeyed.json", "bad-data-file"),
         ] {
             assert_eq!(resolve(text, &Catalogue::embedded(), read).unwrap_err().code, code, "{text}");
         }

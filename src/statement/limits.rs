@@ -172,11 +172,17 @@ impl Limits {
             Err(Problem::new("unclosed-quote").with("lines", record.lines))
         } else if record.cells.len() > self.cells {
             Err(self.over(Limit::Cells))
-        } else if record.cells.iter().any(|cell| cell.len() > self.cell_kilobytes << 10) {
-            Err(self.over(Limit::Cell))
         } else {
-            Ok(())
+            record.cells.iter().try_for_each(|cell| self.check_cell(cell))
         }
+    }
+
+    /// Whether a cell is too long.
+    ///
+    /// # Errors
+    /// `over-limit`.
+    pub(super) fn check_cell(&self, text: &str) -> Result<(), Problem> {
+        if text.len() > self.cell_kilobytes << 10 { Err(self.over(Limit::Cell)) } else { Ok(()) }
     }
 
     /// The problem that a file has more than this limit.

@@ -30,7 +30,7 @@ pub(super) fn kind(text: &str) -> Option<&'static str> {
 /// The tables of a text. All tables of an HTML page stand below one another on one sheet, as in a spreadsheet program.
 ///
 /// # Errors
-/// `huge-workbook` when they have more cells than any statement.
+/// `huge-workbook` when they have more cells than any statement, `over-limit` when one of them is too long.
 pub(super) fn sheets(text: &str, limits: &Limits) -> Result<Vec<Sheet>, Problem> {
     let mut walk = Walk { last: limits.workbook.columns, ..Walk::default() };
     for Ok(token) in Tokenizer::new(text) {
@@ -42,6 +42,9 @@ pub(super) fn sheets(text: &str, limits: &Limits) -> Result<Vec<Sheet>, Problem>
         }
         if walk.cells > limits.workbook.cells {
             return Err(limits.huge_workbook());
+        }
+        if walk.cell.is_some() {
+            limits.check_cell(&walk.text)?;
         }
     }
     walk.end_sheet();

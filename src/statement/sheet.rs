@@ -128,7 +128,7 @@ impl Sheet {
     /// are left out, and all rows are made equally wide.
     ///
     /// # Errors
-    /// `huge-workbook` when that makes more cells than any statement has.
+    /// `huge-workbook` when that makes more cells than any statement has, `over-limit` when one of them is too long.
     pub(super) fn new(name: &str, rows: Vec<(u64, Vec<Cell>)>, limits: &Limits) -> Result<Self, Problem> {
         let mut rows: Vec<_> = rows.into_iter().filter(|(_, cells)| !cells.iter().all(Cell::is_empty)).collect();
         let blank = |cells: &[Cell]| cells.iter().take_while(|cell| cell.is_empty()).count();
@@ -138,6 +138,10 @@ impl Sheet {
         if rows.len().saturating_mul(width) > limits.workbook.cells {
             return Err(limits.huge_workbook());
         }
+        rows.iter().flat_map(|(_, cells)| cells).try_for_each(|cell| match cell {
+            Cell::Text(text) => limits.check_cell(text),
+            Cell::Number(_) | Cell::Moment(_) => Ok(()),
+        })?;
         for (_, cells) in &mut rows {
             cells.resize(width, Cell::Text(String::new()));
             cells.drain(..left);

@@ -257,3 +257,14 @@ fn each_limit_has_its_own_sentence() {
     };
     assert!(of(&vec![b'a'; 2 << 20]).contains("a line of the file is longer than 1024 kB"));
 }
+
+#[test]
+fn a_cell_of_a_table_in_tags_has_an_end() {
+    let table = |cell: &str| format!("<html><table><tr><td>Date<td>Shop<td>Amount</tr><tr><td>{cell}</table></html>");
+    let is_refused = |text: String| read(text.as_bytes(), "table.xls").is_err_and(|said| said == "over-limit cell");
+    assert!(is_refused(table(&"x".repeat(70 << 10))));
+    assert!(!is_refused(table(&"x".repeat(60 << 10))));
+    // Styles and scripts are no cells.
+    let style = format!("<table><style>{}</style>", "a".repeat(70 << 10));
+    assert!(!is_refused(table("x").replace("<table>", &style)));
+}

@@ -131,6 +131,24 @@ fn patterns_and_clauses_have_bounds() {
 }
 
 #[test]
+fn no_data_file_commands_what_shows_it() {
+    let folder = folder("commands");
+    for (file, text, refused) in [
+        ("breaches/own.toml", "title = { en = \"A\\u001b[31m\", ja = \"B\" }\nstart = 2026-01-01\n", true),
+        ("breaches/own.toml", "title = { en = \"A\u{202e}\", ja = \"B\" }\n", true),
+        ("breaches/own.toml", "\"\\u009b31m\" = 1\n", true),
+        ("breaches/own.toml", "list = [ { en = \"\\u2067\" } ]\n", true),
+        ("letters/en/letter.jinja", "\u{1b}]8;;http://example.org\u{7}", true),
+        ("breaches/own.toml", "# tab\tand return\r\ntitle = { en = \"A\\tB\\nC\", ja = \"料金\" }\n", false),
+        ("letters/en/letter.jinja", "Dear\tSir,\r\n", false),
+    ] {
+        put(&folder, file, text);
+        assert_eq!(code(&folder), refused.then_some("bad-data-file"), "{text:?}");
+        std::fs::remove_file(folder.join(file)).expect("removed");
+    }
+}
+
+#[test]
 fn a_breach_and_a_sentence_are_only_data() {
     let nested = format!("title = {}1{}", "[".repeat(50_000), "]".repeat(50_000));
     assert!(Breach::from_toml("own", &nested, "own.toml").is_err());
