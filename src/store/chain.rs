@@ -130,7 +130,7 @@ fn fresh(conn: &Connection, on: Seen, entries: &[Entry]) -> Result<(), Problem> 
 }
 
 /// The breaches that these entries record (`true`) or take away, in turn: what is taken back goes the other way.
-fn exposed(conn: &Connection, entries: &[Entry]) -> Result<Vec<(NamedBreach, bool)>, Problem> {
+pub(super) fn exposed(conn: &Connection, entries: &[Entry]) -> Result<Vec<(NamedBreach, bool)>, Problem> {
     let (mut found, mut select) = (Vec::new(), conn.prepare("select content from log where seq = ?1")?);
     let mut said = |seq: i64| {
         let content: Option<String> = select.query_row([seq], |row| row.get(0)).optional()?.flatten();
@@ -262,7 +262,7 @@ pub(super) fn history(conn: &Connection) -> Result<History, Problem> {
     Ok(History::of(entries))
 }
 
-fn entry(seq: i64, content: &str) -> Result<Logged, Problem> {
+pub(super) fn entry(seq: i64, content: &str) -> Result<Logged, Problem> {
     let mut logged: Logged = from_json(content)?;
     logged.seq = seq;
     Ok(logged)

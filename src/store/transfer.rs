@@ -4,8 +4,9 @@ use rusqlite::params;
 use serde::{Deserialize, Serialize};
 
 use super::Store;
-use super::chain::{Sealed, bytes, hex, note_head, sealed, verify};
+use super::chain::{Sealed, bytes, entry, exposed, hex, note_head, sealed, verify};
 use super::rows::json;
+use super::settings::expose;
 use crate::location::Problem;
 use crate::review::Logged;
 
@@ -41,11 +42,12 @@ impl Store {
         Ok(text)
     }
 
-    /// Adds the entries of an exported log that the case does not have. Its own must be the beginning of that log. How
-    /// many were added.
+    /// Adds the entries of an exported log that the case does not have; the breaches that they speak of hold, or do not,
+    /// from then on. Its own must be the beginning of that log. How many were added.
     ///
     /// # Errors
-    /// `bad-log-line` with its number; `log-broken`; `log-differs` when the two logs went different ways.
+    /// `bad-log-line` with its number; `log-broken`; `log-differs` when the two logs went different ways; `case-altered`
+    /// for a breach.
     pub fn import_log(&mut self, text: &str) -> Result<usize, Problem> {
         let mut rows = Vec::new();
         for (line, number) in text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
@@ -66,6 +68,9 @@ impl Store {
             )?;
         }
         note_head(&tx)?;
+        let read = |row: &Sealed| row.content.as_deref().map(|content| Ok(entry(row.seq, content)?.entry));
+        let entries = added.iter().filter_map(read).collect::<Result<Vec<_>, Problem>>()?;
+        expose(&tx, exposed(&tx, &entries)?)?;
         tx.commit()?;
         Ok(added.len())
     }

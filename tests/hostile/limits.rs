@@ -259,6 +259,28 @@ fn each_limit_has_its_own_sentence() {
 }
 
 #[test]
+fn a_file_of_too_many_lines_is_refused() {
+    let mut formats = Formats::load(&catalogue()).expect("formats");
+    formats.limits.lines = 4;
+    let reader = &*READER;
+    let tools = Tools { merchants: &reader.merchants, currencies: &reader.currencies, months: &reader.months };
+    let refused = |rows: usize| {
+        let text = format!("{HEAD}{}", ROW.repeat(rows));
+        let read = statement::read(
+            text.as_bytes(),
+            "activity.csv",
+            &formats,
+            &ReadOptions::default(),
+            tools,
+            &mut Strings::default(),
+        );
+        read.err().map(|problem| told(&problem))
+    };
+    assert_eq!(refused(3), None);
+    assert_eq!(refused(4).as_deref(), Some("over-limit lines"));
+}
+
+#[test]
 fn a_cell_of_a_table_in_tags_has_an_end() {
     let table = |cell: &str| format!("<html><table><tr><td>Date<td>Shop<td>Amount</tr><tr><td>{cell}</table></html>");
     let is_refused = |text: String| read(text.as_bytes(), "table.xls").is_err_and(|said| said == "over-limit cell");

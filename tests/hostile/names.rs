@@ -142,6 +142,10 @@ fn no_output_obeys_a_name() {
         sound_for_terminal("table", &scan("table", lang));
         let page = scan("html", lang);
         assert_eq!(foreign(&page), BTreeSet::new(), "html");
+        assert!(
+            !page.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')),
+            "no terminal obeys the page either"
+        );
         // White space is one in a page, whatever it is.
         assert_eq!(run(&page.replace('\n', " ")), [""; 0], "html");
     }

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use postbreach::review::{Review, Verdict};
-use postbreach::store::Store;
+use postbreach::review::{Entry, Review, Verdict};
+use postbreach::store::{NamedBreach, Store};
 use rusqlite::Connection;
 
-use crate::tools::{canonical, case_of, charge, decide, decision, fresh, load};
+use crate::tools::{AT, canonical, case_of, charge, decide, decision, fresh, load};
 
 fn four_decisions(name: &str) -> std::path::PathBuf {
     let rows = ["4321,2026-02-08,KESTREL GADGETS,50.00,USD,posted", "4321,2026-02-09,COPPER KETTLE,6.10,USD,posted"];
@@ -77,6 +77,25 @@ fn an_exported_log_goes_on_elsewhere() {
     assert_eq!(apart.import_log(&longer).unwrap_err().code, "log-differs");
     assert_eq!(apart.import_log(&longer.replace("family", "mine")).unwrap_err().code, "log-broken");
     assert_eq!(apart.import_log("{}\n").unwrap_err().at.line, Some(1));
+}
+
+#[test]
+fn a_leak_in_an_exported_log_holds_elsewhere_too() {
+    let path = four_decisions("leak");
+    let mut store = Store::open(&path).unwrap();
+    let breach = NamedBreach { name: "2026-02-01".to_owned(), ..NamedBreach::default() };
+    let held = |store: &Store| load(store).settings.exposure.breaches.contains(&breach);
+    let on = store.seen().unwrap();
+    let said = store.append(on, &[Entry::Breach { breach: breach.clone(), holds: true }], AT).unwrap();
+    let mut other = Store::open_or_make(&fresh("leak-elsewhere")).unwrap();
+    assert!(held(&store) && !held(&other));
+    other.import_log(&store.export_log().unwrap()).unwrap();
+    assert!(held(&other));
+    let on = store.seen().unwrap();
+    store.append(on, &[Entry::Undo { undoes: said }], AT).unwrap();
+    other.import_log(&store.export_log().unwrap()).unwrap();
+    assert!(!held(&store) && !held(&other));
+    assert_eq!(other.verify(), store.verify());
 }
 
 /// A clock that is wrong makes nothing wrong: the log goes by its numbers.
