@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use include_dir::{Dir, DirEntry, include_dir};
@@ -136,6 +137,18 @@ pub fn day<'de, D: Deserializer<'de>>(value: D) -> Result<NaiveDate, D::Error> {
 #[must_use]
 pub fn plain_day(text: &str) -> Option<NaiveDate> {
     text.parse().ok().filter(|day: &NaiveDate| day.to_string() == text)
+}
+
+/// The value of a cell, made when first asked for.
+///
+/// # Errors
+/// As what makes it; then the cell stays empty.
+pub fn once<T>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, Problem>) -> Result<&T, Problem> {
+    if let Some(made) = cell.get() {
+        return Ok(made);
+    }
+    let made = make()?;
+    Ok(cell.get_or_init(|| made))
 }
 
 impl Catalogue {

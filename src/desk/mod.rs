@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 
 use crate::breach::Breach;
 use crate::case::Windows;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, once};
 use crate::dispute::{Claims, Guides};
 use crate::engine::Engine;
 use crate::facts::{Facts, FactsFile};
@@ -98,7 +98,7 @@ impl Desk {
     /// # Errors
     /// As their files do not read.
     pub fn formats(&self) -> Result<&Formats, Problem> {
-        kept(&self.formats, || Formats::load(&self.catalogue))
+        once(&self.formats, || Formats::load(&self.catalogue))
     }
 
     /// What charges are judged with.
@@ -106,7 +106,7 @@ impl Desk {
     /// # Errors
     /// As the files of rules and facts do not read.
     pub fn judging(&self) -> Result<&Arc<Judging>, Problem> {
-        kept(&self.judging, || {
+        once(&self.judging, || {
             Ok(Arc::new(Judging {
                 engine: Engine::load(&self.catalogue)?,
                 facts_file: Facts::load(&self.catalogue)?,
@@ -143,15 +143,6 @@ impl Desk {
             None => Ok(breaches),
         }
     }
-}
-
-/// What a cell holds, loaded when it is empty.
-fn kept<T>(cell: &OnceLock<T>, load: impl FnOnce() -> Result<T, Problem>) -> Result<&T, Problem> {
-    if let Some(value) = cell.get() {
-        return Ok(value);
-    }
-    let value = load()?;
-    Ok(cell.get_or_init(|| value))
 }
 
 /// Which day is today.

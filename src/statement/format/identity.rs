@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::header::{HeaderCell, compile, key_column};
 use super::schema::ColumnRef;
+use crate::catalogue::once;
 use crate::location::Problem;
 
 /// What makes a file one of this layout: content only.
@@ -91,16 +92,5 @@ impl Test {
     /// `bad-pattern` when it is wrong.
     pub fn pattern(&self) -> Result<&Regex, Problem> {
         once(&self.compiled, || compile(&self.pattern))
-    }
-}
-
-/// The value, made when first asked for.
-fn once<T>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, Problem>) -> Result<&T, Problem> {
-    match cell.get() {
-        Some(made) => Ok(made),
-        None => {
-            let made = make()?;
-            Ok(cell.get_or_init(|| made))
-        }
     }
 }
