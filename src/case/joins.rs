@@ -140,6 +140,9 @@ impl Joins<'_> {
     /// Shares of one purchase whose rows print another amount or no m any more: the same card, day and text, n of each
     /// share once. The first share stays.
     fn shares(&mut self) {
+        if self.all().all(|(_, draft)| draft.shares == 0) {
+            return;
+        }
         let groups = Case::grouped(&self.list, |draft| {
             let print = &draft.print;
             draft.second_hand.is_none().then_some((print.household, draft.card, print.date, print.currency, print.text))

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::origins::{Origins, is_second_hand, issuer};
@@ -23,16 +24,21 @@ impl Case {
             format!("{household}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{text}", print.date, print.amount, print.currency)
         };
         let mut ordinals: HashMap<Print, u32> = HashMap::new();
-        let mut id_of = |print: &Print| {
+        let mut numbered = |print: &Print| {
             let ordinal = ordinals.entry(*print).and_modify(|n| *n += 1).or_insert(0);
-            short_hash(&format!("{}\u{1f}{ordinal}", plain(print)))
+            (*print, *ordinal)
         };
-        let ids: Vec<String> = list.iter().map(|draft| id_of(&draft.print)).collect();
-        let mut charges = Vec::with_capacity(list.len());
-        for (draft, id) in list.into_iter().zip(ids) {
-            let aliases = draft.others.iter().filter(|print| **print != draft.print).map(&mut id_of).collect();
-            charges.push(self.charge(draft, id, aliases, identities));
-        }
+        let own: Vec<_> = list.iter().map(|draft| numbered(&draft.print)).collect();
+        let others: Vec<Vec<_>> = list
+            .iter()
+            .map(|draft| draft.others.iter().filter(|print| **print != draft.print).map(&mut numbered).collect())
+            .collect();
+        let id_of = |(print, ordinal): &(Print, u32)| short_hash(&format!("{}\u{1f}{ordinal}", plain(print)));
+        let settled = list.into_par_iter().zip(own).zip(others).map(|((draft, own), others)| {
+            let aliases = others.iter().map(id_of).collect();
+            self.charge(draft, id_of(&own), aliases, identities)
+        });
+        let mut charges: Vec<Charge> = settled.collect();
         charges.sort_by(|a, b| (a.household, a.date, &a.id).cmp(&(b.household, b.date, &b.id)));
         self.charges = charges;
     }

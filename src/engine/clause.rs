@@ -1,5 +1,6 @@
 //! One clause: a SQL condition over the facts of one charge, and the checks that it is no more than that.
 
+use polars::lazy::dsl::FunctionExpr;
 use polars::prelude::{DataFrame, DataType, Expr};
 use polars::sql::sql_expr;
 
@@ -38,7 +39,7 @@ impl Clause {
         if facts.is_empty() {
             return Err("names no fact".to_owned());
         }
-        Ok(Self { sql: sql.to_owned(), expr, facts })
+        Ok(Self { sql: sql.to_owned(), expr: expr.map_expr(filled), facts })
     }
 
     /// Reads a clause and tries it on a frame of varied values; otherwise says why not.
@@ -49,6 +50,17 @@ impl Clause {
             Some(DataType::Boolean) => Ok(clause),
             other => Err(format!("is no condition: its value is {}", other.unwrap_or(&DataType::Null))),
         }
+    }
+}
+
+/// `coalesce(fact, constant)` as the filling of gaps: polars writes out the constant of the former for every row, and takes
+/// room for a million rows to write `false`.
+fn filled(part: Expr) -> Expr {
+    match part {
+        Expr::Function { input, function: FunctionExpr::Coalesce } if input.len() == 2 => {
+            input[0].clone().fill_null(input[1].clone())
+        }
+        other => other,
     }
 }
 
@@ -141,10 +153,10 @@ fn reaches_other_rows(part: &Expr) -> Option<&'static str> {
     }
 }
 
-const PROBES: usize = 24;
+pub(super) const PROBES: usize = 24;
 
 /// Rows of varied values and gaps, no two columns of one type alike.
-fn probe(rows: std::ops::Range<usize>) -> DataFrame {
+pub(super) fn probe(rows: std::ops::Range<usize>) -> DataFrame {
     const TEXTS: [Option<&str>; 7] =
         [Some("purchase"), None, Some("cash-advance"), Some("gift"), Some(""), Some("JPY"), Some("ATM 1.5 é店")];
     const BOOLS: [Option<bool>; 3] = [Some(true), Some(false), None];

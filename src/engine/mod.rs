@@ -10,6 +10,8 @@ mod frame;
 mod score;
 mod trial;
 
+use std::sync::OnceLock;
+
 use crate::catalogue::Catalogue;
 use crate::facts::{Column, FACTS, Facts};
 use crate::location::Problem;
@@ -31,6 +33,7 @@ pub struct Engine {
     asked: Vec<Asked>,
     /// For each context, what it asks.
     asked_of_contexts: Vec<Asked>,
+    ready: OnceLock<()>,
 }
 
 /// The clauses of one rule, as indices into the engine's.
@@ -139,7 +142,7 @@ impl Engine {
                 rule.related.iter().filter_map(|(relation, fact)| Some((relation.clone(), place(fact)?))).collect();
             asked.push(Asked { when, unless, facts, related });
         }
-        Ok(Self { rules, contexts, weights, clauses, asked, asked_of_contexts })
+        Ok(Self { rules, contexts, weights, clauses, asked, asked_of_contexts, ready: OnceLock::new() })
     }
 
     /// The same engine, if each of its clauses asks about one charge alone.
@@ -166,6 +169,12 @@ impl Engine {
     #[must_use]
     pub fn weights(&self) -> &Weights {
         &self.weights
+    }
+
+    /// Asks the clauses of a few invented charges. The first time that they are asked, polars starts its threads and takes
+    /// room, which need not wait for the facts.
+    pub fn make_ready(&self) {
+        self.ready.get_or_init(|| drop(frame::answers(&clause::probe(0..clause::PROBES), &self.clauses)));
     }
 
     /// Asks every rule of every exposed charge; in order of charge, then rule. Silence is left out, and so are the

@@ -3,8 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use super::keys::{Keys, Row};
 use super::places::Homes;
+use super::regular::place;
 use super::stats::{Spread, ratio, share};
 use super::streams::{State, state};
 use super::{Parameters, Values};
@@ -96,16 +99,18 @@ impl<'a> History<'a> {
     fn learn_families(&mut self, past: &[Row]) {
         let Some(last_day) = past.last().map(|row| row.day) else { return };
         let mut rows: Vec<&Row> = past.iter().collect();
-        rows.sort_by_key(|row| (row.merchant.family, row.currency));
-        for same in rows.chunk_by(|a, b| (a.merchant.family, a.currency) == (b.merchant.family, b.currency)) {
-            let family = same[0].merchant.family;
-            if same.len() >= self.parameters.spread.fewest {
-                let amounts: Vec<i64> = same.iter().map(|row| row.amount).collect();
-                self.spreads.insert((family, same[0].currency), Spread::of(&amounts, &self.parameters.spread));
-            }
+        rows.sort_by_key(|row| place(row));
+        let parameters = self.parameters;
+        let learned = rows.par_chunk_by(|a, b| place(a) == place(b)).map(|same| {
+            let amounts = || same.iter().map(|row| row.amount).collect::<Vec<_>>();
+            let spread = (same.len() >= parameters.spread.fewest).then(|| Spread::of(&amounts(), &parameters.spread));
             let points = same.iter().map(|row| (row.day, row.amount)).collect();
-            if let Some(state) = state(points, last_day, &self.parameters.stream) {
-                self.streams.entry(family).and_modify(|best| *best = state.max(*best)).or_insert(state);
+            (place(same[0]), spread, state(points, last_day, &parameters.stream))
+        });
+        for (place, spread, state) in learned.collect::<Vec<_>>() {
+            self.spreads.extend(spread.map(|spread| (place, spread)));
+            if let Some(state) = state {
+                self.streams.entry(place.0).and_modify(|best| *best = state.max(*best)).or_insert(state);
             }
         }
     }

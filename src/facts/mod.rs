@@ -283,13 +283,17 @@ fn facts_of_household(
     rows.sort_by(|a, b| a.day.cmp(&b.day).then_with(|| case.charges[a.charge].id.cmp(&case.charges[b.charge].id)));
     let past: Vec<Row> = rows.iter().filter(|row| is_past(&case.charges[row.charge], exposed_from)).copied().collect();
     let history = History::of(keys, parameters, &past);
-    let around = Around::of(case, keys, parameters, &history, &rows);
-    let presence = Presence::of(keys, &history, parameters, &past, &rows);
+    let (around, (presence, refunds, regular)) = rayon::join(
+        || Around::of(case, keys, parameters, &history, &rows),
+        || {
+            let presence = Presence::of(keys, &history, parameters, &past, &rows);
+            let refunds = Refunds::of(case, keys, &history, &parameters.refund, charges[0].household, &rows);
+            (presence, refunds, Regular::of(&history, &parameters.stream, &past, &rows))
+        },
+    );
     let trips = Trips::of(keys, &presence, &parameters.trip, &rows);
     let projects = projects(keys, &history, &parameters.project, &rows);
-    let refunds = Refunds::of(case, keys, &history, &parameters.refund, charges[0].household, &rows);
     let orders = orders::orders(case, &rows);
-    let regular = Regular::of(&history, &parameters.stream, &past, &rows);
     let aliases = aliases(keys, &history, parameters, &past, &rows);
     let fees = Fees::of(charges, parameters.new.days);
     let cards = Cards::of(keys, &history, &past, &rows);

@@ -4,8 +4,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
-use regex::Regex;
-
+use regex_automata::meta::{Config, Regex};
 use serde::Deserialize;
 
 use super::fold::{clean, fold, is_kana};
@@ -218,16 +217,15 @@ impl Strip {
     /// The text without what this rule takes off; `None` where it does not match.
     pub(super) fn find(&self, text: &str) -> Option<Found> {
         let upper = text.to_ascii_uppercase();
-        let regex = self.regex.get_or_init(|| Regex::new(&self.pattern).ok()).as_ref()?;
-        let found = regex.captures(&upper)?;
-        let rest = match found.name("keep") {
+        let regex = self.regex.get_or_init(|| compiled(&self.pattern)).as_ref()?;
+        let mut found = regex.create_captures();
+        regex.captures(&upper, &mut found);
+        let whole = found.get_match()?;
+        let rest = match found.get_group_by_name("keep") {
             Some(keep) => text[keep.range()].to_owned(),
-            None => {
-                let whole = found.get(0)?;
-                format!("{} {}", &text[..whole.start()], &text[whole.end()..])
-            }
+            None => format!("{} {}", &text[..whole.start()], &text[whole.end()..]),
         };
-        let group = |name| found.name(name).map(|part| part.as_str().to_owned());
+        let group = |name| found.get_group_by_name(name).map(|part| upper[part.range()].to_owned());
         Some(Found {
             rest: rest.trim().to_owned(),
             place: group("place"),
@@ -236,6 +234,13 @@ impl Strip {
             money: group("money"),
         })
     }
+}
+
+/// A pattern that is asked of few short texts: what would make it fast on long ones takes longer to make than they to
+/// read.
+fn compiled(pattern: &str) -> Option<Regex> {
+    let plain = Config::new().hybrid(false).dfa(false).onepass(false).auto_prefilter(false);
+    Regex::builder().configure(plain).build(pattern).ok()
 }
 
 impl Guard {

@@ -80,6 +80,9 @@ impl RefusedColumns {
     pub(super) fn places(&self, cells: &[String]) -> Vec<usize> {
         let Some(known) = &self.0 else { return Vec::new() };
         let found: Vec<usize> = (0..cells.len()).filter(|at| known.is(&cells[*at])).collect();
+        if found.is_empty() {
+            return found;
+        }
         let is_header = cells.iter().filter(|cell| !cell.trim().is_empty()).count() > 1
             && !(0..cells.len()).any(|at| !found.contains(&at) && parse_amount(&cells[at], '.').is_some());
         if is_header { found } else { Vec::new() }
