@@ -10,8 +10,6 @@ mod frame;
 mod score;
 mod trial;
 
-use std::sync::OnceLock;
-
 use crate::catalogue::Catalogue;
 use crate::facts::{Column, FACTS, Facts};
 use crate::location::Problem;
@@ -33,7 +31,6 @@ pub struct Engine {
     asked: Vec<Asked>,
     /// For each context, what it asks.
     asked_of_contexts: Vec<Asked>,
-    ready: OnceLock<()>,
 }
 
 /// The clauses of one rule, as indices into the engine's.
@@ -142,7 +139,7 @@ impl Engine {
                 rule.related.iter().filter_map(|(relation, fact)| Some((relation.clone(), place(fact)?))).collect();
             asked.push(Asked { when, unless, facts, related });
         }
-        Ok(Self { rules, contexts, weights, clauses, asked, asked_of_contexts, ready: OnceLock::new() })
+        Ok(Self { rules, contexts, weights, clauses, asked, asked_of_contexts })
     }
 
     /// The same engine, if each of its clauses asks about one charge alone.
@@ -174,7 +171,7 @@ impl Engine {
     /// Asks the clauses of a few invented charges. The first time that they are asked, polars starts its threads and takes
     /// room, which need not wait for the facts.
     pub fn make_ready(&self) {
-        self.ready.get_or_init(|| drop(frame::answers(&clause::probe(0..clause::PROBES), &self.clauses)));
+        drop(frame::answers(&clause::probe(0..clause::PROBES), &self.clauses));
     }
 
     /// Asks every rule of every exposed charge; in order of charge, then rule. Silence is left out, and so are the

@@ -14,7 +14,7 @@ use crate::location::Problem;
 
 /// So many patterns make one automaton. It keeps a state for every way in which its patterns can match together: of many
 /// patterns nearly every text makes new ones, of a few it meets those that others have made.
-const TOGETHER: usize = 16;
+const TOGETHER: usize = 8;
 
 /// Patterns in order, compiled when first needed.
 #[derive(Debug)]

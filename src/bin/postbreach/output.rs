@@ -37,9 +37,10 @@ fn judged(
         return Err(Problem::new("files-and-case"));
     }
     // The rules are loaded while the files are read.
-    let (files, judging) = rayon::join(|| read(terminal, &from.files, &from.read), || terminal.desk.judging());
+    let rules = || terminal.desk.judging().map(|judging| judging.engine.make_ready());
+    let (files, rules) = rayon::join(|| read(terminal, &from.files, &from.read), rules);
     let files = files?;
-    judging?;
+    rules?;
     let said = said(terminal, exposure, files.story.as_ref())?;
     let today = today(exposure)?.in_story(files.story.as_ref().and_then(Story::today));
     let desk = &terminal.desk;

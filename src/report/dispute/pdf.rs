@@ -22,7 +22,7 @@ const MARGIN: u16 = 54;
 const WIDTH: u16 = PAGE.0 - 2 * MARGIN;
 const BOTTOM: u16 = PAGE.1 - 64;
 /// Widths of the columns of a table; together [`WIDTH`].
-const COLUMNS: [u16; 5] = [28, 108, 157, 74, 120];
+const COLUMNS: [u16; 5] = [38, 104, 151, 74, 120];
 /// The columns whose cells stand to the right.
 const NUMBERS: [usize; 2] = [0, 3];
 const PADDING: u16 = 4;
