@@ -8,7 +8,7 @@ use super::places::Homes;
 use super::stats::{Spread, ratio, share};
 use super::streams::{State, state};
 use super::{Parameters, Values};
-use crate::merchant::same_letters;
+use crate::merchant::{letters, one_letter_apart, same_letters};
 use crate::money::Currency;
 
 /// The history of one household, ready to be asked.
@@ -33,6 +33,8 @@ pub(super) struct History<'a> {
     /// Lines used enough to be imitated, by their look: how each is spelled, and its name.
     looks: HashMap<u32, Vec<(u32, &'a str)>>,
     spellings: HashSet<u32>,
+    /// The letters of the names used enough to be imitated, with the names.
+    letters: Vec<(Vec<char>, &'a str)>,
     /// The largest amount at each family, and how many of its charges have an amount that occurs again there.
     highest: HashMap<(u32, Currency), i64>,
     repeats: HashMap<(u32, Currency), (usize, usize)>,
@@ -61,6 +63,7 @@ impl<'a> History<'a> {
             lookalikes: HashMap::new(),
             looks: HashMap::new(),
             spellings: named.iter().map(|row| row.merchant.spelling).collect(),
+            letters: Vec::new(),
             highest: HashMap::new(),
             repeats: HashMap::new(),
         };
@@ -127,6 +130,10 @@ impl<'a> History<'a> {
             let name = self.keys.name(merchant);
             self.lookalikes.entry(merchant.skeleton).or_default().push((merchant.family, name));
             self.looks.entry(merchant.look).or_default().push((merchant.spelling, name));
+            let letters = letters(self.keys.family(merchant.family));
+            if letters.len() >= self.parameters.lookalike.letters {
+                self.letters.push((letters, name));
+            }
         }
     }
 
@@ -164,6 +171,10 @@ impl<'a> History<'a> {
             .filter(|(_, all)| *all >= self.parameters.spread.fewest)
             .map(|(repeated, all)| share(*repeated, *all));
         values.lookalike_of_before = self.lookalike(row).map(str::to_owned);
+        values.near_name_of_before = (values.lookalike_of_before.is_none() && self.is_new(row) && !row.merchant.brand)
+            .then(|| self.near_name(row))
+            .flatten()
+            .map(str::to_owned);
         values.stream_before = self.streams.get(&family).map(|state| state.word().to_owned());
         values.country = self.keys.land(row).map(str::to_owned);
         values.foreign = self.homes.is_foreign(row);
@@ -242,6 +253,14 @@ impl<'a> History<'a> {
         let alike = self.lookalikes.get(&own.skeleton).filter(|_| own.skeleton != 0).into_iter().flatten();
         let mut alike = alike.filter(|(other, _)| !same_letters(self.keys.family(*other), family));
         alike.next().map(|(_, name)| *name).or_else(|| self.imitated(row))
+    }
+
+    /// A merchant used often whose name is one letter apart.
+    fn near_name(&self, row: &Row) -> Option<&'a str> {
+        let own = letters(self.keys.family(row.merchant.family));
+        let long = own.len() >= self.parameters.lookalike.letters;
+        let near = || self.letters.iter().find(|(known, _)| one_letter_apart(known, &own));
+        long.then(near).flatten().map(|(_, name)| *name)
     }
 
     /// A merchant used often whose line the row's resembles, but is spelled as none of the history: a brand's name with

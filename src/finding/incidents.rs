@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::{Finding, Places};
+use super::Finding;
 use crate::case::{Case, Charge};
 use crate::catalogue::Catalogue;
 use crate::engine::{Engine, Outcome, Reason};
 use crate::location::Problem;
+use crate::merchant::Countries;
 use crate::messages::Words;
 
 /// Where the ways to join stand.
@@ -80,7 +81,7 @@ pub struct Joins {
     pub circumstances: Vec<Circumstance>,
     /// Names of the places in its questions.
     #[serde(skip)]
-    pub places: Places,
+    pub places: Countries,
 }
 
 impl Joins {
@@ -93,7 +94,7 @@ impl Joins {
             .data(FILE)
             .read()
             .map_err(|e| Problem::new("bad-data-file").with("cause", e.message()).in_file(FILE))?;
-        Ok(Self { places: Places::load(catalogue)?, ..joins })
+        Ok(Self { places: Countries::load(catalogue)?, ..joins })
     }
 
     fn of(&self, kind: &str) -> Join {

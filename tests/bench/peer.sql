@@ -301,7 +301,7 @@ from bought where exposed window f as (partition by household, family, currency)
 create or replace temp table fee as
 select e.id, min(f.id) as fee
 from bought e join charge f on f.household = e.household and f.card = e.card and f.kind = 'fee'
-    and f.day between e.day and e.day + 3
+    and f.day between e.day and e.day + 3 and f.amount * 100 <= e.amount * 25
 where e.exposed group by e.id;
 create or replace temp table refund as
 select e.id, any_value(r.day) as day
@@ -361,7 +361,7 @@ select e.id, e.household, e.day, e.descriptor, e.amount, e.kind, 'posted' as sta
     case when e.class is not null then scl.class is not null end as class_seen_before,
     case when s.n >= 20 then coalesce(k.below + case when k.amount < e.amount then k.times else 0 end, 0) / s.n end as amount_pct_before,
     case when p.n >= 4 then (ln(e.amount::double) - p.middle) / greatest(1.4826 * p.mad, 0.08) end as family_amount_z_before,
-    l.family as lookalike_of_before, st.state as stream_before,
+    l.family as lookalike_of_before, null::varchar as near_name_of_before, st.state as stream_before,
     case when s.n >= 20 then e.amount::double / s.highest::double end as amount_max_before,
     e.amount::double / p.highest::double as family_max_before,
     case when p.n >= 4 then p.again / p.n end as family_repeats_before, u.share as unseen_share_before,
