@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::keys::{Keys, Row};
 use super::places::Homes;
 use super::stats::{Spread, ratio, share};
-use super::streams::{State, state};
+use super::streams::{State, lengths, state};
 use super::{Parameters, Values};
 use crate::merchant::{letters, one_letter_apart, same_letters};
 use crate::money::Currency;
@@ -29,6 +29,8 @@ pub(super) struct History<'a> {
     equals: HashMap<(u32, Currency, i64), usize>,
     spreads: HashMap<(u32, Currency), Spread>,
     streams: HashMap<u32, State>,
+    /// Families that bill hardly anything but regular charges.
+    subscriptions: HashSet<u32>,
     lookalikes: HashMap<u32, Vec<(u32, &'a str)>>,
     /// Lines used enough to be imitated, by their look: how each is spelled, and its name.
     looks: HashMap<u32, Vec<(u32, &'a str)>>,
@@ -60,6 +62,7 @@ impl<'a> History<'a> {
             equals: HashMap::new(),
             spreads: HashMap::new(),
             streams: HashMap::new(),
+            subscriptions: HashSet::new(),
             lookalikes: HashMap::new(),
             looks: HashMap::new(),
             spellings: named.iter().map(|row| row.merchant.spelling).collect(),
@@ -106,8 +109,13 @@ impl<'a> History<'a> {
                 let amounts: Vec<i64> = same.iter().map(|row| row.amount).collect();
                 self.spreads.insert((family, same[0].currency), Spread::of(&amounts, &self.parameters.spread));
             }
-            let points = same.iter().map(|row| (row.day, row.amount)).collect();
-            if let Some(state) = state(points, last_day, &self.parameters.stream) {
+            let points: Vec<(i32, i64)> = same.iter().map(|row| (row.day, row.amount)).collect();
+            let shape = &self.parameters.stream;
+            let regular = lengths(&points, shape).into_iter().filter(|length| *length > 0).count();
+            if regular * 100 >= points.len() * shape.pure_percent {
+                self.subscriptions.insert(family);
+            }
+            if let Some(state) = state(points, last_day, shape) {
                 self.streams.entry(family).and_modify(|best| *best = state.max(*best)).or_insert(state);
             }
         }
@@ -203,6 +211,18 @@ impl<'a> History<'a> {
         row.merchant.stated && !known
     }
 
+    /// Lets a new name with words of a trial behind it be one family with the new name alone: the trial, and what it
+    /// turned into. A name of the history is left alone, since such words may be put behind it to be taken for it.
+    pub(super) fn join_trials(&self, rows: &mut [Row]) {
+        let mut plain: HashMap<u32, u32> = HashMap::new();
+        for row in rows.iter().filter(|row| !row.merchant.odd && self.is_new(row)) {
+            plain.entry(row.merchant.skeleton).or_insert(row.merchant.family);
+        }
+        for row in rows.iter_mut().filter(|row| row.merchant.stem != 0 && self.is_new(row)) {
+            row.merchant.family = plain.get(&row.merchant.stem).copied().unwrap_or(row.merchant.family);
+        }
+    }
+
     /// Whether the amount is large for this household.
     pub(super) fn is_large(&self, row: &Row) -> bool {
         match self.amounts(row.currency) {
@@ -240,6 +260,12 @@ impl<'a> History<'a> {
     /// The state of the regular charges at a family.
     pub(super) fn stream(&self, family: u32) -> Option<State> {
         self.streams.get(&family).copied()
+    }
+
+    /// Whether a family bills hardly anything but regular charges. Among many visits some happen to come after a week at
+    /// nearly the same price; that makes no subscription.
+    pub(super) fn is_subscription(&self, family: u32) -> bool {
+        self.subscriptions.contains(&family)
     }
 
     /// How many charges a family has.

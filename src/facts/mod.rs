@@ -284,6 +284,7 @@ fn facts_of_household(
     rows.sort_by(|a, b| a.day.cmp(&b.day).then_with(|| case.charges[a.charge].id.cmp(&case.charges[b.charge].id)));
     let past: Vec<Row> = rows.iter().filter(|row| is_past(&case.charges[row.charge], exposed_from)).copied().collect();
     let history = History::of(keys, parameters, &past);
+    history.join_trials(&mut rows);
     let around = Around::of(case, keys, parameters, &history, &rows);
     let presence = Presence::of(keys, &history, parameters, &past, &rows);
     let trips = Trips::of(keys, &presence, &parameters.trip, &rows);

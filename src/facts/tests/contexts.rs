@@ -208,6 +208,27 @@ fn life_that_goes_on_at_home_is_no_trip() {
 }
 
 #[test]
+fn a_price_that_comes_twice_makes_no_subscription_of_a_shop() {
+    let mut life = Life::new();
+    for week in 1..=40 {
+        life.buy(
+            -7 * week,
+            "market",
+            if week <= 2 { 900 } else { [1200, 1500, 2000, 2600, 3400, 4400, 5700][week as usize % 7] },
+        );
+    }
+    life.buy(-20, "airline", 60_000);
+    life.identity("airline").class = Some("travel".to_owned());
+    for day in [10, 11, 11, 12] {
+        abroad(&mut life, day, "abroad");
+    }
+    assert_eq!(life.of("c41", "trip_around"), Cell::Bool(true));
+    life.buy(10, "market", 2400);
+    life.buy(12, "market", 1700);
+    assert_eq!(life.of("c41", "trip_around"), Cell::Bool(false), "somebody shops at home");
+}
+
+#[test]
 fn one_charge_abroad_is_no_trip() {
     let mut life = at_home();
     life.buy(-20, "airline", 60_000);
