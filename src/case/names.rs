@@ -66,10 +66,11 @@ impl Case {
         let mut codes: HashMap<Sym, Sym> = HashMap::new();
         for charge in charges.iter_mut().filter(|charge| !charge.country.is_empty()) {
             let printed = charge.country;
-            charge.country = *codes.entry(printed).or_insert_with(|| match merchants.country(strings.get(printed)) {
-                Some(code) => strings.intern(code),
-                None => printed,
-            });
+            charge.country =
+                *codes.entry(printed).or_insert_with(|| match merchants.countries().code(strings.get(printed)) {
+                    Some(code) => strings.intern(code),
+                    None => printed,
+                });
         }
     }
 }

@@ -10,7 +10,6 @@ use crate::case::{Case, Charge};
 use crate::catalogue::Catalogue;
 use crate::engine::{Engine, Outcome, Reason};
 use crate::location::Problem;
-use crate::merchant::Countries;
 use crate::messages::Words;
 
 /// Where the ways to join stand.
@@ -82,22 +81,15 @@ pub struct Joins {
     /// What silences rules.
     #[serde(default, rename = "circumstance")]
     pub circumstances: Vec<Circumstance>,
-    /// Names of the places in its questions.
-    #[serde(skip)]
-    pub places: Countries,
 }
 
 impl Joins {
-    /// Reads `rules/incidents.toml` and `rules/countries.toml`.
+    /// Reads `rules/incidents.toml`.
     ///
     /// # Errors
-    /// `bad-data-file` when a file is missing or has another shape.
+    /// `bad-data-file` when the file is missing or has another shape.
     pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
-        let joins: Self = catalogue
-            .data(FILE)
-            .read()
-            .map_err(|e| Problem::new("bad-data-file").with("cause", e.message()).in_file(FILE))?;
-        Ok(Self { places: Countries::load(catalogue)?, ..joins })
+        catalogue.data(FILE).read().map_err(|e| Problem::new("bad-data-file").with("cause", e.message()).in_file(FILE))
     }
 
     fn of(&self, kind: &str) -> Join {

@@ -25,7 +25,7 @@ struct Country {
 }
 
 /// Names of countries by their two letters.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Countries {
     by_code: BTreeMap<String, Country>,
     /// Codes by whatever statements print, folded.

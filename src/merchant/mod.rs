@@ -267,10 +267,10 @@ impl Merchants {
         })
     }
 
-    /// The two letters of a country that a statement prints by a code or a name.
+    /// Countries and their names.
     #[must_use]
-    pub fn country(&self, printed: &str) -> Option<&str> {
-        self.countries.code(printed)
+    pub fn countries(&self) -> &Countries {
+        &self.countries
     }
 
     /// Keys, name, class and notes of a descriptor. Text that is not blank never has an empty family.

@@ -188,7 +188,7 @@ where in_other_town and here >= 6 and here * 100 > total * 50 and late > 0 group
 create or replace temp table present as
 select *, elsewhere is null and not coalesce(online, false) and "foreign" = false and not streamed
     and case when class is null then lives_there or family_charges >= 8
-             when class in ('convenience', 'food', 'fuel', 'health', 'parking', 'retail', 'transit', 'vending')
+             when class in ('convenience', 'food', 'fuel', 'grocery', 'health', 'parking', 'retail', 'transit', 'vending')
                 then lives_there or family_charges > 0
              else false end as at_home
 from (
