@@ -148,6 +148,7 @@ impl Case {
         let drafts = case.joined(drafts, &identities);
         case.places = case.places(&origins, &cards, &drafts.households);
         case.settle(drafts, &origins, &identities);
+        case.unify_countries(merchants);
         case.refunds = case.refunds(merchants, identities);
         case.acquaint(merchants);
         case.orders = case.orders();

@@ -1,6 +1,6 @@
 //! Merchants as a household knows them: names cut short, and towns, are told by its other lines.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Case, Charge, Refund};
 use crate::merchant::Merchants;
@@ -57,6 +57,20 @@ impl Case {
             for Refund { merchant, .. } in refunds {
                 *merchant = becomes[merchant];
             }
+        }
+    }
+
+    /// One country is one, whether statements print its code or its name.
+    pub(super) fn unify_countries(&mut self, merchants: &Merchants) {
+        let Self { charges, strings, .. } = self;
+        let mut codes: HashMap<Sym, Sym> = HashMap::new();
+        for charge in charges.iter_mut().filter(|charge| !charge.country.is_empty()) {
+            let printed = charge.country;
+            charge.country =
+                *codes.entry(printed).or_insert_with(|| match merchants.countries().code(strings.get(printed)) {
+                    Some(code) => strings.intern(code),
+                    None => printed,
+                });
         }
     }
 }

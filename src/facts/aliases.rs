@@ -20,17 +20,17 @@ pub(super) fn aliases<'a>(
         places(rows.iter().filter(|row| row.merchant.stated && !history.is_new(row)));
     let habits: BTreeMap<Place, Habit> =
         places(past.iter()).into_iter().map(|(place, rows)| (place, Habit::of(&rows))).collect();
-    let mut named: HashMap<String, Vec<Place>> = HashMap::new();
-    for place in known.keys().filter(|place| habits.contains_key(place)) {
-        named.entry(first_word(keys.family(place.0))).or_default().push(*place);
+    let mut named: HashMap<&str, Vec<Place>> = HashMap::new();
+    for (place, rows) in known.iter().filter(|(place, _)| habits.contains_key(place)) {
+        named.entry(keys.begin(rows[0].merchant)).or_default().push(*place);
     }
     let mut found = HashMap::new();
     for (place, charges) in places(rows.iter().filter(|row| history.is_new(row))) {
-        let word = first_word(keys.family(place.0));
-        if word.chars().count() < shape.letters {
+        let words = keys.begin(charges[0].merchant);
+        if words.chars().count() < shape.letters {
             continue;
         }
-        let alike = named.get(&word).into_iter().flatten().filter(|old| old.1 == place.1);
+        let alike = named.get(words).into_iter().flatten().filter(|old| old.1 == place.1);
         let stopped = alike.map(|old| Stopped::of(&known[old], &habits[old], charges[0].day));
         let stopped: Vec<Stopped<'_>> = stopped.collect();
         for row in charges {
@@ -95,9 +95,4 @@ impl<'r> Stopped<'r> {
             && (self.habit.least..=self.habit.most).contains(&row.amount);
         (silent || self.before.is_some_and(regular)).then_some(last)
     }
-}
-
-/// The first word of a key, upper and lower case being the same.
-fn first_word(key: &str) -> String {
-    key.split_whitespace().next().unwrap_or_default().to_uppercase()
 }

@@ -1,38 +1,48 @@
 //! Fees beside purchases abroad: the issuer bills them on lines of their own.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 
 use chrono::Datelike;
 
-use super::Values;
-use super::keys::Row;
-use crate::case::Charge;
+use super::keys::{Row, amount};
+use super::places::Homes;
+use super::{FeeWindow, Values};
+use crate::case::{Case, Charge};
 use crate::transaction::Kind;
 
-/// The fees of a household by card, in order of day.
-pub(super) struct Fees<'a> {
-    days: i32,
-    by_card: HashMap<usize, Vec<(i32, &'a str)>>,
-}
-
-impl<'a> Fees<'a> {
-    /// The fees among all charges of a household, looked for on the same day or up to `days` later.
-    pub(super) fn of(charges: &'a [Charge], days: i32) -> Self {
-        let mut by_card: HashMap<usize, Vec<(i32, &str)>> = HashMap::new();
-        for charge in charges.iter().filter(|charge| charge.kind == Kind::Fee) {
-            by_card.entry(charge.card).or_default().push((charge.date.num_days_from_ce(), &charge.id));
+/// For each charge abroad the fee that came with it; by index into the case. A fee belongs to one charge: to the first on
+/// its card within the window that is large enough for it; of one day's charges the largest has the largest fee.
+pub(super) fn fees<'a>(
+    case: &'a Case,
+    charges: &'a [Charge],
+    rows: &[Row],
+    homes: &Homes<'_>,
+    window: &FeeWindow,
+) -> HashMap<usize, &'a str> {
+    let mut fees: Vec<&Charge> = charges.iter().filter(|charge| charge.kind == Kind::Fee).collect();
+    let mut found = HashMap::new();
+    if fees.is_empty() {
+        return found;
+    }
+    fees.sort_by_key(|fee| (fee.date, Reverse(amount(fee)), &fee.id));
+    let day = |fee: &Charge| fee.date.num_days_from_ce();
+    let mut abroad: Vec<&Row> = rows.iter().filter(|row| homes.is_foreign(row) == Some(true)).collect();
+    abroad.sort_by_key(|row| (row.day, Reverse(row.amount)));
+    let mut taken = HashSet::new();
+    for row in abroad {
+        let card = case.charges[row.charge].card;
+        let most = i128::from(row.amount) * i128::from(window.percent);
+        let first = fees.partition_point(|fee| day(fee) < row.day);
+        let mut near = fees[first..].iter().take_while(|fee| day(fee) <= row.day + window.days);
+        let own = near
+            .find(|fee| fee.card == card && i128::from(amount(fee)) * 100 <= most && !taken.contains(fee.id.as_str()));
+        if let Some(fee) = own {
+            taken.insert(fee.id.as_str());
+            found.insert(row.charge, fee.id.as_str());
         }
-        by_card.values_mut().for_each(|fees| fees.sort_unstable());
-        Self { days, by_card }
     }
-
-    /// The fact of a purchase or cash advance on this card.
-    pub(super) fn fill(&self, row: &Row, card: usize, values: &mut Values) {
-        let abroad = values.foreign == Some(true);
-        let Some(fees) = self.by_card.get(&card).filter(|_| abroad) else { return };
-        let next = fees.get(fees.partition_point(|(day, _)| *day < row.day));
-        values.fee_around = next.filter(|(day, _)| *day <= row.day + self.days).map(|(_, id)| (*id).to_owned());
-    }
+    found
 }
 
 /// The facts about merchants of a fee or interest: familiar, with nothing around it.

@@ -76,6 +76,8 @@ pub struct Parameters {
     pub rise: RiseWindow,
     /// How charges at new merchants are counted.
     pub new: NewWindow,
+    /// Which fees come with a charge abroad.
+    pub fee: FeeWindow,
     /// How gift cards and digital credit at new merchants are counted.
     pub voucher: VoucherWindow,
     /// Where home is.
@@ -132,6 +134,8 @@ pub struct SpreadMeasure {
 pub struct LookalikeMinimum {
     /// Charges at the imitated family.
     pub fewest: usize,
+    /// Letters of both names, where one letter is another.
+    pub letters: usize,
 }
 
 /// What regular charges are.
@@ -176,6 +180,16 @@ pub struct Cadence {
 pub struct EqualWindow {
     /// Days before and after.
     pub days: i32,
+}
+
+/// Which fees come with a charge abroad.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeeWindow {
+    /// From the same day to so many days later.
+    pub days: i32,
+    /// At most so many percent of the charge.
+    pub percent: i64,
 }
 
 /// A tiny charge, then a large one.

@@ -9,9 +9,9 @@ use super::keys::{Keys, Row};
 use super::places::Homes;
 use super::regular::place;
 use super::stats::{Spread, ratio, share};
-use super::streams::{State, state};
+use super::streams::{State, lengths, state};
 use super::{Parameters, Values};
-use crate::merchant::same_letters;
+use crate::merchant::{letters, one_letter_apart, same_letters};
 use crate::money::Currency;
 
 /// The history of one household, ready to be asked.
@@ -32,10 +32,14 @@ pub(super) struct History<'a> {
     equals: HashMap<(u32, Currency, i64), usize>,
     spreads: HashMap<(u32, Currency), Spread>,
     streams: HashMap<u32, State>,
+    /// Families that bill hardly anything but regular charges.
+    subscriptions: HashSet<u32>,
     lookalikes: HashMap<u32, Vec<(u32, &'a str)>>,
     /// Lines used enough to be imitated, by their look: how each is spelled, and its name.
     looks: HashMap<u32, Vec<(u32, &'a str)>>,
     spellings: HashSet<u32>,
+    /// The letters of the names used enough to be imitated, with the names.
+    letters: Vec<(Vec<char>, &'a str)>,
     /// The largest amount at each family, and how many of its charges have an amount that occurs again there.
     highest: HashMap<(u32, Currency), i64>,
     repeats: HashMap<(u32, Currency), (usize, usize)>,
@@ -61,9 +65,11 @@ impl<'a> History<'a> {
             equals: HashMap::new(),
             spreads: HashMap::new(),
             streams: HashMap::new(),
+            subscriptions: HashSet::new(),
             lookalikes: HashMap::new(),
             looks: HashMap::new(),
             spellings: named.iter().map(|row| row.merchant.spelling).collect(),
+            letters: Vec::new(),
             highest: HashMap::new(),
             repeats: HashMap::new(),
         };
@@ -100,15 +106,18 @@ impl<'a> History<'a> {
         let Some(last_day) = past.last().map(|row| row.day) else { return };
         let mut rows: Vec<&Row> = past.iter().collect();
         rows.sort_by_key(|row| place(row));
-        let parameters = self.parameters;
+        let Parameters { spread, stream, .. } = self.parameters;
         let learned = rows.par_chunk_by(|a, b| place(a) == place(b)).map(|same| {
             let amounts = || same.iter().map(|row| row.amount).collect::<Vec<_>>();
-            let spread = (same.len() >= parameters.spread.fewest).then(|| Spread::of(&amounts(), &parameters.spread));
-            let points = same.iter().map(|row| (row.day, row.amount)).collect();
-            (place(same[0]), spread, state(points, last_day, &parameters.stream))
+            let spread = (same.len() >= spread.fewest).then(|| Spread::of(&amounts(), spread));
+            let points: Vec<(i32, i64)> = same.iter().map(|row| (row.day, row.amount)).collect();
+            let regular = lengths(&points, stream).into_iter().filter(|length| *length > 0).count();
+            let subscribed = regular * 100 >= points.len() * stream.pure_percent;
+            (place(same[0]), spread, subscribed, state(points, last_day, stream))
         });
-        for (place, spread, state) in learned.collect::<Vec<_>>() {
+        for (place, spread, subscribed, state) in learned.collect::<Vec<_>>() {
             self.spreads.extend(spread.map(|spread| (place, spread)));
+            self.subscriptions.extend(subscribed.then_some(place.0));
             if let Some(state) = state {
                 self.streams.entry(place.0).and_modify(|best| *best = state.max(*best)).or_insert(state);
             }
@@ -132,6 +141,10 @@ impl<'a> History<'a> {
             let name = self.keys.name(merchant);
             self.lookalikes.entry(merchant.skeleton).or_default().push((merchant.family, name));
             self.looks.entry(merchant.look).or_default().push((merchant.spelling, name));
+            let letters = letters(self.keys.family(merchant.family));
+            if letters.len() >= self.parameters.lookalike.letters {
+                self.letters.push((letters, name));
+            }
         }
     }
 
@@ -169,6 +182,10 @@ impl<'a> History<'a> {
             .filter(|(_, all)| *all >= self.parameters.spread.fewest)
             .map(|(repeated, all)| share(*repeated, *all));
         values.lookalike_of_before = self.lookalike(row).map(str::to_owned);
+        values.near_name_of_before = (values.lookalike_of_before.is_none() && self.is_new(row) && !row.merchant.brand)
+            .then(|| self.near_name(row))
+            .flatten()
+            .map(str::to_owned);
         values.stream_before = self.streams.get(&family).map(|state| state.word().to_owned());
         values.country = self.keys.land(row).map(str::to_owned);
         values.foreign = self.homes.is_foreign(row);
@@ -195,6 +212,18 @@ impl<'a> History<'a> {
         let confirmed = self.keys.is_known(row.merchant.family);
         let known = confirmed || self.is_known(row.merchant.family) && self.imitated(row).is_none();
         row.merchant.stated && !known
+    }
+
+    /// Lets a new name with words of a trial behind it be one family with the new name alone: the trial, and what it
+    /// turned into. A name of the history is left alone, since such words may be put behind it to be taken for it.
+    pub(super) fn join_trials(&self, rows: &mut [Row]) {
+        let mut plain: HashMap<u32, u32> = HashMap::new();
+        for row in rows.iter().filter(|row| !row.merchant.odd && self.is_new(row)) {
+            plain.entry(row.merchant.skeleton).or_insert(row.merchant.family);
+        }
+        for row in rows.iter_mut().filter(|row| row.merchant.stem != 0 && self.is_new(row)) {
+            row.merchant.family = plain.get(&row.merchant.stem).copied().unwrap_or(row.merchant.family);
+        }
     }
 
     /// Whether the amount is large for this household.
@@ -236,6 +265,12 @@ impl<'a> History<'a> {
         self.streams.get(&family).copied()
     }
 
+    /// Whether a family bills hardly anything but regular charges. Among many visits some happen to come after a week at
+    /// nearly the same price; that makes no subscription.
+    pub(super) fn is_subscription(&self, family: u32) -> bool {
+        self.subscriptions.contains(&family)
+    }
+
     /// How many charges a family has.
     pub(super) fn charges_at(&self, family: u32) -> usize {
         self.families.get(&family).copied().unwrap_or_default()
@@ -247,6 +282,14 @@ impl<'a> History<'a> {
         let alike = self.lookalikes.get(&own.skeleton).filter(|_| own.skeleton != 0).into_iter().flatten();
         let mut alike = alike.filter(|(other, _)| !same_letters(self.keys.family(*other), family));
         alike.next().map(|(_, name)| *name).or_else(|| self.imitated(row))
+    }
+
+    /// A merchant used often whose name is one letter apart.
+    fn near_name(&self, row: &Row) -> Option<&'a str> {
+        let own = letters(self.keys.family(row.merchant.family));
+        let long = own.len() >= self.parameters.lookalike.letters;
+        let near = || self.letters.iter().find(|(known, _)| one_letter_apart(known, &own));
+        long.then(near).flatten().map(|(_, name)| *name)
     }
 
     /// A merchant used often whose line the row's resembles, but is spelled as none of the history: a brand's name with

@@ -172,6 +172,11 @@ impl<'a> Keys<'a> {
         &self.case.merchants[merchant.index].name
     }
 
+    /// The words by which a merchant's name begins, up to the first that tells the shop.
+    pub(super) fn begin(&self, merchant: Merchant) -> &'a str {
+        &self.case.merchants[merchant.index].begin
+    }
+
     /// The class of the row's merchant.
     pub(super) fn class(&self, row: &Row) -> Option<&'a str> {
         Some(self.classes.texts[row.merchant.class as usize]).filter(|class| !class.is_empty())

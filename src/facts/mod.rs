@@ -43,7 +43,7 @@ mod trips;
 mod tests;
 
 pub use file::{
-    Cadence, EqualWindow, Fact, FactsFile, Family, HistoryMinimum, LookalikeMinimum, NewWindow, Parameters,
+    Cadence, EqualWindow, Fact, FactsFile, Family, FeeWindow, HistoryMinimum, LookalikeMinimum, NewWindow, Parameters,
     PercentileMinimum, RiseWindow, SequenceWindow, SpreadMeasure, StreamShape, VoucherWindow,
 };
 pub use shapes::{
@@ -56,7 +56,7 @@ pub use summary::{CardHistory, HistorySummary};
 use aliases::aliases;
 use cards::Cards;
 use contexts::Around;
-use fees::Fees;
+use fees::fees;
 use history::History;
 use keys::{Keys, Row};
 use presence::Presence;
@@ -145,6 +145,7 @@ list_of_facts! {
     amount_pct_before: Float(f64),
     family_amount_z_before: Float(f64),
     lookalike_of_before: Text(String),
+    near_name_of_before: Text(String),
     stream_before: Text(String),
     amount_max_before: Float(f64),
     family_max_before: Float(f64),
@@ -283,6 +284,7 @@ fn facts_of_household(
     rows.sort_by(|a, b| a.day.cmp(&b.day).then_with(|| case.charges[a.charge].id.cmp(&case.charges[b.charge].id)));
     let past: Vec<Row> = rows.iter().filter(|row| is_past(&case.charges[row.charge], exposed_from)).copied().collect();
     let history = History::of(keys, parameters, &past);
+    history.join_trials(&mut rows);
     let (around, (presence, refunds, regular)) = rayon::join(
         || Around::of(case, keys, parameters, &history, &rows),
         || {
@@ -295,7 +297,7 @@ fn facts_of_household(
     let projects = projects(keys, &history, &parameters.project, &rows);
     let orders = orders::orders(case, &rows);
     let aliases = aliases(keys, &history, parameters, &past, &rows);
-    let fees = Fees::of(charges, parameters.new.days);
+    let fees = fees(case, charges, &rows, history.homes(), &parameters.fee);
     let cards = Cards::of(keys, &history, &past, &rows);
     let mut positions = vec![None; charges.len()];
     for (at, row) in rows.iter().enumerate() {
@@ -315,7 +317,7 @@ fn facts_of_household(
                 around.fill(at, &mut values);
                 presence.fill(&rows[at], &mut values);
                 cards.fill(&rows[at], &mut values);
-                fees.fill(&rows[at], charge.card, &mut values);
+                values.fee_around = fees.get(&rows[at].charge).map(|id| (*id).to_owned());
                 regular.fill(&rows[at], values.stream_new_around > Some(0), &mut values);
                 values.alias_of_before = aliases.get(&rows[at].charge).map(|name| (*name).to_owned());
                 refunds.fill(&rows[at], charge.card, &mut values);

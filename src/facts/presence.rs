@@ -88,7 +88,7 @@ impl<'a> Presence<'a> {
         let (shape, merchant) = (&self.parameters.presence, row.merchant);
         let remote = !merchant.stated || merchant.online == Some(true);
         let foreign = self.history.homes().is_foreign(row) != Some(false);
-        if remote || foreign || self.elsewhere(row).is_some() || self.history.stream(merchant.family).is_some() {
+        if remote || foreign || self.elsewhere(row).is_some() || self.history.is_subscription(merchant.family) {
             return false;
         }
         let class = self.keys.class(row);

@@ -58,7 +58,7 @@ pub fn sentence(with: Explaining<'_>, finding: &Finding, reason: &Reason) -> Res
             Ok(with.messages.with("reason-silenced", &[("what", what.into()), ("why", why.into())]))
         }
         Outcome::CannotTell(facts) => {
-            let missing = nulls(with, facts).join(&with.messages.text("list-semicolon"));
+            let missing = merged(nulls(with, facts)).join(&with.messages.text("list-semicolon"));
             Ok(with.messages.with("reason-cannot-tell", &[("missing", missing.into())]))
         }
         Outcome::Nearly(at) => {
@@ -146,14 +146,7 @@ pub fn silence<'a>(
                 .into_iter()
                 .map(|name| {
                     let value = value_of(facts, &name, finding.charge)?;
-                    let value = match &value {
-                        FactValue::Text(place) if with.facts.fact(&name).is_some_and(|fact| fact.unit == PLACE) => {
-                            Value::from(for_terminal(&joins.places.name(place, lang)))
-                        }
-                        value @ (FactValue::Text(_) | FactValue::Bool(_) | FactValue::Int(_) | FactValue::Float(_)) => {
-                            argument(with, &name, Some(value))
-                        }
-                    };
+                    let value = argument(with, &name, Some(&value));
                     Some((name, value))
                 })
                 .collect();
@@ -189,9 +182,35 @@ pub fn missing(with: Explaining<'_>, finding: &Finding) -> Vec<String> {
             missing.extend(nulls(with, facts));
         }
     }
-    missing.sort();
-    missing.dedup();
-    missing
+    merged(missing)
+}
+
+/// Sentences with what they hold in parentheses, each once: those that begin alike are one, with all that they hold.
+fn merged(mut sentences: Vec<String>) -> Vec<String> {
+    sentences.sort();
+    sentences.dedup();
+    let mut merged: Vec<String> = Vec::new();
+    for sentence in sentences {
+        let same = merged
+            .last_mut()
+            .filter(|before| held(before).zip(held(&sentence)).is_some_and(|((known, _), (head, _))| known == head));
+        match same.zip(held(&sentence)) {
+            Some((before, (_, more))) => {
+                let close = before.pop().unwrap_or_default();
+                before.push_str(if close == ')' { "; " } else { "；" });
+                before.push_str(more);
+                before.push(close);
+            }
+            None => merged.push(sentence),
+        }
+    }
+    merged
+}
+
+/// What a sentence says before the parentheses that end it, and in them.
+fn held(sentence: &str) -> Option<(&str, &str)> {
+    let inside = sentence.strip_suffix([')', '）'])?;
+    inside.split_once(['(', '（'])
 }
 
 /// What it means that these facts have no value.
@@ -295,6 +314,9 @@ fn argument(with: Explaining<'_>, fact: &str, value: Option<&FactValue>) -> Valu
         Some(FactValue::Text(text)) if unit == DAY => {
             Value::from(text.parse().map_or_else(|_| text.clone(), |date| (with.date)(date, with.messages)))
         }
+        Some(FactValue::Text(place)) if unit == PLACE => {
+            Value::from(for_terminal(&with.merchants.countries().name(place, with.messages.lang())))
+        }
         Some(FactValue::Text(text)) => Value::from(for_terminal(text)),
         Some(FactValue::Bool(yes)) => Value::from(with.messages.text(if *yes { "word-yes" } else { "word-no" })),
         Some(FactValue::Int(count)) => Value::from(*count),
@@ -322,4 +344,19 @@ pub fn notes(with: Explaining<'_>, finding: &Finding) -> Vec<String> {
         .filter_map(|id| with.merchants.note(id))
         .map(|note| note.about.get(lang).to_owned())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::merged;
+
+    #[test]
+    fn what_is_missing_is_said_once() {
+        let merge = |sentences: &[&str]| merged(sentences.iter().map(|text| (*text).to_owned()).collect());
+        assert_eq!(
+            merge(&["too little (fewer than 4)", "no town", "too little (fewer than 20)", "no town"]),
+            ["no town", "too little (fewer than 20; fewer than 4)"],
+        );
+        assert_eq!(merge(&["履歴不足（4件未満）", "履歴不足（20件未満）"]), ["履歴不足（20件未満；4件未満）"]);
+    }
 }

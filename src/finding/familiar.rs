@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::case::{Case, Charge};
+use crate::merchant::Merchants;
 use crate::money::Currency;
 use crate::transaction::Kind;
 
@@ -16,6 +17,8 @@ use crate::transaction::Kind;
 pub struct Familiar {
     /// The brand family.
     pub family: String,
+    /// Index into [`Case::merchants`], of its latest charge.
+    pub merchant: usize,
     /// The cleaned name of its latest charge.
     pub name: String,
     /// How many charges.
@@ -35,7 +38,7 @@ pub struct Familiar {
 pub struct Recall {
     /// The charge's own merchant, in the charge's currency.
     pub here: Option<Familiar>,
-    /// Other merchants, the nearest name first.
+    /// Other merchants with a name that is alike, the nearest first.
     pub by_name: Vec<Familiar>,
     /// Other merchants in the charge's currency, the nearest median first.
     pub by_amount: Vec<Familiar>,
@@ -44,16 +47,14 @@ pub struct Recall {
 impl Recall {
     /// Looks for at most `count` merchants by name and as many by amount among the history of the charge's household.
     #[must_use]
-    pub fn of(case: &Case, charge: &Charge, count: usize) -> Self {
+    pub fn of(case: &Case, charge: &Charge, merchants: &Merchants, count: usize) -> Self {
         let identity = &case.merchants[charge.merchant];
         let (here, others): (Vec<Familiar>, Vec<Familiar>) =
             history(case, charge).into_iter().partition(|known| known.family == identity.family && !identity.unstated);
         let mut by_name = others.clone();
+        by_name.retain(|known| merchants.resemble(&case.merchants[known.merchant], identity).is_some());
         let distance = |known: &Familiar| strsim::normalized_damerau_levenshtein(&known.family, &identity.family);
         by_name.sort_by(|a, b| distance(b).total_cmp(&distance(a)).then(b.charges.cmp(&a.charges)));
-        if identity.unstated {
-            by_name.clear();
-        }
         let mut by_amount: Vec<Familiar> =
             others.into_iter().filter(|known| known.currency == charge.currency).collect();
         by_amount.sort_by_key(|known| ((known.median - charge.amount).abs(), Reverse(known.charges)));
@@ -82,6 +83,7 @@ fn history(case: &Case, charge: &Charge) -> Vec<Familiar> {
         .into_iter()
         .map(|((family, currency), charges)| Familiar {
             family: family.to_owned(),
+            merchant: charges[charges.len() - 1].merchant,
             name: case.merchants[charges[charges.len() - 1].merchant].name.clone(),
             charges: charges.len(),
             first: charges[0].date,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::{Finding, Places};
+use super::Finding;
 use crate::case::{Case, Charge};
 use crate::catalogue::Catalogue;
 use crate::engine::{Engine, Outcome, Reason};
@@ -53,6 +53,9 @@ struct Join {
     gap_days: i64,
     /// At most so many days from the first to the last.
     longest_days: i64,
+    /// It says little of what happened: another kind that explains as many of the charges names the incident.
+    #[serde(default)]
+    general: bool,
 }
 
 /// Something innocent that silences rules, as one question for all the charges that it explains.
@@ -78,22 +81,15 @@ pub struct Joins {
     /// What silences rules.
     #[serde(default, rename = "circumstance")]
     pub circumstances: Vec<Circumstance>,
-    /// Names of the places in its questions.
-    #[serde(skip)]
-    pub places: Places,
 }
 
 impl Joins {
-    /// Reads `rules/incidents.toml` and `rules/countries.toml`.
+    /// Reads `rules/incidents.toml`.
     ///
     /// # Errors
-    /// `bad-data-file` when a file is missing or has another shape.
+    /// `bad-data-file` when the file is missing or has another shape.
     pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
-        let joins: Self = catalogue
-            .data(FILE)
-            .read()
-            .map_err(|e| Problem::new("bad-data-file").with("cause", e.message()).in_file(FILE))?;
-        Ok(Self { places: Places::load(catalogue)?, ..joins })
+        catalogue.data(FILE).read().map_err(|e| Problem::new("bad-data-file").with("cause", e.message()).in_file(FILE))
     }
 
     fn of(&self, kind: &str) -> Join {
@@ -154,7 +150,7 @@ pub(super) fn incidents(case: &Case, list: &mut [Finding], engine: &Engine, join
     groups.sort_by_key(|members| members.iter().min().copied());
     let mut incidents = Vec::new();
     for members in groups {
-        let Some(kind) = kind_of(&members, list, engine) else { continue };
+        let Some(kind) = kind_of(&members, list, engine, joins) else { continue };
         let opener = engine.rules().iter().find(|rule| rule.incident.as_deref() == Some(kind) && rule.title.is_some());
         let Some((title, question)) = opener.and_then(|rule| rule.title.clone().zip(rule.question.clone())) else {
             continue;
@@ -213,8 +209,9 @@ fn ties(case: &Case, members: &[&Finding], engine: &Engine, joins: &Joins) -> Ve
     ties
 }
 
-/// The kind that most of these findings can be; of several the strongest of the first finding.
-fn kind_of<'a>(members: &[usize], list: &[Finding], engine: &'a Engine) -> Option<&'a str> {
+/// The kind that most of these findings can be; of several one that is not general, then the strongest of the first
+/// finding.
+fn kind_of<'a>(members: &[usize], list: &[Finding], engine: &'a Engine, joins: &Joins) -> Option<&'a str> {
     let mut votes: Vec<(&str, usize)> = Vec::new();
     for kind in members.iter().flat_map(|at| kinds(&list[*at], engine)) {
         match votes.iter_mut().find(|(known, _)| *known == kind) {
@@ -223,7 +220,11 @@ fn kind_of<'a>(members: &[usize], list: &[Finding], engine: &'a Engine) -> Optio
         }
     }
     let most = votes.iter().map(|(_, count)| *count).max()?;
-    votes.into_iter().find(|(_, count)| *count == most).map(|(kind, _)| kind)
+    votes
+        .into_iter()
+        .filter(|(_, count)| *count == most)
+        .map(|(kind, _)| kind)
+        .min_by_key(|kind| joins.of(kind).general)
 }
 
 /// Members that were found to belong together, with the days that each group spans.

@@ -7,7 +7,6 @@ pub mod familiar;
 mod effect;
 mod incidents;
 mod level;
-mod places;
 mod standing;
 #[cfg(test)]
 mod tests;
@@ -24,7 +23,6 @@ use crate::transaction::Kind;
 pub use effect::Effect;
 pub use incidents::{Circumstance, Incident, Joins};
 pub use level::Level;
-pub use places::Places;
 pub use standing::{Counts, Standing};
 
 /// What all the rules together say of a charge: the strongest of its reasons.

@@ -8,7 +8,16 @@ use super::{fold, likeness};
 impl Merchants {
     pub(super) fn with_stem(&self, identity: Identity) -> Identity {
         let before = self.index.before_odd(&fold::words(&fold::fold(&identity.name))).filter(|_| !identity.unstated);
-        Identity { stem: before.map(|name| self.derive(&name, &mut |_| {}).skeleton), ..identity }
+        let stem = before.map(|name| self.derive(&name, &mut |_| {}).skeleton);
+        Identity { stem, begin: self.begin(&identity.family), ..identity }
+    }
+
+    /// The words of a family up to the first that tells the shop, not its trade; all of them where none does.
+    fn begin(&self, family: &str) -> String {
+        let of_a_trade = |word: &str| self.strips.is_generic(word) || self.index.class(word).is_some();
+        let telling = family.split(' ').position(|word| !of_a_trade(word));
+        let words = telling.map_or(usize::MAX, |at| at + 1);
+        family.split(' ').take(words).collect::<Vec<_>>().join(" ").to_uppercase()
     }
 
     pub(super) fn derive<'a>(&'a self, descriptor: &str, record: &mut dyn FnMut(&dyn Fn() -> Step)) -> Identity {
@@ -99,6 +108,7 @@ impl Merchants {
             country: told.country,
             money: told.money,
             stem: None,
+            begin: String::new(),
             joined: None,
             brand: is_brand,
             cut,

@@ -73,6 +73,7 @@ impl Merchants {
                 Some(whole) => {
                     identity.name.clone_from(&whole.name);
                     identity.skeleton.clone_from(&whole.skeleton);
+                    identity.begin.clone_from(&whole.begin);
                     identity.class = identity.class.take().or_else(|| whole.class.clone());
                 }
                 None => {
@@ -81,6 +82,7 @@ impl Merchants {
                     let alone = self.identify(&family);
                     identity.name = alone.name;
                     identity.skeleton = alone.skeleton;
+                    identity.begin = alone.begin;
                     identity.class = identity.class.take().or(alone.class);
                 }
             }

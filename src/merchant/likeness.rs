@@ -83,6 +83,27 @@ pub fn same_letters(one: &str, other: &str) -> bool {
     one == other || squeeze(&fold(one)) == squeeze(&fold(other))
 }
 
+/// The letters and digits of a name, upper and lower case being the same, as [`one_letter_apart`] compares them.
+#[must_use]
+pub fn letters(name: &str) -> Vec<char> {
+    squeeze(name).to_lowercase().chars().collect()
+}
+
+/// Whether two names are one letter apart: another one in its place, one more, or one less. Digits are those of branches
+/// and orders and count as no letter.
+#[must_use]
+pub fn one_letter_apart(one: &[char], other: &[char]) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    if long.len() - short.len() > 1 {
+        return false;
+    }
+    let begin = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    let (short, long) = (&short[begin..], &long[begin..]);
+    let end = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (short, long) = (&short[..short.len() - end], &long[..long.len() - end]);
+    long.len() == 1 && short.iter().chain(long).all(|c| c.is_alphabetic() || is_japanese(*c))
+}
+
 /// Letters and digits alone.
 pub(super) fn squeeze(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric() || is_japanese(*c)).collect()
@@ -92,6 +113,20 @@ pub(super) fn squeeze(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::catalogue::Catalogue;
+
+    #[test]
+    fn one_letter_is_counted() {
+        let apart = |one: &str, other: &str| one_letter_apart(&letters(one), &letters(other));
+        for (one, other) in
+            [("netflix", "NETFLEX"), ("NORDA", "NORDAS"), ("HARBOR LANE", "HARBRLANE"), ("カザミドリ", "カゼミドリ")]
+        {
+            assert!(apart(one, other) && apart(other, one), "{one}, {other}");
+        }
+        for (one, other) in [("NORDA", "norda"), ("NORDA", "NODRA"), ("NORDA", "NORDAXX"), ("TERMINAL 1", "TERMINAL 2")]
+        {
+            assert!(!apart(one, other) && !apart(other, one), "{one}, {other}");
+        }
+    }
 
     #[test]
     fn likeness_is_told_and_joins_nothing() {

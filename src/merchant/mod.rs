@@ -3,6 +3,7 @@
 //! Every pattern and every shop's name is data in `rules/merchants/`: ordered `[[strip]]` rules with an example that is
 //! run as a test, `[[note]]` entries, `[[class]]` words, `[[row]]` wordings of issuers, and lists of generic words.
 
+mod countries;
 mod derive;
 pub mod fold;
 mod household;
@@ -19,8 +20,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
+pub use self::countries::Countries;
 pub use self::issuer::Wordings;
-pub use self::likeness::{Likeness, same_letters};
+pub use self::likeness::{Likeness, letters, one_letter_apart, same_letters};
 pub use self::note::{Note, Role};
 
 use self::fold::fold_pattern;
@@ -73,6 +75,8 @@ pub struct Identity {
     /// The skeleton of what stands before words that no brand's own line has (SUPPORT, HELP, TRIAL): a name that is put
     /// before them to be taken for another.
     pub stem: Option<String>,
+    /// The words of the family up to the first that tells the shop, in upper case.
+    pub begin: String,
     /// How the family became that of a fuller name of the household, by [`Merchants::reconcile`].
     pub joined: Option<Step>,
     /// The family is a brand's, not the words of the line.
@@ -117,6 +121,7 @@ pub struct Merchants {
     unstated: Unstated,
     joins: Joins,
     likeness: Thresholds,
+    countries: Countries,
 }
 
 /// Lines that state nobody, and the note of each pattern.
@@ -152,7 +157,7 @@ struct File {
 }
 
 impl Merchants {
-    /// Loads `rules/merchants/`.
+    /// Loads `rules/merchants/` and `rules/countries.toml`.
     ///
     /// # Errors
     /// `bad-data-file` for a file of another shape, an id or literal that occurs twice, a note without source or with
@@ -250,6 +255,7 @@ impl Merchants {
             index,
             joins,
             likeness,
+            countries: Countries::load(catalogue)?,
             issuer_rows: IssuerRows::new(rows, is_own)?,
             unstated: Unstated {
                 patterns: Patterns::new(
@@ -259,6 +265,12 @@ impl Merchants {
                 notes: patterns.iter().map(|(.., at)| *at).collect(),
             },
         })
+    }
+
+    /// Countries and their names.
+    #[must_use]
+    pub fn countries(&self) -> &Countries {
+        &self.countries
     }
 
     /// Keys, name, class and notes of a descriptor. Text that is not blank never has an empty family.

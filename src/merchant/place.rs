@@ -162,24 +162,29 @@ impl Places {
         }
     }
 
-    /// The place that a line is cut in: in its country's code, or in the last word of a city's name.
+    /// The place that a line is cut in: in its country's code or name, or in the last word of a city's name.
     fn cut_short(&self, words: &[(usize, String)]) -> Option<(usize, Told)> {
-        let ((_, last), before) = words.split_last()?;
         let told = |from: usize, city: &str, country: Option<String>| {
             let begins = words.get(from).filter(|_| from > 0)?.0;
             Some((begins, Told { place: Some(city.to_owned()), country, ..Told::default() }))
         };
-        if let Some((taken, town)) = self.longest(before, |name| self.towns.get(name))
-            && let Some(country) =
-                town.country.as_ref().filter(|country| last.len() == 1 && country.starts_with(last.as_str()))
-        {
-            let from = before.len() - taken;
-            let city: Vec<&str> = before[from..].iter().map(|(_, word)| word.as_str()).collect();
-            return told(from, &city.join(" "), Some(country.clone()));
+        for end in (words.len().saturating_sub(2)..words.len()).rev().filter(|end| *end > 0) {
+            let Some((taken, town)) = self.longest(&words[..end], |name| self.towns.get(name)) else { continue };
+            let rest: Vec<&str> = words[end..].iter().map(|(_, word)| word.as_str()).collect();
+            if let Some(country) = town.country.as_ref().filter(|country| self.begins(country, &rest.join(" "))) {
+                let city: Vec<&str> = words[end - taken..end].iter().map(|(_, word)| word.as_str()).collect();
+                return told(end - taken, &city.join(" "), Some(country.clone()));
+            }
         }
         let (taken, city) = self.longest(words, |name| self.cut.get(name)?.as_ref())?;
         let country = self.towns.get(city).and_then(|town| town.country.clone());
         (taken > 1).then(|| told(words.len() - taken, city, country)).flatten()
+    }
+
+    /// Whether a text is the begin of a country's code or one of its names.
+    fn begins(&self, country: &str, text: &str) -> bool {
+        let mut names = self.marks.iter().filter(|(_, code)| *code == country).map(|(name, _)| name);
+        names.any(|name| name.len() > text.len() && name.starts_with(text))
     }
 
     /// The value of the longest name that ends the words, and how many it takes.

@@ -8,7 +8,7 @@ use super::decided;
 use super::problem;
 use super::words;
 use crate::case::{Charge, Sighting};
-use crate::engine::Band;
+use crate::engine::{Band, Outcome};
 use crate::finding::familiar::{Familiar, Recall};
 use crate::finding::{Effect, Finding, Standing, explain, outcome};
 use crate::location::Problem;
@@ -73,7 +73,7 @@ pub struct SeenRow {
 /// What one rule says.
 #[derive(Debug, Clone, Serialize)]
 pub struct Said {
-    /// The rule's id.
+    /// The rule's id; those of several that lack the same.
     pub rule: String,
     /// How it came out, in a word.
     pub outcome: String,
@@ -156,10 +156,18 @@ impl Explained {
         explained.exposed = true;
         explained.standing = standing(scanned, finding);
         for (reason, effect) in finding.reasons.iter().zip(&finding.effects) {
+            let rule = &scanned.rules[reason.rule].id;
+            let sentence = explain::sentence(with, finding, reason)?;
+            // What is missing is missing for several rules, and said once.
+            let same = explained.rules.iter_mut().find(|said| said.sentence == sentence);
+            if let Some(said) = same.filter(|_| matches!(reason.outcome, Outcome::CannotTell(_))) {
+                said.rule += &format!("{}{rule}", messages.text("list-comma"));
+                continue;
+            }
             explained.rules.push(Said {
-                rule: scanned.rules[reason.rule].id.clone(),
+                rule: rule.clone(),
                 outcome: messages.text(&format!("outcome-{}", outcome(reason).word())),
-                sentence: explain::sentence(with, finding, reason)?,
+                sentence,
                 effect: effect.map(|effect| effect_words(effect, messages)),
                 shown: scanned.shows(finding, reason),
             });
@@ -179,7 +187,7 @@ impl Explained {
     /// What to recognise the charge by: its merchant's history, and shops with a near name or amount.
     fn recall(&mut self, scanned: Scanned<'_>, charge: &Charge) {
         let Scanned { case, messages, currencies, .. } = scanned;
-        let recall = Recall::of(case, charge, NEAREST);
+        let recall = Recall::of(case, charge, scanned.merchants, NEAREST);
         let date = |day: chrono::NaiveDate| Value::from(words::date(day, messages));
         let shown = |known: &Familiar| {
             Value::from(currencies.shown(known.median.round_dp(currencies.digits(known.currency)), known.currency))

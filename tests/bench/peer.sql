@@ -188,7 +188,7 @@ where in_other_town and here >= 6 and here * 100 > total * 50 and late > 0 group
 create or replace temp table present as
 select *, elsewhere is null and not coalesce(online, false) and "foreign" = false and not streamed
     and case when class is null then lives_there or family_charges >= 8
-             when class in ('convenience', 'food', 'fuel', 'health', 'parking', 'retail', 'transit', 'vending')
+             when class in ('convenience', 'food', 'fuel', 'grocery', 'health', 'parking', 'retail', 'transit', 'vending')
                 then lives_there or family_charges > 0
              else false end as at_home
 from (
@@ -261,6 +261,8 @@ select b.id, sum(b.amount) filter (n.id is not null) over (partition by b.househ
         range between interval 3 days preceding and interval 3 days following) as sum_new,
     count(*) filter (n.large) over (partition by b.household order by b.day
         range between interval 3 days preceding and interval 3 days following) as new_large,
+    count(*) filter (n.large) over (partition by b.household order by b.day
+        range between current row and interval 10 days following) as large_later,
     count(*) filter (n.class in ('gift', 'digital')) over (partition by b.household order by b.day
         range between interval 2 days preceding and interval 2 days following) as gifts,
     max(b.day) filter (n.id is null) over (partition by b.household, b.card order by b.day
@@ -283,6 +285,24 @@ select e.id, arg_max(n.id, n.day) filter (n.day < e.day and e.day - n.day betwee
 from new e join new n on (n.household, n.family, n.currency) = (e.household, e.family, e.currency) and n.id <> e.id
     and n.day between e.day - 16 and e.day + 16
 group by e.id;
+create or replace temp table trial as
+select id, begun.id as first from (
+    select *, first_value(struct_pack(id := id, day := day, amount := amount)) over (
+        partition by household, family, currency order by day, id) as begun
+    from new)
+where begun.day <= day - 3 and begun.amount * 3 <= amount;
+create or replace temp table above as
+select b.id, count(*) over (partition by b.household, b.family, b.currency order by b.day
+    range between interval 3 days preceding and interval 3 days following) as charges
+from bought b join place p using (household, family, currency) where b.amount > p.highest;
+create or replace temp table near as
+with letters as (select household, family, skeleton, charges, regexp_replace(lower(family), '[^\pL\pN]', '', 'g') as name
+    from family join (select distinct household, family, skeleton from past) using (household, family)
+    where charges >= 3 and length(name) >= 6)
+select e.id, arg_max(k.family, k.charges) as name
+from new e join letters k on k.household = e.household and k.skeleton <> e.skeleton
+    and levenshtein(k.name, regexp_replace(lower(e.family), '[^\pL\pN]', '', 'g')) = 1
+where not e.brand group by e.id;
 create or replace temp table around as
 select id,
     case when lag(day) over equal >= day - 2 then lag(id) over equal
@@ -301,7 +321,7 @@ from bought where exposed window f as (partition by household, family, currency)
 create or replace temp table fee as
 select e.id, min(f.id) as fee
 from bought e join charge f on f.household = e.household and f.card = e.card and f.kind = 'fee'
-    and f.day between e.day and e.day + 3
+    and f.day between e.day and e.day + 3 and f.amount * 100 <= e.amount * 25
 where e.exposed group by e.id;
 create or replace temp table refund as
 select e.id, any_value(r.day) as day
@@ -361,7 +381,7 @@ select e.id, e.household, e.day, e.descriptor, e.amount, e.kind, 'posted' as sta
     case when e.class is not null then scl.class is not null end as class_seen_before,
     case when s.n >= 20 then coalesce(k.below + case when k.amount < e.amount then k.times else 0 end, 0) / s.n end as amount_pct_before,
     case when p.n >= 4 then (ln(e.amount::double) - p.middle) / greatest(1.4826 * p.mad, 0.08) end as family_amount_z_before,
-    l.family as lookalike_of_before, st.state as stream_before,
+    l.family as lookalike_of_before, nn.name as near_name_of_before, st.state as stream_before,
     case when s.n >= 20 then e.amount::double / s.highest::double end as amount_max_before,
     e.amount::double / p.highest::double as family_max_before,
     case when p.n >= 4 then p.again / p.n end as family_repeats_before, u.share as unseen_share_before,
@@ -372,10 +392,10 @@ select e.id, e.household, e.day, e.descriptor, e.amount, e.kind, 'posted' as sta
     coalesce(an.here, 0) as new_charges_here_around, case when ns.charges >= 2 then ns.charges else 0 end as stream_new_around,
     tr.trip is not null as trip_around, coalesce(am.sum_new, 0)::double / s.high::double as new_sum_around,
     a.equal_earlier as equal_earlier_around, r.larger as larger_here_around,
-    coalesce(r.smaller_count, 0) as smaller_here_count_around, a.pct as amount_pct_around,
-    la.large as large_around, am.new_large as new_large_around, am.gifts as new_gift_around,
+    ti.first as trial_here_around, coalesce(r.smaller_count, 0) as smaller_here_count_around, a.pct as amount_pct_around,
+    la.large as large_around, am.new_large as new_large_around, am.large_later as large_later_around, am.gifts as new_gift_around,
     coalesce(an.round_here, 0) as new_round_here_around, si.charges as family_charges_around,
-    si.span as family_span_around, case when e."foreign" then fe.fee end as fee_around, e.land as country,
+    si.span as family_span_around, coalesce(av.charges, 0) as family_above_around, case when e."foreign" then fe.fee end as fee_around, e.land as country,
     (strftime(e.day, '%m-%d') between '11-15' and '12-31' or strftime(e.day, '%m-%d') between '02-01' and '02-14'
         or e.currency = 'JPY' and (strftime(e.day, '%m-%d') between '03-01' and '03-14'
             or strftime(e.day, '%m-%d') between '07-01' and '08-15')) as gift_season,
@@ -408,6 +428,9 @@ left join among_new am on am.id = e.id
 left join new_families nf on nf.id = e.id
 left join sequence q on q.id = e.id
 left join rise r on r.id = e.id
+left join trial ti on ti.id = e.id
+left join above av on av.id = e.id
+left join near nn on nn.id = e.id
 left join large la on la.id = e.id
 left join since si on si.id = e.id
 left join fee fe on fe.id = e.id

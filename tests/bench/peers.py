@@ -185,7 +185,7 @@ def peer(file, breach, out, line=""):
 
 
 # Facts that name a charge or a merchant: each side names them in its own way, so that only what is named can agree.
-NAMED = {"lookalike_of_before", "equal_around", "micro_new_around", "larger_new_around", "smaller_here_around", "fee_around",
+NAMED = {"lookalike_of_before", "near_name_of_before", "trial_here_around", "equal_around", "micro_new_around", "larger_new_around", "smaller_here_around", "fee_around",
     "equal_earlier_around", "larger_here_around", "orphan_refund_around", "alias_of_before", "trip_place_around"}
 
 

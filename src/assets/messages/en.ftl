@@ -450,13 +450,13 @@ tally-calmed = { $count } calmed
 tally-quiet = { $count } with nothing unusual
 tally-decided = { $count } decided
 reason-silenced = { $what } This does not count here: { $why }
-reason-cannot-tell = Cannot tell: { $missing }.
-reason-nearly = Nearly: all holds but { $clause } (here { $here }).
+reason-cannot-tell = Not enough to tell: { $missing }.
+reason-nearly = All holds but { $clause } (here { $here }).
 merchant-not-stated = merchant not stated
 charge-phrase = { $amount } at { $merchant } on { $date }
 check-first = Check first:
 item-raw = on the statement: { $raw }
-item-named-by = It is named by the charge of { $other }.
+item-named-by = It is connected with the charge of { $other }.
 item-cannot-tell = Cannot be judged: { $missing }.
 head-number = No.
 head-band = Band
@@ -615,7 +615,7 @@ explain-no-finding = No rule lists this charge.
 explain-standing-decided = You have decided about this charge.
 explain-unclear = No rule lists this charge, but rules that matter cannot tell.
 explain-calmed = No rule lists this charge, because of what is said below.
-explain-named = It is shown with the charge that names it.
+explain-named = It is shown with the charge with which it is connected.
 effect-lists = Without this, no rule would list the charge.
 effect-raises = Without this, the band would be: { $band }.
 effect-lowers = Without this, the band would be: { $band }.
@@ -629,7 +629,7 @@ explain-here-known = { $count ->
    *[other] { $count } charges, { $first } – { $last }
 }, median { $median }.
 explain-here-since = Since the breach: { $summary }.
-explain-near-names = Used before the breach, names nearest to this one:
+explain-near-names = Used before the breach, names that resemble this one:
 explain-near-amounts = Used before the breach, usual amounts nearest to this one:
 explain-near = { $name }: { $count ->
     [one] one charge

@@ -190,3 +190,16 @@ fn large_charges_at_new_shops_that_follow_are_counted() {
     assert_eq!(life.of("c25", "large_later_around"), Cell::Int(2));
     assert_eq!(life.of("c27", "large_later_around"), Cell::Int(2));
 }
+
+#[test]
+fn a_trial_and_what_it_turns_into_are_one_family() {
+    let mut life = Life::ordinary();
+    life.buy(1, "glow trial", 195);
+    life.buy(12, "glow", 8900);
+    assert_eq!(life.last("smaller_here_around"), Cell::Null);
+    (life.identity("glow trial").odd, life.identity("glow trial").stem) = (true, Some("glow".to_owned()));
+    assert_eq!(life.last("smaller_here_around"), text("c25"));
+    assert_eq!(life.of("c25", "larger_here_around"), text("c26"));
+    life.buy(-40, "glow", 900);
+    assert_eq!(life.of("c25", "larger_here_around"), Cell::Null, "a name of the history is imitated, not joined");
+}

@@ -131,6 +131,28 @@ fn lookalike_of_before() {
 }
 
 #[test]
+fn near_name_of_before() {
+    let mut life = Life::new();
+    life.habit("harbor", 990, 30, 2);
+    life.buy(1, "harbors", 990);
+    assert_eq!(life.last("near_name_of_before"), Cell::Null, "two are too few");
+    life.buy(-90, "harbor", 990);
+    assert_eq!(life.last("near_name_of_before"), text("harbor"));
+    life.identity("harbors").brand = true;
+    assert_eq!(life.last("near_name_of_before"), Cell::Null, "a brand is itself");
+    life.identity("harbors").brand = false;
+    life.identity("harbors").skeleton = "harbor".to_owned();
+    assert_eq!(life.last("near_name_of_before"), Cell::Null, "it looks the same");
+    life.identity("harbors").skeleton = "harbors".to_owned();
+    life.buy(-20, "harbors", 990);
+    assert_eq!(life.last("near_name_of_before"), Cell::Null, "its own family is in the history");
+    let mut life = Life::new();
+    life.habit("inlet", 990, 30, 3);
+    life.buy(1, "inlets", 990);
+    assert_eq!(life.last("near_name_of_before"), Cell::Null, "a short name is near too many");
+}
+
+#[test]
 fn a_line_that_imitates_one_of_a_brand_is_new() {
     let mut life = Life::new();
     life.habit("letters com", 990, 30, 3);

@@ -30,7 +30,7 @@ fn the_families_are_visible_in_the_names() {
 fn words_hold_their_parameters_and_no_braces() {
     let file = file();
     let words = &file.fact("amount_pct_before").unwrap().null.as_ref().unwrap().en;
-    assert_eq!(words, "too little history: fewer than 20 earlier charges in this currency");
+    assert_eq!(words, "too little history (fewer than 20 earlier charges in this currency)");
     for fact in &file.facts {
         for words in std::iter::once(&fact.meaning).chain(&fact.null) {
             assert!(!format!("{}{}", words.en, words.ja).contains(['{', '}']), "{}", fact.name);

@@ -85,6 +85,7 @@ impl Life {
                 family: name.to_owned(),
                 name: name.to_owned(),
                 skeleton: name.to_owned(),
+                begin: name.split(' ').next().unwrap_or_default().to_uppercase(),
                 ..Identity::default()
             });
             merchants.len() - 1
