@@ -136,10 +136,19 @@ impl<'a> Scanned<'a> {
         }
     }
 
-    /// Whether a reason is worth a line: what a finding's rules say; of a charge that is no finding, what fires.
-    fn shows(&self, finding: &Finding, reason: &Reason) -> bool {
+    /// Whether a reason is worth a line: what a finding's rules say; of a charge that is no finding, what fires. What a
+    /// stronger one has said of the same event, and the same other charge, is not said again.
+    fn shows(&self, finding: &'a Finding, reason: &'a Reason) -> bool {
         let of_finding = self.rules[reason.rule].role == Role::Finding;
-        finding::outcome(reason) >= Overall::Silenced && (of_finding || !finding.fires)
+        let named = |reason: &'a Reason| reason.related.iter().map(|(_, id)| id);
+        let mut stronger = finding.reasons.iter().take_while(|other| other.rule != reason.rule);
+        let said = !reason.related.is_empty()
+            && stronger.any(|other| {
+                finding::outcome(other) == Overall::Fires
+                    && self.rules[other.rule].incident == self.rules[reason.rule].incident
+                    && named(other).eq(named(reason))
+            });
+        finding::outcome(reason) >= Overall::Silenced && (of_finding || !finding.fires) && !said
     }
 }
 
