@@ -334,9 +334,8 @@ pub fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<It
         .filter(|reason| scanned.shows(finding, reason))
         .map(|reason| explain::next_sentence(with, finding, reason, &mut silences))
         .collect::<Result<Vec<_>, _>>()?;
-    let missing = explain::missing(with, finding);
     if finding.standing() == Standing::Unclear {
-        let missing = missing.join(&messages.text("list-semicolon"));
+        let missing = explain::missing(with, finding).join(&messages.text("list-semicolon"));
         reasons.push(messages.with("item-cannot-tell", &[("missing", missing.into())]));
     }
     remarks.extend(orders(scanned, charge));
