@@ -75,14 +75,14 @@ const SHARES: [(&str, f64, f64); 15] = [
     ("foreign-web-shop", 0.1, 0.4),
     ("sibling", 0.12, 0.6),
     ("rename", 0.03, 0.3),
-    ("new-subscription", 0.02, 0.2),
-    ("trial", 0.005, 0.12),
+    ("new-subscription", 0.05, 0.5),
+    ("trial", 0.02, 0.25),
     ("move", 0.0, 4.0),
     ("gift-season", 0.4, 1.8),
     // The second of two equal ones is marked; 0.7 % of charges are one or the other.
     ("habit", 0.2, 0.6),
     ("splurge", 0.2, 0.8),
-    ("recurring", 6.0, 14.0),
+    ("recurring", 6.0, 15.0),
 ];
 
 fn arguments(seed: u64, holders: u64, clean_share: f64) -> Make {

@@ -80,7 +80,7 @@ pub fn events(holder: &mut Holder<'_>) {
     if holder.dice.chance(0.09) {
         games(holder);
     }
-    if holder.dice.chance(0.05) {
+    if holder.dice.chance(0.05 * holder.temper.firms) {
         ads(holder);
     }
     for day in days(&mut holder.dice, end, 0.5) {

@@ -2,7 +2,7 @@
 
 use crate::holder::Holder;
 use crate::merchant::{Merchant, OTHER};
-use crate::words::Ending;
+use crate::words::{Brand, Ending};
 
 /// Puts the recurring charges of the whole time.
 pub fn put(holder: &mut Holder<'_>) {
@@ -21,7 +21,7 @@ pub fn put(holder: &mut Holder<'_>) {
         let merchant = Merchant::brand(&mut holder.dice, country, city, brand);
         let at = web(holder, merchant);
         let price = holder.listed(brand.price);
-        stream(holder, at, price, true, 0.05);
+        stream(holder, at, price, true, 0.13);
     }
     for (kind, count, dollars) in
         [("membership", 1.0, 11.0), ("gym", 0.3, 38.0), ("digital", 0.25, 8.0), ("donation", 0.2, 12.0)]
@@ -31,7 +31,7 @@ pub fn put(holder: &mut Holder<'_>) {
             let at = web(holder, merchant);
             let dollars = holder.dice.spread(dollars, 0.6);
             let price = holder.price(dollars, if kind == "donation" { Ending::Round } else { Ending::Shelf });
-            stream(holder, at, price, true, 0.10);
+            stream(holder, at, price, true, 0.26);
         }
     }
     for kind in ["telecom", "utility", "insurance"] {
@@ -45,9 +45,27 @@ pub fn put(holder: &mut Holder<'_>) {
         let at = web(holder, merchant);
         let price = holder.dice.spread(70.0, 0.4);
         let price = holder.price(price, Ending::Cents);
-        stream(holder, at, price, kind != "utility", 0.01);
+        stream(holder, at, price, kind != "utility", 0.026);
+    }
+    let years = f64::from(holder.window.end) / 365.0;
+    for _ in 0..holder.dice.count(years * holder.temper.begun) {
+        begun(holder, &brands);
     }
     issuer_rows(holder);
+}
+
+/// A subscription that begins within the world: of a brand or of a small firm, a few dollars a month or a box of food.
+fn begun<'w>(holder: &mut Holder<'w>, brands: &[&'w Brand]) {
+    let (merchant, price) = if holder.dice.chance(0.45) {
+        let brand = *holder.dice.pick(brands);
+        (Merchant::brand(&mut holder.dice, holder.country, holder.city, brand), holder.listed(brand.price))
+    } else {
+        let kind = holder.dice.word("membership membership digital digital gym books");
+        let dollars = holder.dice.log_within(2.0, 60.0);
+        (holder.invented(kind, holder.country, holder.city, true), holder.price(dollars, Ending::Shelf))
+    };
+    let at = web(holder, merchant);
+    stream(holder, at, price, true, 1.0);
 }
 
 fn web<'w>(holder: &mut Holder<'w>, mut merchant: Merchant<'w>) -> usize {
@@ -56,23 +74,27 @@ fn web<'w>(holder: &mut Holder<'w>, mut merchant: Merchant<'w>) -> usize {
     holder.keep(merchant)
 }
 
-/// One stream: begins before the world or within it, may begin with a trial, may rise, may end.
+/// One stream: begins before the world or, with chance `born`, within it; it may begin with a trial, may rise, may end.
 fn stream(holder: &mut Holder<'_>, at: usize, price: i64, fixed: bool, born: f64) {
     let window = holder.window;
     let yearly = fixed && holder.dice.chance(0.08);
     let step = if yearly { 365 } else { 30 };
-    let late = holder.dice.chance(born * 2.6);
+    let late = holder.dice.chance(born);
     let mut day = if late { holder.dice.between(20, window.end - 20) } else { holder.dice.below(step) as i32 };
     let fresh = if late && day >= window.breach { "new-subscription" } else { "recurring" };
     let mut price = if yearly { price * 9 } else { price };
-    if late && holder.dice.chance(0.45) {
+    if late && holder.dice.chance(holder.temper.trials) {
         let trial = if holder.dice.chance(0.6) { 0 } else { holder.price(1.0, Ending::Shelf) };
         holder.charge(day, at, trial, "trial");
         day += *holder.dice.pick(&[7, 14, 14, 30]);
     }
     let rise = if holder.dice.chance(0.3) { holder.dice.between(40, window.end) } else { i32::MAX };
-    let stop =
-        if holder.dice.chance(0.2) { holder.dice.between(day.min(window.end - 1), window.end) } else { i32::MAX };
+    let stop = match holder.dice.unit() {
+        // What was only tried is given up soon.
+        r if r < 0.2 && late => day + holder.dice.between(20, 190),
+        r if r < 0.2 => holder.dice.between(day.min(window.end - 1), window.end),
+        _ => i32::MAX,
+    };
     let mut risen = false;
     let mut count = 0;
     while day < window.end.min(stop) {

@@ -45,6 +45,13 @@ pub struct Temper {
     /// Share of small firms whose bills for advertisements are all alike, and the days between them.
     pub steady: f64,
     pub ads_gap: f64,
+    /// How many advertise, beside the usual.
+    pub firms: f64,
+    /// How many subscriptions a holder begins in a year, beside those of old, and the share that begins with a trial.
+    pub begun: f64,
+    pub trials: f64,
+    /// Share of charges on a trip that are at a place of the trip where the holder was before.
+    pub returns: f64,
 }
 
 impl Temper {
@@ -57,10 +64,14 @@ impl Temper {
             abroad: dice.within(0.12, 0.32),
             late: dice.within(0.15, 0.5),
             dear: dice.log_within(0.85, 1.6),
-            stored: dice.within(0.5, 1.0),
-            splurge: dice.log_within(0.7, 1.5),
+            stored: dice.within(0.35, 1.0),
+            splurge: dice.log_within(0.6, 1.7),
             steady: dice.within(0.2, 0.8),
             ads_gap: dice.log_within(4.0, 16.0),
+            firms: dice.log_within(0.6, 2.2),
+            begun: dice.log_within(0.3, 4.0),
+            trials: dice.within(0.2, 0.7),
+            returns: dice.within(0.15, 0.6),
         }
     }
 }

@@ -41,7 +41,7 @@ fn trip(holder: &mut Holder<'_>, from: i32, length: i32, abroad: bool) {
             let name = holder.dice.word(ABROAD);
             let kind = holder.kind(name);
             let old: Vec<usize> = known.iter().filter(|(of, _)| *of == kind).map(|(_, at)| *at).collect();
-            let at = if !old.is_empty() && holder.dice.chance(0.3) {
+            let at = if !old.is_empty() && holder.dice.chance(holder.temper.returns) {
                 *holder.dice.pick(&old)
             } else if !abroad && holder.dice.chance(0.35) {
                 let home = std::mem::replace(&mut holder.city, city);
