@@ -46,6 +46,19 @@ pub struct Explaining<'a> {
 /// # Errors
 /// `bad-pattern` when the rule's sentence is wrong.
 pub fn sentence(with: Explaining<'_>, finding: &Finding, reason: &Reason) -> Result<String, Problem> {
+    next_sentence(with, finding, reason, &mut Vec::new())
+}
+
+/// One reason as a sentence after others; `said` are the silences that these have told, which are not told again.
+///
+/// # Errors
+/// `bad-pattern` when the rule's sentence is wrong.
+pub fn next_sentence(
+    with: Explaining<'_>,
+    finding: &Finding,
+    reason: &Reason,
+    said: &mut Vec<String>,
+) -> Result<String, Problem> {
     let rule = &with.rules[reason.rule];
     let lang = with.messages.lang();
     let args = arguments(with, finding, reason);
@@ -55,7 +68,10 @@ pub fn sentence(with: Explaining<'_>, finding: &Finding, reason: &Reason) -> Res
         Outcome::Silenced(at) => {
             let why = with.messages.pattern(rule.unless[*at].reason.get(lang), &args)?;
             let what = with.messages.pattern(rule.reason.get(lang), &args)?;
-            Ok(with.messages.with("reason-silenced", &[("what", what.into()), ("why", why.into())]))
+            let id = if said.contains(&why) { "reason-silenced-too" } else { "reason-silenced" };
+            let sentence = with.messages.with(id, &[("what", what.into()), ("why", why.as_str().into())]);
+            said.push(why);
+            Ok(sentence)
         }
         Outcome::CannotTell(facts) => {
             let missing = merged(nulls(with, facts)).join(&with.messages.text("list-semicolon"));
@@ -239,14 +255,16 @@ pub fn values(reason: &Reason) -> serde_json::Map<String, serde_json::Value> {
 }
 
 /// Innocent explanations to check before anything else: those of the merchant's own notes first, then those of the
-/// rules that fire, the ones of this kind of incident before others; each once.
+/// rules that fire - of a finding those that list it -, the ones of this kind of incident before others; each once.
 ///
 /// # Errors
 /// `bad-pattern` when a sentence of a rule is wrong.
 pub fn checks(with: Explaining<'_>, finding: &Finding, kind: Option<&str>) -> Result<Vec<String>, Problem> {
     let lang = with.messages.lang();
     let mut checks = note_checks(with, finding.charge);
-    let mut firing: Vec<&Reason> = finding.reasons.iter().filter(|reason| reason.outcome == Outcome::Fires).collect();
+    let counts = |reason: &&Reason| !finding.fires || with.rules[reason.rule].role == Role::Finding;
+    let fires = |reason: &&Reason| reason.outcome == Outcome::Fires;
+    let mut firing: Vec<&Reason> = finding.reasons.iter().filter(fires).filter(counts).collect();
     firing.sort_by_key(|reason| kind.is_none() || with.rules[reason.rule].incident.as_deref() != kind);
     for reason in firing {
         let args = arguments(with, finding, reason);

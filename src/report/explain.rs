@@ -19,6 +19,9 @@ use crate::transaction::Status;
 
 /// Shops that are named beside the charge's own.
 const NEAREST: usize = 3;
+/// A rule has at least so many clauses to be told of when it nearly fires: one on its own says nothing, and that the
+/// charge is no later instalment holds of nearly all.
+const TELLING_CLAUSES: usize = 3;
 
 /// Everything about one charge, in words.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -39,6 +42,8 @@ pub struct Explained {
     pub standing: String,
     /// What each rule says.
     pub rules: Vec<Said>,
+    /// What the band owes to rules on which it does not hang.
+    pub adds: Option<String>,
     /// Who bills under this line.
     pub notes: Vec<String>,
     /// What to check first.
@@ -106,10 +111,15 @@ pub fn render(scanned: Scanned<'_>, charge: &Charge) -> Result<String, Problem> 
     if !explained.exposed {
         return Ok(format!("{}\n", lines.join("\n")));
     }
+    let mut adds = explained.adds.map(|adds| format!("  {adds}"));
     for said in explained.rules {
+        if said.outcome != messages.text("outcome-fires") {
+            lines.extend(adds.take());
+        }
         lines.push(format!("  [{}] {}: {}", said.outcome, said.rule, said.sentence));
         lines.extend(said.effect.map(|effect| format!("      {effect}")));
     }
+    lines.extend(adds);
     lines.extend(explained.notes.iter().map(|note| format!("  = {note}")));
     if !explained.checks.is_empty() {
         lines.extend([String::new(), messages.text("check-first")]);
@@ -155,9 +165,14 @@ impl Explained {
         };
         explained.exposed = true;
         explained.standing = standing(scanned, finding);
+        let mut silences = Vec::new();
         for (reason, effect) in finding.reasons.iter().zip(&finding.effects) {
+            // One clause away is near only where others hold.
+            if matches!(reason.outcome, Outcome::Nearly(_)) && scanned.rules[reason.rule].when.len() < TELLING_CLAUSES {
+                continue;
+            }
             let rule = &scanned.rules[reason.rule].id;
-            let sentence = explain::sentence(with, finding, reason)?;
+            let sentence = explain::next_sentence(with, finding, reason, &mut silences)?;
             // What is missing is missing for several rules, and said once.
             let same = explained.rules.iter_mut().find(|said| said.sentence == sentence);
             if let Some(said) = same.filter(|_| matches!(reason.outcome, Outcome::CannotTell(_))) {
@@ -168,10 +183,12 @@ impl Explained {
                 rule: rule.clone(),
                 outcome: messages.text(&format!("outcome-{}", outcome(reason).word())),
                 sentence,
-                effect: effect.map(|effect| effect_words(effect, messages)),
+                effect: effect.filter(|effect| *effect != Effect::Adds).map(|effect| effect_words(effect, messages)),
                 shown: scanned.shows(finding, reason),
             });
         }
+        let adds = finding.fires && finding.effects.contains(&Some(Effect::Adds));
+        explained.adds = adds.then(|| effect_words(Effect::Adds, messages));
         explained.notes = explain::notes(with, finding);
         explained.checks = explain::checks(with, finding, None)?;
         for (name, value, meaning) in explain::facts(with, finding) {

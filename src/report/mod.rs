@@ -50,6 +50,9 @@ use crate::money::Currencies;
 use crate::review::Review;
 use crate::rule::{Role, Rule};
 
+/// Reasons of one kind of incident that a list shows of one charge.
+const OF_ONE_KIND: usize = 2;
+
 /// The shape of an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Shape {
@@ -136,10 +139,22 @@ impl<'a> Scanned<'a> {
         }
     }
 
-    /// Whether a reason is worth a line: what a finding's rules say; of a charge that is no finding, what fires.
-    fn shows(&self, finding: &Finding, reason: &Reason) -> bool {
+    /// Whether a reason is worth a line: what a finding's rules say; of a charge that is no finding, what fires. The
+    /// strongest speak for their kind of incident, and each other charge is named once.
+    fn shows(&self, finding: &'a Finding, reason: &'a Reason) -> bool {
         let of_finding = self.rules[reason.rule].role == Role::Finding;
-        finding::outcome(reason) >= Overall::Silenced && (of_finding || !finding.fires)
+        if finding::outcome(reason) < Overall::Silenced || !of_finding && finding.fires {
+            return false;
+        }
+        let kind = self.rules[reason.rule].incident.as_ref();
+        let stronger = finding.reasons.iter().take_while(|other| other.rule != reason.rule);
+        let stronger: Vec<&Reason> = stronger
+            .filter(|other| finding::outcome(other) == Overall::Fires && kind.is_some())
+            .filter(|other| self.rules[other.rule].incident.as_ref() == kind)
+            .collect();
+        let named = |reason: &'a Reason| reason.related.iter().map(|(_, id)| id);
+        let said = stronger.iter().any(|other| !reason.related.is_empty() && named(other).eq(named(reason)));
+        stronger.len() < OF_ONE_KIND && !said
     }
 }
 

@@ -327,15 +327,15 @@ pub fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<It
         remarks.push(messages.text("remark-may-be-older"));
     }
     remarks.extend(decided::remark(scanned, finding.charge));
+    let mut silences = Vec::new();
     let mut reasons = finding
         .reasons
         .iter()
         .filter(|reason| scanned.shows(finding, reason))
-        .map(|reason| explain::sentence(with, finding, reason))
+        .map(|reason| explain::next_sentence(with, finding, reason, &mut silences))
         .collect::<Result<Vec<_>, _>>()?;
-    let missing = explain::missing(with, finding);
     if finding.standing() == Standing::Unclear {
-        let missing = missing.join(&messages.text("list-semicolon"));
+        let missing = explain::missing(with, finding).join(&messages.text("list-semicolon"));
         reasons.push(messages.with("item-cannot-tell", &[("missing", missing.into())]));
     }
     remarks.extend(orders(scanned, charge));

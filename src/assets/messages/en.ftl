@@ -450,6 +450,7 @@ tally-calmed = { $count } calmed
 tally-quiet = { $count } with nothing unusual
 tally-decided = { $count } decided
 reason-silenced = { $what } This does not count here: { $why }
+reason-silenced-too = { $what } This does not count here either, for the same reason.
 reason-cannot-tell = Not enough to tell: { $missing }.
 reason-nearly = All holds but { $clause } (here { $here }).
 merchant-not-stated = merchant not stated
@@ -619,7 +620,7 @@ explain-named = It is shown with the charge with which it is connected.
 effect-lists = Without this, no rule would list the charge.
 effect-raises = Without this, the band would be: { $band }.
 effect-lowers = Without this, the band would be: { $band }.
-effect-adds = This adds weight; the band does not hang on it alone.
+effect-adds = What fires without such a remark adds weight; the band hangs on none of it alone.
 explain-facts = What the rules looked at:
 explain-fact = { $name } = { $value }: { $meaning }
 explain-here = This merchant before the breach:

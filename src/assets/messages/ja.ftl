@@ -399,6 +399,7 @@ tally-calmed = 説明のつくもの{ $count }件
 tally-quiet = 普段と変わらないもの{ $count }件
 tally-decided = 決定済み{ $count }件
 reason-silenced = { $what }ただし、ここでは数えません: { $why }
+reason-silenced-too = { $what }ただし、同じ理由で、ここでは数えません。
 reason-cannot-tell = 判断の材料が足りません: { $missing }。
 reason-nearly = 次の条件のほかは当てはまります: { $clause }（この請求では { $here }）。
 merchant-not-stated = 加盟店の記載なし
@@ -526,7 +527,7 @@ explain-named = 関わりのある別の請求と一緒に表示しています�
 effect-lists = これがなければ、この請求を挙げる規則はありません。
 effect-raises = これがなければ、区分は「{ $band }」になります。
 effect-lowers = これがなければ、区分は「{ $band }」になります。
-effect-adds = 判断の足しになりますが、これだけで区分は変わりません。
+effect-adds = ほかの当てはまる規則も判断の足しになりますが、どれか一つだけで区分が変わるものではありません。
 explain-facts = 規則が見た値:
 explain-fact = { $name } = { $value }: { $meaning }
 explain-here = この加盟店の、漏えい前のご利用:

@@ -31,25 +31,6 @@ fn country() {
 }
 
 #[test]
-fn fee_around() {
-    let mut life = at_home();
-    abroad(&mut life, 1, "loja");
-    life.buy(2, "yearly fee", 900).kind = Kind::Fee;
-    assert_eq!(life.of("c100", "fee_around"), Cell::Null, "too dear for this charge");
-    life.buy(2, "fee abroad", 60).kind = Kind::Fee;
-    life.buy(3, "fee abroad", 50).kind = Kind::Fee;
-    assert_eq!(life.of("c100", "fee_around"), text("c102"), "the first that fits");
-    life.buy(1, "kiosk", 1500).foreign_currency = Some(currency("THB"));
-    assert_eq!(life.of("c100", "fee_around"), text("c102"));
-    assert_eq!(life.of("c104", "fee_around"), text("c103"), "each fee belongs to one charge");
-    life.buy(2, "cafe", 700);
-    assert_eq!(life.of("c105", "fee_around"), Cell::Null, "at home");
-    abroad(&mut life, 20, "loja");
-    life.buy(24, "fee abroad", 60).kind = Kind::Fee;
-    assert_eq!(life.of("c106", "fee_around"), Cell::Null, "four days are too many");
-}
-
-#[test]
 fn foreign_where_only_the_tail_tells() {
     let mut life = Life::new();
     life.habit("market", 900, 3, 20);
@@ -205,27 +186,6 @@ fn life_that_goes_on_at_home_is_no_trip() {
     second.buy(10, "market", 900).card = 1;
     second.buy(12, "market", 900).card = 1;
     assert_eq!(second.of("c164", "trip_around"), Cell::Bool(true), "somebody else stayed at home");
-}
-
-#[test]
-fn a_price_that_comes_twice_makes_no_subscription_of_a_shop() {
-    let mut life = Life::new();
-    for week in 1..=40 {
-        life.buy(
-            -7 * week,
-            "market",
-            if week <= 2 { 900 } else { [1200, 1500, 2000, 2600, 3400, 4400, 5700][week as usize % 7] },
-        );
-    }
-    life.buy(-20, "airline", 60_000);
-    life.identity("airline").class = Some("travel".to_owned());
-    for day in [10, 11, 11, 12] {
-        abroad(&mut life, day, "abroad");
-    }
-    assert_eq!(life.of("c41", "trip_around"), Cell::Bool(true));
-    life.buy(10, "market", 2400);
-    life.buy(12, "market", 1700);
-    assert_eq!(life.of("c41", "trip_around"), Cell::Bool(false), "somebody shops at home");
 }
 
 #[test]

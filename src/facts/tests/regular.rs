@@ -118,3 +118,24 @@ fn a_shop_under_another_name() {
     life.case.charges.remove(0);
     assert_eq!(life.of("c6", "alias_of_before"), Cell::Null, "four charges make no habit");
 }
+
+#[test]
+fn a_price_that_comes_twice_makes_no_subscription_of_a_shop() {
+    let mut life = Life::new();
+    for week in 1..=40 {
+        life.buy(
+            -7 * week,
+            "market",
+            if week <= 2 { 900 } else { [1200, 1500, 2000, 2600, 3400, 4400, 5700][week as usize % 7] },
+        );
+    }
+    life.buy(-20, "airline", 60_000);
+    life.identity("airline").class = Some("travel".to_owned());
+    for day in [10, 11, 11, 12] {
+        life.buy(day, "abroad", 2000).foreign_currency = Some(currency("THB"));
+    }
+    assert_eq!(life.of("c41", "trip_around"), Cell::Bool(true));
+    life.buy(10, "market", 2400);
+    life.buy(12, "market", 1700);
+    assert_eq!(life.of("c41", "trip_around"), Cell::Bool(false), "somebody shops at home");
+}

@@ -184,3 +184,23 @@ fn only_exposed_charges_have_rows() {
         assert_eq!((*name, held, length), (known, r#type, 1));
     }
 }
+
+#[test]
+fn fee_around() {
+    let mut life = Life::new();
+    life.habit("market", 900, 2, 100);
+    life.buy(1, "loja", 2000).foreign_currency = Some(currency("THB"));
+    life.buy(2, "yearly fee", 900).kind = Kind::Fee;
+    assert_eq!(life.of("c100", "fee_around"), Cell::Null, "too dear for this charge");
+    life.buy(2, "fee abroad", 60).kind = Kind::Fee;
+    life.buy(3, "fee abroad", 50).kind = Kind::Fee;
+    assert_eq!(life.of("c100", "fee_around"), text("c102"), "the first that fits");
+    life.buy(1, "kiosk", 1500).foreign_currency = Some(currency("THB"));
+    assert_eq!(life.of("c100", "fee_around"), text("c102"));
+    assert_eq!(life.of("c104", "fee_around"), text("c103"), "each fee belongs to one charge");
+    life.buy(2, "cafe", 700);
+    assert_eq!(life.of("c105", "fee_around"), Cell::Null, "at home");
+    life.buy(20, "loja", 2000).foreign_currency = Some(currency("THB"));
+    life.buy(24, "fee abroad", 60).kind = Kind::Fee;
+    assert_eq!(life.of("c106", "fee_around"), Cell::Null, "four days are too many");
+}
