@@ -377,7 +377,10 @@ headline-findings = { $flagged ->
    *[other] { $flagged } charges to look at
 } ({ $sum }) of { $exposed } since { $start }{ $high ->
     [0] {""}
-   *[other] : { $high } first, then { $medium }
+   *[other] { $medium ->
+        [0] : all to look at first
+       *[other] : { $high } first, then { $medium }
+    }
 }
 headline-everything = All { $exposed } charges since { $start }
 little-history = Too little history to tell: { $charges ->

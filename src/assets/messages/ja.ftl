@@ -357,7 +357,10 @@ headline-clean-unclear = { $start }以降の請求{ $exposed }件に、普段と
 headline-calm = { $start }以降の請求{ $exposed }件に、先に見るものはありません。ほかに見てもよいものが{ $calmer }件あります（--level careful）
 headline-findings = 確認したい請求: { $flagged }件（{ $sum }）／{ $start }以降の{ $exposed }件中{ $high ->
     [0] {""}
-   *[other] 。先に見るもの{ $high }件、次に見るもの{ $medium }件
+   *[other] { $medium ->
+        [0] 。すべて先に見るものです
+       *[other] 。先に見るもの{ $high }件、次に見るもの{ $medium }件
+    }
 }
 headline-everything = { $start }以降の請求すべて（{ $exposed }件）
 little-history = 判断するには漏えい前の明細が足りません（{ $days }日間に{ $charges }件）。普段の使い方が分からないため、ふつうの買い物を挙げたり、普段と違う請求を挙げなかったりすることがあります。一覧にない請求も、ご自身で一件ずつご確認ください。{ $before }より前の明細を、カード会社が提供している範囲でできるだけ古い月まで（少なくとも{ $least }日分）ダウンロードし、すべてのファイルを一緒に指定してください。
