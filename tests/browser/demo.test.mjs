@@ -9,7 +9,7 @@ await way(async (visitor) => {
   assert.match(await page.textContent('.sum'), /61 rows read, 61 accounted for/);
   await picture(page, 'demo-files');
   await page.goto(`${visitor.origin}/worklist`);
-  assert.match(await page.textContent('h1'), /3 to look at, 1 first/);
+  assert.match(await page.textContent('h1'), /3 to look at, 2 first/);
   await picture(page, 'demo-worklist');
   await accessible(page, 'the example');
   // One is explained by the order history.
