@@ -47,7 +47,10 @@ fn three_are_to_look_at_two_of_them_first_and_nothing_else_is_listed() {
         .collect();
     listed.sort_unstable();
     let (first, then) = (Some("high"), Some("medium"));
-    assert_eq!(listed, [("GLINTMARK ADS LONDON", first), ("STILLWATER GYM", first), ("ＡＭＡＺＯＮ．ＣＯ．ＪＰ", then)]);
+    assert_eq!(
+        listed,
+        [("GLINTMARK ADS LONDON", first), ("STILLWATER GYM", first), ("ＡＭＡＺＯＮ．ＣＯ．ＪＰ", then)]
+    );
 }
 
 #[test]
