@@ -65,7 +65,7 @@ impl Temper {
             late: dice.within(0.15, 0.5),
             dear: dice.log_within(0.85, 1.6),
             stored: dice.within(0.35, 1.0),
-            splurge: dice.log_within(0.6, 1.7),
+            splurge: dice.log_within(0.6, 3.6),
             steady: dice.within(0.2, 0.8),
             ads_gap: dice.log_within(4.0, 16.0),
             firms: dice.log_within(0.6, 2.2),
