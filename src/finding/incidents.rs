@@ -28,7 +28,7 @@ pub struct Incident {
     pub question: Words,
     /// Indices into [`super::Findings::list`], in order of date.
     pub findings: Vec<usize>,
-    /// Its charges are a pair, or more, of which one may be too many.
+    /// Its charges are a pair, or more, of one amount, of which one may be too many.
     pub twins: bool,
 }
 
@@ -53,9 +53,10 @@ struct Join {
     gap_days: i64,
     /// At most so many days from the first to the last.
     longest_days: i64,
-    /// It says little of what happened: another kind that explains as many of the charges names the incident.
+    /// How little it says of what happened: of kinds that explain as many of the charges the least general one names the
+    /// incident.
     #[serde(default)]
-    general: bool,
+    general: u8,
 }
 
 /// Something innocent that silences rules, as one question for all the charges that it explains.
@@ -156,7 +157,9 @@ pub(super) fn incidents(case: &Case, list: &mut [Finding], engine: &Engine, join
             continue;
         };
         let id = format!("{kind}-{}", charge(members[0], list).id);
-        let twins = joins.of(kind).by == By::Naming && members.len() > 1;
+        let same = |at: &usize| (charge(*at, list).amount, charge(*at, list).currency);
+        let equal = members.iter().all(|at| same(at) == same(&members[0]));
+        let twins = joins.of(kind).by == By::Naming && members.len() > 1 && equal;
         for at in &members {
             list[*at].incident = Some(incidents.len());
         }
@@ -209,8 +212,7 @@ fn ties(case: &Case, members: &[&Finding], engine: &Engine, joins: &Joins) -> Ve
     ties
 }
 
-/// The kind that most of these findings can be; of several one that is not general, then the strongest of the first
-/// finding.
+/// The kind that most of these findings can be; of several the least general, then the strongest of the first finding.
 fn kind_of<'a>(members: &[usize], list: &[Finding], engine: &'a Engine, joins: &Joins) -> Option<&'a str> {
     let mut votes: Vec<(&str, usize)> = Vec::new();
     for kind in members.iter().flat_map(|at| kinds(&list[*at], engine)) {
