@@ -56,12 +56,12 @@ impl Clause {
 /// `coalesce(fact, constant)` as the filling of gaps: polars writes out the constant of the former for every row, and takes
 /// room for a million rows to write `false`.
 fn filled(part: Expr) -> Expr {
-    match part {
-        Expr::Function { input, function: FunctionExpr::Coalesce } if input.len() == 2 => {
-            input[0].clone().fill_null(input[1].clone())
-        }
-        other => other,
+    if let Expr::Function { input, function: FunctionExpr::Coalesce } = &part
+        && let [value, instead] = &input[..]
+    {
+        return value.clone().fill_null(instead.clone());
     }
+    part
 }
 
 /// What begins a comment, and quotes of another kind.

@@ -45,7 +45,7 @@ enum Way {
 
 #[derive(Debug)]
 enum Search {
-    Automaton(DFA, Anchored),
+    Automaton(Box<DFA>, Anchored),
     Set(RegexSet),
 }
 
@@ -135,7 +135,7 @@ impl Search {
             let config = thompson::Config::new().which_captures(WhichCaptures::None);
             let nfa = thompson::Compiler::new().configure(config).build_many_from_hir(&patterns).ok()?;
             let dfa = DFA::builder().configure(Config::new().match_kind(MatchKind::All)).build_from_nfa(nfa).ok()?;
-            Some(Self::Automaton(dfa, anchored))
+            Some(Self::Automaton(Box::new(dfa), anchored))
         };
         match some.first()?.0 {
             Way::Beginning => automaton(Anchored::Yes),
