@@ -31,6 +31,9 @@ use postbreach::messages::{Lang, Messages};
 use postbreach::report::problem;
 use postbreach::text::{for_terminal, mask_card_numbers};
 
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What a command came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
