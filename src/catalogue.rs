@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
-use include_dir::{Dir, DirEntry, include_dir};
+use include_dir::{Dir, DirEntry, File, include_dir};
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -54,22 +54,41 @@ pub struct Catalogue {
 /// A data file: the program's own, or one of the user's layers.
 #[derive(Debug, Clone)]
 enum Held {
-    Shipped { text: &'static str, data: Option<&'static str> },
+    Shipped(Shipped),
     Own { text: String, path: PathBuf },
+}
+
+/// A file of the program's own, and what it says as JSON. Neither is looked at before it is asked for.
+#[derive(Debug, Clone, Copy)]
+struct Shipped {
+    file: &'static File<'static>,
+    data: Option<&'static File<'static>>,
+}
+
+impl Shipped {
+    fn text(self) -> &'static str {
+        self.file.contents_utf8().unwrap_or_default()
+    }
 }
 
 /// A data file in TOML. Of a shipped one the same data is there as JSON, which is read many times faster.
 #[derive(Debug, Clone, Copy)]
-pub struct DataFile<'a> {
-    text: &'a str,
-    shipped: Option<&'static str>,
+pub struct DataFile<'a>(Source<'a>);
+
+#[derive(Debug, Clone, Copy)]
+enum Source<'a> {
+    Shipped(Shipped),
+    Text(&'a str),
 }
 
 impl<'a> DataFile<'a> {
     /// As it is written.
     #[must_use]
     pub fn text(self) -> &'a str {
-        self.text
+        match self.0 {
+            Source::Shipped(shipped) => shipped.text(),
+            Source::Text(text) => text,
+        }
     }
 
     /// What it says.
@@ -77,22 +96,24 @@ impl<'a> DataFile<'a> {
     /// # Errors
     /// When it is no TOML of this shape.
     pub fn read<T: DeserializeOwned>(self) -> Result<T, toml::de::Error> {
-        match self.shipped {
-            Some(data) => serde_json::from_str(data).map_err(toml::de::Error::custom),
-            None => toml::from_str(self.text),
+        match self.0 {
+            Source::Shipped(Shipped { data: Some(data), .. }) => {
+                serde_json::from_slice(data.contents()).map_err(toml::de::Error::custom)
+            }
+            Source::Shipped(_) | Source::Text(_) => toml::from_str(self.text()),
         }
     }
 
     /// It is as the program ships it, and what can be wrong with it was looked for by a test.
     #[must_use]
     pub fn is_shipped(self) -> bool {
-        self.shipped.is_some()
+        matches!(self.0, Source::Shipped(Shipped { data: Some(_), .. }))
     }
 }
 
 impl<'a> From<&'a str> for DataFile<'a> {
     fn from(text: &'a str) -> Self {
-        Self { text, shipped: None }
+        Self(Source::Text(text))
     }
 }
 
@@ -105,7 +126,7 @@ impl<'a> From<&'a String> for DataFile<'a> {
 impl Held {
     fn file(&self) -> DataFile<'_> {
         match self {
-            Self::Shipped { text, data } => DataFile { text, shipped: *data },
+            Self::Shipped(shipped) => DataFile(Source::Shipped(*shipped)),
             Self::Own { text, .. } => text.into(),
         }
     }
@@ -152,16 +173,16 @@ pub fn once<T>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, Problem>) ->
 }
 
 impl Catalogue {
-    /// The files that the program ships. Only UTF-8 TOML files and templates of letters count.
+    /// The files that the program ships. Only TOML files and templates of letters count.
     #[must_use]
     pub fn embedded() -> Self {
         let mut files = BTreeMap::new();
-        collect(&EMBEDDED, &mut |path, text| {
-            files.insert(path, Held::Shipped { text, data: None });
+        collect(&EMBEDDED, &mut |path, file| {
+            files.insert(path, Held::Shipped(Shipped { file, data: None }));
         });
         collect(&EMBEDDED_DATA, &mut |path, json| {
-            if let Some(Held::Shipped { data, .. }) = files.get_mut(&path) {
-                *data = Some(json);
+            if let Some(Held::Shipped(shipped)) = files.get_mut(&path) {
+                shipped.data = Some(json);
             }
         });
         Self { files }
@@ -221,7 +242,7 @@ impl Catalogue {
     #[must_use]
     pub fn file(&self, path: &str) -> Option<&str> {
         match self.files.get(path)? {
-            Held::Shipped { text, .. } => Some(text),
+            Held::Shipped(shipped) => Some(shipped.text()),
             Held::Own { text, .. } => Some(text),
         }
     }
@@ -237,7 +258,7 @@ impl Catalogue {
         let prefix = format!("{folder}/");
         self.files.iter().filter_map(move |(path, held)| {
             let name = path.strip_prefix(&prefix)?;
-            (name.ends_with(TEMPLATE) && !name.contains('/')).then_some((name, held.file().text))
+            (name.ends_with(TEMPLATE) && !name.contains('/')).then_some((name, held.file().text()))
         })
     }
 
@@ -312,15 +333,15 @@ fn counts(name: &str) -> bool {
     [".toml", TEMPLATE].iter().any(|ending| name.ends_with(ending))
 }
 
-fn collect(folder: &'static Dir<'_>, each: &mut impl FnMut(Cow<'static, str>, &'static str)) {
+fn collect(folder: &'static Dir<'static>, each: &mut impl FnMut(Cow<'static, str>, &'static File<'static>)) {
     for entry in folder.entries() {
         match entry {
             DirEntry::Dir(inner) => collect(inner, each),
             DirEntry::File(file) => {
                 let path = file.path().to_str().unwrap_or_default();
                 let path: Cow<'_, str> = if path.contains('\\') { path.replace('\\', "/").into() } else { path.into() };
-                if let (true, Some(text)) = (counts(&path), file.contents_utf8()) {
-                    each(path, text);
+                if counts(&path) {
+                    each(path, file);
                 }
             }
         }

@@ -1,12 +1,13 @@
 //! Sentences in two languages. The program's own stand in `src/assets/messages/{en,ja}.ftl`; those of a claim stand
 //! beside it in its data file, in the same syntax (Project Fluent). Sentences are made here and nowhere else.
 
+use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use fluent_syntax::ast::Pattern;
+use fluent_syntax::ast::{Entry, Message, Pattern};
 
 use crate::location::Problem;
 
@@ -43,16 +44,61 @@ impl Lang {
         }
     }
 
-    /// The sentences, taken apart once.
-    fn resource(self) -> &'static FluentResource {
-        static EN: OnceLock<FluentResource> = OnceLock::new();
-        static JA: OnceLock<FluentResource> = OnceLock::new();
+    /// The sentences, each taken apart when it is first said: hardly any of them are in one run.
+    fn sentence(self, id: &str) -> Option<&'static Message<&'static str>> {
+        static EN: OnceLock<HashMap<&str, Sentence>> = OnceLock::new();
+        static JA: OnceLock<HashMap<&str, Sentence>> = OnceLock::new();
         let once = match self {
             Self::En => &EN,
             Self::Ja => &JA,
         };
-        once.get_or_init(|| FluentResource::try_new(self.sentences().to_owned()).unwrap_or_else(|(sound, _)| sound))
+        once.get_or_init(|| entries(self.sentences()).map(|(id, text)| (id, Sentence::new(text))).collect())
+            .get(id)?
+            .message()
     }
+}
+
+/// A message of a file as it is written, and taken apart.
+struct Sentence {
+    text: &'static str,
+    parsed: OnceLock<FluentResource>,
+}
+
+impl Sentence {
+    fn new(text: &'static str) -> Self {
+        Self { text, parsed: OnceLock::new() }
+    }
+
+    fn message(&self) -> Option<&Message<&str>> {
+        let parsed =
+            self.parsed.get_or_init(|| FluentResource::try_new(self.text.to_owned()).unwrap_or_else(|(sound, _)| sound));
+        parsed.entries().find_map(|entry| match entry {
+            Entry::Message(message) => Some(message),
+            Entry::Term(_)
+            | Entry::Comment(_)
+            | Entry::GroupComment(_)
+            | Entry::ResourceComment(_)
+            | Entry::Junk { .. } => None,
+        })
+    }
+}
+
+/// The messages of a file with their ids: each begins at the begin of a line, with a letter, and goes on as long as the
+/// lines after it do not.
+fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut rest = file;
+    std::iter::from_fn(move || {
+        let begins = |line: &str| line.starts_with(|c: char| c.is_ascii_alphabetic());
+        let lines = || rest.split_inclusive('\n');
+        let before: usize = lines().take_while(|line| !begins(line)).map(str::len).sum();
+        let begun = &rest[before..];
+        let mut lines = begun.split_inclusive('\n');
+        let first = lines.next()?;
+        let more: usize = lines.take_while(|line| !begins(line) && !line.starts_with('#')).map(str::len).sum();
+        let (entry, after) = begun.split_at(first.len() + more);
+        rest = after;
+        Some((first.split('=').next()?.trim_end(), entry))
+    })
 }
 
 impl FromStr for Lang {
@@ -101,7 +147,8 @@ impl From<i64> for Value {
 /// The sentences of one language.
 pub struct Messages {
     lang: Lang,
-    bundle: FluentBundle<&'static FluentResource>,
+    /// How the language counts.
+    bundle: FluentBundle<FluentResource>,
 }
 
 impl Messages {
@@ -111,19 +158,7 @@ impl Messages {
         let mut bundle = FluentBundle::new_concurrent(lang.code().parse().into_iter().collect());
         // The marks that isolate right-to-left text would be seen by pipes and by people who copy a line.
         bundle.set_use_isolating(false);
-        bundle.add_resource_overriding(lang.resource());
         Self { lang, bundle }
-    }
-
-    /// The same, put together once.
-    fn shared(lang: Lang) -> &'static Self {
-        static EN: OnceLock<Messages> = OnceLock::new();
-        static JA: OnceLock<Messages> = OnceLock::new();
-        let once = match lang {
-            Lang::En => &EN,
-            Lang::Ja => &JA,
-        };
-        once.get_or_init(|| Self::new(lang))
     }
 
     /// The language.
@@ -159,7 +194,7 @@ impl Messages {
         }
     }
 
-    /// Fills a sentence that a claim carries in its own file. It may refer to the program's sentences.
+    /// Fills a sentence that a claim carries in its own file.
     ///
     /// # Errors
     /// `bad-pattern` when the sentence is not in Fluent's syntax or refers to what there is not.
@@ -177,8 +212,11 @@ impl Messages {
 
     fn find(&self, id: &str) -> Option<&Pattern<&str>> {
         match id.split_once('.') {
-            None => self.bundle.get_message(id)?.value(),
-            Some((id, attribute)) => Some(self.bundle.get_message(id)?.get_attribute(attribute)?.value()),
+            None => self.lang.sentence(id)?.value.as_ref(),
+            Some((id, named)) => {
+                let attributes = &self.lang.sentence(id)?.attributes;
+                attributes.iter().find(|attribute| attribute.id.name == named).map(|attribute| &attribute.value)
+            }
         }
     }
 }
@@ -198,8 +236,6 @@ fn arguments(args: &[(&str, Value)]) -> FluentArgs<'static> {
 #[cfg(test)]
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
-
-    use fluent_syntax::ast::Entry;
 
     use super::*;
 
@@ -228,6 +264,21 @@ mod tests {
         assert!(difference.is_empty(), "the Japanese file lacks these, or their variables: {difference:?}");
         let difference: Vec<_> = ja.keys().filter(|id| !en.contains_key(*id)).collect();
         assert!(difference.is_empty(), "the English file lacks these: {difference:?}");
+    }
+
+    #[test]
+    fn each_sentence_by_itself_is_what_it_is_in_its_file() {
+        for lang in [Lang::En, Lang::Ja] {
+            let file = FluentResource::try_new(lang.sentences().to_owned()).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
+            let whole = file.entries().filter_map(|entry| if let Entry::Message(message) = entry { Some(message) } else { None });
+            let mut count = 0;
+            for message in whole {
+                let alone = lang.sentence(message.id.name).expect("found by its id");
+                assert_eq!((&alone.value, &alone.attributes), (&message.value, &message.attributes));
+                count += 1;
+            }
+            assert_eq!(entries(lang.sentences()).count(), count);
+        }
     }
 
     #[test]

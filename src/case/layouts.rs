@@ -1,6 +1,6 @@
 //! One purchase in two layouts: a bank's CSV beside its OFX or QIF, an old export beside a new one.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -50,18 +50,23 @@ impl Joins<'_> {
     }
 
     fn layout_joins(&mut self, followers: &[usize], earlier: &[usize]) {
-        let (own, posting): (Date, Date) = (|draft| Some(draft.print.date), |draft| draft.posting);
+        let cards: HashSet<usize> = followers.iter().filter_map(|at| self.get(*at)).map(|draft| draft.card).collect();
+        let leaders = earlier.iter().filter_map(|at| Some((*at, self.get(*at)?)));
+        let leaders: Vec<(usize, &Draft)> = leaders.filter(|(_, draft)| cards.contains(&draft.card)).collect();
+        if leaders.is_empty() {
+            return;
+        }
         // A layout with one date may mean either: what fits most rows of a file is what it means.
-        let ways: [(Date, Date); 4] = [(own, own), (own, posting), (posting, own), (posting, posting)];
-        let leaders: Vec<(usize, &Draft)> = earlier.iter().filter_map(|at| Some((*at, self.get(*at)?))).collect();
-        let mut pools: Vec<Pools> = vec![HashMap::new(); ways.len()];
-        for (pool, (_, date)) in pools.iter_mut().zip(ways) {
+        let dates: [Date; 2] = [|draft| Some(draft.print.date), |draft| draft.posting];
+        let pools = dates.map(|date| {
+            let mut pool = Pools::new();
             for (at, draft) in &leaders {
                 if let Some(date) = date(draft) {
                     pool.entry((draft.card, place(draft, date))).or_default().push(*at);
                 }
             }
-        }
+            pool
+        });
         // One way for a file; rows with a posting date only are told apart.
         let mut files: BTreeMap<(usize, bool), Vec<usize>> = BTreeMap::new();
         for at in followers {
@@ -72,7 +77,7 @@ impl Joins<'_> {
         let mut taken = BTreeSet::new();
         for rows in files.into_values() {
             let mut best = Vec::new();
-            for (pool, (date, _)) in pools.iter().zip(ways) {
+            for (date, pool) in dates.iter().flat_map(|date| pools.iter().map(move |pool| (*date, pool))) {
                 let pairs = self.pairs(&rows, pool, date, &taken);
                 if pairs.len() > best.len() {
                     best = pairs;

@@ -74,6 +74,7 @@ impl Desk {
         shape: impl Fn(&Work) -> Result<T, Problem> + Sync,
         mut each: impl FnMut(T, u64) -> Result<(), Problem>,
     ) -> Result<Sum, Problem> {
+        self.merchants.remember();
         let mut sum = Sum::default();
         let judged = |part: &Part| {
             let work = self.judge_part(households, part, &mut open()?, asked)?;
@@ -105,6 +106,7 @@ impl Desk {
         shape: impl Fn(&[Statement], &Strings) -> T + Sync,
         mut each: impl FnMut(T, u64) -> Result<(), Problem>,
     ) -> Result<Option<Counts>, Problem> {
+        self.merchants.remember();
         let mut sum: Option<Counts> = None;
         let read = |part: &Part| {
             let mut strings = Strings::default();

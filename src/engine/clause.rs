@@ -53,15 +53,17 @@ impl Clause {
     }
 }
 
-/// `coalesce(fact, constant)` as the filling of gaps: polars writes out the constant of the former for every row, and takes
-/// room for a million rows to write `false`.
+/// `coalesce(fact, constant)` as the filling of gaps, since polars writes out the constant of the former for every row; of a
+/// condition's gaps in the logic of three values, since to fill them polars takes room for a million rows of `false`.
 fn filled(part: Expr) -> Expr {
-    if let Expr::Function { input, function: FunctionExpr::Coalesce } = &part
-        && let [value, instead] = &input[..]
-    {
-        return value.clone().fill_null(instead.clone());
+    let Expr::Function { input, function: FunctionExpr::Coalesce } = &part else { return part };
+    let [value, instead] = &input[..] else { return part };
+    let constant = if let Expr::Literal(literal) = instead { literal.bool() } else { None };
+    match constant {
+        Some(true) => value.clone().or(value.clone().is_null()),
+        Some(false) => value.clone().and(value.clone().is_not_null()),
+        None => value.clone().fill_null(instead.clone()),
     }
-    part
 }
 
 /// What begins a comment, and quotes of another kind.

@@ -10,6 +10,8 @@ mod frame;
 mod score;
 mod trial;
 
+use rayon::prelude::*;
+
 use crate::catalogue::Catalogue;
 use crate::facts::{Column, FACTS, Facts};
 use crate::location::Problem;
@@ -48,8 +50,6 @@ struct Asked {
 pub struct Reason {
     /// Index into [`Engine::rules`].
     pub rule: usize,
-    /// Index into [`Facts::exposed`].
-    pub charge: usize,
     /// What the rule says.
     pub outcome: Outcome,
     /// Relations to other charges: the name of the relation and the other charge's id.
@@ -174,40 +174,41 @@ impl Engine {
         drop(frame::answers(&clause::probe(0..clause::PROBES), &self.clauses));
     }
 
-    /// Asks every rule of every exposed charge; in order of charge, then rule. Silence is left out, and so are the
-    /// near misses of building blocks.
+    /// Asks every rule of every exposed charge: for each charge, in the order of [`Facts::exposed`], what the rules say, in
+    /// their order. Silence is left out, and so are the near misses of building blocks.
     ///
     /// # Errors
     /// `bad-rule` when a clause fails on these values only.
-    pub fn evaluate(&self, facts: &Facts) -> Result<Vec<Reason>, Problem> {
+    pub fn evaluate(&self, facts: &Facts) -> Result<Vec<Vec<Reason>>, Problem> {
         let marks = self.marks(facts)?;
-        let mut reasons = Vec::new();
-        for charge in 0..facts.exposed.len() {
-            for (rule, asked) in self.asked.iter().enumerate() {
-                let outcome = match judge(&marks, &asked.when, &asked.unless, charge) {
-                    Verdict::Silent => continue,
-                    Verdict::Nearly(_) if self.rules[rule].role == Role::BuildingBlock => continue,
-                    Verdict::Nearly(clause) => Outcome::Nearly(clause),
-                    Verdict::Fires => Outcome::Fires,
-                    Verdict::Silenced(unless) => Outcome::Silenced(unless),
-                    Verdict::CannotTell => Outcome::CannotTell(self.without_value(facts, &marks, asked, charge)),
-                };
-                let related = asked.related.iter().filter_map(|(relation, fact)| match value(facts, *fact, charge) {
-                    Some(Value::Text(id)) => Some((relation.clone(), id)),
-                    _ => None,
-                });
-                let context = match outcome {
-                    Outcome::Silenced(at) => self.rules[rule].unless[at].context.as_deref(),
-                    Outcome::Fires | Outcome::CannotTell(_) | Outcome::Nearly(_) => None,
-                };
-                let context = self.contexts.iter().position(|known| Some(known.id.as_str()) == context);
-                let others = context.map_or(&[][..], |at| &self.asked_of_contexts[at].facts);
-                let others = others.iter().filter(|fact| !asked.facts.contains(fact));
-                let values = asked.facts.iter().chain(others).map(|fact| (FACTS[*fact].0, value(facts, *fact, charge)));
-                reasons.push(Reason { rule, charge, outcome, related: related.collect(), values: values.collect() });
-            }
-        }
-        Ok(reasons)
+        let of_charge = |charge| (0..self.asked.len()).filter_map(|rule| self.reason(facts, &marks, rule, charge)).collect();
+        Ok((0..facts.exposed.len()).into_par_iter().map(of_charge).collect())
+    }
+
+    /// What one rule says of one charge, unless it is silent.
+    fn reason(&self, facts: &Facts, marks: &[Marks], rule: usize, charge: usize) -> Option<Reason> {
+        let asked = &self.asked[rule];
+        let outcome = match judge(marks, &asked.when, &asked.unless, charge) {
+            Verdict::Silent => return None,
+            Verdict::Nearly(_) if self.rules[rule].role == Role::BuildingBlock => return None,
+            Verdict::Nearly(clause) => Outcome::Nearly(clause),
+            Verdict::Fires => Outcome::Fires,
+            Verdict::Silenced(unless) => Outcome::Silenced(unless),
+            Verdict::CannotTell => Outcome::CannotTell(self.without_value(facts, marks, asked, charge)),
+        };
+        let related = asked.related.iter().filter_map(|(relation, fact)| match value(facts, *fact, charge) {
+            Some(Value::Text(id)) => Some((relation.clone(), id)),
+            _ => None,
+        });
+        let context = match outcome {
+            Outcome::Silenced(at) => self.rules[rule].unless[at].context.as_deref(),
+            Outcome::Fires | Outcome::CannotTell(_) | Outcome::Nearly(_) => None,
+        };
+        let context = self.contexts.iter().position(|known| Some(known.id.as_str()) == context);
+        let others = context.map_or(&[][..], |at| &self.asked_of_contexts[at].facts);
+        let others = others.iter().filter(|fact| !asked.facts.contains(fact));
+        let values = asked.facts.iter().chain(others).map(|fact| (FACTS[*fact].0, value(facts, *fact, charge)));
+        Some(Reason { rule, outcome, related: related.collect(), values: values.collect() })
     }
 
     /// The answers of all clauses, in one pass over the frame.

@@ -118,7 +118,7 @@ mod tests {
 
     fn reasons(engine: &Engine, fired: &[&str]) -> Vec<Reason> {
         let place = |id: &&str| engine.rules().iter().position(|rule| rule.id == *id).expect("a rule");
-        let fires = |rule| Reason { rule, charge: 0, outcome: Outcome::Fires, related: vec![], values: vec![] };
+        let fires = |rule| Reason { rule, outcome: Outcome::Fires, related: vec![], values: vec![] };
         fired.iter().map(|id| fires(place(id))).collect()
     }
 

@@ -269,7 +269,7 @@ mod tests {
             let case = case_of(&merchants, Windows::default(), &lives[&test.life], test);
             let facts = compute(&case, &currencies, &Known::default(), &Facts::load(&catalogue).expect("sound"));
             let reasons = engine.evaluate(&facts).expect("evaluates");
-            reasons.into_iter().filter(|reason| reason.rule == rule).collect::<Vec<_>>()
+            reasons.into_iter().flatten().filter(|reason| reason.rule == rule).collect::<Vec<_>>()
         };
         let reasons = evaluate("test-then-spend", 0);
         let fired = reasons.iter().find(|reason| reason.outcome == Outcome::Fires).expect("fires");

@@ -6,7 +6,7 @@ use super::history::{History, count};
 use super::keys::{Keys, Row};
 use super::neighbours::Neighbours;
 use super::stats::ratio;
-use super::streams;
+use super::streams::Streams;
 use super::{Parameters, Values, within};
 use crate::case::Case;
 use crate::money::Currency;
@@ -258,7 +258,7 @@ fn new_streams(rows: &[Row], new: &[usize], parameters: &Parameters) -> Vec<usiz
     new.sort_by_key(|at| place(&rows[*at]));
     for same in new.chunk_by(|a, b| place(&rows[*a]) == place(&rows[*b])) {
         let points: Vec<(i32, i64)> = same.iter().map(|at| (rows[*at].day, rows[*at].amount)).collect();
-        for (at, length) in same.iter().zip(streams::lengths(&points, &parameters.stream)) {
+        for (at, length) in same.iter().zip(Streams::of(&points, &parameters.stream).lengths()) {
             found[*at] = length;
         }
     }

@@ -1,15 +1,15 @@
 //! What the household's history says of a charge: the `…_before` facts, and what is foreign.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rayon::prelude::*;
 
 use super::keys::{Keys, Row};
 use super::places::Homes;
-use super::regular::place;
+use super::regular::{Place, place};
 use super::stats::{Spread, ratio, share};
-use super::streams::{State, lengths, state};
+use super::streams::{State, Streams};
 use super::{Parameters, Values};
 use crate::merchant::{letters, one_letter_apart, same_letters};
 use crate::money::Currency;
@@ -32,6 +32,8 @@ pub(super) struct History<'a> {
     equals: HashMap<(u32, Currency, i64), usize>,
     spreads: HashMap<(u32, Currency), Spread>,
     streams: HashMap<u32, State>,
+    /// The streams that go on, by place, and whether hardly any other charge is there.
+    going_on: BTreeMap<Place, (Vec<(State, i64)>, bool)>,
     /// Families that bill hardly anything but regular charges.
     subscriptions: HashSet<u32>,
     lookalikes: HashMap<u32, Vec<(u32, &'a str)>>,
@@ -65,6 +67,7 @@ impl<'a> History<'a> {
             equals: HashMap::new(),
             spreads: HashMap::new(),
             streams: HashMap::new(),
+            going_on: BTreeMap::new(),
             subscriptions: HashSet::new(),
             lookalikes: HashMap::new(),
             looks: HashMap::new(),
@@ -111,13 +114,16 @@ impl<'a> History<'a> {
             let amounts = || same.iter().map(|row| row.amount).collect::<Vec<_>>();
             let spread = (same.len() >= spread.fewest).then(|| Spread::of(&amounts(), spread));
             let points: Vec<(i32, i64)> = same.iter().map(|row| (row.day, row.amount)).collect();
-            let regular = lengths(&points, stream).into_iter().filter(|length| *length > 0).count();
-            let subscribed = regular * 100 >= points.len() * stream.pure_percent;
-            (place(same[0]), spread, subscribed, state(points, last_day, stream))
+            let streams = Streams::of(&points, stream);
+            let most = |members: usize| members * 100 >= points.len() * stream.pure_percent;
+            let subscribed = most(streams.lengths().into_iter().filter(|length| *length > 0).count());
+            let pure = most(streams.turns().into_iter().flatten().count());
+            (place(same[0]), spread, subscribed, streams.state(last_day), (streams.going_on(last_day), pure))
         });
-        for (place, spread, subscribed, state) in learned.collect::<Vec<_>>() {
+        for (place, spread, subscribed, state, going_on) in learned.collect::<Vec<_>>() {
             self.spreads.extend(spread.map(|spread| (place, spread)));
             self.subscriptions.extend(subscribed.then_some(place.0));
+            self.going_on.insert(place, going_on);
             if let Some(state) = state {
                 self.streams.entry(place.0).and_modify(|best| *best = state.max(*best)).or_insert(state);
             }
@@ -263,6 +269,13 @@ impl<'a> History<'a> {
     /// The state of the regular charges at a family.
     pub(super) fn stream(&self, family: u32) -> Option<State> {
         self.streams.get(&family).copied()
+    }
+
+    /// Of each place at a family with regular charges: the streams that go on, each with its last amount, and whether
+    /// hardly any charge there is of none.
+    pub(super) fn going_on(&self) -> impl Iterator<Item = (Place, &[(State, i64)], bool)> {
+        let regular = self.going_on.iter().filter(|(place, _)| self.stream(place.0).is_some());
+        regular.map(|(place, (streams, pure))| (*place, &streams[..], *pure))
     }
 
     /// Whether a family bills hardly anything but regular charges. Among many visits some happen to come after a week at

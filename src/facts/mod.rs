@@ -290,7 +290,7 @@ fn facts_of_household(
         || {
             let presence = Presence::of(keys, &history, parameters, &past, &rows);
             let refunds = Refunds::of(case, keys, &history, &parameters.refund, charges[0].household, &rows);
-            (presence, refunds, Regular::of(&history, &parameters.stream, &past, &rows))
+            (presence, refunds, Regular::of(&history, &parameters.stream, &rows))
         },
     );
     let trips = Trips::of(keys, &presence, &parameters.trip, &rows);

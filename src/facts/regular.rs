@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::history::History;
 use super::keys::Row;
 use super::stats::ratio;
-use super::streams::{self, State};
+use super::streams::{State, Streams};
 use super::{StreamShape, Values};
 use crate::money::Currency;
 
@@ -24,10 +24,10 @@ pub(super) struct Regular {
 }
 
 impl Regular {
-    /// The regular charges among all of a household; `past` are those of the history. Both in order of day.
-    pub(super) fn of(history: &History<'_>, shape: &StreamShape, past: &[Row], rows: &[Row]) -> Self {
+    /// The regular charges among all of a household, in order of day.
+    pub(super) fn of(history: &History<'_>, shape: &StreamShape, rows: &[Row]) -> Self {
         let mut regular = Self { last_amounts: HashMap::new(), early: HashMap::new(), dear: HashMap::new() };
-        regular.learn(history, shape, past);
+        regular.learn(history, shape);
         let pure = rows.iter().filter(|row| regular.last_amounts.contains_key(&place(row)));
         for same in places(pure).into_values() {
             regular.early.extend(early(&same, shape));
@@ -35,19 +35,13 @@ impl Regular {
         regular
     }
 
-    fn learn(&mut self, history: &History<'_>, shape: &StreamShape, past: &[Row]) {
-        let Some(last_day) = past.last().map(|row| row.day) else { return };
+    fn learn(&mut self, history: &History<'_>, shape: &StreamShape) {
         let mut amounts: BTreeMap<Currency, Vec<i64>> = BTreeMap::new();
-        for (place, rows) in places(past.iter().filter(|row| history.stream(row.merchant.family).is_some())) {
-            let points: Vec<(i32, i64)> = rows.iter().map(|row| (row.day, row.amount)).collect();
-            let streams = streams::going_on(&points, last_day, shape);
-            let members = streams::turns(&points, shape).iter().flatten().count();
-            if let ([(State::Mature, amount)], true) =
-                (&streams[..], members * 100 >= points.len() * shape.pure_percent)
-            {
+        for (place, streams, pure) in history.going_on() {
+            if let ([(State::Mature, amount)], true) = (streams, pure) {
                 self.last_amounts.insert(place, *amount);
             }
-            amounts.entry(place.1).or_default().extend(streams.into_iter().map(|(_, amount)| amount));
+            amounts.entry(place.1).or_default().extend(streams.iter().map(|(_, amount)| *amount));
         }
         for (currency, mut amounts) in amounts {
             amounts.sort_unstable();
@@ -70,7 +64,7 @@ impl Regular {
 /// nearer than the shortest gap.
 fn early(rows: &[&Row], shape: &StreamShape) -> Vec<(usize, bool)> {
     let points: Vec<(i32, i64)> = rows.iter().map(|row| (row.day, row.amount)).collect();
-    let mut turns: Vec<_> = rows.iter().zip(streams::turns(&points, shape)).collect();
+    let mut turns: Vec<_> = rows.iter().zip(Streams::of(&points, shape).turns()).collect();
     // Of one day the regular charge counts first.
     turns.sort_by_key(|(row, turn)| (row.day, turn.is_none()));
     let mut next = i32::MIN;

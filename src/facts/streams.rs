@@ -29,79 +29,96 @@ impl State {
     }
 }
 
-/// The state of the stream in one family's charges in one currency, each as (day, amount): one that goes on rather
-/// than one that has ended. Overdue is measured on the last day of the household's history, since statements may be
-/// missing after it.
-pub(super) fn state(points: Vec<(i32, i64)>, last_day: i32, shape: &StreamShape) -> Option<State> {
-    let points = distinct(points);
-    let states = shape.cadence.values().flat_map(|cadence| {
-        let lengths = Chains::of(&points, cadence, shape).ending;
-        let overdue_days = i64::from(cadence.longest) * i64::from(shape.overdue_percent) / 100;
-        let judged: Vec<Option<State>> = points
-            .iter()
-            .zip(lengths)
-            .map(|((day, _), length)| match i64::from(last_day - day) <= overdue_days {
-                true if length >= cadence.mature => Some(State::Mature),
-                true if length >= shape.early => Some(State::Early),
-                false if length >= cadence.mature => Some(State::Ended),
-                true | false => None,
+/// One family's charges in one currency, each as (day, amount), linked into streams once for all that is asked of them.
+pub(super) struct Streams<'s> {
+    shape: &'s StreamShape,
+    /// As they were given.
+    given: &'s [(i32, i64)],
+    /// Ascending, each once.
+    points: Vec<(i32, i64)>,
+    /// By every cadence.
+    linked: Vec<(&'s Cadence, Chains)>,
+}
+
+impl<'s> Streams<'s> {
+    /// Links charges in any order.
+    pub(super) fn of(given: &'s [(i32, i64)], shape: &'s StreamShape) -> Self {
+        let points = distinct(given.to_vec());
+        let linked = shape.cadence.values().map(|cadence| (cadence, Chains::of(&points, cadence, shape))).collect();
+        Self { shape, given, points, linked }
+    }
+
+    /// The state of the stream: one that goes on rather than one that has ended. Overdue is measured on the last day of
+    /// the household's history, since statements may be missing after it.
+    pub(super) fn state(&self, last_day: i32) -> Option<State> {
+        let states = self.linked.iter().flat_map(|(cadence, chains)| {
+            self.points.iter().zip(&chains.ending).map(|((day, _), length)| {
+                match self.goes_on(*day, last_day, cadence) {
+                    true if *length >= cadence.mature => Some(State::Mature),
+                    true if *length >= self.shape.early => Some(State::Early),
+                    false if *length >= cadence.mature => Some(State::Ended),
+                    true | false => None,
+                }
             })
-            .collect();
-        judged
-    });
-    states.flatten().max()
-}
+        });
+        states.max().flatten()
+    }
 
-/// The streams in one family's charges in one currency that go on on this day, each with its last amount.
-pub(super) fn going_on(points: &[(i32, i64)], last_day: i32, shape: &StreamShape) -> Vec<(State, i64)> {
-    let points = distinct(points.to_vec());
-    let mut found: BTreeMap<usize, State> = BTreeMap::new();
-    for cadence in shape.cadence.values() {
-        let chains = Chains::of(&points, cadence, shape);
-        let overdue_days = i64::from(cadence.longest) * i64::from(shape.overdue_percent) / 100;
-        let continued: BTreeSet<usize> = chains.before.iter().flatten().copied().collect();
-        for (at, length) in chains.ending.iter().enumerate().filter(|(at, _)| !continued.contains(at)) {
-            let state = if *length >= cadence.mature { State::Mature } else { State::Early };
-            if *length >= shape.early && i64::from(last_day - points[at].0) <= overdue_days {
-                found.entry(at).and_modify(|known| *known = state.max(*known)).or_insert(state);
+    /// The streams that go on on this day, each with its last amount.
+    pub(super) fn going_on(&self, last_day: i32) -> Vec<(State, i64)> {
+        let mut found: BTreeMap<usize, State> = BTreeMap::new();
+        for (cadence, chains) in &self.linked {
+            let continued: BTreeSet<usize> = chains.before.iter().flatten().copied().collect();
+            for (at, length) in chains.ending.iter().enumerate().filter(|(at, _)| !continued.contains(at)) {
+                let state = if *length >= cadence.mature { State::Mature } else { State::Early };
+                if *length >= self.shape.early && self.goes_on(self.points[at].0, last_day, cadence) {
+                    found.entry(at).and_modify(|known| *known = state.max(*known)).or_insert(state);
+                }
             }
         }
+        found.into_iter().map(|(at, state)| (state, self.points[at].1)).collect()
     }
-    found.into_iter().map(|(at, state)| (state, points[at].1)).collect()
-}
 
-/// For each (day, amount) of one family's charges in one currency: the shortest gap of the mature stream that it belongs
-/// to.
-pub(super) fn turns(points: &[(i32, i64)], shape: &StreamShape) -> Vec<Option<i32>> {
-    let sorted = distinct(points.to_vec());
-    let mut turns = vec![None; sorted.len()];
-    for cadence in shape.cadence.values() {
-        for (turn, length) in turns.iter_mut().zip(Chains::of(&sorted, cadence, shape).through()) {
-            if length >= cadence.mature {
-                *turn = Some(turn.map_or(cadence.shortest, |known: i32| known.min(cadence.shortest)));
+    fn goes_on(&self, day: i32, last_day: i32, cadence: &Cadence) -> bool {
+        i64::from(last_day - day) <= i64::from(cadence.longest) * i64::from(self.shape.overdue_percent) / 100
+    }
+
+    /// For each charge: the shortest gap of the mature stream that it belongs to.
+    pub(super) fn turns(&self) -> Vec<Option<i32>> {
+        let mut turns = vec![None; self.points.len()];
+        for (cadence, chains) in &self.linked {
+            for (turn, length) in turns.iter_mut().zip(chains.through()) {
+                if length >= cadence.mature {
+                    *turn = Some(turn.map_or(cadence.shortest, |known: i32| known.min(cadence.shortest)));
+                }
             }
         }
+        self.for_each_given(&turns)
     }
-    points.iter().map(|point| sorted.binary_search(point).ok().and_then(|at| turns[at])).collect()
+
+    /// For each charge: how many the longest stream through it has; 0 where there is none.
+    pub(super) fn lengths(&self) -> Vec<usize> {
+        let mut longest = vec![0; self.points.len()];
+        for (_, chains) in &self.linked {
+            for (best, length) in longest.iter_mut().zip(chains.through()) {
+                *best = length.max(*best);
+            }
+        }
+        let mut lengths = self.for_each_given(&longest);
+        lengths.iter_mut().filter(|length| **length < self.shape.early).for_each(|length| *length = 0);
+        lengths
+    }
+
+    /// What is known of the points, for the charges as they were given.
+    fn for_each_given<T: Copy + Default>(&self, of_points: &[T]) -> Vec<T> {
+        let place = |point| self.points.binary_search(point).map_or_else(|_| T::default(), |at| of_points[at]);
+        self.given.iter().map(place).collect()
+    }
 }
 
 /// Whether two amounts may be of one stream.
 pub(super) fn is_near(one: i64, other: i64, percent: i64) -> bool {
     near(one, percent).contains(&(other, 0))
-}
-
-/// For each (day, amount) of one family's charges in one currency: how many charges the longest stream through it has;
-/// 0 where there is none.
-pub(super) fn lengths(points: &[(i32, i64)], shape: &StreamShape) -> Vec<usize> {
-    let sorted = distinct(points.to_vec());
-    let mut longest = vec![0; sorted.len()];
-    for cadence in shape.cadence.values() {
-        for (best, length) in longest.iter_mut().zip(Chains::of(&sorted, cadence, shape).through()) {
-            *best = length.max(*best);
-        }
-    }
-    let length = |point| sorted.binary_search(point).map_or(0, |at| longest[at]);
-    points.iter().map(length).map(|length| if length >= shape.early { length } else { 0 }).collect()
 }
 
 /// The charges of the latest stream of a cadence, as indices into ascending, distinct points: the last chain, with those
@@ -140,6 +157,10 @@ impl Chains {
     /// looked for, and the days in between, where charges of such an amount speak of a habit instead.
     fn of(points: &[(i32, i64)], cadence: &Cadence, shape: &StreamShape) -> Self {
         let mut chains = Self { before: vec![None; points.len()], ending: vec![1; points.len()] };
+        let span = points.last().zip(points.first()).map_or(0, |(last, first)| last.0 - first.0);
+        if span < cadence.shortest {
+            return chains;
+        }
         let (mut between, mut reach) = (BTreeSet::new(), BTreeSet::new());
         let (mut entered, mut ripened, mut left) = (0, 0, 0);
         for (at, (day, amount)) in points.iter().enumerate() {

@@ -13,6 +13,8 @@ mod tests;
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use crate::case::Case;
 use crate::engine::{Band, Engine, Exposure, Outcome, Reason};
 use crate::facts::{Column, Facts};
@@ -119,14 +121,8 @@ impl Findings {
     /// # Errors
     /// `bad-rule` when a clause fails on these values.
     pub fn of(case: &Case, facts: &Facts, joins: &Joins, engine: &Engine, level: Level) -> Result<Self, Problem> {
-        let mut reasons: Vec<Vec<Reason>> = facts.exposed.iter().map(|_| Vec::new()).collect();
-        for reason in engine.evaluate(facts)? {
-            reasons[reason.charge].push(reason);
-        }
-        let mut list: Vec<Finding> = facts
-            .exposed
-            .iter()
-            .zip(reasons)
+        let asked = facts.exposed.par_iter().zip(engine.evaluate(facts)?);
+        let mut list: Vec<Finding> = asked
             .map(|(charge, reasons)| finding(*charge, exposure(case, *charge), reasons, engine, level))
             .collect();
         for (finding, confirmed) in list.iter_mut().zip(confirmed(case, facts)) {

@@ -66,7 +66,6 @@ fn grouped(rows: &[Row<'_>]) -> Vec<(String, Vec<usize>)> {
         .map(|(charge, (_, _, rules, names))| {
             let reason = |id: &&str| Reason {
                 rule: engine.rules().iter().position(|rule| rule.id == **id).expect("a rule"),
-                charge,
                 outcome: Outcome::Fires,
                 related: names.map(|other| ("names".to_owned(), format!("charge-{other}"))).into_iter().collect(),
                 values: Vec::new(),
@@ -143,7 +142,7 @@ fn every_charge_stands_in_one_place() {
     let place = |id: &str| engine.rules().iter().position(|rule| rule.id == id).expect("a rule");
     let of = |outcome: Option<Outcome>| {
         let reason =
-            |outcome| Reason { rule: place("new-recurring"), charge: 0, outcome, related: vec![], values: vec![] };
+            |outcome| Reason { rule: place("new-recurring"), outcome, related: vec![], values: vec![] };
         finding(0, EXPOSURE, outcome.map(reason).into_iter().collect(), &engine, Level::Careful)
     };
     let quiet = of(Some(Outcome::Nearly(0)));
@@ -166,7 +165,6 @@ fn a_reason_tells_what_the_band_owes_to_it() {
     let engine = Engine::load(&Catalogue::embedded()).expect("sound");
     let reason = |id: &str, outcome: Outcome| Reason {
         rule: engine.rules().iter().position(|rule| rule.id == id).expect("a rule"),
-        charge: 0,
         outcome,
         related: vec![],
         values: vec![],

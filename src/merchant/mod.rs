@@ -9,6 +9,7 @@ pub mod fold;
 mod household;
 mod issuer;
 mod likeness;
+mod memory;
 mod note;
 mod patterns;
 mod place;
@@ -29,6 +30,7 @@ use self::fold::fold_pattern;
 use self::household::Joins;
 use self::issuer::{IssuerRows, RowData};
 use self::likeness::Thresholds;
+use self::memory::Memory;
 use self::note::{Brand, BrandData, ClassData, Index, NoteData};
 use self::patterns::Patterns;
 use self::place::{CountryData, Places, TownData};
@@ -122,6 +124,8 @@ pub struct Merchants {
     joins: Joins,
     likeness: Thresholds,
     countries: Countries,
+    identities: Memory<Identity>,
+    wordings: Memory<Wordings>,
 }
 
 /// Lines that state nobody, and the note of each pattern.
@@ -256,6 +260,8 @@ impl Merchants {
             joins,
             likeness,
             countries: Countries::load(catalogue)?,
+            identities: Memory::default(),
+            wordings: Memory::default(),
             issuer_rows: IssuerRows::new(rows, is_own)?,
             unstated: Unstated {
                 patterns: Patterns::new(
@@ -276,7 +282,13 @@ impl Merchants {
     /// Keys, name, class and notes of a descriptor. Text that is not blank never has an empty family.
     #[must_use]
     pub fn identify(&self, descriptor: &str) -> Identity {
-        self.with_stem(self.derive(descriptor, &mut |_| {}))
+        self.identities.of(descriptor, || self.with_stem(self.derive(descriptor, &mut |_| {})))
+    }
+
+    /// Holds from now on what descriptors come to, as many as are worth it: for files of many households.
+    pub fn remember(&self) {
+        self.identities.hold();
+        self.wordings.hold();
     }
 
     /// The steps by which [`Merchants::identify`] comes to the family.
@@ -303,7 +315,7 @@ impl Merchants {
     /// The issuer's wordings that a descriptor has, for [`Merchants::kind_by`]: the same for all rows that have it.
     #[must_use]
     pub fn wordings(&self, descriptor: &str) -> Wordings {
-        self.issuer_rows.wordings(descriptor)
+        self.wordings.of(descriptor, || self.issuer_rows.wordings(descriptor))
     }
 
     /// As [`Merchants::issuer_kind`].

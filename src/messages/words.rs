@@ -29,7 +29,7 @@ impl Words {
     /// One of the program's sentences in both languages.
     #[must_use]
     pub fn of(id: &str, args: &[(&str, Value)]) -> Self {
-        let [en, ja] = [Lang::En, Lang::Ja].map(|lang| Messages::shared(lang).with(id, args));
+        let [en, ja] = [Lang::En, Lang::Ja].map(|lang| Messages::new(lang).with(id, args));
         Self { en, ja }
     }
 
