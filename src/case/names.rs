@@ -1,6 +1,7 @@
 //! Merchants as a household knows them: names cut short, and towns, are told by its other lines.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::{Case, Charge, Refund};
 use crate::merchant::Merchants;
@@ -10,8 +11,8 @@ use crate::transaction::{Kind, Strings, Sym};
 /// The brand family of every row, by statement and row, as the charges of one household are told apart: rows without a
 /// household's name are of one. What the issuer and the bank write themselves tells shops nothing.
 #[must_use]
-pub fn families(statements: &[Statement], strings: &Strings, merchants: &Merchants) -> Vec<Vec<String>> {
-    let mut known: BTreeMap<(Sym, Sym), String> = BTreeMap::new();
+pub fn families(statements: &[Statement], strings: &Strings, merchants: &Merchants) -> Vec<Vec<Arc<str>>> {
+    let mut known: HashMap<(Sym, Sym), Arc<str>> = HashMap::new();
     let mut households: BTreeMap<Sym, BTreeMap<Sym, bool>> = BTreeMap::new();
     for row in statements.iter().flat_map(|statement| &statement.transactions) {
         let of_shop = row.is_charge() || row.kind == Kind::Refund;
@@ -24,10 +25,10 @@ pub fn families(statements: &[Statement], strings: &Strings, merchants: &Merchan
         merchants.reconcile(&mut identities);
         identities.extend(others.iter().map(identify));
         let named = shops.into_iter().chain(others).zip(identities);
-        known.extend(named.map(|(descriptor, identity)| ((household, descriptor), identity.family)));
+        known.extend(named.map(|(descriptor, identity)| ((household, descriptor), identity.family.into())));
     }
     let of_row = |statement: &Statement| {
-        statement.transactions.iter().map(|row| known[&(row.household, row.descriptor)].clone()).collect()
+        statement.transactions.iter().map(|row| Arc::clone(&known[&(row.household, row.descriptor)])).collect()
     };
     statements.iter().map(of_row).collect()
 }

@@ -1,7 +1,7 @@
 //! What the names of one household tell of one another: towns that no list knows, and names that the wire cut short. A
 //! name only joins another that the same household has; likeness alone joins nothing.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::Deserialize;
 
@@ -54,14 +54,20 @@ impl Merchants {
         names.join_spellings();
         names.join_rests(&towns);
         names.join_cut();
+        let root = |identity: &Identity| {
+            let (family, rule) = names.root(&identity.family).filter(|_| !identity.brand && !identity.unstated)?;
+            Some((family, rule))
+        };
+        let roots: Vec<Option<(String, &str)>> = identities.iter().map(root).collect();
+        let wanted: HashSet<&String> = roots.iter().flatten().map(|(family, _)| family).collect();
         let known: HashMap<String, Identity> = identities
             .iter()
             .rev()
-            .filter(|identity| names.cut.contains_key(&identity.family))
+            .filter(|identity| wanted.contains(&identity.family) && names.cut.contains_key(&identity.family))
             .map(|identity| (identity.family.clone(), identity.clone()))
             .collect();
-        for identity in identities.iter_mut().filter(|identity| !identity.brand && !identity.unstated) {
-            let Some((family, rule)) = names.root(&identity.family) else { continue };
+        for (identity, root) in identities.iter_mut().zip(roots) {
+            let Some((family, rule)) = root else { continue };
             let before = std::mem::replace(&mut identity.family, family.clone());
             identity.joined = Some(Step {
                 rule: rule.to_owned(),

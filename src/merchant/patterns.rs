@@ -1,6 +1,7 @@
 //! Many patterns, all looked for at once. Those that begin where a text begins stand apart: most texts are done with
 //! after a few letters.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use regex::{Regex, RegexSet};
@@ -8,6 +9,7 @@ use regex_automata::hybrid::dfa::{Cache, Config, DFA};
 use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_automata::util::pool::Pool;
 use regex_automata::{Anchored, Input, MatchKind, PatternSet};
+use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use regex_syntax::hir::{Hir, Look};
 
 use crate::location::Problem;
@@ -20,16 +22,29 @@ const TOGETHER: usize = 8;
 #[derive(Debug)]
 pub(super) struct Patterns {
     list: Vec<String>,
-    groups: OnceLock<Vec<Group>>,
+    groups: OnceLock<Groups>,
     /// What each group has met so far, for as many threads as ask.
     caches: Pool<Vec<Option<Cache>>>,
 }
 
-/// Some of the patterns, by their places in the list.
+/// The patterns, a few at a time, and which of them a glance at a text leaves to be looked for.
+#[derive(Debug, Default)]
+struct Groups {
+    list: Vec<Group>,
+    /// What texts with a match of a group begin with, by its first byte.
+    begins: HashMap<u8, Vec<(Literal, usize)>>,
+    /// What texts with a match of a group end with, by its last byte.
+    ends: HashMap<u8, Vec<(Literal, usize)>>,
+    /// The groups of which a glance tells nothing.
+    always: Vec<usize>,
+}
+
+/// Some of the patterns, by their places in the list, and how they are looked for; compiled when a text may have them.
 #[derive(Debug)]
 struct Group {
-    places: Vec<usize>,
-    search: Search,
+    patterns: Vec<(usize, Hir)>,
+    way: Way,
+    search: OnceLock<Option<Search>>,
 }
 
 /// How patterns are looked for.
@@ -39,14 +54,15 @@ enum Way {
     Beginning,
     /// Anywhere in it.
     Anywhere,
-    /// With borders of words, which the letters of every script tell: an automaton goes byte by byte and cannot.
+    /// With borders of words, which the letters of every script tell: an automaton goes byte by byte and can tell them in
+    /// ASCII alone.
     Words,
 }
 
 #[derive(Debug)]
 enum Search {
     Automaton(Box<DFA>, Anchored),
-    Set(RegexSet),
+    Words(Box<DFA>, OnceLock<Option<RegexSet>>),
 }
 
 impl Patterns {
@@ -71,48 +87,130 @@ impl Patterns {
 
     /// The places of the patterns that match, ascending.
     pub(super) fn in_text(&self, text: &str) -> Vec<usize> {
-        let groups = self.groups();
+        let groups = self.groups.get_or_init(|| Groups::of(&self.list));
         let mut caches = self.caches.get();
-        caches.resize_with(groups.len(), || None);
+        caches.resize_with(groups.list.len(), || None);
         let mut found = Vec::new();
-        for (group, cache) in groups.iter().zip(caches.iter_mut()) {
-            found.extend(group.search.hits(text, cache).into_iter().map(|hit| group.places[hit]));
+        for at in groups.at_a_glance(text.as_bytes()) {
+            let group = &groups.list[at];
+            let Some(search) = group.search.get_or_init(|| Search::of(group)) else { continue };
+            found.extend(search.hits(text, &mut caches[at], &self.list, group));
         }
         found.sort_unstable();
         found
     }
 
-    fn groups(&self) -> &[Group] {
-        self.groups.get_or_init(|| grouped(&self.list))
-    }
-
     /// Whether every pattern compiles.
     #[cfg(test)]
     pub(super) fn are_sound(&self) -> bool {
-        self.groups().iter().map(|group| group.places.len()).sum::<usize>() == self.list.len()
+        let groups = Groups::of(&self.list).list;
+        groups.iter().map(|group| Search::of(group).map_or(0, |_| group.patterns.len())).sum::<usize>() == self.list.len()
     }
 }
 
-/// Patterns that are looked for alike, a few at a time, compiled on every core: threads of their own, since those that wait
-/// for the first to compile may be the ones that others would share the work with.
-fn grouped(list: &[String]) -> Vec<Group> {
-    let parsed =
-        list.iter().enumerate().filter_map(|(place, pattern)| Some((place, regex_syntax::parse(pattern).ok()?)));
-    let mut parsed: Vec<(Way, usize, Hir)> = parsed.map(|(place, hir)| (Way::of(&hir), place, hir)).collect();
-    parsed.sort_by_key(|(way, place, _)| (*way, *place));
-    let few: Vec<&[_]> = parsed.chunk_by(|a, b| a.0 == b.0).flat_map(|alike| alike.chunks(TOGETHER)).collect();
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let group = |some: &&[(Way, usize, Hir)]| {
-        let places = some.iter().map(|(_, place, _)| *place).collect();
-        Some(Group { search: Search::of(some, list)?, places })
-    };
-    std::thread::scope(|scope| {
-        let begun = few.chunks(few.len().div_ceil(cores).max(1));
-        let begun: Vec<_> =
-            begun.map(|some| scope.spawn(move || some.iter().filter_map(group).collect::<Vec<_>>())).collect();
-        let done = begun.into_iter().map(|thread| thread.join().unwrap_or_else(|e| std::panic::resume_unwind(e)));
-        done.flatten().collect()
-    })
+impl Groups {
+    /// Patterns that are looked for alike, those with like literals together; taken apart on every core: threads of their
+    /// own, since those that wait for the first may be the ones that others would share the work with.
+    fn of(list: &[String]) -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let parsed = |(place, pattern): (usize, &String)| {
+            let pattern = regex_syntax::parse(pattern).ok()?;
+            let way = Way::of(&pattern);
+            Some((way, Glance::of(&pattern, way), place, pattern))
+        };
+        let numbered: Vec<(usize, &String)> = list.iter().enumerate().collect();
+        let mut all: Vec<_> = std::thread::scope(|scope| {
+            let begun = numbered.chunks(list.len().div_ceil(cores).max(1)).map(|some| {
+                scope.spawn(move || some.iter().copied().filter_map(parsed).collect::<Vec<_>>())
+            });
+            let begun: Vec<_> = begun.collect();
+            begun.into_iter().flat_map(|thread| thread.join().unwrap_or_else(|e| std::panic::resume_unwind(e))).collect()
+        });
+        all.sort_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)));
+        let mut groups = Self::default();
+        let alike = |(way, glance, ..): &(Way, Glance, usize, Hir)| (*way, *glance == Glance::Nothing);
+        for alike in all.chunk_by(|a, b| alike(a) == alike(b)).flat_map(|alike| alike.chunks(TOGETHER)) {
+            groups.add(alike);
+        }
+        groups
+    }
+
+    fn add(&mut self, alike: &[(Way, Glance, usize, Hir)]) {
+        let at = self.list.len();
+        if alike.iter().any(|(_, glance, ..)| *glance == Glance::Nothing) {
+            self.always.push(at);
+        } else {
+            for (_, glance, ..) in alike {
+                let (table, literals, byte): (_, _, fn(&Literal) -> Option<&u8>) = match glance {
+                    Glance::Begins(literals) => (&mut self.begins, literals, |literal| literal.first()),
+                    Glance::Ends(literals) => (&mut self.ends, literals, |literal| literal.last()),
+                    Glance::Nothing => continue,
+                };
+                for literal in literals {
+                    byte(literal).into_iter().for_each(|byte| table.entry(*byte).or_default().push((literal.clone(), at)));
+                }
+            }
+        }
+        let patterns = alike.iter().map(|(_, _, place, pattern)| (*place, pattern.clone())).collect();
+        self.list.push(Group { patterns, way: alike[0].0, search: OnceLock::new() });
+    }
+
+    /// The groups that a text may have a match of, each once.
+    fn at_a_glance(&self, text: &[u8]) -> Vec<usize> {
+        let mut found = self.always.clone();
+        let begins = text.first().and_then(|byte| self.begins.get(byte)).into_iter().flatten();
+        let ends = text.last().and_then(|byte| self.ends.get(byte)).into_iter().flatten();
+        found.extend(begins.filter(|(literal, _)| text.starts_with(literal)).map(|(_, at)| *at));
+        found.extend(ends.filter(|(literal, _)| text.ends_with(literal)).map(|(_, at)| *at));
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// Some bytes that stand at one end of a text.
+type Literal = Vec<u8>;
+
+/// What a glance at the ends of a text tells of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Glance {
+    /// A text that matches begins with one of these.
+    Begins(Vec<Literal>),
+    /// It ends with one of these.
+    Ends(Vec<Literal>),
+    /// Nothing.
+    Nothing,
+}
+
+/// So much is looked at.
+const GLANCE: usize = 4;
+
+impl Glance {
+    fn of(pattern: &Hir, way: Way) -> Self {
+        let mut literals = Extractor::new();
+        literals.limit_class(40).limit_literal_len(GLANCE).limit_total(600);
+        let (kind, told): (_, fn(Vec<Literal>) -> Self) = match way {
+            Way::Beginning => (ExtractKind::Prefix, Self::Begins),
+            Way::Anywhere | Way::Words if pattern.properties().look_set_suffix().contains(Look::End) => {
+                (ExtractKind::Suffix, Self::Ends)
+            }
+            Way::Anywhere | Way::Words => return Self::Nothing,
+        };
+        let mut found = literals.kind(kind.clone()).extract(pattern);
+        match kind {
+            ExtractKind::Suffix => found.keep_last_bytes(GLANCE),
+            _ => found.keep_first_bytes(GLANCE),
+        }
+        match found.literals() {
+            Some(literals) if literals.iter().all(|literal| !literal.is_empty()) => {
+                let mut literals: Vec<Literal> = literals.iter().map(|literal| literal.as_bytes().to_vec()).collect();
+                literals.sort_unstable();
+                literals.dedup();
+                told(literals)
+            }
+            _ => Self::Nothing,
+        }
+    }
 }
 
 impl Way {
@@ -129,33 +227,67 @@ impl Way {
 }
 
 impl Search {
-    fn of(some: &[(Way, usize, Hir)], list: &[String]) -> Option<Self> {
-        let automaton = |anchored| {
-            let patterns: Vec<&Hir> = some.iter().map(|(_, _, pattern)| pattern).collect();
-            let config = thompson::Config::new().which_captures(WhichCaptures::None);
-            let nfa = thompson::Compiler::new().configure(config).build_many_from_hir(&patterns).ok()?;
-            let dfa = DFA::builder().configure(Config::new().match_kind(MatchKind::All)).build_from_nfa(nfa).ok()?;
-            Some(Self::Automaton(Box::new(dfa), anchored))
-        };
-        match some.first()?.0 {
-            Way::Beginning => automaton(Anchored::Yes),
-            Way::Anywhere => automaton(Anchored::No),
-            Way::Words => RegexSet::new(some.iter().map(|(_, place, _)| &list[*place])).ok().map(Self::Set),
-        }
+    fn of(group: &Group) -> Option<Self> {
+        let patterns: Vec<&Hir> = group.patterns.iter().map(|(_, pattern)| pattern).collect();
+        let config = thompson::Config::new().which_captures(WhichCaptures::None);
+        let nfa = thompson::Compiler::new().configure(config).build_many_from_hir(&patterns).ok()?;
+        let words = group.way == Way::Words;
+        let config = Config::new().match_kind(MatchKind::All).unicode_word_boundary(words);
+        let dfa = Box::new(DFA::builder().configure(config).build_from_nfa(nfa).ok()?);
+        Some(match group.way {
+            Way::Beginning => Self::Automaton(dfa, Anchored::Yes),
+            Way::Anywhere => Self::Automaton(dfa, Anchored::No),
+            Way::Words => Self::Words(dfa, OnceLock::new()),
+        })
     }
 
-    /// Which of the patterns match, ascending.
-    fn hits(&self, text: &str, cache: &mut Option<Cache>) -> Vec<usize> {
-        match self {
-            Self::Set(set) => set.matches(text).into_iter().collect(),
-            Self::Automaton(dfa, anchored) => {
-                let cache = cache.get_or_insert_with(|| dfa.create_cache());
-                let mut found = PatternSet::new(dfa.pattern_len());
-                let input = Input::new(text).anchored(*anchored);
-                // An automaton gives up where it was told to, and this one was not.
-                let _ = dfa.try_which_overlapping_matches(cache, &input, &mut found);
-                found.iter().map(|pattern| pattern.as_usize()).collect()
+    /// The places of the patterns that match.
+    fn hits(&self, text: &str, cache: &mut Option<Cache>, list: &[String], group: &Group) -> Vec<usize> {
+        let place = |hit: usize| group.patterns[hit].0;
+        let (dfa, anchored) = match self {
+            Self::Words(_, set) if !text.is_ascii() => {
+                let set = set.get_or_init(|| RegexSet::new(group.patterns.iter().map(|(at, _)| &list[*at])).ok());
+                return set.iter().flat_map(|set| set.matches(text)).map(place).collect();
             }
+            Self::Words(dfa, _) => (dfa, Anchored::No),
+            Self::Automaton(dfa, anchored) => (dfa, *anchored),
+        };
+        let cache = cache.get_or_insert_with(|| dfa.create_cache());
+        let mut found = PatternSet::new(dfa.pattern_len());
+        let input = Input::new(text).anchored(anchored);
+        // An automaton gives up where it was told to: this one at letters that are not here.
+        let _ = dfa.try_which_overlapping_matches(cache, &input, &mut found);
+        found.iter().map(|pattern| place(pattern.as_usize())).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_glance_leaves_out_no_pattern_that_matches() {
+        let list = [
+            "^SQ \\*",
+            "^(?:TST|PAYPAL) ?\\* ?",
+            "^[A-Z]{2}$",
+            "^",
+            " [0-9]{3,}$",
+            "[0-9.,]+ ?(?:EUR|USD)?$",
+            "(?:店|支店)$",
+            "$",
+            " MOBILE ",
+            "(?:A|B)?C?$",
+            "\\bATM\\b",
+            "\\bFEE\\b.*$",
+        ];
+        let named = list.iter().map(|pattern| (*pattern, "", ""));
+        let patterns = Patterns::new(named, |_| false).unwrap();
+        let alone: Vec<Regex> = list.iter().map(|pattern| Regex::new(pattern).unwrap()).collect();
+        let pieces = ["SQ *", "TST*", "PAYPAL * ", "AB", "", " 123", "12,5 EUR", "支店", "ナ", " MOBILE ", "ATM", "FEE ", "C", "ß"];
+        for text in pieces.iter().flat_map(|one| pieces.iter().map(move |other| format!("{one}{other}"))) {
+            let expected: Vec<usize> = (0..list.len()).filter(|at| alone[*at].is_match(&text)).collect();
+            assert_eq!(patterns.in_text(&text), expected, "{text:?}");
         }
     }
 }

@@ -143,7 +143,7 @@ pub fn transactions(
     let rows = statements.iter().zip(families).flat_map(|(statement, families)| {
         statement.transactions.iter().zip(families).map(|(row, family)| {
             let mut value = transaction(row, strings, currencies);
-            value["merchant"] = family.into();
+            value["merchant"] = (*family).into();
             value["file"] = statement.file.as_str().into();
             value
         })
