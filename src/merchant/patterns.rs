@@ -24,8 +24,11 @@ pub(super) struct Patterns {
     list: Vec<String>,
     groups: OnceLock<Groups>,
     /// What each group has met so far, for as many threads as ask.
-    caches: Pool<Vec<Option<Cache>>>,
+    met: Pool<Vec<Option<Met>>>,
 }
+
+/// The states of an automaton that texts have led to, and room for what is found in the next.
+type Met = (Cache, PatternSet);
 
 /// The patterns, a few at a time, and which of them a glance at a text leaves to be looked for.
 #[derive(Debug, Default)]
@@ -82,19 +85,17 @@ impl Patterns {
             }
             list.push(pattern.to_owned());
         }
-        Ok(Self { list, groups: OnceLock::new(), caches: Pool::new(Vec::new) })
+        Ok(Self { list, groups: OnceLock::new(), met: Pool::new(Vec::new) })
     }
 
     /// The places of the patterns that match, ascending.
     pub(super) fn in_text(&self, text: &str) -> Vec<usize> {
         let groups = self.groups.get_or_init(|| Groups::of(&self.list));
-        let mut caches = self.caches.get();
-        caches.resize_with(groups.list.len(), || None);
+        let mut met = self.met.get();
+        met.resize_with(groups.list.len(), || None);
         let mut found = Vec::new();
         for at in groups.at_a_glance(text.as_bytes()) {
-            let group = &groups.list[at];
-            let Some(search) = group.search.get_or_init(|| Search::of(group)) else { continue };
-            found.extend(search.hits(text, &mut caches[at], &self.list, group));
+            groups.list[at].find(text, &mut met[at], &self.list, &mut found);
         }
         found.sort_unstable();
         found
@@ -240,24 +241,26 @@ impl Search {
             Way::Words => Self::Words(dfa, OnceLock::new()),
         })
     }
+}
 
-    /// The places of the patterns that match.
-    fn hits(&self, text: &str, cache: &mut Option<Cache>, list: &[String], group: &Group) -> Vec<usize> {
-        let place = |hit: usize| group.patterns[hit].0;
-        let (dfa, anchored) = match self {
-            Self::Words(_, set) if !text.is_ascii() => {
-                let set = set.get_or_init(|| RegexSet::new(group.patterns.iter().map(|(at, _)| &list[*at])).ok());
-                return set.iter().flat_map(|set| set.matches(text)).map(place).collect();
+impl Group {
+    /// Adds the places of its patterns that match.
+    fn find(&self, text: &str, met: &mut Option<Met>, list: &[String], found: &mut Vec<usize>) {
+        let place = |hit: usize| self.patterns[hit].0;
+        let (dfa, anchored) = match self.search.get_or_init(|| Search::of(self)) {
+            Some(Search::Words(_, set)) if !text.is_ascii() => {
+                let set = set.get_or_init(|| RegexSet::new(self.patterns.iter().map(|(at, _)| &list[*at])).ok());
+                return found.extend(set.iter().flat_map(|set| set.matches(text)).map(place));
             }
-            Self::Words(dfa, _) => (dfa, Anchored::No),
-            Self::Automaton(dfa, anchored) => (dfa, *anchored),
+            Some(Search::Words(dfa, _)) => (dfa, Anchored::No),
+            Some(Search::Automaton(dfa, anchored)) => (dfa, *anchored),
+            None => return,
         };
-        let cache = cache.get_or_insert_with(|| dfa.create_cache());
-        let mut found = PatternSet::new(dfa.pattern_len());
-        let input = Input::new(text).anchored(anchored);
+        let (cache, hits) = met.get_or_insert_with(|| (dfa.create_cache(), PatternSet::new(dfa.pattern_len())));
+        hits.clear();
         // An automaton gives up where it was told to: this one at letters that are not here.
-        let _ = dfa.try_which_overlapping_matches(cache, &input, &mut found);
-        found.iter().map(|pattern| place(pattern.as_usize())).collect()
+        let _ = dfa.try_which_overlapping_matches(cache, &Input::new(text).anchored(anchored), hits);
+        found.extend(hits.iter().map(|pattern| place(pattern.as_usize())));
     }
 }
 

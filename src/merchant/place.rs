@@ -116,69 +116,61 @@ impl Places {
 
     /// Where the place at the end of a text begins, and what it tells; `None` where the text ends with no known town.
     pub(super) fn at_end(&self, text: &str) -> Option<(usize, Told)> {
-        let words = words(text);
-        let mut end = words.len();
+        let words = Words::of(text);
+        let all = words.places.len();
+        let mut end = all;
         let mut mark = None;
         let mut state = None;
-        if let Some((taken, code)) = self.longest(&words[..end], |name| self.marks.get(name)) {
-            (mark, end) = (Some(code.clone()), end - taken);
+        if let Some((taken, code)) = words.longest(end, |name| self.marks.get(name)) {
+            (mark, end) = (Some(code.as_str()), end - taken);
         }
-        if let Some((_, last)) = words[..end].last().filter(|(_, word)| self.states.contains_key(word)) {
-            (state, end) = (Some(last.clone()), end - 1);
-        } else if let Some((_, last)) = words.last() {
+        if let Some(last) = words.before(end).filter(|word| self.states.contains_key(*word)) {
+            (state, end) = (Some(last), end - 1);
+        } else if let Some(last) = words.before(all) {
             let glued = last.strip_suffix("US").filter(|state| self.states.contains_key(*state));
             if let Some(glued) = glued {
-                (state, mark, end) = (Some(glued.to_owned()), Some("US".to_owned()), words.len() - 1);
+                (state, mark, end) = (Some(glued), Some("US"), all - 1);
             }
         }
-        let coded = end < words.len();
-        if coded && words[..end].last().is_some_and(|(_, word)| is_postcode(word)) {
+        let coded = end < all;
+        if coded && words.before(end).is_some_and(is_postcode) {
             end -= 1;
         }
         let name = |end: usize, coded: bool| {
-            let (taken, town) = self.longest(&words[..end], |name| self.towns.get(name))?;
+            let (taken, town) = words.longest(end, |name| self.towns.get(name))?;
             (end > taken && (coded || town.alone)).then_some(end - taken)
         };
         let read = |from: usize, to: usize, state: Option<&str>, mark: Option<&str>| {
-            let town: Vec<&str> = words[from..to].iter().map(|(_, word)| word.as_str()).collect();
-            Some((words[from].0, self.tell(Some(&town.join(" ")), state, mark)))
+            Some((words.places[from].0, self.tell(Some(words.name(from, to)), state, mark)))
         };
         match name(end, coded) {
             // A state's code that is a country's, too: the town tells which.
             Some(from) => {
                 let both = mark.is_some() && state.is_none();
-                let code = words.last().filter(|_| both).map(|(_, word)| word.as_str());
-                let code = code.filter(|word| self.states.contains_key(*word));
-                if code.is_some() {
-                    read(from, end, code, None)
-                } else {
-                    read(from, end, state.as_deref(), mark.as_deref())
-                }
+                let code = words.before(all).filter(|word| both && self.states.contains_key(*word));
+                if code.is_some() { read(from, end, code, None) } else { read(from, end, state, mark) }
             }
             // `NIZHNY NL` is no town, but the last words may be one by themselves.
-            None => name(words.len(), false)
-                .and_then(|from| read(from, words.len(), None, None))
-                .or_else(|| self.cut_short(&words)),
+            None => name(all, false).and_then(|from| read(from, all, None, None)).or_else(|| self.cut_short(&words)),
         }
     }
 
     /// The place that a line is cut in: in its country's code or name, or in the last word of a city's name.
-    fn cut_short(&self, words: &[(usize, String)]) -> Option<(usize, Told)> {
+    fn cut_short(&self, words: &Words) -> Option<(usize, Told)> {
+        let all = words.places.len();
         let told = |from: usize, city: &str, country: Option<String>| {
-            let begins = words.get(from).filter(|_| from > 0)?.0;
+            let begins = words.places.get(from).filter(|_| from > 0)?.0;
             Some((begins, Told { place: Some(city.to_owned()), country, ..Told::default() }))
         };
-        for end in (words.len().saturating_sub(2)..words.len()).rev().filter(|end| *end > 0) {
-            let Some((taken, town)) = self.longest(&words[..end], |name| self.towns.get(name)) else { continue };
-            let rest: Vec<&str> = words[end..].iter().map(|(_, word)| word.as_str()).collect();
-            if let Some(country) = town.country.as_ref().filter(|country| self.begins(country, &rest.join(" "))) {
-                let city: Vec<&str> = words[end - taken..end].iter().map(|(_, word)| word.as_str()).collect();
-                return told(end - taken, &city.join(" "), Some(country.clone()));
+        for end in (all.saturating_sub(2)..all).rev().filter(|end| *end > 0) {
+            let Some((taken, town)) = words.longest(end, |name| self.towns.get(name)) else { continue };
+            if let Some(country) = town.country.as_ref().filter(|country| self.begins(country, words.name(end, all))) {
+                return told(end - taken, words.name(end - taken, end), Some(country.clone()));
             }
         }
-        let (taken, city) = self.longest(words, |name| self.cut.get(name)?.as_ref())?;
+        let (taken, city) = words.longest(all, |name| self.cut.get(name)?.as_ref())?;
         let country = self.towns.get(city).and_then(|town| town.country.clone());
-        (taken > 1).then(|| told(words.len() - taken, city, country)).flatten()
+        (taken > 1).then(|| told(all - taken, city, country)).flatten()
     }
 
     /// Whether a text is the begin of a country's code or one of its names.
@@ -186,24 +178,52 @@ impl Places {
         let mut names = self.marks.iter().filter(|(_, code)| *code == country).map(|(name, _)| name);
         names.any(|name| name.len() > text.len() && name.starts_with(text))
     }
+}
 
-    /// The value of the longest name that ends the words, and how many it takes.
-    fn longest<'v, V>(&self, words: &[(usize, String)], get: impl Fn(&str) -> Option<&'v V>) -> Option<(usize, &'v V)> {
-        (1..=WORDS.min(words.len())).rev().find_map(|count| {
-            let name: Vec<&str> = words[words.len() - count..].iter().map(|(_, word)| word.as_str()).collect();
-            Some((count, get(&name.join(" "))?))
-        })
+/// The last words of a text, folded: enough for a town, its codes and the word before.
+struct Words {
+    /// Each with a space behind it.
+    folded: String,
+    /// Where each begins in the text, and in the folded words.
+    places: Vec<(usize, usize)>,
+}
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let mut words = Self { folded: String::with_capacity(text.len() + 1), places: Vec::new() };
+        for (at, word) in words_at_end(text) {
+            words.places.push((at, words.folded.len()));
+            words.folded.push_str(&fold(word));
+            words.folded.push(' ');
+        }
+        words
+    }
+
+    /// Some of the words, with one space between them.
+    fn name(&self, from: usize, to: usize) -> &str {
+        let begin = |at: usize| self.places.get(at).map_or(self.folded.len(), |(_, begin)| *begin);
+        self.folded.get(begin(from)..begin(to).saturating_sub(1)).unwrap_or_default()
+    }
+
+    /// The word before this one.
+    fn before(&self, end: usize) -> Option<&str> {
+        Some(self.name(end.checked_sub(1)?, end))
+    }
+
+    /// The value of the longest name that ends before this word, and how many words it takes.
+    fn longest<'v, V>(&self, end: usize, get: impl Fn(&str) -> Option<&'v V>) -> Option<(usize, &'v V)> {
+        (1..=WORDS.min(end)).rev().find_map(|count| Some((count, get(self.name(end - count, end))?)))
     }
 }
 
-/// The last words, folded, with the places at which they begin: enough for a town, its codes and the word before.
-fn words(text: &str) -> Vec<(usize, String)> {
+/// The last words, in order, with the places at which they begin.
+fn words_at_end(text: &str) -> Vec<(usize, &str)> {
     let mut words = Vec::new();
     let mut end = text.len();
     for (at, _) in text.char_indices().rev().filter(|(_, c)| matches!(c, ' ' | ',')).chain([(0, ' ')]) {
         let from = if at == 0 && !text.starts_with([' ', ',']) { 0 } else { at + 1 };
         if from < end {
-            words.push((from, fold(&text[from..end])));
+            words.push((from, &text[from..end]));
         }
         end = at;
         if words.len() > 2 * WORDS {
