@@ -32,7 +32,7 @@ pub(super) fn answers(frame: &DataFrame, clauses: &[Clause]) -> PolarsResult<Vec
 /// One column for each clause, named by its number, in one collect.
 pub(super) fn select(frame: &DataFrame, clauses: &[Clause]) -> PolarsResult<DataFrame> {
     let asked = clauses.iter().enumerate().map(|(at, clause)| clause.expr.clone().alias(at.to_string()));
-    frame.clone().lazy().without_optimizations().select(asked.collect::<Vec<_>>()).collect()
+    frame.clone().lazy().select(asked.collect::<Vec<_>>()).collect()
 }
 
 fn cells(name: &str, column: &Column) -> Cells {
