@@ -70,8 +70,9 @@ impl Sentence {
     }
 
     fn message(&self) -> Option<&Message<&str>> {
-        let parsed =
-            self.parsed.get_or_init(|| FluentResource::try_new(self.text.to_owned()).unwrap_or_else(|(sound, _)| sound));
+        let parsed = self
+            .parsed
+            .get_or_init(|| FluentResource::try_new(self.text.to_owned()).unwrap_or_else(|(sound, _)| sound));
         parsed.entries().find_map(|entry| match entry {
             Entry::Message(message) => Some(message),
             Entry::Term(_)
@@ -269,8 +270,11 @@ mod tests {
     #[test]
     fn each_sentence_by_itself_is_what_it_is_in_its_file() {
         for lang in [Lang::En, Lang::Ja] {
-            let file = FluentResource::try_new(lang.sentences().to_owned()).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
-            let whole = file.entries().filter_map(|entry| if let Entry::Message(message) = entry { Some(message) } else { None });
+            let file =
+                FluentResource::try_new(lang.sentences().to_owned()).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
+            let whole = file
+                .entries()
+                .filter_map(|entry| if let Entry::Message(message) = entry { Some(message) } else { None });
             let mut count = 0;
             for message in whole {
                 let alone = lang.sentence(message.id.name).expect("found by its id");

@@ -181,7 +181,8 @@ impl Engine {
     /// `bad-rule` when a clause fails on these values only.
     pub fn evaluate(&self, facts: &Facts) -> Result<Vec<Vec<Reason>>, Problem> {
         let marks = self.marks(facts)?;
-        let of_charge = |charge| (0..self.asked.len()).filter_map(|rule| self.reason(facts, &marks, rule, charge)).collect();
+        let of_charge =
+            |charge| (0..self.asked.len()).filter_map(|rule| self.reason(facts, &marks, rule, charge)).collect();
         Ok((0..facts.exposed.len()).into_par_iter().map(of_charge).collect())
     }
 

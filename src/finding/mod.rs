@@ -122,9 +122,8 @@ impl Findings {
     /// `bad-rule` when a clause fails on these values.
     pub fn of(case: &Case, facts: &Facts, joins: &Joins, engine: &Engine, level: Level) -> Result<Self, Problem> {
         let asked = facts.exposed.par_iter().zip(engine.evaluate(facts)?);
-        let mut list: Vec<Finding> = asked
-            .map(|(charge, reasons)| finding(*charge, exposure(case, *charge), reasons, engine, level))
-            .collect();
+        let mut list: Vec<Finding> =
+            asked.map(|(charge, reasons)| finding(*charge, exposure(case, *charge), reasons, engine, level)).collect();
         for (finding, confirmed) in list.iter_mut().zip(confirmed(case, facts)) {
             finding.confirmed = confirmed;
             finding.unstated = case.merchants[case.charges[finding.charge].merchant].unstated;

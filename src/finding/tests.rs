@@ -141,8 +141,7 @@ fn every_charge_stands_in_one_place() {
     let engine = Engine::load(&Catalogue::embedded()).expect("sound");
     let place = |id: &str| engine.rules().iter().position(|rule| rule.id == id).expect("a rule");
     let of = |outcome: Option<Outcome>| {
-        let reason =
-            |outcome| Reason { rule: place("new-recurring"), outcome, related: vec![], values: vec![] };
+        let reason = |outcome| Reason { rule: place("new-recurring"), outcome, related: vec![], values: vec![] };
         finding(0, EXPOSURE, outcome.map(reason).into_iter().collect(), &engine, Level::Careful)
     };
     let quiet = of(Some(Outcome::Nearly(0)));

@@ -10,7 +10,7 @@ use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_automata::util::pool::Pool;
 use regex_automata::{Anchored, Input, MatchKind, PatternSet};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
-use regex_syntax::hir::{Hir, Look};
+use regex_syntax::hir::{Hir, HirKind, Look};
 
 use crate::location::Problem;
 
@@ -38,6 +38,8 @@ struct Groups {
     begins: HashMap<u8, Vec<(Literal, usize)>>,
     /// What texts with a match of a group end with, by its last byte.
     ends: HashMap<u8, Vec<(Literal, usize)>>,
+    /// What texts with a match of a group have somewhere.
+    has: Vec<(String, usize)>,
     /// The groups of which a glance tells nothing.
     always: Vec<usize>,
 }
@@ -94,7 +96,7 @@ impl Patterns {
         let mut met = self.met.get();
         met.resize_with(groups.list.len(), || None);
         let mut found = Vec::new();
-        for at in groups.at_a_glance(text.as_bytes()) {
+        for at in groups.at_a_glance(text) {
             groups.list[at].find(text, &mut met[at], &self.list, &mut found);
         }
         found.sort_unstable();
@@ -105,7 +107,8 @@ impl Patterns {
     #[cfg(test)]
     pub(super) fn are_sound(&self) -> bool {
         let groups = Groups::of(&self.list).list;
-        groups.iter().map(|group| Search::of(group).map_or(0, |_| group.patterns.len())).sum::<usize>() == self.list.len()
+        groups.iter().map(|group| Search::of(group).map_or(0, |_| group.patterns.len())).sum::<usize>()
+            == self.list.len()
     }
 }
 
@@ -121,44 +124,58 @@ impl Groups {
         };
         let numbered: Vec<(usize, &String)> = list.iter().enumerate().collect();
         let mut all: Vec<_> = std::thread::scope(|scope| {
-            let begun = numbered.chunks(list.len().div_ceil(cores).max(1)).map(|some| {
-                scope.spawn(move || some.iter().copied().filter_map(parsed).collect::<Vec<_>>())
-            });
+            let begun = numbered
+                .chunks(list.len().div_ceil(cores).max(1))
+                .map(|some| scope.spawn(move || some.iter().copied().filter_map(parsed).collect::<Vec<_>>()));
             let begun: Vec<_> = begun.collect();
-            begun.into_iter().flat_map(|thread| thread.join().unwrap_or_else(|e| std::panic::resume_unwind(e))).collect()
+            begun
+                .into_iter()
+                .flat_map(|thread| thread.join().unwrap_or_else(|e| std::panic::resume_unwind(e)))
+                .collect()
         });
         all.sort_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)));
         let mut groups = Self::default();
-        let alike = |(way, glance, ..): &(Way, Glance, usize, Hir)| (*way, *glance == Glance::Nothing);
-        for alike in all.chunk_by(|a, b| alike(a) == alike(b)).flat_map(|alike| alike.chunks(TOGETHER)) {
-            groups.add(alike);
+        let mut rest = all.into_iter().peekable();
+        while let Some(first) = rest.next() {
+            let mut some = vec![first];
+            while let Some(next) =
+                rest.next_if(|next| some.len() < TOGETHER && next.0 == some[0].0 && next.1.is_like(&some[0].1))
+            {
+                some.push(next);
+            }
+            groups.add(some);
         }
         groups
     }
 
-    fn add(&mut self, alike: &[(Way, Glance, usize, Hir)]) {
+    fn add(&mut self, alike: Vec<(Way, Glance, usize, Hir)>) {
         let at = self.list.len();
-        if alike.iter().any(|(_, glance, ..)| *glance == Glance::Nothing) {
-            self.always.push(at);
-        } else {
-            for (_, glance, ..) in alike {
-                let (table, literals, byte): (_, _, fn(&Literal) -> Option<&u8>) = match glance {
-                    Glance::Begins(literals) => (&mut self.begins, literals, |literal| literal.first()),
-                    Glance::Ends(literals) => (&mut self.ends, literals, |literal| literal.last()),
-                    Glance::Nothing => continue,
-                };
-                for literal in literals {
-                    byte(literal).into_iter().for_each(|byte| table.entry(*byte).or_default().push((literal.clone(), at)));
+        let mut group = Group { patterns: Vec::new(), way: alike[0].0, search: OnceLock::new() };
+        for (_, glance, place, pattern) in alike {
+            match glance {
+                Glance::Begins(literals) => {
+                    for literal in literals {
+                        self.begins.entry(literal[0]).or_default().push((literal, at));
+                    }
                 }
+                Glance::Ends(literals) => {
+                    for literal in literals {
+                        self.ends.entry(literal[literal.len() - 1]).or_default().push((literal, at));
+                    }
+                }
+                Glance::Has(text) => self.has.push((text, at)),
+                Glance::Nothing => self.always.push(at),
             }
+            group.patterns.push((place, pattern));
         }
-        let patterns = alike.iter().map(|(_, _, place, pattern)| (*place, pattern.clone())).collect();
-        self.list.push(Group { patterns, way: alike[0].0, search: OnceLock::new() });
+        self.list.push(group);
     }
 
     /// The groups that a text may have a match of, each once.
-    fn at_a_glance(&self, text: &[u8]) -> Vec<usize> {
+    fn at_a_glance(&self, text: &str) -> Vec<usize> {
         let mut found = self.always.clone();
+        found.extend(self.has.iter().filter(|(part, _)| text.contains(part)).map(|(_, at)| *at));
+        let text = text.as_bytes();
         let begins = text.first().and_then(|byte| self.begins.get(byte)).into_iter().flatten();
         let ends = text.last().and_then(|byte| self.ends.get(byte)).into_iter().flatten();
         found.extend(begins.filter(|(literal, _)| text.starts_with(literal)).map(|(_, at)| *at));
@@ -169,47 +186,63 @@ impl Groups {
     }
 }
 
-/// Some bytes that stand at one end of a text.
+/// Some bytes, one at least, that stand at one end of a text.
 type Literal = Vec<u8>;
 
-/// What a glance at the ends of a text tells of a pattern.
+/// What a glance at a text tells of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Glance {
     /// A text that matches begins with one of these.
     Begins(Vec<Literal>),
     /// It ends with one of these.
     Ends(Vec<Literal>),
+    /// It has this somewhere.
+    Has(String),
     /// Nothing.
     Nothing,
 }
 
-/// So much is looked at.
+/// So much of either end is looked at.
 const GLANCE: usize = 4;
+
+/// What nearly every text has.
+const COMMON: [&str; 3] = [" ", "-", "."];
 
 impl Glance {
     fn of(pattern: &Hir, way: Way) -> Self {
-        let mut literals = Extractor::new();
-        literals.limit_class(40).limit_literal_len(GLANCE).limit_total(600);
-        let (kind, told): (_, fn(Vec<Literal>) -> Self) = match way {
-            Way::Beginning => (ExtractKind::Prefix, Self::Begins),
-            Way::Anywhere | Way::Words if pattern.properties().look_set_suffix().contains(Look::End) => {
-                (ExtractKind::Suffix, Self::Ends)
-            }
-            Way::Anywhere | Way::Words => return Self::Nothing,
-        };
-        let mut found = literals.kind(kind.clone()).extract(pattern);
-        match kind {
-            ExtractKind::Suffix => found.keep_last_bytes(GLANCE),
-            _ => found.keep_first_bytes(GLANCE),
-        }
-        match found.literals() {
-            Some(literals) if literals.iter().all(|literal| !literal.is_empty()) => {
-                let mut literals: Vec<Literal> = literals.iter().map(|literal| literal.as_bytes().to_vec()).collect();
-                literals.sort_unstable();
-                literals.dedup();
-                told(literals)
-            }
-            _ => Self::Nothing,
+        let properties = pattern.properties();
+        let at_end = properties.look_set_suffix().contains(Look::End);
+        let begins = || literals(pattern, ExtractKind::Prefix).filter(|_| way == Way::Beginning).map(Self::Begins);
+        let ends = || literals(pattern, ExtractKind::Suffix).filter(|_| at_end).map(Self::Ends);
+        let has = || needed(pattern).filter(|text| !COMMON.contains(text)).map(|text| Self::Has(text.to_owned()));
+        begins().or_else(ends).or_else(has).unwrap_or(Self::Nothing)
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+}
+
+/// What every match begins or ends with; `None` where that may be anything.
+fn literals(pattern: &Hir, kind: ExtractKind) -> Option<Vec<Literal>> {
+    let mut extractor = Extractor::new();
+    extractor.limit_class(40).limit_literal_len(GLANCE).limit_total(600).kind(kind);
+    let found = extractor.extract(pattern);
+    let mut literals: Vec<Literal> = found.literals()?.iter().map(|literal| literal.as_bytes().to_vec()).collect();
+    literals.sort_unstable();
+    literals.dedup();
+    (!literals.iter().any(Vec::is_empty)).then_some(literals)
+}
+
+/// The longest text that every match has.
+fn needed(pattern: &Hir) -> Option<&str> {
+    match pattern.kind() {
+        HirKind::Literal(literal) => std::str::from_utf8(&literal.0).ok(),
+        HirKind::Capture(capture) => needed(&capture.sub),
+        HirKind::Repetition(repeated) if repeated.min > 0 => needed(&repeated.sub),
+        HirKind::Concat(parts) => parts.iter().filter_map(needed).max_by_key(|text| text.len()),
+        HirKind::Repetition(_) | HirKind::Alternation(_) | HirKind::Empty | HirKind::Class(_) | HirKind::Look(_) => {
+            None
         }
     }
 }
@@ -283,11 +316,30 @@ mod tests {
             "(?:A|B)?C?$",
             "\\bATM\\b",
             "\\bFEE\\b.*$",
+            "^(?P<keep>.{2,}) (?:GB|FR)$",
+            " [0-9]*/[0-9]+(?: |$)",
         ];
         let named = list.iter().map(|pattern| (*pattern, "", ""));
         let patterns = Patterns::new(named, |_| false).unwrap();
         let alone: Vec<Regex> = list.iter().map(|pattern| Regex::new(pattern).unwrap()).collect();
-        let pieces = ["SQ *", "TST*", "PAYPAL * ", "AB", "", " 123", "12,5 EUR", "支店", "ナ", " MOBILE ", "ATM", "FEE ", "C", "ß"];
+        let pieces = [
+            "SQ *",
+            "TST*",
+            "PAYPAL * ",
+            "AB",
+            "",
+            " 123",
+            "12,5 EUR",
+            "支店",
+            "ナ",
+            " MOBILE ",
+            "ATM",
+            "FEE ",
+            "C",
+            "ß",
+            " GB",
+            " 1/2",
+        ];
         for text in pieces.iter().flat_map(|one| pieces.iter().map(move |other| format!("{one}{other}"))) {
             let expected: Vec<usize> = (0..list.len()).filter(|at| alone[*at].is_match(&text)).collect();
             assert_eq!(patterns.in_text(&text), expected, "{text:?}");
