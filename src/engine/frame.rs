@@ -1,6 +1,8 @@
 //! Facts as a frame, and the answers of clauses over it.
 
-use polars::prelude::{Column as Cells, DataFrame, IntoLazy, NamedFrom, PolarsResult, Series};
+use polars::prelude::{
+    BooleanChunked, ChunkFull, Column as Cells, DataFrame, IntoLazy, NamedFrom, PolarsResult, Series,
+};
 
 use super::Marks;
 use super::clause::Clause;
@@ -27,6 +29,13 @@ pub(super) fn of(columns: &[(&'static str, Column)], rows: usize) -> DataFrame {
 /// The answers of clauses, in order.
 pub(super) fn answers(frame: &DataFrame, clauses: &[Clause]) -> PolarsResult<Vec<Marks>> {
     select(frame, clauses)?.columns().iter().map(|answer| Ok(answer.bool()?.iter().collect())).collect()
+}
+
+/// Lets polars take what it takes once: its threads, and eight megabytes of zeros for the first column of `false`, of which
+/// every answer that no charge fulfils is a part.
+pub(super) fn make_ready(frame: &DataFrame, clauses: &[Clause]) {
+    drop(BooleanChunked::full("".into(), false, 1));
+    drop(answers(frame, clauses));
 }
 
 /// One column for each clause, named by its number, in one collect.

@@ -10,6 +10,8 @@ mod frame;
 mod score;
 mod trial;
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
 use crate::catalogue::Catalogue;
@@ -33,6 +35,8 @@ pub struct Engine {
     asked: Vec<Asked>,
     /// For each context, what it asks.
     asked_of_contexts: Vec<Asked>,
+    /// They were asked of invented charges.
+    ready: OnceLock<()>,
 }
 
 /// The clauses of one rule, as indices into the engine's.
@@ -139,7 +143,7 @@ impl Engine {
                 rule.related.iter().filter_map(|(relation, fact)| Some((relation.clone(), place(fact)?))).collect();
             asked.push(Asked { when, unless, facts, related });
         }
-        Ok(Self { rules, contexts, weights, clauses, asked, asked_of_contexts })
+        Ok(Self { rules, contexts, weights, clauses, asked, asked_of_contexts, ready: OnceLock::new() })
     }
 
     /// The same engine, if each of its clauses asks about one charge alone.
@@ -168,10 +172,10 @@ impl Engine {
         &self.weights
     }
 
-    /// Asks the clauses of a few invented charges. The first time that they are asked, polars starts its threads and takes
-    /// room, which need not wait for the facts.
+    /// Asks the clauses of a few invented charges, once. The first time that they are asked, polars starts its threads and
+    /// takes room, which need not wait for the facts.
     pub fn make_ready(&self) {
-        drop(frame::answers(&clause::probe(0..clause::PROBES), &self.clauses));
+        self.ready.get_or_init(|| frame::make_ready(&clause::probe(0..clause::PROBES), &self.clauses));
     }
 
     /// Asks every rule of every exposed charge: for each charge, in the order of [`Facts::exposed`], what the rules say, in

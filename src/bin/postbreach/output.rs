@@ -36,15 +36,17 @@ fn judged(
     if from.case.file.is_some() {
         return Err(Problem::new("files-and-case"));
     }
-    // The rules are loaded while the files are read.
-    let rules = || terminal.desk.judging().map(|judging| judging.engine.make_ready());
-    let (files, rules) = rayon::join(|| read(terminal, &from.files, &from.read), rules);
-    let files = files?;
-    rules?;
-    let said = said(terminal, exposure, files.story.as_ref())?;
-    let today = today(exposure)?.in_story(files.story.as_ref().and_then(Story::today));
+    let files = read(terminal, &from.files, &from.read)?;
     let desk = &terminal.desk;
-    desk.judge(desk.unjudged(files, breaches(terminal, &said, by, today)?, today)?, level, order)
+    let put_together = || {
+        let said = said(terminal, exposure, files.story.as_ref())?;
+        let today = today(exposure)?.in_story(files.story.as_ref().and_then(Story::today));
+        desk.unjudged(files, breaches(terminal, &said, by, today)?, today)
+    };
+    // Files are read on every core; what follows leaves one free to load the rules.
+    let (charges, rules) = rayon::join(put_together, || desk.judging().map(|_| ()));
+    rules?;
+    desk.judge(charges?, level, order)
 }
 
 pub(crate) fn scan(terminal: &Terminal, args: &Scan, colour: Colour) -> Result<Outcome, Problem> {
