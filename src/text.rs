@@ -11,6 +11,12 @@ pub fn nfkc(text: &str) -> String {
 /// A cell without the white space around it, ASCII, full-width or no-break.
 #[must_use]
 pub fn trim(text: &str) -> &str {
+    if let [first, .., last] = text.as_bytes()
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return text;
+    }
     text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
 }
 

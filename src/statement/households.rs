@@ -119,7 +119,7 @@ impl<'a> Households<'a> {
             spans: BTreeMap::new(),
         };
         let Ok(true) = reader.read_record(&mut record) else { return Ok(None) };
-        let names: Vec<String> = record.iter().map(header_key).collect();
+        let names: Vec<String> = record.iter().map(|name| header_key(name).into_owned()).collect();
         let column = position(column, &names).ok().flatten().and_then(|at| usize::try_from(at).ok());
         let Some(column) = column else { return Ok(None) };
         let head_end = reader.position().byte();

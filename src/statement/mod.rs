@@ -2,6 +2,7 @@
 
 pub mod archive;
 mod camt;
+pub mod cells;
 mod compound;
 pub mod counts;
 pub mod decode;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use regex::Regex;
 
+use super::cells::Cells;
 use super::format::{
     AmountRef, ColumnRef, Columns, DateFrom, Generation, Mapped, Of, OneOrMore, Pull, RowClass, RowRule, Side, Source,
     compile, header_key, key_column, position,
@@ -28,7 +29,7 @@ impl Test {
             .map(Self)
     }
 
-    pub(super) fn holds(&self, cells: &[String]) -> bool {
+    pub(super) fn holds(&self, cells: &Cells) -> bool {
         self.0.iter().all(|(at, pattern)| pattern.is_match(&folded(cells, *at)))
     }
 }
@@ -151,7 +152,7 @@ impl Places {
 fn words<T: Copy>(mapped: Option<&Mapped<T>>, header: &[String]) -> Result<Option<Words<T>>, Problem> {
     let Some(mapped) = mapped else { return Ok(None) };
     Ok(position(&mapped.column, header)?
-        .map(|at| Words { at, values: mapped.values.iter().map(|(word, value)| (header_key(word), *value)).collect() }))
+        .map(|at| Words { at, values: mapped.values.iter().map(|(word, value)| (header_key(word).into_owned(), *value)).collect() }))
 }
 
 /// A pattern whose named groups fill fields.
@@ -291,7 +292,7 @@ impl Plan {
 
     /// The first rule that says what this row is. Rules of no section speak of the body and its sections, not of the
     /// preamble.
-    pub(super) fn rule(&self, section: &str, cells: &[String]) -> Option<&RowPlan> {
+    pub(super) fn rule(&self, section: &str, cells: &Cells) -> Option<&RowPlan> {
         self.rows.iter().find(|rule| {
             rule.section_is.as_deref().map_or(section != PREAMBLE, |name| name == section) && rule.test.holds(cells)
         })
@@ -389,12 +390,12 @@ pub(super) fn index(at: i64, cells: usize) -> Option<usize> {
 }
 
 /// The trimmed cell; empty when the row has none there.
-pub(super) fn cell(cells: &[String], at: Option<i64>) -> &str {
-    at.and_then(|at| index(at, cells.len())).and_then(|at| cells.get(at)).map_or("", |text| trim(text))
+pub(super) fn cell(cells: &Cells, at: Option<i64>) -> &str {
+    at.and_then(|at| index(at, cells.len())).and_then(|at| cells.get(at)).map_or("", trim)
 }
 
 /// The trimmed and folded cell, as patterns and word lists see it.
-pub(super) fn folded(cells: &[String], at: Option<i64>) -> std::borrow::Cow<'_, str> {
+pub(super) fn folded(cells: &Cells, at: Option<i64>) -> std::borrow::Cow<'_, str> {
     let text = cell(cells, at);
     if text.is_ascii() { text.into() } else { nfkc(text).trim().to_owned().into() }
 }

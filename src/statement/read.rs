@@ -1,9 +1,12 @@
 //! The interpreter: walks the records of one file through its layout's rules. Each row becomes a transaction or is set
 //! apart with a class and a reason; nothing is dropped.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::cells::Cells;
 use super::dates::adapt;
 use super::delimited::Record;
 use super::format::{By, DateFrom, Decide, Generation, HeaderCell, PurchaseSign, RowClass, Source, header_key};
@@ -138,20 +141,24 @@ impl Walk<'_> {
         self.since_divider = self.statement.transactions.len();
     }
 
-    fn row(&mut self, record: Record, tools: Tools<'_>, strings: &mut Strings) -> Result<(), Problem> {
+    fn row(&mut self, record: Cow<'_, Record>, tools: Tools<'_>, strings: &mut Strings) -> Result<(), Problem> {
         self.statement.rows += 1;
         let is_text = self.statement.syntax == Syntax::Delimited && !self.is_sheet;
         if let (true, Err(problem)) = (is_text, self.limits.check_record(&record)) {
             self.reject(record.line, problem);
             return Ok(());
         }
-        if is_blank(&record.cells) {
+        if is_blank(record.cells.iter()) {
             self.set_apart(record.line, RowClass::Blank);
             return Ok(());
         }
-        let Record { line, cells, .. } = record;
+        let line = record.line;
+        let cells = match record {
+            Cow::Borrowed(record) => Cow::Borrowed(&record.cells),
+            Cow::Owned(record) => Cow::Owned(record.cells),
+        };
         if is_header(&self.header, &cells) {
-            let names: Vec<String> = cells.iter().map(|cell| header_key(cell)).collect();
+            let names: Vec<String> = cells.iter().map(|cell| header_key(cell).into_owned()).collect();
             self.plan = Plan::new(self.claim.generation, &names)?;
             adapt(&mut self.plan, self.options, self.is_sheet);
             self.section.clear();
@@ -181,7 +188,7 @@ impl Walk<'_> {
     fn transaction(
         &mut self,
         line: u64,
-        cells: &[String],
+        cells: &Cells,
         plan: &Plan,
         rule: Option<&RowPlan>,
         tools: Tools<'_>,
@@ -237,7 +244,7 @@ impl Walk<'_> {
     fn other(
         &mut self,
         line: u64,
-        cells: &[String],
+        cells: &Cells,
         class: RowClass,
         rule: Option<&RowPlan>,
         plan: &Plan,
@@ -263,7 +270,7 @@ impl Walk<'_> {
         self.set_apart(line, class);
     }
 
-    fn printed_total(&mut self, total: &TotalPlan, cells: &[String]) {
+    fn printed_total(&mut self, total: &TotalPlan, cells: &Cells) {
         let sign = self.purchase_sign();
         let Some(printed) = parse_amount(cell(cells, total.amount), self.decimal()) else { return };
         let printed = if sign == PurchaseSign::Negative { -printed } else { printed };

@@ -6,7 +6,9 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::cells::Cells;
 use super::format::{Generation, PurchaseSign, Side, Source};
+use super::head::is_blank;
 use super::options::ReadOptions;
 use super::parts::{Context, Pulled, installment, number, parse_date, serial_date, unguarded};
 use super::plan::{Places, Plan, RowPlan, cell, folded};
@@ -14,7 +16,7 @@ use super::read::Tools;
 use crate::location::Problem;
 use crate::merchant::{Merchants, Wordings};
 use crate::money::{Currency, ten_thousandths};
-use crate::text::{card_label, mask_card_numbers, trim};
+use crate::text::{card_label, mask_card_numbers};
 use crate::transaction::{DatePrecision, Kind, Status, Strings, Sym, Transaction};
 
 /// Everything one row is read with.
@@ -22,7 +24,7 @@ pub(super) struct RowReader<'a> {
     pub(super) generation: &'a Generation,
     pub(super) plan: &'a Plan,
     pub(super) rule: Option<&'a RowPlan>,
-    pub(super) cells: &'a [String],
+    pub(super) cells: &'a Cells,
     pub(super) context: &'a Context,
     pub(super) options: &'a ReadOptions,
     pub(super) tools: Tools<'a>,
@@ -144,8 +146,7 @@ impl RowReader<'_> {
     /// wrong one.
     fn refuse_surplus(&self) -> Result<(), Problem> {
         let named = self.plan.header.len();
-        let surplus = self.cells.get(named..).unwrap_or_default();
-        if named == 0 || surplus.iter().all(|text| trim(text).is_empty()) {
+        if named == 0 || is_blank(self.cells.iter().skip(named)) {
             return Ok(());
         }
         Err(Problem::new("surplus-cells").with("found", self.cells.len()).with("named", named))

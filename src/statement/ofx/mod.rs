@@ -3,12 +3,16 @@
 
 mod tags;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use encoding_rs::Encoding;
+use memchr::memmem;
 use regex::Regex;
 
 use self::tags::{Tag, tags};
+use super::decode::with_plain_ends;
 use super::delimited::Record;
 use super::wire::{Syntax, Table};
 use crate::location::Problem;
@@ -61,64 +65,68 @@ fn declared(head: &str) -> Option<&'static str> {
 
 /// The entries of a file.
 pub(super) fn table(text: &str) -> Table {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = with_plain_ends(text);
     let mut walk = Walk::default();
     for tag in tags(&text) {
         walk.tag(tag);
     }
     walk.end();
     walk.mark_corrections();
-    let mut names = NAMES.map(str::to_owned).to_vec();
-    let mut places: HashMap<String, usize> = HashMap::new();
-    for (name, _) in walk.entries.iter().flat_map(|entry| &entry.leaves) {
-        if places.len() < MOST_NAMES && !places.contains_key(name) {
-            places.insert(name.clone(), names.len());
-            names.push(name.clone());
-        }
-    }
-    let records = walk.entries.into_iter().map(|entry| entry.record(&places)).collect();
+    let records = walk.entries.into_iter().map(|entry| entry.record(walk.names.len())).collect();
+    let names = NAMES.into_iter().chain(walk.names.iter().map(Cow::as_ref)).map(str::to_owned).collect();
     // A download that broke off may lack entries.
-    let end = u64::try_from(text.lines().count()).unwrap_or(u64::MAX);
-    let whole = text.to_ascii_uppercase().contains("</OFX");
-    let rejected = (!whole).then(|| Problem::new("damaged-file").at_line(end)).into_iter().collect();
+    let whole = memmem::rfind(text.as_bytes(), b"</OFX").is_some() || text.to_ascii_uppercase().contains("</OFX");
+    let cut = || Problem::new("damaged-file").at_line(u64::try_from(text.lines().count()).unwrap_or(u64::MAX));
+    let rejected = (!whole).then(cut).into_iter().collect();
     Table { syntax: Syntax::Ofx, names, records, rejected, ..Table::default() }
 }
 
 /// Which account the entries are of.
 #[derive(Debug, Clone, Default)]
-struct Account {
-    kind: String,
-    id: String,
-    currency: String,
+struct Account<'a> {
+    kind: Cow<'a, str>,
+    id: Cow<'a, str>,
+    currency: Cow<'a, str>,
 }
 
 /// An entry of a list, or the head of a statement.
 #[derive(Debug, Default)]
-struct Entry {
+struct Entry<'a> {
     line: u64,
-    tag: String,
+    tag: Cow<'a, str>,
     record: &'static str,
-    account: Account,
+    account: Rc<Account<'a>>,
     /// The aggregate under way.
-    within: Option<String>,
-    leaves: Vec<(String, String)>,
+    within: Option<Cow<'a, str>>,
+    leaves: Vec<Leaf<'a>>,
     other: String,
 }
 
-#[derive(Default)]
-struct Walk {
-    account: Account,
-    in_investments: bool,
-    entry: Option<Entry>,
-    entries: Vec<Entry>,
+#[derive(Debug)]
+struct Leaf<'a> {
+    name: Cow<'a, str>,
+    /// Of its own cell, if it has one, among those of leaves.
+    place: Option<usize>,
+    text: Cow<'a, str>,
 }
 
-impl Walk {
-    fn tag(&mut self, tag: Tag) {
+#[derive(Default)]
+struct Walk<'a> {
+    account: Rc<Account<'a>>,
+    in_investments: bool,
+    entry: Option<Entry<'a>>,
+    entries: Vec<Entry<'a>>,
+    /// The names of leaves that have cells of their own, as they came, and the place of each.
+    names: Vec<Cow<'a, str>>,
+    places: HashMap<Cow<'a, str>, usize>,
+}
+
+impl<'a> Walk<'a> {
+    fn tag(&mut self, tag: Tag<'a>) {
         if tag.closes {
             return self.close(&tag.name);
         }
-        let record = match tag.name.as_str() {
+        let record = match &*tag.name {
             "STMTRS" | "CCSTMTRS" | "INVSTMTRS" => "statement",
             "STMTTRN" => "transaction",
             "STMTTRNP" => "pending",
@@ -136,7 +144,7 @@ impl Walk {
         if record == "statement" {
             let kind = if tag.name == "CCSTMTRS" { "CREDITCARD" } else { "" };
             let kind = if tag.name == "INVSTMTRS" { "INVESTMENT" } else { kind };
-            self.account = Account { kind: kind.to_owned(), ..Account::default() };
+            self.account = Rc::new(Account { kind: kind.into(), ..Account::default() });
         }
         self.entry = Some(Entry { line: tag.line, tag: tag.name, record, ..Entry::default() });
     }
@@ -153,41 +161,52 @@ impl Walk {
         }
     }
 
-    fn leaf(&mut self, tag: Tag) {
+    fn leaf(&mut self, tag: Tag<'a>) {
         let Tag { name, text, cut, .. } = tag;
         let entry = match &mut self.entry {
             Some(entry) if matches!(entry.record, "transaction" | "pending") => entry,
             _ => return self.of_account(&name, text),
         };
-        if AGGREGATES.contains(&name.as_str()) {
+        if AGGREGATES.contains(&&*name) {
             entry.within = Some(name);
             return;
         }
-        let text = match name.as_str() {
-            "DTPOSTED" | "DTUSER" | "DTTRAN" => day(&text),
-            "TRNAMT" if !text.is_empty() => unpadded(&text),
+        let text = match &*name {
+            "DTPOSTED" | "DTUSER" | "DTTRAN" => shortened(text, day),
+            "TRNAMT" if !text.is_empty() => unpadded(text),
             // Many banks that have no ids write noughts.
-            "FITID" if text.bytes().all(|byte| byte == b'0') => String::new(),
+            "FITID" if text.bytes().all(|byte| byte == b'0') => "".into(),
             _ => text,
         };
         // Half an amount or a date reads as a wrong one.
         if text.is_empty() || cut && (name == "TRNAMT" || name.starts_with("DT")) {
             return;
         }
-        let name = entry.within.as_ref().map_or(name.clone(), |aggregate| format!("{aggregate}.{name}"));
-        match entry.leaves.iter().position(|(known, _)| *known == name) {
-            Some(at) => entry.leaves[at].1.extend([" ", &text]),
-            None if entry.leaves.len() < MOST_NAMES => entry.leaves.push((name, text)),
-            None => entry.other.extend([&name, " ", &text, " "]),
+        let name = match &entry.within {
+            Some(aggregate) => format!("{aggregate}.{name}").into(),
+            None => name,
+        };
+        if let Some(known) = entry.leaves.iter_mut().find(|known| known.name == name) {
+            known.text.to_mut().extend([" ", &text]);
+        } else if entry.leaves.len() < MOST_NAMES {
+            let mut place = self.places.get(&name).copied();
+            if place.is_none() && self.names.len() < MOST_NAMES {
+                place = Some(self.names.len());
+                self.places.insert(name.clone(), self.names.len());
+                self.names.push(name.clone());
+            }
+            entry.leaves.push(Leaf { name, place, text });
+        } else {
+            entry.other.extend([&*name, " ", &text, " "]);
         }
     }
 
-    fn of_account(&mut self, name: &str, text: String) {
+    fn of_account(&mut self, name: &str, text: Cow<'a, str>) {
         match name {
-            "CURDEF" => self.account.currency = text,
+            "CURDEF" => Rc::make_mut(&mut self.account).currency = text,
             // What stands behind a dash is a check digit.
-            "ACCTID" => self.account.id = text.replace('-', ""),
-            "ACCTTYPE" => self.account.kind = text.to_ascii_uppercase(),
+            "ACCTID" => Rc::make_mut(&mut self.account).id = text.replace('-', "").into(),
+            "ACCTTYPE" => Rc::make_mut(&mut self.account).kind = text.to_ascii_uppercase().into(),
             _ => {}
         }
     }
@@ -195,7 +214,7 @@ impl Walk {
     /// Ends the entry under way, also where nothing closes it.
     fn end(&mut self) {
         if let Some(mut entry) = self.entry.take() {
-            entry.account = self.account.clone();
+            entry.account = Rc::clone(&self.account);
             self.entries.push(entry);
         }
     }
@@ -203,6 +222,9 @@ impl Walk {
     /// An entry that another one of its account replaces or deletes was taken back, and so was what a deletion says.
     /// An id that several entries share tells of none of them.
     fn mark_corrections(&mut self) {
+        if !self.entries.iter().any(|entry| entry.leaf("CORRECTFITID").is_some()) {
+            return;
+        }
         let mut by_id: HashMap<(String, String), Vec<usize>> = HashMap::new();
         for (at, entry) in self.entries.iter().enumerate().filter(|(_, entry)| entry.leaf("FITID").is_some()) {
             by_id.entry(entry.id("FITID")).or_default().push(at);
@@ -225,44 +247,56 @@ impl Walk {
     }
 }
 
-impl Entry {
+impl Entry<'_> {
     fn leaf(&self, name: &str) -> Option<&str> {
-        self.leaves.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str())
+        self.leaves.iter().find(|known| known.name == name).map(|known| &*known.text)
     }
 
     /// An id is of its account.
     fn id(&self, name: &str) -> (String, String) {
-        (self.account.id.clone(), self.leaf(name).unwrap_or_default().to_owned())
+        (self.account.id.to_string(), self.leaf(name).unwrap_or_default().to_owned())
     }
 
-    fn record(mut self, places: &HashMap<String, usize>) -> Record {
-        let currency = self.leaf("CURRENCY.CURSYM").unwrap_or(&self.account.currency).to_owned();
-        let mut cells = vec![String::new(); NAMES.len() + places.len()];
-        for (name, text) in self.leaves {
-            match places.get(&name) {
-                Some(at) => cells[*at] = text,
-                None => self.other.extend([&name, " ", &text, " "]),
+    /// The record, with cells for so many leaves.
+    fn record(mut self, leaves: usize) -> Record {
+        let mut cells = vec![""; NAMES.len() + leaves];
+        for Leaf { name, place, text } in &self.leaves {
+            match place {
+                Some(place) => cells[NAMES.len() + place] = text,
+                None => self.other.extend([name, " ", text, " "]),
             }
         }
-        let fixed = [self.record.to_owned(), self.account.kind, self.account.id, currency, self.other];
-        cells.splice(..NAMES.len(), fixed);
-        Record { line: self.line, lines: 1, cells }
+        let currency = self.leaf("CURRENCY.CURSYM").unwrap_or(&self.account.currency);
+        let fixed = [self.record, &self.account.kind, &self.account.id, currency, &self.other];
+        cells[..NAMES.len()].copy_from_slice(&fixed);
+        Record { line: self.line, lines: 1, cells: cells.into_iter().collect() }
+    }
+}
+
+/// A part of a text, without a copy where it need not have one.
+fn shortened(text: Cow<'_, str>, part: fn(&str) -> &str) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => part(text).into(),
+        Cow::Owned(text) => part(&text).to_owned().into(),
     }
 }
 
 /// The local day of a moment: its first eight digits. Reckoning with its zone would move it. No day is all noughts.
-fn day(moment: &str) -> String {
+fn day(moment: &str) -> &str {
     let digits = moment.bytes().take_while(u8::is_ascii_digit).count();
     let day = if digits >= 8 { &moment[..8] } else { moment };
-    if day.bytes().all(|byte| byte == b'0') { String::new() } else { day.to_owned() }
+    if day.bytes().all(|byte| byte == b'0') { "" } else { day }
 }
 
 /// An amount without the noughts that some banks put before it: with them it is as long as a card number.
-fn unpadded(amount: &str) -> String {
+fn unpadded(amount: Cow<'_, str>) -> Cow<'_, str> {
     let digits = amount.trim_start_matches(['+', '-', ' ']);
+    if !digits.starts_with('0') && digits.starts_with(|c: char| c.is_ascii_digit()) {
+        return amount;
+    }
     let (sign, kept) = (&amount[..amount.len() - digits.len()], digits.trim_start_matches('0'));
     let nought = if kept.starts_with(|c: char| c.is_ascii_digit()) { "" } else { "0" };
-    format!("{sign}{nought}{kept}")
+    format!("{sign}{nought}{kept}").into()
 }
 
 #[cfg(test)]
@@ -271,7 +305,7 @@ mod tests {
 
     /// Line, record, account and the other cells that are not empty.
     fn seen(text: &str) -> Vec<(u64, String)> {
-        let cells = |record: &Record| record.cells.iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>();
+        let cells = |record: &Record| record.cells.iter().filter(|cell| !cell.is_empty()).map(str::to_owned).collect::<Vec<_>>();
         table(text).records.iter().map(|record| (record.line, cells(record).join(" "))).collect()
     }
 
@@ -303,7 +337,7 @@ mod tests {
         let text = ["<OFX>", &entry("1", ""), &entry("2", ""), &entry("2", "")].concat()
             + &entry("3", "<CORRECTFITID>1<CORRECTACTION>DELETE")
             + &entry("4", "<CORRECTFITID>2<CORRECTACTION>REPLACE");
-        let records: Vec<String> = table(&text).records.into_iter().map(|record| record.cells[0].clone()).collect();
+        let records: Vec<String> = table(&text).records.into_iter().map(|record| record.cells[0].to_owned()).collect();
         assert_eq!(records, ["reverted", "transaction", "transaction", "reverted", "transaction"]);
     }
 
@@ -313,7 +347,7 @@ mod tests {
         let table = table(&format!("<OFX><STMTTRN>{leaves}</STMTTRN><STMTTRN><Y>1</STMTTRN>"));
         assert_eq!(table.names.len(), NAMES.len() + MOST_NAMES);
         assert!(table.records[0].cells[4].starts_with("X200 200 X201 201"));
-        assert_eq!(table.records[1].cells[4], "Y 1 ");
+        assert_eq!(&table.records[1].cells[4], "Y 1 ");
     }
 
     #[test]
@@ -322,7 +356,7 @@ mod tests {
             assert_eq!(day(printed), read);
         }
         for (printed, read) in [("-00000000000018.2400", "-18.2400"), ("+ 000.24", "+ 0.24"), ("0", "0")] {
-            assert_eq!(unpadded(printed), read);
+            assert_eq!(unpadded(printed.into()), read);
         }
     }
 
