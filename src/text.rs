@@ -124,6 +124,9 @@ fn luhn(digits: &[Digit]) -> bool {
 /// printed, else the printed mask, folded. Empty text has no label.
 #[must_use]
 pub fn card_label(text: &str) -> String {
+    if text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.to_owned();
+    }
     let folded = nfkc(text);
     let folded = folded.trim().trim_matches('\'');
     let tail: String = folded.chars().rev().take_while(|c| c.is_ascii_digit() || matches!(c, ' ')).collect();

@@ -126,7 +126,8 @@ impl Camt {
     fn end_statement(&mut self) {
         if let Some((mut record, closing)) = self.closing.take() {
             if let (Some(opening), Some(closing)) = (self.opening, closing) {
-                record.cells.set(at!("change"),
+                record.cells.set(
+                    at!("change"),
                     closing.checked_sub(opening).map(|change| change.to_string()).unwrap_or_default(),
                 );
             }
@@ -176,7 +177,9 @@ impl Camt {
         whole.cells.set(at!("RvslInd"), entry.text(&["RvslInd"]));
         whole.cells.set(at!("AddtlNtryInf"), entry.text(&["AddtlNtryInf"]));
         let valued = day(entry, &["ValDt/Dt", "ValDt/DtTm", "ValDt"]);
-        let booked = Some(day(entry, &["BookgDt/Dt", "BookgDt/DtTm", "BookgDt"])).filter(|day| !day.is_empty()).unwrap_or_else(|| valued.clone());
+        let booked = Some(day(entry, &["BookgDt/Dt", "BookgDt/DtTm", "BookgDt"]))
+            .filter(|day| !day.is_empty())
+            .unwrap_or_else(|| valued.clone());
         if valued < booked {
             whole.cells.set(at!("earlier"), valued.as_str());
         }
@@ -210,10 +213,12 @@ fn batch(entry: &Node<'_>, details: &[&Node<'_>], whole: &Record) -> Option<Vec<
     let mut left = total;
     let mut amounts = Vec::new();
     for node in details {
-        let in_currency =
-            ["Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/InstdAmt/Amt"].into_iter().map(|path| amount(node, path)).find(
-                |(amount, currency)| !amount.is_empty() && (currency.is_empty() || currency == &whole.cells[at!("Ccy")]),
-            );
+        let in_currency = ["Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/InstdAmt/Amt"]
+            .into_iter()
+            .map(|path| amount(node, path))
+            .find(|(amount, currency)| {
+                !amount.is_empty() && (currency.is_empty() || currency == &whole.cells[at!("Ccy")])
+            });
         let own = Some(node.text(&["CdtDbtInd"])).filter(|own| !own.is_empty()).unwrap_or_else(|| side.to_owned());
         let (amount, _) = in_currency?;
         left = left.checked_sub(signed(&amount, &own)?)?;
@@ -242,7 +247,8 @@ fn describe(record: &mut Record, entry: &Node<'_>, details: &[&Node<'_>]) {
     let party = names(party);
     record.cells.set(at!("party"), if party.is_empty() { record.cells[at!("ultimate")].to_owned() } else { party });
     let card = || nodes().filter_map(|node| node.at("CardTx"));
-    record.cells.set(at!("PAN"),
+    record.cells.set(
+        at!("PAN"),
         card().find_map(|card| card.within(&["PAN", "MskdPAN"])).map(Node::own_text).unwrap_or_default(),
     );
     let shop =
@@ -253,21 +259,16 @@ fn describe(record: &mut Record, entry: &Node<'_>, details: &[&Node<'_>]) {
     record.cells.set(at!("Ustrd"), if words.is_empty() { every("RmtInf/Strd/CdtrRefInf/Ref") } else { words });
     record.cells.set(at!("AddtlTxInf"), every("AddtlTxInf"));
     let code = |node: &Node<'_>| {
-        let parts = ["BkTxCd/Domn/Cd", "BkTxCd/Domn/Fmly/Cd", "BkTxCd/Domn/Fmly/SubFmlyCd"].map(|path| node.text(&[path]));
+        let parts =
+            ["BkTxCd/Domn/Cd", "BkTxCd/Domn/Fmly/Cd", "BkTxCd/Domn/Fmly/SubFmlyCd"].map(|path| node.text(&[path]));
         parts.join("/").trim_end_matches('/').to_owned()
     };
     record.cells.set(at!("code"), nodes().map(code).find(|code| !code.is_empty()).unwrap_or_default());
     record.cells.set(at!("Prtry"), first(&["BkTxCd/Prtry/Cd"]));
-    let said = [
-        at!("party"),
-        at!("POI"),
-        at!("Ustrd"),
-        at!("AddtlTxInf"),
-        at!("AddtlNtryInf"),
-        at!("code"),
-        at!("Prtry"),
-    ];
-    let said = said.map(|at| &record.cells[at]).into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
+    let said =
+        [at!("party"), at!("POI"), at!("Ustrd"), at!("AddtlTxInf"), at!("AddtlNtryInf"), at!("code"), at!("Prtry")];
+    let said =
+        said.map(|at| &record.cells[at]).into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
     record.cells.set(at!("text"), said);
     let days = ["RltdDts/TxDtTm", "RltdDts/AccptncDtTm", "RltdDts/TradDt", "CardTx/Tx/TxDtTm"];
     record.cells.set(at!("TxDt"), first(&days).chars().take(10).collect::<String>());

@@ -58,10 +58,11 @@ impl Cells {
     /// Puts another text into a cell.
     pub(super) fn set(&mut self, at: usize, cell: impl AsRef<str>) {
         let (start, end, cell) = (self.start(at), self.ends[at], cell.as_ref());
-        if start == end && cell.is_empty() {
-            return;
+        if start == end {
+            return self.append(at, cell);
         }
-        self.text.replace_range(start..end, cell);
+        self.text.drain(start..end);
+        self.text.insert_str(start, cell);
         for moved in &mut self.ends[at..] {
             *moved = *moved - (end - start) + cell.len();
         }
@@ -69,6 +70,9 @@ impl Cells {
 
     /// Adds to the text of a cell.
     pub(super) fn append(&mut self, at: usize, more: &str) {
+        if more.is_empty() {
+            return;
+        }
         self.text.insert_str(self.ends[at], more);
         for moved in &mut self.ends[at..] {
             *moved += more.len();
@@ -90,7 +94,9 @@ impl Index<usize> for Cells {
 
 impl<S: AsRef<str>> FromIterator<S> for Cells {
     fn from_iter<I: IntoIterator<Item = S>>(cells: I) -> Self {
-        let mut all = Self::default();
+        let cells = cells.into_iter();
+        let (count, _) = cells.size_hint();
+        let mut all = Self { text: String::with_capacity(count * 8), ends: Vec::with_capacity(count) };
         for cell in cells {
             all.push(cell.as_ref());
         }

@@ -3,8 +3,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::date_pattern::DatePattern;
 use super::options::{DateOrder, ReadOptions};
-use super::plan::{DatePattern, Plan};
+use super::plan::Plan;
 use super::sheet::ISO;
 use crate::text::nfkc;
 

@@ -168,7 +168,8 @@ mod tests {
         let text = format!("{blank}a,\"b\nc\"\nd,e\n{blank}{blank}f,g");
         let read: Vec<_> = records(&text, ",").filter(|record| !record.cells.is_empty()).collect();
         let first = u64::try_from(LONGEST - 2).unwrap();
-        let told: Vec<_> = read.iter().map(|record| (record.line, record.cells.iter().collect::<Vec<_>>().join("|"))).collect();
+        let told: Vec<_> =
+            read.iter().map(|record| (record.line, record.cells.iter().collect::<Vec<_>>().join("|"))).collect();
         let cells = [(first, "a|b\nc"), (first + 2, "d|e"), (first + 3 + 2 * (first - 1), "f|g")];
         assert_eq!(told, cells.map(|(line, cells)| (line, cells.to_owned())));
     }

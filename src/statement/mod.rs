@@ -16,6 +16,7 @@ pub mod month_names;
 pub mod months;
 mod mt940;
 pub mod options;
+mod date_pattern;
 mod dates;
 mod decide;
 mod follow;

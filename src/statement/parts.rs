@@ -8,10 +8,11 @@ use rust_decimal::Decimal;
 
 use super::base_name;
 use super::cells::Cells;
+use super::date_pattern::DatePattern;
 use super::format::{Generation, Read, compile};
 use super::head::HEAD_ROWS;
 use super::month_names::MonthNames;
-use super::plan::{DatePattern, Places, PullPlan, RowPlan, cell, folded, index};
+use super::plan::{Places, PullPlan, RowPlan, cell, folded, index};
 use super::read::Tools;
 use super::sheet::ISO;
 use super::wire::Reading;
@@ -226,6 +227,9 @@ pub(super) fn unguarded(text: &str) -> &str {
 }
 
 pub(super) fn installment(n: &str, m: &str) -> Option<(u16, u16)> {
+    if n.is_empty() || m.is_empty() {
+        return None;
+    }
     let number = |text: &str| {
         let folded = nfkc(text);
         let digits: String =
@@ -277,7 +281,7 @@ pub(super) fn parse_date(
     if let Some(found) = iso(text).filter(|_| text.len() == 10 && patterns.first().is_some_and(is_iso)) {
         return Some(found);
     }
-    let folded = nfkc(text);
+    let folded: Cow<'_, str> = if text.is_ascii() { text.into() } else { nfkc(text).into() };
     let text = without_weekday(folded.trim());
     let by_pattern = patterns.iter().find_map(|date| {
         let western = if date.has_era { Some(western(text)?) } else { None };
@@ -285,7 +289,7 @@ pub(super) fn parse_date(
         let english = date.has_word.then(|| months.english(text));
         let text = english.as_deref().unwrap_or(text);
         let parsed = match (date.has_year, date.has_day) {
-            (true, true) => NaiveDate::parse_from_str(text, &date.pattern).ok(),
+            (true, true) => date.parse(text),
             (true, false) => NaiveDate::parse_from_str(&format!("{text} 1"), &format!("{} %d", date.pattern)).ok(),
             (false, _) => until.and_then(|until| {
                 (0..8).find_map(|back| {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use regex::Regex;
 
 use super::cells::Cells;
+use super::date_pattern::DatePattern;
 use super::format::{
     AmountRef, ColumnRef, Columns, DateFrom, Generation, Mapped, Of, OneOrMore, Pull, RowClass, RowRule, Side, Source,
     compile, header_key, key_column, position,
@@ -151,8 +152,10 @@ impl Places {
 
 fn words<T: Copy>(mapped: Option<&Mapped<T>>, header: &[String]) -> Result<Option<Words<T>>, Problem> {
     let Some(mapped) = mapped else { return Ok(None) };
-    Ok(position(&mapped.column, header)?
-        .map(|at| Words { at, values: mapped.values.iter().map(|(word, value)| (header_key(word).into_owned(), *value)).collect() }))
+    Ok(position(&mapped.column, header)?.map(|at| Words {
+        at,
+        values: mapped.values.iter().map(|(word, value)| (header_key(word).into_owned(), *value)).collect(),
+    }))
 }
 
 /// A pattern whose named groups fill fields.
@@ -216,32 +219,6 @@ pub(super) struct Plan {
     pub(super) column_dates: Vec<DatePattern>,
     /// The printed column names.
     pub(super) header: Vec<String>,
-}
-
-/// A date pattern and what it lacks.
-#[derive(Debug, Clone)]
-pub(super) struct DatePattern {
-    pub(super) pattern: String,
-    /// The year is written as a Japanese era's.
-    pub(super) has_era: bool,
-    pub(super) has_day: bool,
-    pub(super) has_year: bool,
-    /// The month is a word.
-    pub(super) has_word: bool,
-}
-
-impl DatePattern {
-    pub(super) fn new(pattern: &str) -> Self {
-        let has_era = pattern.contains("{era}");
-        let pattern = pattern.replace("{era}", "%Y");
-        Self {
-            has_era,
-            has_day: pattern.contains("%d") || pattern.contains("%e") || pattern.contains("%F"),
-            has_word: pattern.contains("%b") || pattern.contains("%B"),
-            has_year: pattern.contains("%Y") || pattern.contains("%y") || pattern.contains("%F"),
-            pattern,
-        }
-    }
 }
 
 impl Plan {

@@ -184,11 +184,8 @@ mod tests {
         let text = "!Account\r\nNVisa 4321\r\nTCCard\r\n^\r\n!Type:CCard\r\nD2/ 3'26\r\nT-18.40\r\nPNORTHWIND BOOKS\r\n\
             SBooks\r\n$-10.00\r\nSGifts\r\n$-8.40\r\n^\r\n!Type:Cat\r\nNDining\r\n^\r\n!Type:CCard\r\nD2/ 5'26\r\nT250";
         let table = table(text);
-        let seen: Vec<(u64, &str, &str, &str)> = table
-            .records
-            .iter()
-            .map(|r| (r.line, &r.cells[0], &r.cells[1], &r.cells[4]))
-            .collect();
+        let seen: Vec<(u64, &str, &str, &str)> =
+            table.records.iter().map(|r| (r.line, &r.cells[0], &r.cells[1], &r.cells[4])).collect();
         assert_eq!(
             seen,
             [

@@ -90,7 +90,7 @@ pub fn read_rows(
         plan: Plan::new(generation, file.names())?,
         context: Context::of_file(&statement.file, generation, tools)?,
         statement,
-        wordings: KnownWordings::new(),
+        wordings: KnownWordings::default(),
         printed: Vec::new(),
         marks: Vec::new(),
         since_divider: 0,

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
 use super::cells::Cells;
@@ -34,7 +35,7 @@ pub(super) struct RowReader<'a> {
 }
 
 /// The issuer's wordings of the descriptors that have been read.
-pub(super) type KnownWordings = HashMap<String, Wordings>;
+pub(super) type KnownWordings = HashMap<String, Wordings, RandomState>;
 
 impl RowReader<'_> {
     /// The transaction, and what should be said about it.
@@ -78,10 +79,11 @@ impl RowReader<'_> {
             Some(kind) => kind,
             None => {
                 let merchants = self.tools.merchants;
-                if !known.contains_key(&descriptor) {
-                    known.insert(descriptor.clone(), merchants.wordings(&descriptor));
-                }
-                kind_by_wording(merchants, &known[&descriptor], amount, self.source(places))
+                let wordings = match known.get(&descriptor) {
+                    Some(wordings) => wordings,
+                    None => known.entry(descriptor.clone()).or_insert_with(|| merchants.wordings(&descriptor)),
+                };
+                kind_by_wording(merchants, wordings, amount, self.source(places))
             }
         };
         let (status, mut notices) = self.status(places);

@@ -265,13 +265,15 @@ impl Reading {
         delimiter: &'a str,
         hand: &'a Hand,
     ) -> Box<dyn Iterator<Item = Cow<'a, Record>> + 'a> {
-        let emptied = |records: Box<dyn Iterator<Item = Record> + 'a>| -> Box<dyn Iterator<Item = Record> + 'a> {
-            if self.refuses { Box::new(self.limits.refused.emptied(records)) } else { records }
-        };
-        match &self.body {
-            Body::Text(decoded) => Box::new(emptied(Box::new(records(&decoded.text, delimiter))).map(Cow::Owned)),
-            Body::Table(table) => Box::new(table.records.iter().map(Cow::Borrowed)),
-            Body::Book(book) => Box::new(emptied(Box::new(book.records(hand))).map(Cow::Owned)),
+        let refused = self.refuses.then_some(&self.limits.refused);
+        match (&self.body, refused) {
+            (Body::Text(text), None) => Box::new(records(&text.text, delimiter).map(Cow::Owned)),
+            (Body::Text(text), Some(refused)) => {
+                Box::new(refused.emptied(records(&text.text, delimiter)).map(Cow::Owned))
+            }
+            (Body::Book(book), None) => Box::new(book.records(hand).map(Cow::Owned)),
+            (Body::Book(book), Some(refused)) => Box::new(refused.emptied(book.records(hand)).map(Cow::Owned)),
+            (Body::Table(table), _) => Box::new(table.records.iter().map(Cow::Borrowed)),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memchr2};
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
@@ -20,6 +20,8 @@ pub(super) struct Node<'a> {
     pub(super) lines: u64,
     /// The attributes `Ccy`, which amounts have.
     pub(super) currency: String,
+    /// It is handed over whole.
+    wanted: bool,
     text: Cow<'a, str>,
     inner: Vec<Node<'a>>,
 }
@@ -27,7 +29,7 @@ pub(super) struct Node<'a> {
 impl Node<'_> {
     /// The first element at a path of names such as `BookgDt/Dt`.
     pub(super) fn at(&self, path: &str) -> Option<&Self> {
-        let (name, rest) = path.split_once('/').map_or((path, None), |(name, rest)| (name, Some(rest)));
+        let (name, rest) = first_of(path);
         let mut named = self.inner.iter().filter(|node| node.name == name);
         match rest {
             None => named.next(),
@@ -37,7 +39,7 @@ impl Node<'_> {
 
     /// Every element at a path of names.
     pub(super) fn all(&self, path: &str) -> Vec<&Self> {
-        let (name, rest) = path.split_once('/').map_or((path, None), |(name, rest)| (name, Some(rest)));
+        let (name, rest) = first_of(path);
         let named = self.inner.iter().filter(|node| node.name == name);
         match rest {
             None => named.collect(),
@@ -47,9 +49,7 @@ impl Node<'_> {
 
     /// The first element of one of these names, however deep.
     pub(super) fn within(&self, names: &[&str]) -> Option<&Self> {
-        self.inner
-            .iter()
-            .find_map(|node| if names.contains(&&*node.name) { Some(node) } else { node.within(names) })
+        self.inner.iter().find_map(|node| if names.contains(&&*node.name) { Some(node) } else { node.within(names) })
     }
 
     /// The text of the first of these paths that has any; line breaks in it are spaces.
@@ -59,7 +59,7 @@ impl Node<'_> {
 
     /// The first text that there is at a path of names.
     fn text_at(&self, path: &str) -> Option<String> {
-        let (name, rest) = path.split_once('/').map_or((path, None), |(name, rest)| (name, Some(rest)));
+        let (name, rest) = first_of(path);
         let mut named = self.inner.iter().filter(|node| node.name == name);
         match rest {
             None => named.map(Self::own_text).find(|text| !text.is_empty()),
@@ -69,12 +69,18 @@ impl Node<'_> {
 
     /// The element's own text; line breaks in it are spaces.
     pub(super) fn own_text(&self) -> String {
-        if !self.text.contains(['\n', '\r']) {
+        if memchr2(b'\n', b'\r', self.text.as_bytes()).is_none() {
             return self.text.trim().to_owned();
         }
         let lines = self.text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
         lines.collect::<Vec<_>>().join(" ")
     }
+}
+
+/// The first name of a path, and the others.
+fn first_of(path: &str) -> (&str, Option<&str>) {
+    let end = path.bytes().position(|byte| byte == b'/');
+    end.map_or((path, None), |end| (&path[..end], Some(&path[end + 1..])))
 }
 
 /// What is made of elements as they open and end.
@@ -109,18 +115,19 @@ pub(super) fn walk(text: &str, limits: &Limits, visitor: &mut impl Visitor) -> R
         match reader.read_event() {
             Ok(Event::Start(tag)) => {
                 let node = Node {
+                    wanted: visitor.wants(tag.local_name().as_ref()),
                     name: borrowed(text, at, &tag),
                     line,
                     currency: currency(&tag),
                     ..Node::default()
                 };
                 // An element of its own kind inside it: the end of the one before is lost.
-                if visitor.wants(&node.name) && open.iter().any(|outer| outer.name == node.name) {
+                if node.wanted && open.iter().any(|outer| outer.name == node.name) {
                     damaged = damaged.or(Some(line));
                     close(&mut open, &node.name, line, visitor);
                 }
                 visitor.opened(&node.name, line);
-                inside = if visitor.wants(&node.name) { 0 } else { inside + 1 };
+                inside = if node.wanted { 0 } else { inside + 1 };
                 open.push(node);
                 let over = [
                     (open.len() > limits.markup.depth, Limit::Depth),
@@ -150,7 +157,7 @@ pub(super) fn walk(text: &str, limits: &Limits, visitor: &mut impl Visitor) -> R
         }
     }
     // What was never ended may lack half of its text: it is not handed over, only named.
-    let cut = open.iter().find(|node| visitor.wants(&node.name)).or(open.first()).map(|node| node.line);
+    let cut = open.iter().find(|node| node.wanted).or(open.first()).map(|node| node.line);
     damaged.or(cut).map_or(Ok(()), |line| Err(Problem::new("damaged-file").at_line(line)))
 }
 
@@ -160,7 +167,7 @@ fn close(open: &mut Vec<Node<'_>>, name: &str, line: u64, visitor: &mut impl Vis
     while open.len() > depth {
         let Some(mut node) = open.pop() else { return };
         node.lines = line.saturating_sub(node.line) + 1;
-        if visitor.wants(&node.name) {
+        if node.wanted {
             visitor.ended(&node);
         } else if let Some(outer) = open.last_mut() {
             outer.inner.push(node);

@@ -13,12 +13,12 @@ use serde::Deserialize;
 
 use self::columns::{Balance, Money, assign};
 use self::shape::Shape;
+use super::date_pattern::DatePattern;
 use super::format::{Format, PurchaseSign};
 use super::identify::Formats;
 use super::month_names::MonthNames;
 use super::options::ReadOptions;
 use super::parts::parse_date;
-use super::plan::DatePattern;
 use super::read::Tools;
 use super::wire::Reading;
 use crate::catalogue::Catalogue;

@@ -1,7 +1,6 @@
 //! MT940 and MT942, the account statements of SWIFT: lines under tags such as `:61:`, in blocks that may stand in
 //! envelopes. Each tag is a record; what a `:86:` says belongs to the `:61:` above it.
 
-
 use std::borrow::Cow;
 
 use rust_decimal::Decimal;
@@ -100,7 +99,8 @@ pub(super) fn table(text: &str) -> Table {
     walk.name_currency();
     for record in &mut walk.records {
         let said = [at!("name"), at!("purpose"), at!("booking"), at!("other"), at!("detail"), at!("type")];
-        let said = said.map(|at| &record.cells[at]).into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
+        let said =
+            said.map(|at| &record.cells[at]).into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
         record.cells.set(at!("text"), said);
     }
     Table {
@@ -228,9 +228,9 @@ impl<'a> Walk<'a> {
             ("closing", balance) => {
                 let opening = self.opening.take();
                 let change = balance.and_then(|(closing, ..)| closing.checked_sub(opening?));
-                record.cells.set(at!("change"),
-                    change.map(|change| change.to_string().replace('.', ",")).unwrap_or_default(),
-                );
+                record
+                    .cells
+                    .set(at!("change"), change.map(|change| change.to_string().replace('.', ",")).unwrap_or_default());
                 self.name_currency();
             }
             _ => {}

@@ -26,6 +26,9 @@ const NAMES: [&str; 5] = ["record", "account", "ACCTID", "currency", "other"];
 /// So many kinds of leaves no bank writes: what a hostile file has beyond them gets no cell of its own.
 const MOST_NAMES: usize = 200;
 
+/// Few entries have more.
+const USUAL_LEAVES: usize = 8;
+
 /// Aggregates inside an entry; all else in it is a leaf, even when it is empty and nothing closes it.
 const AGGREGATES: [&str; 8] =
     ["PAYEE", "BANKACCTTO", "CCACCTTO", "BANKACCTFROM", "CCACCTFROM", "CURRENCY", "ORIGCURRENCY", "IMAGEDATA"];
@@ -146,7 +149,8 @@ impl<'a> Walk<'a> {
             let kind = if tag.name == "INVSTMTRS" { "INVESTMENT" } else { kind };
             self.account = Rc::new(Account { kind: kind.into(), ..Account::default() });
         }
-        self.entry = Some(Entry { line: tag.line, tag: tag.name, record, ..Entry::default() });
+        let leaves = Vec::with_capacity(USUAL_LEAVES);
+        self.entry = Some(Entry { line: tag.line, tag: tag.name, record, leaves, ..Entry::default() });
     }
 
     fn close(&mut self, name: &str) {
@@ -305,7 +309,9 @@ mod tests {
 
     /// Line, record, account and the other cells that are not empty.
     fn seen(text: &str) -> Vec<(u64, String)> {
-        let cells = |record: &Record| record.cells.iter().filter(|cell| !cell.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+        let cells = |record: &Record| {
+            record.cells.iter().filter(|cell| !cell.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        };
         table(text).records.iter().map(|record| (record.line, cells(record).join(" "))).collect()
     }
 
