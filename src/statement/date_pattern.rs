@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 /// A date pattern and what it lacks.
 #[derive(Debug, Clone)]
 pub(super) struct DatePattern {
-    pub(super) pattern: String,
+    pattern: String,
     /// The year is written as a Japanese era's.
     pub(super) has_era: bool,
     pub(super) has_day: bool,
@@ -39,6 +39,16 @@ impl DatePattern {
             parts: parts(&pattern),
             pattern,
         }
+    }
+
+    pub(super) fn pattern(&self) -> &str {
+        &self.pattern
+    }
+
+    /// Puts another order of the same parts in its place.
+    pub(super) fn rewrite(&mut self, pattern: String) {
+        self.parts = parts(&pattern);
+        self.pattern = pattern;
     }
 
     /// The day that a text is by a pattern that says a whole one.

@@ -27,6 +27,16 @@ pub struct Record {
     pub cells: Cells,
 }
 
+impl Record {
+    /// The cells alone, copied only when they are changed.
+    pub(super) fn into_cells(record: Cow<'_, Self>) -> Cow<'_, Cells> {
+        match record {
+            Cow::Borrowed(record) => Cow::Borrowed(&record.cells),
+            Cow::Owned(record) => Cow::Owned(record.cells),
+        }
+    }
+}
+
 /// Splits text into records: quotes are lenient, rows may differ in length, a quoted newline stays in its cell.
 /// A delimiter of several characters stands for one that no statement holds. A record that does not end is read no
 /// further than any could be, and covers the rest of the text.

@@ -277,7 +277,7 @@ pub(super) fn parse_date(
     until: Option<NaiveDate>,
     months: &MonthNames,
 ) -> Option<(NaiveDate, DatePrecision)> {
-    let is_iso = |date: &DatePattern| date.pattern == ISO && !date.has_era;
+    let is_iso = |date: &DatePattern| date.pattern() == ISO && !date.has_era;
     if let Some(found) = iso(text).filter(|_| text.len() == 10 && patterns.first().is_some_and(is_iso)) {
         return Some(found);
     }
@@ -290,11 +290,11 @@ pub(super) fn parse_date(
         let text = english.as_deref().unwrap_or(text);
         let parsed = match (date.has_year, date.has_day) {
             (true, true) => date.parse(text),
-            (true, false) => NaiveDate::parse_from_str(&format!("{text} 1"), &format!("{} %d", date.pattern)).ok(),
+            (true, false) => NaiveDate::parse_from_str(&format!("{text} 1"), &format!("{} %d", date.pattern())).ok(),
             (false, _) => until.and_then(|until| {
                 (0..8).find_map(|back| {
                     let year = until.year() - back;
-                    NaiveDate::parse_from_str(&format!("{text} {year}"), &format!("{} %Y", date.pattern))
+                    NaiveDate::parse_from_str(&format!("{text} {year}"), &format!("{} %Y", date.pattern()))
                         .ok()
                         .filter(|found| *found <= until)
                 })
@@ -302,7 +302,7 @@ pub(super) fn parse_date(
         }?;
         // A year at the end that lost its century when the file was saved again.
         let parsed = match u32::try_from(parsed.year()) {
-            Ok(year) if year < 100 && date.pattern.ends_with("%Y") => {
+            Ok(year) if year < 100 && date.pattern().ends_with("%Y") => {
                 parsed.with_year(parsed.year() + if year < 70 { 2000 } else { 1900 })?
             }
             _ => parsed,

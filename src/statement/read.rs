@@ -152,11 +152,7 @@ impl Walk<'_> {
             self.set_apart(record.line, RowClass::Blank);
             return Ok(());
         }
-        let line = record.line;
-        let cells = match record {
-            Cow::Borrowed(record) => Cow::Borrowed(&record.cells),
-            Cow::Owned(record) => Cow::Owned(record.cells),
-        };
+        let (line, cells) = (record.line, Record::into_cells(record));
         if is_header(&self.header, &cells) {
             let names: Vec<String> = cells.iter().map(|cell| header_key(cell).into_owned()).collect();
             self.plan = Plan::new(self.claim.generation, &names)?;
@@ -214,12 +210,8 @@ impl Walk<'_> {
         match reader.read(line, &mut self.wordings, strings) {
             Ok((transaction, notices)) => {
                 for notice in notices {
-                    if !self
-                        .statement
-                        .notices
-                        .iter()
-                        .any(|known| known.code == notice.code && known.values == notice.values)
-                    {
+                    let says = |known: &Problem| known.code == notice.code && known.values == notice.values;
+                    if !self.statement.notices.iter().any(says) {
                         self.statement.notices.push(notice.in_file(self.statement.file.clone()).at_line(line));
                     }
                 }

@@ -8,6 +8,7 @@ use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
 use super::cells::Cells;
+use super::date_pattern::DatePattern;
 use super::format::{Generation, PurchaseSign, Side, Source};
 use super::head::is_blank;
 use super::options::ReadOptions;
@@ -209,7 +210,7 @@ impl RowReader<'_> {
         }
         let until = posted.or(self.context.date).or(self.options.year_end());
         parse_date(&text, &self.plan.column_dates, until, self.tools.months).map(Some).ok_or_else(|| {
-            let patterns: Vec<&str> = self.plan.column_dates.iter().map(|date| date.pattern.as_str()).collect();
+            let patterns: Vec<&str> = self.plan.column_dates.iter().map(DatePattern::pattern).collect();
             let yearless = until.is_none() && self.plan.column_dates.iter().any(|date| !date.has_year);
             Problem::new(if yearless { "missing-year" } else { "unreadable-date" })
                 .with("value", text.trim())

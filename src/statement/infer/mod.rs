@@ -249,7 +249,7 @@ impl<'a> DateFinder<'a> {
                 cells.iter().filter(|cell| parse_date(cell, pattern, None, &self.settings.months).is_some()).count();
             Decimal::from(read) >= needed
         };
-        self.patterns.iter().find(fits).map(|pattern| pattern.pattern.clone())
+        self.patterns.iter().find(fits).map(|pattern| pattern.pattern().to_owned())
     }
 
     fn day(&self, text: &str, pattern: &str) -> Option<NaiveDate> {
