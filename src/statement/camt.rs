@@ -1,6 +1,8 @@
 //! CAMT, the account statements, reports and notifications of ISO 20022 (camt.053, .052, .054), whatever their version: an
 //! entry is a record, or each transaction of it where it is a batch of them.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::cells::Cells;
@@ -105,8 +107,8 @@ impl Visitor for Camt {
             "Bal" => self.balance(node),
             "Acct" => {
                 let paths = ["Id/IBAN", "Id/Othr/Id", "Id/PrtryAcct/Id", "Id/BBAN", "Id/UPIC"];
-                self.account = node.text(&paths);
-                self.currency = node.text(&["Ccy"]);
+                self.account = node.text(&paths).into_owned();
+                self.currency = node.text(&["Ccy"]).into_owned();
             }
             _ => self.end_statement(),
         }
@@ -144,13 +146,13 @@ impl Camt {
         let (amount, currency) = amount(node, "Amt");
         let side = node.text(&["CdtDbtInd"]);
         let signed = signed(&amount, &side);
-        record.cells.set(at!("Prtry"), code.as_str());
+        record.cells.set(at!("Prtry"), &code);
         record.cells.set(at!("Amt"), amount);
         record.cells.set(at!("CdtDbtInd"), side);
         if !currency.is_empty() {
             record.cells.set(at!("Ccy"), currency);
         }
-        match code.as_str() {
+        match &*code {
             // The opening balance itself rather than the closing one of the statement before.
             "OPBD" => self.opening = signed.or(self.opening),
             "PRCD" if self.opening.is_none() => self.opening = signed,
@@ -181,7 +183,7 @@ impl Camt {
             .filter(|day| !day.is_empty())
             .unwrap_or_else(|| valued.clone());
         if valued < booked {
-            whole.cells.set(at!("earlier"), valued.as_str());
+            whole.cells.set(at!("earlier"), &valued);
         }
         whole.cells.set(at!("ValDt"), valued);
         whole.cells.set(at!("BookgDt"), booked);
@@ -208,6 +210,9 @@ impl Camt {
 
 /// The amount and side of each transaction of a batch, where all have one and together they are the entry's.
 fn batch(entry: &Node<'_>, details: &[&Node<'_>], whole: &Record) -> Option<Vec<(String, String)>> {
+    if details.len() < 2 {
+        return None;
+    }
     let (total, side) =
         (signed(&whole.cells[at!("Amt")], &whole.cells[at!("CdtDbtInd")])?, &whole.cells[at!("CdtDbtInd")]);
     let mut left = total;
@@ -217,14 +222,14 @@ fn batch(entry: &Node<'_>, details: &[&Node<'_>], whole: &Record) -> Option<Vec<
             .into_iter()
             .map(|path| amount(node, path))
             .find(|(amount, currency)| {
-                !amount.is_empty() && (currency.is_empty() || currency == &whole.cells[at!("Ccy")])
+                !amount.is_empty() && (currency.is_empty() || *currency == &whole.cells[at!("Ccy")])
             });
-        let own = Some(node.text(&["CdtDbtInd"])).filter(|own| !own.is_empty()).unwrap_or_else(|| side.to_owned());
+        let own = Some(node.text(&["CdtDbtInd"])).filter(|own| !own.is_empty()).unwrap_or_else(|| side.into());
         let (amount, _) = in_currency?;
         left = left.checked_sub(signed(&amount, &own)?)?;
-        amounts.push((amount, own));
+        amounts.push((amount.into_owned(), own.into_owned()));
     }
-    (details.len() > 1 && left.is_zero() && entry.at("Amt").is_some()).then_some(amounts)
+    (left.is_zero() && entry.at("Amt").is_some()).then_some(amounts)
 }
 
 /// Where the names of the parties stand.
@@ -263,7 +268,8 @@ fn describe(record: &mut Record, entry: &Node<'_>, details: &[&Node<'_>]) {
             ["BkTxCd/Domn/Cd", "BkTxCd/Domn/Fmly/Cd", "BkTxCd/Domn/Fmly/SubFmlyCd"].map(|path| node.text(&[path]));
         parts.join("/").trim_end_matches('/').to_owned()
     };
-    record.cells.set(at!("code"), nodes().map(code).find(|code| !code.is_empty()).unwrap_or_default());
+    let coded = nodes().filter(|node| node.at("BkTxCd").is_some());
+    record.cells.set(at!("code"), coded.map(code).find(|code| !code.is_empty()).unwrap_or_default());
     record.cells.set(at!("Prtry"), first(&["BkTxCd/Prtry/Cd"]));
     let said =
         [at!("party"), at!("POI"), at!("Ustrd"), at!("AddtlTxInf"), at!("AddtlNtryInf"), at!("code"), at!("Prtry")];
@@ -276,7 +282,9 @@ fn describe(record: &mut Record, entry: &Node<'_>, details: &[&Node<'_>]) {
         .flat_map(|node| {
             ["AmtDtls/InstdAmt/Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/CntrValAmt/Amt"].map(|path| amount(node, path))
         })
-        .find(|(amount, currency)| !amount.is_empty() && !currency.is_empty() && currency != &record.cells[at!("Ccy")]);
+        .find(|(amount, currency)| {
+            !amount.is_empty() && !currency.is_empty() && *currency != &record.cells[at!("Ccy")]
+        });
     if let Some((amount, currency)) = foreign.filter(|_| details.len() < 2) {
         record.cells.set(at!("foreign Amt"), amount);
         record.cells.set(at!("foreign Ccy"), currency);
@@ -287,26 +295,25 @@ fn describe(record: &mut Record, entry: &Node<'_>, details: &[&Node<'_>]) {
 }
 
 /// The bank's reference: of the entry, else of its transaction; of the transaction first, where the entry has several.
-fn reference(entry: &Node<'_>, details: &[&Node<'_>], whole: bool) -> String {
-    let own = match details {
-        [node] => ["Refs/AcctSvcrRef", "Refs/TxId", "Refs/EndToEndId"].map(|path| node.text(&[path])).to_vec(),
-        _ => Vec::new(),
-    };
+fn reference<'a>(entry: &'a Node<'_>, details: &[&'a Node<'_>], whole: bool) -> Cow<'a, str> {
     let of_entry = entry.text(&["AcctSvcrRef"]);
-    let all = if whole {
-        [vec![of_entry], own].concat()
-    } else {
-        [own.into_iter().filter(|own| *own != of_entry).collect(), vec![of_entry]].concat()
+    let of_details = match details {
+        [node] => ["Refs/AcctSvcrRef", "Refs/TxId", "Refs/EndToEndId"].map(|path| node.text(&[path])),
+        _ => Default::default(),
     };
-    let none = |text: &String| {
-        text.is_empty() || ["NOTPROVIDED", "NOT PROVIDED", "NONREF"].contains(&text.to_uppercase().as_str())
+    let [first, last] = if whole { [of_entry.clone(), "".into()] } else { ["".into(), of_entry.clone()] };
+    let own = of_details.into_iter().filter(|own| whole || *own != of_entry);
+    let says = |text: &Cow<'_, str>| {
+        let none = ["NOTPROVIDED", "NOT PROVIDED", "NONREF"];
+        !text.is_empty() && !none.iter().any(|none| text.eq_ignore_ascii_case(none))
     };
-    all.into_iter().find(|text| !none(text)).unwrap_or_else(|| entry.text(&["NtryRef"]))
+    let mut all = std::iter::once(first).chain(own).chain([last]);
+    all.find(says).unwrap_or_else(|| entry.text(&["NtryRef"]))
 }
 
 /// Texts one after the other, each once.
-fn joined(texts: impl Iterator<Item = String>) -> String {
-    let mut seen: Vec<String> = Vec::new();
+fn joined<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> String {
+    let mut seen: Vec<Cow<'a, str>> = Vec::new();
     for text in texts.filter(|text| !text.is_empty()) {
         if seen.last() != Some(&text) {
             seen.push(text);
@@ -316,8 +323,8 @@ fn joined(texts: impl Iterator<Item = String>) -> String {
 }
 
 /// An amount as written, and its currency.
-fn amount(node: &Node<'_>, path: &str) -> (String, String) {
-    node.at(path).map(|amount| (amount.own_text(), amount.currency.clone())).unwrap_or_default()
+fn amount<'a>(node: &'a Node<'_>, path: &str) -> (Cow<'a, str>, &'a str) {
+    node.at(path).map(|amount| (amount.own_text(), amount.currency.as_str())).unwrap_or_default()
 }
 
 /// As the bank signs it: a credit is positive.
@@ -332,6 +339,10 @@ fn signed(amount: &str, side: &str) -> Option<Decimal> {
 }
 
 /// The local day, whether it is written with a time or without.
-fn day(node: &Node<'_>, paths: &[&str]) -> String {
-    node.text(paths).chars().take(10).collect()
+fn day<'a>(node: &'a Node<'_>, paths: &[&str]) -> Cow<'a, str> {
+    let text = node.text(paths);
+    match text.char_indices().nth(10) {
+        Some((end, _)) => text[..end].to_owned().into(),
+        None => text,
+    }
 }

@@ -55,6 +55,11 @@ impl Cells {
         self.ends.push(self.text.len());
     }
 
+    /// Adds empty ones, up to so many.
+    pub(super) fn widen(&mut self, count: usize) {
+        self.ends.resize(count.max(self.len()), self.text.len());
+    }
+
     /// Puts another text into a cell.
     pub(super) fn set(&mut self, at: usize, cell: impl AsRef<str>) {
         let (start, end, cell) = (self.start(at), self.ends[at], cell.as_ref());

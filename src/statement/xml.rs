@@ -53,12 +53,12 @@ impl Node<'_> {
     }
 
     /// The text of the first of these paths that has any; line breaks in it are spaces.
-    pub(super) fn text(&self, paths: &[&str]) -> String {
+    pub(super) fn text(&self, paths: &[&str]) -> Cow<'_, str> {
         paths.iter().find_map(|path| self.text_at(path)).unwrap_or_default()
     }
 
     /// The first text that there is at a path of names.
-    fn text_at(&self, path: &str) -> Option<String> {
+    fn text_at(&self, path: &str) -> Option<Cow<'_, str>> {
         let (name, rest) = first_of(path);
         let mut named = self.inner.iter().filter(|node| node.name == name);
         match rest {
@@ -68,12 +68,12 @@ impl Node<'_> {
     }
 
     /// The element's own text; line breaks in it are spaces.
-    pub(super) fn own_text(&self) -> String {
+    pub(super) fn own_text(&self) -> Cow<'_, str> {
         if memchr2(b'\n', b'\r', self.text.as_bytes()).is_none() {
-            return self.text.trim().to_owned();
+            return self.text.trim().into();
         }
         let lines = self.text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
-        lines.collect::<Vec<_>>().join(" ")
+        lines.collect::<Vec<_>>().join(" ").into()
     }
 }
 
@@ -110,9 +110,12 @@ pub(super) fn walk(text: &str, limits: &Limits, visitor: &mut impl Visitor) -> R
     let mut inside = 0;
     loop {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(text.len()).min(text.len());
-        line += line_ends(&text.as_bytes()[counted.min(at)..at]);
-        counted = at;
-        match reader.read_event() {
+        let event = reader.read_event();
+        if !matches!(event, Ok(Event::Text(_))) {
+            line += line_ends(&text.as_bytes()[counted.min(at)..at]);
+            counted = at;
+        }
+        match event {
             Ok(Event::Start(tag)) => {
                 let node = Node {
                     wanted: visitor.wants(tag.local_name().as_ref()),

@@ -5,16 +5,16 @@ mod tags;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use encoding_rs::Encoding;
 use memchr::memmem;
 use regex::Regex;
 
 use self::tags::{Tag, tags};
+use super::cells::Cells;
 use super::decode::with_plain_ends;
 use super::delimited::Record;
-use super::wire::{Syntax, Table};
+use super::wire::{Syntax, Table, place};
 use crate::location::Problem;
 
 /// The cells that every record has. `record` is `statement` (which account the rows below are of), `transaction`,
@@ -23,11 +23,15 @@ use crate::location::Problem;
 /// of the entries by their own names, inside an aggregate as in `PAYEE.NAME`; `other` are those of too many names.
 const NAMES: [&str; 5] = ["record", "account", "ACCTID", "currency", "other"];
 
+/// The place of a cell, by its name.
+macro_rules! at {
+    ($name:literal) => {
+        const { place(&NAMES, $name) }
+    };
+}
+
 /// So many kinds of leaves no bank writes: what a hostile file has beyond them gets no cell of its own.
 const MOST_NAMES: usize = 200;
-
-/// Few entries have more.
-const USUAL_LEAVES: usize = 8;
 
 /// Aggregates inside an entry; all else in it is a leaf, even when it is empty and nothing closes it.
 const AGGREGATES: [&str; 8] =
@@ -75,7 +79,8 @@ pub(super) fn table(text: &str) -> Table {
     }
     walk.end();
     walk.mark_corrections();
-    let records = walk.entries.into_iter().map(|entry| entry.record(walk.names.len())).collect();
+    let mut records = walk.records;
+    records.iter_mut().for_each(|record| record.cells.widen(NAMES.len() + walk.names.len()));
     let names = NAMES.into_iter().chain(walk.names.iter().map(Cow::as_ref)).map(str::to_owned).collect();
     // A download that broke off may lack entries.
     let whole = memmem::rfind(text.as_bytes(), b"</OFX").is_some() || text.to_ascii_uppercase().contains("</OFX");
@@ -93,15 +98,13 @@ struct Account<'a> {
 }
 
 /// An entry of a list, or the head of a statement.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Entry<'a> {
     line: u64,
     tag: Cow<'a, str>,
     record: &'static str,
-    account: Rc<Account<'a>>,
     /// The aggregate under way.
     within: Option<Cow<'a, str>>,
-    leaves: Vec<Leaf<'a>>,
     other: String,
 }
 
@@ -115,10 +118,12 @@ struct Leaf<'a> {
 
 #[derive(Default)]
 struct Walk<'a> {
-    account: Rc<Account<'a>>,
+    account: Account<'a>,
     in_investments: bool,
     entry: Option<Entry<'a>>,
-    entries: Vec<Entry<'a>>,
+    /// Those of the entry under way.
+    leaves: Vec<Leaf<'a>>,
+    records: Vec<Record>,
     /// The names of leaves that have cells of their own, as they came, and the place of each.
     names: Vec<Cow<'a, str>>,
     places: HashMap<Cow<'a, str>, usize>,
@@ -147,10 +152,9 @@ impl<'a> Walk<'a> {
         if record == "statement" {
             let kind = if tag.name == "CCSTMTRS" { "CREDITCARD" } else { "" };
             let kind = if tag.name == "INVSTMTRS" { "INVESTMENT" } else { kind };
-            self.account = Rc::new(Account { kind: kind.into(), ..Account::default() });
+            self.account = Account { kind: kind.into(), ..Account::default() };
         }
-        let leaves = Vec::with_capacity(USUAL_LEAVES);
-        self.entry = Some(Entry { line: tag.line, tag: tag.name, record, leaves, ..Entry::default() });
+        self.entry = Some(Entry { line: tag.line, tag: tag.name, record, within: None, other: String::new() });
     }
 
     fn close(&mut self, name: &str) {
@@ -190,16 +194,16 @@ impl<'a> Walk<'a> {
             Some(aggregate) => format!("{aggregate}.{name}").into(),
             None => name,
         };
-        if let Some(known) = entry.leaves.iter_mut().find(|known| known.name == name) {
+        if let Some(known) = self.leaves.iter_mut().find(|known| known.name == name) {
             known.text.to_mut().extend([" ", &text]);
-        } else if entry.leaves.len() < MOST_NAMES {
+        } else if self.leaves.len() < MOST_NAMES {
             let mut place = self.places.get(&name).copied();
             if place.is_none() && self.names.len() < MOST_NAMES {
                 place = Some(self.names.len());
                 self.places.insert(name.clone(), self.names.len());
                 self.names.push(name.clone());
             }
-            entry.leaves.push(Leaf { name, place, text });
+            self.leaves.push(Leaf { name, place, text });
         } else {
             entry.other.extend([&*name, " ", &text, " "]);
         }
@@ -207,73 +211,62 @@ impl<'a> Walk<'a> {
 
     fn of_account(&mut self, name: &str, text: Cow<'a, str>) {
         match name {
-            "CURDEF" => Rc::make_mut(&mut self.account).currency = text,
+            "CURDEF" => self.account.currency = text,
             // What stands behind a dash is a check digit.
-            "ACCTID" => Rc::make_mut(&mut self.account).id = text.replace('-', "").into(),
-            "ACCTTYPE" => Rc::make_mut(&mut self.account).kind = text.to_ascii_uppercase().into(),
+            "ACCTID" => self.account.id = text.replace('-', "").into(),
+            "ACCTTYPE" => self.account.kind = text.to_ascii_uppercase().into(),
             _ => {}
         }
     }
 
     /// Ends the entry under way, also where nothing closes it.
     fn end(&mut self) {
-        if let Some(mut entry) = self.entry.take() {
-            entry.account = Rc::clone(&self.account);
-            self.entries.push(entry);
+        let Some(mut entry) = self.entry.take() else { return };
+        let own = self.leaves.iter().find(|leaf| leaf.name == "CURRENCY.CURSYM");
+        let mut cells = Cells::empty(NAMES.len() + self.names.len());
+        cells.set(at!("record"), entry.record);
+        cells.set(at!("account"), &self.account.kind);
+        cells.set(at!("ACCTID"), &self.account.id);
+        cells.set(at!("currency"), own.map_or(&self.account.currency, |own| &own.text));
+        for Leaf { name, place, text } in self.leaves.drain(..) {
+            match place {
+                Some(place) => cells.set(NAMES.len() + place, text),
+                None => entry.other.extend([&name, " ", &text, " "]),
+            }
         }
+        cells.set(at!("other"), entry.other);
+        self.records.push(Record { line: entry.line, lines: 1, cells });
     }
 
     /// An entry that another one of its account replaces or deletes was taken back, and so was what a deletion says.
     /// An id that several entries share tells of none of them.
     fn mark_corrections(&mut self) {
-        if !self.entries.iter().any(|entry| entry.leaf("CORRECTFITID").is_some()) {
+        let [id, corrected, action] = ["FITID", "CORRECTFITID", "CORRECTACTION"]
+            .map(|name| self.places.get(name).map_or(usize::MAX, |place| NAMES.len() + place));
+        let leaf = |at: usize, place: usize| self.records[at].cells.get(place).filter(|text| !text.is_empty());
+        let account = |at: usize| &self.records[at].cells[at!("ACCTID")];
+        let mut corrections = (0..self.records.len()).filter(|at| leaf(*at, corrected).is_some()).peekable();
+        if corrections.peek().is_none() {
             return;
         }
-        let mut by_id: HashMap<(String, String), Vec<usize>> = HashMap::new();
-        for (at, entry) in self.entries.iter().enumerate().filter(|(_, entry)| entry.leaf("FITID").is_some()) {
-            by_id.entry(entry.id("FITID")).or_default().push(at);
-        }
-        for at in 0..self.entries.len() {
-            let correction = &self.entries[at];
-            if correction.leaf("CORRECTFITID").is_none() {
-                continue;
+        let mut by_id: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
+        for at in 0..self.records.len() {
+            if let Some(id) = leaf(at, id) {
+                by_id.entry((account(at), id)).or_default().push(at);
             }
-            let deletes = correction.leaf("CORRECTACTION").is_some_and(|action| action.eq_ignore_ascii_case("delete"));
-            if let Some([one]) = by_id.get(&correction.id("CORRECTFITID")).map(Vec::as_slice)
+        }
+        let mut reverted = Vec::new();
+        for at in corrections {
+            if let Some([one]) = by_id.get(&(account(at), leaf(at, corrected).unwrap_or_default())).map(Vec::as_slice)
                 && *one != at
             {
-                self.entries[*one].record = "reverted";
+                reverted.push(*one);
             }
-            if deletes {
-                self.entries[at].record = "reverted";
-            }
+            reverted.extend(leaf(at, action).filter(|action| action.eq_ignore_ascii_case("delete")).map(|_| at));
         }
-    }
-}
-
-impl Entry<'_> {
-    fn leaf(&self, name: &str) -> Option<&str> {
-        self.leaves.iter().find(|known| known.name == name).map(|known| &*known.text)
-    }
-
-    /// An id is of its account.
-    fn id(&self, name: &str) -> (String, String) {
-        (self.account.id.to_string(), self.leaf(name).unwrap_or_default().to_owned())
-    }
-
-    /// The record, with cells for so many leaves.
-    fn record(mut self, leaves: usize) -> Record {
-        let mut cells = vec![""; NAMES.len() + leaves];
-        for Leaf { name, place, text } in &self.leaves {
-            match place {
-                Some(place) => cells[NAMES.len() + place] = text,
-                None => self.other.extend([name, " ", text, " "]),
-            }
+        for at in reverted {
+            self.records[at].cells.set(at!("record"), "reverted");
         }
-        let currency = self.leaf("CURRENCY.CURSYM").unwrap_or(&self.account.currency);
-        let fixed = [self.record, &self.account.kind, &self.account.id, currency, &self.other];
-        cells[..NAMES.len()].copy_from_slice(&fixed);
-        Record { line: self.line, lines: 1, cells: cells.into_iter().collect() }
     }
 }
 

@@ -24,13 +24,15 @@ pub(super) struct Tag<'a> {
 pub(super) fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
     // Looked for once: an opening that nothing closes must not search the whole file each time.
     let ends = ["-->", "]]>"].map(|end| memmem::rfind(text.as_bytes(), end.as_bytes()));
-    Tags { text, at: 0, line: 1, ends }
+    Tags { text, at: 0, line: 1, counted: 0, ends }
 }
 
 struct Tags<'a> {
     text: &'a str,
     at: usize,
     line: u64,
+    /// So far line ends were counted.
+    counted: usize,
     /// Where the last comment and the last character data end.
     ends: [Option<usize>; 2],
 }
@@ -84,7 +86,6 @@ impl<'a> Tags<'a> {
     fn step(&mut self, length: usize) -> &'a str {
         let text = self.text;
         let passed = &text[self.at..self.at + length];
-        self.line += memchr_iter(b'\n', passed.as_bytes()).count() as u64;
         self.at += length;
         passed
     }
@@ -105,6 +106,8 @@ impl<'a> Iterator for Tags<'a> {
             if self.at == self.text.len() {
                 return None;
             }
+            self.line += memchr_iter(b'\n', &self.text.as_bytes()[self.counted..self.at]).count() as u64;
+            self.counted = self.at;
             let line = self.line;
             let (markup, length) = self.markup();
             self.step(length);
