@@ -11,6 +11,12 @@ pub fn nfkc(text: &str) -> String {
 /// A cell without the white space around it, ASCII, full-width or no-break.
 #[must_use]
 pub fn trim(text: &str) -> &str {
+    if let [first, .., last] = text.as_bytes()
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return text;
+    }
     text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
 }
 
@@ -118,6 +124,9 @@ fn luhn(digits: &[Digit]) -> bool {
 /// printed, else the printed mask, folded. Empty text has no label.
 #[must_use]
 pub fn card_label(text: &str) -> String {
+    if text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.to_owned();
+    }
     let folded = nfkc(text);
     let folded = folded.trim().trim_matches('\'');
     let tail: String = folded.chars().rev().take_while(|c| c.is_ascii_digit() || matches!(c, ' ')).collect();

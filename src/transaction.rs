@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -35,12 +36,12 @@ impl Sym {
 #[derive(Debug, Clone)]
 pub struct Strings {
     texts: Vec<Arc<str>>,
-    symbols: HashMap<Arc<str>, Sym>,
+    symbols: HashMap<Arc<str>, Sym, RandomState>,
 }
 
 impl Default for Strings {
     fn default() -> Self {
-        let mut strings = Self { texts: Vec::new(), symbols: HashMap::new() };
+        let mut strings = Self { texts: Vec::new(), symbols: HashMap::default() };
         strings.intern("");
         strings
     }
@@ -52,6 +53,10 @@ impl Strings {
     /// # Panics
     /// Never in practice: only after four thousand million distinct texts.
     pub fn intern(&mut self, text: &str) -> Sym {
+        // The first, which most columns of most rows have.
+        if text.is_empty() && !self.texts.is_empty() {
+            return Sym::EMPTY;
+        }
         if let Some(symbol) = self.symbols.get(text) {
             return *symbol;
         }

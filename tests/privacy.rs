@@ -216,7 +216,7 @@ fn no_card_number_comes_out_wherever_it_stands() {
                 count += 1;
                 let number = card_number(count);
                 let worn = dressed(&number, count / 7);
-                let cell = if count % 2 == 0 { worn.clone() } else { format!("{} {worn}", row.cells[at]) };
+                let cell = if count % 2 == 0 { worn.clone() } else { format!("{} {worn}", &row.cells[at]) };
                 let bytes = with_cell(&reading, row, at, &cell);
                 let name = format!("statement {worn}.csv");
                 match statement::read(&bytes, &name, &formats, &ReadOptions::default(), tools, &mut strings) {

@@ -1,11 +1,14 @@
 //! CAMT, the account statements, reports and notifications of ISO 20022 (camt.053, .052, .054), whatever their version: an
 //! entry is a record, or each transaction of it where it is a batch of them.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
+use super::cells::Cells;
 use super::delimited::Record;
 use super::limits::Limits;
-use super::wire::{NamedCells, Syntax, Table};
+use super::wire::{Syntax, Table, place};
 use super::xml::{Node, Visitor, walk};
 use crate::money::parse_amount;
 use crate::text::mask_card_numbers;
@@ -45,6 +48,13 @@ const NAMES: [&str; 27] = [
     "change",
 ];
 
+/// The place of a cell, by its name.
+macro_rules! at {
+    ($name:literal) => {
+        const { place(&NAMES, $name) }
+    };
+}
+
 /// Whether text is a CAMT message, told by its namespace or its root.
 pub(super) fn is(text: &str) -> bool {
     let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
@@ -77,9 +87,6 @@ struct Camt {
     records: Vec<Record>,
 }
 
-/// The cells of a record, by name.
-const CELLS: NamedCells = NamedCells(&NAMES);
-
 impl Visitor for Camt {
     fn wants(&self, name: &str) -> bool {
         matches!(name, "Ntry" | "Bal" | "Acct" | "Stmt" | "Rpt" | "Ntfctn")
@@ -89,19 +96,19 @@ impl Visitor for Camt {
         if matches!(name, "Stmt" | "Rpt" | "Ntfctn") {
             self.end_statement();
             let mut record = self.record("statement", line, 1);
-            CELLS.set(&mut record, "account", "");
+            record.cells.set(at!("account"), "");
             self.records.push(record);
         }
     }
 
-    fn ended(&mut self, node: &Node) {
-        match node.name.as_str() {
+    fn ended(&mut self, node: &Node<'_>) {
+        match &*node.name {
             "Ntry" => self.entry(node),
             "Bal" => self.balance(node),
             "Acct" => {
                 let paths = ["Id/IBAN", "Id/Othr/Id", "Id/PrtryAcct/Id", "Id/BBAN", "Id/UPIC"];
-                self.account = node.text(&paths);
-                self.currency = node.text(&["Ccy"]);
+                self.account = node.text(&paths).into_owned();
+                self.currency = node.text(&["Ccy"]).into_owned();
             }
             _ => self.end_statement(),
         }
@@ -110,10 +117,10 @@ impl Visitor for Camt {
 
 impl Camt {
     fn record(&self, what: &str, line: u64, lines: u64) -> Record {
-        let mut record = Record { line, lines, cells: vec![String::new(); NAMES.len()] };
-        CELLS.set(&mut record, "record", what);
-        CELLS.set(&mut record, "account", self.account.as_str());
-        CELLS.set(&mut record, "Ccy", self.currency.as_str());
+        let mut record = Record { line, lines, cells: Cells::empty(NAMES.len()) };
+        record.cells.set(at!("record"), what);
+        record.cells.set(at!("account"), self.account.as_str());
+        record.cells.set(at!("Ccy"), self.currency.as_str());
         record
     }
 
@@ -121,9 +128,8 @@ impl Camt {
     fn end_statement(&mut self) {
         if let Some((mut record, closing)) = self.closing.take() {
             if let (Some(opening), Some(closing)) = (self.opening, closing) {
-                CELLS.set(
-                    &mut record,
-                    "change",
+                record.cells.set(
+                    at!("change"),
                     closing.checked_sub(opening).map(|change| change.to_string()).unwrap_or_default(),
                 );
             }
@@ -134,24 +140,24 @@ impl Camt {
         self.currency.clear();
     }
 
-    fn balance(&mut self, node: &Node) {
+    fn balance(&mut self, node: &Node<'_>) {
         let code = node.text(&["Tp/CdOrPrtry/Cd", "Tp/CdOrPrtry/Prtry", "Tp/Cd"]);
         let mut record = self.record("balance", node.line, node.lines);
         let (amount, currency) = amount(node, "Amt");
         let side = node.text(&["CdtDbtInd"]);
         let signed = signed(&amount, &side);
-        CELLS.set(&mut record, "Prtry", code.as_str());
-        CELLS.set(&mut record, "Amt", amount);
-        CELLS.set(&mut record, "CdtDbtInd", side);
+        record.cells.set(at!("Prtry"), &code);
+        record.cells.set(at!("Amt"), amount);
+        record.cells.set(at!("CdtDbtInd"), side);
         if !currency.is_empty() {
-            CELLS.set(&mut record, "Ccy", currency);
+            record.cells.set(at!("Ccy"), currency);
         }
-        match code.as_str() {
+        match &*code {
             // The opening balance itself rather than the closing one of the statement before.
             "OPBD" => self.opening = signed.or(self.opening),
             "PRCD" if self.opening.is_none() => self.opening = signed,
             "CLBD" if self.closing.is_none() => {
-                CELLS.set(&mut record, "record", "closing");
+                record.cells.set(at!("record"), "closing");
                 self.closing = Some((record, signed));
                 return;
             }
@@ -160,38 +166,36 @@ impl Camt {
         self.records.push(record);
     }
 
-    fn entry(&mut self, entry: &Node) {
+    fn entry(&mut self, entry: &Node<'_>) {
         let details = entry.all("NtryDtls/TxDtls");
         let mut whole = self.record("transaction", entry.line, entry.lines);
         let (printed, currency) = amount(entry, "Amt");
-        CELLS.set(&mut whole, "Amt", printed);
+        whole.cells.set(at!("Amt"), printed);
         if !currency.is_empty() {
-            CELLS.set(&mut whole, "Ccy", currency);
+            whole.cells.set(at!("Ccy"), currency);
         }
-        for (name, paths) in [
-            ("CdtDbtInd", &["CdtDbtInd"][..]),
-            ("Sts", &["Sts/Cd", "Sts/Prtry", "Sts"]),
-            ("RvslInd", &["RvslInd"]),
-            ("AddtlNtryInf", &["AddtlNtryInf"]),
-        ] {
-            CELLS.set(&mut whole, name, entry.text(paths));
-        }
-        let valued = day(entry, "ValDt");
-        let booked = Some(day(entry, "BookgDt")).filter(|day| !day.is_empty()).unwrap_or_else(|| valued.clone());
+        whole.cells.set(at!("CdtDbtInd"), entry.text(&["CdtDbtInd"]));
+        whole.cells.set(at!("Sts"), entry.text(&["Sts/Cd", "Sts/Prtry", "Sts"]));
+        whole.cells.set(at!("RvslInd"), entry.text(&["RvslInd"]));
+        whole.cells.set(at!("AddtlNtryInf"), entry.text(&["AddtlNtryInf"]));
+        let valued = day(entry, &["ValDt/Dt", "ValDt/DtTm", "ValDt"]);
+        let booked = Some(day(entry, &["BookgDt/Dt", "BookgDt/DtTm", "BookgDt"]))
+            .filter(|day| !day.is_empty())
+            .unwrap_or_else(|| valued.clone());
         if valued < booked {
-            CELLS.set(&mut whole, "earlier", valued.as_str());
+            whole.cells.set(at!("earlier"), &valued);
         }
-        CELLS.set(&mut whole, "ValDt", valued);
-        CELLS.set(&mut whole, "BookgDt", booked);
+        whole.cells.set(at!("ValDt"), valued);
+        whole.cells.set(at!("BookgDt"), booked);
         match batch(entry, &details, &whole) {
             Some(amounts) => {
                 let of = details.len();
                 for (at, (node, (amount, side))) in details.iter().zip(amounts).enumerate() {
                     let mut part = whole.clone();
                     (part.line, part.lines) = (node.line, node.lines);
-                    CELLS.set(&mut part, "Amt", amount);
-                    CELLS.set(&mut part, "CdtDbtInd", side);
-                    CELLS.set(&mut part, "part", format!("{}/{of}", at + 1));
+                    part.cells.set(at!("Amt"), amount);
+                    part.cells.set(at!("CdtDbtInd"), side);
+                    part.cells.set(at!("part"), format!("{}/{of}", at + 1));
                     describe(&mut part, entry, &[node]);
                     self.records.push(part);
                 }
@@ -205,98 +209,111 @@ impl Camt {
 }
 
 /// The amount and side of each transaction of a batch, where all have one and together they are the entry's.
-fn batch(entry: &Node, details: &[&Node], whole: &Record) -> Option<Vec<(String, String)>> {
+fn batch(entry: &Node<'_>, details: &[&Node<'_>], whole: &Record) -> Option<Vec<(String, String)>> {
+    if details.len() < 2 {
+        return None;
+    }
     let (total, side) =
-        (signed(CELLS.get(whole, "Amt"), CELLS.get(whole, "CdtDbtInd"))?, CELLS.get(whole, "CdtDbtInd"));
+        (signed(&whole.cells[at!("Amt")], &whole.cells[at!("CdtDbtInd")])?, &whole.cells[at!("CdtDbtInd")]);
     let mut left = total;
     let mut amounts = Vec::new();
     for node in details {
-        let in_currency =
-            ["Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/InstdAmt/Amt"].into_iter().map(|path| amount(node, path)).find(
-                |(amount, currency)| !amount.is_empty() && (currency.is_empty() || currency == CELLS.get(whole, "Ccy")),
-            );
-        let own = Some(node.text(&["CdtDbtInd"])).filter(|own| !own.is_empty()).unwrap_or_else(|| side.to_owned());
+        let in_currency = ["Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/InstdAmt/Amt"]
+            .into_iter()
+            .map(|path| amount(node, path))
+            .find(|(amount, currency)| {
+                !amount.is_empty() && (currency.is_empty() || *currency == &whole.cells[at!("Ccy")])
+            });
+        let own = Some(node.text(&["CdtDbtInd"])).filter(|own| !own.is_empty()).unwrap_or_else(|| side.into());
         let (amount, _) = in_currency?;
         left = left.checked_sub(signed(&amount, &own)?)?;
-        amounts.push((amount, own));
+        amounts.push((amount.into_owned(), own.into_owned()));
     }
-    (details.len() > 1 && left.is_zero() && entry.at("Amt").is_some()).then_some(amounts)
+    (left.is_zero() && entry.at("Amt").is_some()).then_some(amounts)
 }
 
+/// Where the names of the parties stand.
+const CREDITOR: [&str; 2] = ["RltdPties/Cdtr/Nm", "RltdPties/Cdtr/Pty/Nm"];
+const LAST_CREDITOR: [&str; 2] = ["RltdPties/UltmtCdtr/Nm", "RltdPties/UltmtCdtr/Pty/Nm"];
+const DEBTOR: [&str; 2] = ["RltdPties/Dbtr/Nm", "RltdPties/Dbtr/Pty/Nm"];
+const LAST_DEBTOR: [&str; 2] = ["RltdPties/UltmtDbtr/Nm", "RltdPties/UltmtDbtr/Pty/Nm"];
+
 /// What is said of an entry, in its transactions first, then in itself.
-fn describe(record: &mut Record, entry: &Node, details: &[&Node]) {
+fn describe(record: &mut Record, entry: &Node<'_>, details: &[&Node<'_>]) {
     let nodes = || details.iter().copied().chain([entry]);
     let first = |paths: &[&str]| nodes().map(|node| node.text(paths)).find(|text| !text.is_empty()).unwrap_or_default();
     let every = |path: &str| joined(details.iter().flat_map(|node| node.all(path)).map(Node::own_text));
     // A reversal keeps the parties of what it reverses.
-    let reversed = matches!(CELLS.get(record, "RvslInd"), "true" | "1");
-    let debit = (CELLS.get(record, "CdtDbtInd") == "DBIT") != reversed;
-    let names = |role: &str| {
-        let paths = [format!("RltdPties/{role}/Nm"), format!("RltdPties/{role}/Pty/Nm")];
-        joined(details.iter().map(|node| node.text(&[&paths[0], &paths[1]])))
-    };
-    let (party, ultimate) = if debit { ("Cdtr", "UltmtCdtr") } else { ("Dbtr", "UltmtDbtr") };
-    CELLS.set(record, "ultimate", names(ultimate));
+    let reversed = matches!(&record.cells[at!("RvslInd")], "true" | "1");
+    let debit = (&record.cells[at!("CdtDbtInd")] == "DBIT") != reversed;
+    let names = |paths: &[&str]| joined(details.iter().map(|node| node.text(paths)));
+    let (party, ultimate) = if debit { (&CREDITOR, &LAST_CREDITOR) } else { (&DEBTOR, &LAST_DEBTOR) };
+    record.cells.set(at!("ultimate"), names(ultimate));
     let party = names(party);
-    CELLS.set(record, "party", if party.is_empty() { CELLS.get(record, "ultimate").to_owned() } else { party });
+    record.cells.set(at!("party"), if party.is_empty() { record.cells[at!("ultimate")].to_owned() } else { party });
     let card = || nodes().filter_map(|node| node.at("CardTx"));
-    CELLS.set(
-        record,
-        "PAN",
+    record.cells.set(
+        at!("PAN"),
         card().find_map(|card| card.within(&["PAN", "MskdPAN"])).map(Node::own_text).unwrap_or_default(),
     );
     let shop =
         card().filter_map(|card| card.at("POI")).find_map(|poi| poi.within(&["ShrtNm", "CmonNm", "Nm", "SysNm"]));
-    CELLS.set(record, "POI", shop.map(Node::own_text).unwrap_or_default());
+    record.cells.set(at!("POI"), shop.map(Node::own_text).unwrap_or_default());
     let words = [every("RmtInf/Ustrd"), every("RmtInf/Strd/AddtlRmtInf")].into_iter().filter(|text| !text.is_empty());
     let words = words.collect::<Vec<_>>().join(" ");
-    CELLS.set(record, "Ustrd", if words.is_empty() { every("RmtInf/Strd/CdtrRefInf/Ref") } else { words });
-    CELLS.set(record, "AddtlTxInf", every("AddtlTxInf"));
-    let code = |node: &Node| {
-        let parts = ["Cd", "Fmly/Cd", "Fmly/SubFmlyCd"].map(|path| node.text(&[&format!("BkTxCd/Domn/{path}")]));
+    record.cells.set(at!("Ustrd"), if words.is_empty() { every("RmtInf/Strd/CdtrRefInf/Ref") } else { words });
+    record.cells.set(at!("AddtlTxInf"), every("AddtlTxInf"));
+    let code = |node: &Node<'_>| {
+        let parts =
+            ["BkTxCd/Domn/Cd", "BkTxCd/Domn/Fmly/Cd", "BkTxCd/Domn/Fmly/SubFmlyCd"].map(|path| node.text(&[path]));
         parts.join("/").trim_end_matches('/').to_owned()
     };
-    CELLS.set(record, "code", nodes().map(code).find(|code| !code.is_empty()).unwrap_or_default());
-    CELLS.set(record, "Prtry", first(&["BkTxCd/Prtry/Cd"]));
+    let coded = nodes().filter(|node| node.at("BkTxCd").is_some());
+    record.cells.set(at!("code"), coded.map(code).find(|code| !code.is_empty()).unwrap_or_default());
+    record.cells.set(at!("Prtry"), first(&["BkTxCd/Prtry/Cd"]));
     let said =
-        ["party", "POI", "Ustrd", "AddtlTxInf", "AddtlNtryInf", "code", "Prtry"].map(|name| CELLS.get(record, name));
-    let said = said.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
-    CELLS.set(record, "text", said);
+        [at!("party"), at!("POI"), at!("Ustrd"), at!("AddtlTxInf"), at!("AddtlNtryInf"), at!("code"), at!("Prtry")];
+    let said =
+        said.map(|at| &record.cells[at]).into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
+    record.cells.set(at!("text"), said);
     let days = ["RltdDts/TxDtTm", "RltdDts/AccptncDtTm", "RltdDts/TradDt", "CardTx/Tx/TxDtTm"];
-    CELLS.set(record, "TxDt", first(&days).chars().take(10).collect::<String>());
+    record.cells.set(at!("TxDt"), first(&days).chars().take(10).collect::<String>());
     let foreign = nodes()
-        .flat_map(|node| ["InstdAmt", "TxAmt", "CntrValAmt"].map(|name| amount(node, &format!("AmtDtls/{name}/Amt"))))
-        .find(|(amount, currency)| !amount.is_empty() && !currency.is_empty() && currency != CELLS.get(record, "Ccy"));
+        .flat_map(|node| {
+            ["AmtDtls/InstdAmt/Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/CntrValAmt/Amt"].map(|path| amount(node, path))
+        })
+        .find(|(amount, currency)| {
+            !amount.is_empty() && !currency.is_empty() && *currency != &record.cells[at!("Ccy")]
+        });
     if let Some((amount, currency)) = foreign.filter(|_| details.len() < 2) {
-        CELLS.set(record, "foreign Amt", amount);
-        CELLS.set(record, "foreign Ccy", currency);
+        record.cells.set(at!("foreign Amt"), amount);
+        record.cells.set(at!("foreign Ccy"), currency);
     }
     let rate = nodes().filter_map(|node| node.at("AmtDtls")).find_map(|amounts| amounts.within(&["XchgRate"]));
-    CELLS.set(record, "XchgRate", rate.map(Node::own_text).unwrap_or_default());
-    CELLS.set(record, "reference", reference(entry, details, CELLS.get(record, "part").is_empty()));
+    record.cells.set(at!("XchgRate"), rate.map(Node::own_text).unwrap_or_default());
+    record.cells.set(at!("reference"), reference(entry, details, record.cells[at!("part")].is_empty()));
 }
 
 /// The bank's reference: of the entry, else of its transaction; of the transaction first, where the entry has several.
-fn reference(entry: &Node, details: &[&Node], whole: bool) -> String {
-    let own = match details {
-        [node] => ["Refs/AcctSvcrRef", "Refs/TxId", "Refs/EndToEndId"].map(|path| node.text(&[path])).to_vec(),
-        _ => Vec::new(),
-    };
+fn reference<'a>(entry: &'a Node<'_>, details: &[&'a Node<'_>], whole: bool) -> Cow<'a, str> {
     let of_entry = entry.text(&["AcctSvcrRef"]);
-    let all = if whole {
-        [vec![of_entry], own].concat()
-    } else {
-        [own.into_iter().filter(|own| *own != of_entry).collect(), vec![of_entry]].concat()
+    let of_details = match details {
+        [node] => ["Refs/AcctSvcrRef", "Refs/TxId", "Refs/EndToEndId"].map(|path| node.text(&[path])),
+        _ => Default::default(),
     };
-    let none = |text: &String| {
-        text.is_empty() || ["NOTPROVIDED", "NOT PROVIDED", "NONREF"].contains(&text.to_uppercase().as_str())
+    let [first, last] = if whole { [of_entry.clone(), "".into()] } else { ["".into(), of_entry.clone()] };
+    let own = of_details.into_iter().filter(|own| whole || *own != of_entry);
+    let says = |text: &Cow<'_, str>| {
+        let none = ["NOTPROVIDED", "NOT PROVIDED", "NONREF"];
+        !text.is_empty() && !none.iter().any(|none| text.eq_ignore_ascii_case(none))
     };
-    all.into_iter().find(|text| !none(text)).unwrap_or_else(|| entry.text(&["NtryRef"]))
+    let mut all = std::iter::once(first).chain(own).chain([last]);
+    all.find(says).unwrap_or_else(|| entry.text(&["NtryRef"]))
 }
 
 /// Texts one after the other, each once.
-fn joined(texts: impl Iterator<Item = String>) -> String {
-    let mut seen: Vec<String> = Vec::new();
+fn joined<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> String {
+    let mut seen: Vec<Cow<'a, str>> = Vec::new();
     for text in texts.filter(|text| !text.is_empty()) {
         if seen.last() != Some(&text) {
             seen.push(text);
@@ -306,8 +323,8 @@ fn joined(texts: impl Iterator<Item = String>) -> String {
 }
 
 /// An amount as written, and its currency.
-fn amount(node: &Node, path: &str) -> (String, String) {
-    node.at(path).map(|amount| (amount.own_text(), amount.currency.clone())).unwrap_or_default()
+fn amount<'a>(node: &'a Node<'_>, path: &str) -> (Cow<'a, str>, &'a str) {
+    node.at(path).map(|amount| (amount.own_text(), amount.currency.as_str())).unwrap_or_default()
 }
 
 /// As the bank signs it: a credit is positive.
@@ -322,7 +339,10 @@ fn signed(amount: &str, side: &str) -> Option<Decimal> {
 }
 
 /// The local day, whether it is written with a time or without.
-fn day(node: &Node, name: &str) -> String {
-    let text = node.text(&[&format!("{name}/Dt"), &format!("{name}/DtTm"), name]);
-    text.chars().take(10).collect()
+fn day<'a>(node: &'a Node<'_>, paths: &[&str]) -> Cow<'a, str> {
+    let text = node.text(paths);
+    match text.char_indices().nth(10) {
+        Some((end, _)) => text[..end].to_owned().into(),
+        None => text,
+    }
 }

@@ -3,8 +3,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::date_pattern::DatePattern;
 use super::options::{DateOrder, ReadOptions};
-use super::plan::{DatePattern, Plan};
+use super::plan::Plan;
 use super::sheet::ISO;
 use crate::text::nfkc;
 
@@ -49,14 +50,14 @@ pub(super) fn orders<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<(DateOrder
 pub(super) fn adapt(plan: &mut Plan, options: &ReadOptions, is_sheet: bool) {
     if let Some(order) = options.date_order {
         for date in &mut plan.dates {
-            date.pattern = order.applied(&date.pattern);
+            date.rewrite(order.applied(date.pattern()));
         }
     }
     plan.column_dates.clone_from(&plan.dates);
     if let Some(order) = options.dates.first().and_then(|pattern| DateOrder::of(pattern)) {
         // Dates in the midst of text were not rewritten. In cells the same figures have one order only.
         let rewritten = |own: &str| options.dates.iter().any(|new| new.eq_ignore_ascii_case(&order.applied(own)));
-        let stays = |date: &DatePattern| DateOrder::of(&date.pattern) == Some(order) || !rewritten(&date.pattern);
+        let stays = |date: &DatePattern| DateOrder::of(date.pattern()) == Some(order) || !rewritten(date.pattern());
         plan.column_dates.retain(stays);
     }
     let found = options.dates.iter().map(String::as_str).chain(is_sheet.then_some(ISO));

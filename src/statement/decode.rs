@@ -2,7 +2,10 @@
 //! name and those that the bytes suggest, fewest unreadable and unlikely characters first. The issuer does not determine
 //! the encoding.
 
+use std::borrow::Cow;
+
 use encoding_rs::Encoding;
+use memchr::{memchr, memchr2};
 
 use super::camt;
 use crate::location::Problem;
@@ -16,6 +19,31 @@ pub struct Decoded {
     pub encoding: String,
     /// How many places could not be read.
     pub unreadable: usize,
+}
+
+/// The lines of a text, whichever way they end; behind the last end there is one more, which may be empty.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = memchr2(b'\n', b'\r', text.as_bytes());
+        rest = end.map(|end| text[end..].strip_prefix("\r\n").unwrap_or(&text[end + 1..]));
+        Some(end.map_or(text, |end| &text[..end]))
+    })
+}
+
+/// A text whose lines all end in `\n`.
+pub(super) fn with_plain_ends(text: &str) -> Cow<'_, str> {
+    if memchr(b'\r', text.as_bytes()).is_none() {
+        return text.into();
+    }
+    let mut plain = String::with_capacity(text.len());
+    for line in lines(text) {
+        plain.push_str(line);
+        plain.push('\n');
+    }
+    plain.pop();
+    plain.into()
 }
 
 /// Whether a label, such as `latin1`, names this encoding.
@@ -222,6 +250,15 @@ mod tests {
             (b"", None),
         ] {
             assert_eq!(picture_kind(bytes), kind, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn lines_end_in_one_of_three_ways() {
+        for text in ["", "a", "a\n", "a\r\nb", "a\rb\n\rc\r\r\n", "\n\r\n"] {
+            let plain = text.replace("\r\n", "\n").replace('\r', "\n");
+            assert_eq!(lines(text).collect::<Vec<_>>(), plain.split('\n').collect::<Vec<_>>(), "{text:?}");
+            assert_eq!(with_plain_ends(text), plain);
         }
     }
 

@@ -6,6 +6,9 @@ use std::io::{self, Read};
 use std::rc::Rc;
 
 use csv::{ReaderBuilder, StringRecord};
+use memchr::memchr;
+
+use super::cells::Cells;
 
 /// ASCII 31.
 const UNIT_SEPARATOR: &str = "\u{1f}";
@@ -21,7 +24,17 @@ pub struct Record {
     /// Lines it covers.
     pub lines: u64,
     /// Its cells, as written; no cell at all for an empty line.
-    pub cells: Vec<String>,
+    pub cells: Cells,
+}
+
+impl Record {
+    /// The cells alone, copied only when they are changed.
+    pub(super) fn into_cells(record: Cow<'_, Self>) -> Cow<'_, Cells> {
+        match record {
+            Cow::Borrowed(record) => Cow::Borrowed(&record.cells),
+            Cow::Owned(record) => Cow::Owned(record.cells),
+        }
+    }
 }
 
 /// Splits text into records: quotes are lenient, rows may differ in length, a quoted newline stays in its cell.
@@ -38,36 +51,39 @@ pub fn records(text: &str, delimiter: &str) -> impl Iterator<Item = Record> {
     let within = Within { text: text.clone(), at: 0, bound: Rc::clone(&bound) };
     let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(within);
     let mut row = StringRecord::new();
-    let mut line = 1;
-    let mut waiting: std::collections::VecDeque<Record> = std::collections::VecDeque::new();
+    let (mut line, mut blank) = (1, 0_u64);
+    let mut waiting: Option<Record> = None;
     std::iter::from_fn(move || {
-        if let Some(record) = waiting.pop_front() {
-            return Some(record);
+        if blank == 0 && waiting.is_none() && !bound.reached.get() {
+            let start = usize::try_from(reader.position().byte()).ok()?;
+            bound.begun.set(start);
+            let more = reader.read_record(&mut row).unwrap_or(false);
+            let end = usize::try_from(reader.position().byte()).ok()?.min(text.len());
+            let ends = more && !bound.reached.get();
+            let mut rest = &text[start.min(end)..if ends { end } else { text.len() }];
+            // The reader stops between the two characters of a line end.
+            if text[..start].ends_with('\r') {
+                rest = rest.strip_prefix('\n').unwrap_or(rest);
+            }
+            while let Some(after) = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\n', '\r'])) {
+                blank += 1;
+                rest = after;
+            }
+            if more {
+                // Without a quote it ends where its line does.
+                let whole = ends && memchr(b'"', rest.as_bytes()).is_none();
+                let lines = if whole { 1 } else { line_ends(rest).max(1) };
+                let cells = Cells::of(row.as_slice(), (0..row.len()).filter_map(|at| Some(row.range(at)?.end)));
+                waiting = Some(Record { line: line + blank, lines, cells });
+            }
         }
-        if bound.reached.get() {
-            return None;
+        if blank > 0 {
+            (line, blank) = (line + 1, blank - 1);
+            return Some(Record { line: line - 1, lines: 1, cells: Cells::default() });
         }
-        let start = usize::try_from(reader.position().byte()).ok()?;
-        bound.begun.set(start);
-        let more = reader.read_record(&mut row).unwrap_or(false);
-        let end = usize::try_from(reader.position().byte()).ok()?.min(text.len());
-        let ends = more && !bound.reached.get();
-        let mut rest = &text[start.min(end)..if ends { end } else { text.len() }];
-        // The reader stops between the two characters of a line end.
-        if text[..start].ends_with('\r') {
-            rest = rest.strip_prefix('\n').unwrap_or(rest);
-        }
-        while let Some(after) = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\n', '\r'])) {
-            waiting.push_back(Record { line, lines: 1, cells: Vec::new() });
-            line += 1;
-            rest = after;
-        }
-        if more {
-            let lines = line_ends(rest).max(1);
-            waiting.push_back(Record { line, lines, cells: row.iter().map(str::to_owned).collect() });
-            line += lines;
-        }
-        waiting.pop_front()
+        let record = waiting.take()?;
+        line += record.lines;
+        Some(record)
     })
 }
 
@@ -162,7 +178,8 @@ mod tests {
         let text = format!("{blank}a,\"b\nc\"\nd,e\n{blank}{blank}f,g");
         let read: Vec<_> = records(&text, ",").filter(|record| !record.cells.is_empty()).collect();
         let first = u64::try_from(LONGEST - 2).unwrap();
-        let told: Vec<_> = read.iter().map(|record| (record.line, record.cells.join("|"))).collect();
+        let told: Vec<_> =
+            read.iter().map(|record| (record.line, record.cells.iter().collect::<Vec<_>>().join("|"))).collect();
         let cells = [(first, "a|b\nc"), (first + 2, "d|e"), (first + 3 + 2 * (first - 1), "f|g")];
         assert_eq!(told, cells.map(|(line, cells)| (line, cells.to_owned())));
     }

@@ -1,5 +1,6 @@
 //! Which sheets of one file are one statement.
 
+use super::cells::Cells;
 use super::delimited::Record;
 use super::format::header_key;
 use super::head::{HEAD_ROWS, is_header};
@@ -21,13 +22,13 @@ pub(super) fn follow_sheets(reading: &Reading, claim: &Claim<'_>) -> Result<Opti
     let Some(book) = reading.book_mut() else { return Ok(None) };
     let hand = Hand::of(claim.generation, &ReadOptions::default());
     let wanted = claim.header_cells()?;
-    let header = |book: &Book, at: usize| -> Result<Option<Vec<String>>, Problem> {
+    let header = |book: &Book, at: usize| -> Result<Option<Cells>, Problem> {
         let head: Vec<Record> = book.records_of(at, &hand).take(HEAD_ROWS).collect();
         if wanted.is_empty() {
-            return Ok(rows_fit(claim.generation, &[], &head)?.then(Vec::new));
+            return Ok(rows_fit(claim.generation, &[], &head)?.then(Cells::default));
         }
         let row = head.iter().find(|row| is_header(&wanted, &row.cells));
-        Ok(row.map(|row| row.cells.iter().map(|cell| header_key(cell)).filter(|cell| !cell.is_empty()).collect()))
+        Ok(row.map(|row| row.cells.iter().map(header_key).filter(|cell| !cell.is_empty()).collect()))
     };
     let own = match book.read.first() {
         Some(at) => header(book, *at)?,

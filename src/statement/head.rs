@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::cells::Cells;
 use super::delimited::Record;
 use super::format::{HeaderCell, header_key};
 use super::sheet::Hand;
@@ -17,7 +18,7 @@ pub(super) struct Head {
     written: Hand,
     pub(super) rows: Vec<Record>,
     /// Their cells as headers are compared.
-    pub(super) keys: Vec<Vec<String>>,
+    pub(super) keys: Vec<Cells>,
 }
 
 /// The first rows of a reading, split by this delimiter and written by this hand; split once.
@@ -26,32 +27,32 @@ pub(super) fn head_of<'h>(heads: &'h mut Vec<Head>, reading: &Reading, delimiter
     let known = |head: &Head| if sheet { head.written == *hand } else { head.split == delimiter };
     let at = heads.iter().position(known).unwrap_or_else(|| {
         let rows = reading.head(delimiter, hand, HEAD_ROWS);
-        let keys = rows.iter().map(|row| row.cells.iter().map(|cell| header_key(cell)).collect()).collect();
+        let keys = rows.iter().map(|row| row.cells.iter().map(header_key).collect()).collect();
         heads.push(Head { split: delimiter.to_owned(), written: hand.clone(), rows, keys });
         heads.len() - 1
     });
     &heads[at]
 }
 
-/// Whether a row has nothing in it.
-pub(super) fn is_blank(cells: &[String]) -> bool {
-    cells.iter().all(|cell| trim(cell).is_empty())
+/// Whether there is nothing in these cells.
+pub(super) fn is_blank<'c>(mut cells: impl Iterator<Item = &'c str>) -> bool {
+    cells.all(|cell| trim(cell).is_empty())
 }
 
 /// Whether a row is this header: the same cells in order, optional ones may be missing, any may follow where the layout
 /// says so, trailing empty cells do not count.
-pub(super) fn is_header(wanted: &[HeaderCell], cells: &[String]) -> bool {
-    header_width(wanted, cells, |text| header_key(text).into()).is_some_and(|width| is_blank(&cells[width..]))
+pub(super) fn is_header(wanted: &[HeaderCell], cells: &Cells) -> bool {
+    header_width(wanted, cells, header_key).is_some_and(|width| is_blank(cells.iter().skip(width)))
 }
 
 /// How many cells of a row, from the first, are this header; `key` is what of a cell is compared.
 pub(super) fn header_width<'k>(
     wanted: &[HeaderCell],
-    cells: &'k [String],
+    cells: &'k Cells,
     key: impl Fn(&'k str) -> Cow<'k, str>,
 ) -> Option<usize> {
     let mut at = 0;
-    let mut next = cells.first().map(|text| key(text));
+    let mut next = cells.get(0).map(&key);
     for cell in wanted {
         if cell.rest {
             return Some(cells.len());
@@ -59,7 +60,7 @@ pub(super) fn header_width<'k>(
         match &next {
             Some(text) if cell.matches(text) => {
                 at += 1;
-                next = cells.get(at).map(|text| key(text));
+                next = cells.get(at).map(&key);
             }
             _ if cell.optional => {}
             _ => return None,

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read, Seek, SeekFrom};
 
 use csv::{ReaderBuilder, StringRecord};
+use memchr::memchr_iter;
 
 use super::decode::Decoded;
 use super::delimited::LONGEST;
@@ -119,7 +120,7 @@ impl<'a> Households<'a> {
             spans: BTreeMap::new(),
         };
         let Ok(true) = reader.read_record(&mut record) else { return Ok(None) };
-        let names: Vec<String> = record.iter().map(header_key).collect();
+        let names: Vec<String> = record.iter().map(|name| header_key(name).into_owned()).collect();
         let column = position(column, &names).ok().flatten().and_then(|at| usize::try_from(at).ok());
         let Some(column) = column else { return Ok(None) };
         let head_end = reader.position().byte();
@@ -229,7 +230,7 @@ impl<'a> Households<'a> {
         let unreadable = |cause: &dyn std::fmt::Display| at(Problem::new("unreadable-file").with("cause", cause));
         let (text, lines) = self.text(part, source).map_err(|e| unreadable(&e))?;
         let text = String::from_utf8(text).map_err(|e| unreadable(&e))?;
-        let text = text.trim_start_matches('\u{feff}').to_owned();
+        let text = if text.starts_with('\u{feff}') { text.trim_start_matches('\u{feff}').to_owned() } else { text };
         let reading = Reading::of(Decoded { text, encoding: "utf-8".to_owned(), unreadable: 0 }, &self.limits);
         let claim = claim_of(self.format, &reading, &mut Vec::new())
             .map_err(at)?
@@ -303,7 +304,7 @@ fn end_line(text: &mut Vec<u8>) {
 }
 
 fn line_ends(text: &[u8]) -> u64 {
-    text.iter().filter(|byte| **byte == b'\n').count() as u64
+    memchr_iter(b'\n', text).count() as u64
 }
 
 /// Looks out for line ends of old, which the reader of records does not count as lines, and for a record that does not
@@ -330,7 +331,7 @@ impl<R: Read> Read for Watched<'_, R> {
         if let Some(first) = bytes.first() {
             *self.lone_returns |= self.last == b'\r' && *first != b'\n';
             *self.lone_returns |=
-                bytes.contains(&b'\r') && bytes.windows(2).any(|pair| pair[0] == b'\r' && pair[1] != b'\n');
+                memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1).is_some_and(|after| *after != b'\n'));
         }
         self.last = bytes.last().copied().unwrap_or(self.last);
         Ok(read)

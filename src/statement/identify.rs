@@ -1,10 +1,12 @@
 //! Which layout a file is of, by its content: never by its name. Two layouts never claim one file; a file that none
 //! claims is told what each nearly matched.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::cells::Cells;
 use super::delimited::Record;
 use super::format::{Format, Generation, HeaderCell, Where, header_key, position};
 use super::head::{HEAD_ROWS, Head, head_of, header_width, is_blank};
@@ -258,10 +260,10 @@ pub(super) fn asked_claim<'a>(format: &'a Format, reading: &Reading) -> Result<O
     for generation in &format.generations {
         for delimiter in reading.delimiters(&generation.read.delimiter) {
             for row in reading.records(delimiter).take(HEAD_ROWS) {
-                let names: Vec<String> = row.cells.iter().map(|cell| header_key(cell)).collect();
+                let names: Vec<String> = row.cells.iter().map(|cell| header_key(cell).into_owned()).collect();
                 let found = near_miss(format, generation, &row)?.map_or(0, |miss| miss.found);
                 if found > best.as_ref().map_or(0, |(most, _)| *most) && Plan::new(generation, &names)?.is_enough() {
-                    let header = Some(row.cells.clone());
+                    let header = Some(row.cells.iter().map(str::to_owned).collect());
                     best = Some((found, Claim { format, generation, delimiter, header }));
                 }
             }
@@ -272,7 +274,7 @@ pub(super) fn asked_claim<'a>(format: &'a Format, reading: &Reading) -> Result<O
 
 fn near_miss(format: &Format, generation: &Generation, row: &Record) -> Result<Option<NearMiss>, Problem> {
     let wanted = generation.identify.header_cells()?;
-    let cells: Vec<String> = row.cells.iter().map(|cell| header_key(cell)).collect();
+    let cells: Vec<String> = row.cells.iter().map(|cell| header_key(cell).into_owned()).collect();
     let named = generation.identify.header.iter().zip(wanted).filter(|(name, _)| !name.is_empty());
     let (mut found, mut of, mut missing) = (0, 0, Vec::new());
     for (name, cell) in named {
@@ -301,23 +303,23 @@ fn own_header(generation: &Generation, head: &Head) -> Result<Option<Option<Vec<
         return Ok(Some(None));
     }
     let wanted = generation.identify.header_cells()?;
-    let width = |keys: &[String]| header_width(wanted, keys, |key| key.into());
-    let is_whole = |keys: &[String]| width(keys).is_some_and(|width| is_blank(&keys[width..]));
-    Ok(head.keys.iter().any(|keys| is_whole(keys)).then_some(None))
+    let width = |keys: &Cells| header_width(wanted, keys, Cow::Borrowed);
+    let is_whole = |keys: &Cells| width(keys).is_some_and(|width| is_blank(keys.iter().skip(width)));
+    Ok(head.keys.iter().any(is_whole).then_some(None))
 }
 
 /// The header with one column more behind it.
 fn wider_header(generation: &Generation, head: &Head) -> Result<Option<Option<Vec<String>>>, Problem> {
     let wanted = generation.identify.header_cells()?;
-    let width = |keys: &[String]| header_width(wanted, keys, |key| key.into());
-    let is_wider = |keys: &[String]| {
+    let width = |keys: &Cells| header_width(wanted, keys, Cow::Borrowed);
+    let is_wider = |keys: &Cells| {
         width(keys).is_some_and(|width| {
-            let rest = keys[width..].iter().filter(|key| !key.is_empty());
-            keys[..width].iter().filter(|key| !key.is_empty()).count() >= ENOUGH_CELLS && rest.count() == 1
+            let rest = keys.iter().skip(width).filter(|key| !key.is_empty());
+            keys.iter().take(width).filter(|key| !key.is_empty()).count() >= ENOUGH_CELLS && rest.count() == 1
         })
     };
-    let found = head.keys.iter().position(|keys| is_wider(keys));
-    Ok(found.map(|at| Some(head.rows[at].cells.clone())))
+    let found = head.keys.iter().position(is_wider);
+    Ok(found.map(|at| Some(head.rows[at].cells.iter().map(str::to_owned).collect())))
 }
 
 /// Whether the first rows of a file fulfil the conditions of a generation.
@@ -337,7 +339,7 @@ pub(super) fn rows_fit(generation: &Generation, names: &[String], head: &[Record
             }
             Ok::<_, Problem>(true)
         };
-        let mut rows = head.iter().filter(|row| !is_blank(&row.cells)).peekable();
+        let mut rows = head.iter().filter(|row| !is_blank(row.cells.iter())).peekable();
         let fulfilled = match condition.place {
             Where::First => rows.peek().map_or(Ok(false), |row| holds(row))?,
             Where::Any => try_any(rows, holds)?,

@@ -2,6 +2,7 @@
 
 use std::io::{self, Read};
 
+use memchr::memchr_iter;
 use serde::Deserialize;
 
 use super::delimited::{LONGEST, Record};
@@ -137,11 +138,10 @@ impl Limits {
     /// # Errors
     /// `over-limit`; `endless-quote`.
     pub(super) fn check(&self, bytes: &[u8]) -> Result<(), Problem> {
-        let lines = bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count();
-        if lines > self.lines {
+        if count(b'\n', bytes) + count(b'\r', bytes) > self.lines {
             return Err(self.over(Limit::Lines));
         }
-        if is_markup(bytes) && bytes.iter().filter(|byte| **byte == b'<').count() > self.markup.tags {
+        if is_markup(bytes) && count(b'<', bytes) > self.markup.tags {
             return Err(self.over(Limit::Tags));
         }
         self.ends_of(bytes, &mut Watch::default())
@@ -157,7 +157,7 @@ impl Limits {
             None => Ok(()),
             Some(Unended::Line) => Err(self.over(Limit::Line)),
             Some(Unended::Cell(begun)) => {
-                let line = 1 + bytes[..begun].iter().filter(|byte| **byte == b'\n').count() as u64;
+                let line = 1 + count(b'\n', &bytes[..begun]) as u64;
                 Err(Problem::new("endless-quote").with("most", LONGEST >> 20).at_line(line))
             }
         }
@@ -217,6 +217,10 @@ pub(super) enum Limit {
     Tags,
     Depth,
     Elements,
+}
+
+fn count(byte: u8, bytes: &[u8]) -> usize {
+    memchr_iter(byte, bytes).count()
 }
 
 fn is_packed(bytes: &[u8]) -> bool {

@@ -181,7 +181,7 @@ mod tests {
     use super::*;
 
     fn seen(text: &str) -> Vec<(u64, Vec<String>)> {
-        let seen = |Record { line, cells, .. }| (line, cells);
+        let seen = |Record { line, cells, .. }: Record| (line, cells.iter().map(str::to_owned).collect());
         Book::each(sheets(text, &Limits::NONE).unwrap())
             .iter()
             .flat_map(|book| book.records(&PLAIN).map(seen).collect::<Vec<_>>())

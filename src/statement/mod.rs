@@ -2,6 +2,7 @@
 
 pub mod archive;
 mod camt;
+pub mod cells;
 mod compound;
 pub mod counts;
 pub mod decode;
@@ -15,6 +16,7 @@ pub mod month_names;
 pub mod months;
 mod mt940;
 pub mod options;
+mod date_pattern;
 mod dates;
 mod decide;
 mod follow;

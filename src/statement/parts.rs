@@ -1,14 +1,18 @@
 //! Parts of rows: what patterns pull out of cells, dates, instalments, and what rows say of the rows around them.
 
+use std::borrow::Cow;
+
 use chrono::{Datelike, Days, Months, NaiveDate};
 use regex::Captures;
 use rust_decimal::Decimal;
 
 use super::base_name;
+use super::cells::Cells;
+use super::date_pattern::DatePattern;
 use super::format::{Generation, Read, compile};
 use super::head::HEAD_ROWS;
 use super::month_names::MonthNames;
-use super::plan::{DatePattern, Places, PullPlan, RowPlan, cell, folded, index};
+use super::plan::{Places, PullPlan, RowPlan, cell, folded, index};
 use super::read::Tools;
 use super::sheet::ISO;
 use super::wire::Reading;
@@ -41,7 +45,7 @@ impl Context {
     }
 
     /// Takes what a preamble, divider or note row says.
-    pub(super) fn take(&mut self, rule: &RowPlan, cells: &[String], dates: &[DatePattern], tools: Tools<'_>) {
+    pub(super) fn take(&mut self, rule: &RowPlan, cells: &Cells, dates: &[DatePattern], tools: Tools<'_>) {
         for pull in &rule.pulls {
             let text = folded(cells, pull.at);
             if let Some(groups) = pull.regex.captures(&text) {
@@ -88,7 +92,7 @@ pub(super) struct Pulled {
 }
 
 impl Pulled {
-    pub(super) fn take(&mut self, pull: &PullPlan, cells: &[String]) {
+    pub(super) fn take(&mut self, pull: &PullPlan, cells: &Cells) {
         let text = folded(cells, pull.at);
         let Some(groups) = pull.regex.captures(&text) else { return };
         if self.amount.is_none() && groups.name("amount").is_some() {
@@ -123,7 +127,7 @@ impl Transaction {
     pub(super) fn continue_with(
         &mut self,
         (rule, places): (&RowPlan, &Places),
-        cells: &[String],
+        cells: &Cells,
         decimal: char,
         tools: Tools<'_>,
         strings: &mut Strings,
@@ -153,7 +157,7 @@ impl Transaction {
             let joined = std::iter::once(strings.get(self.descriptor)).chain(parts).collect::<Vec<_>>().join(" ");
             self.descriptor = strings.intern(&mask_card_numbers(joined.trim()));
         }
-        let words: Vec<&str> = cells.iter().map(|text| trim(text)).filter(|text| !text.is_empty()).collect();
+        let words: Vec<&str> = cells.iter().map(trim).filter(|text| !text.is_empty()).collect();
         let note = strings.intern("note");
         self.extra.push((note, strings.intern(&mask_card_numbers(&words.join(" ")))));
     }
@@ -169,41 +173,39 @@ pub(super) fn is_wider(file: &Reading, read: &Read, delimiter: &str) -> bool {
 
 /// The cells of a row: surplus ones joined - in a file of wider rows no more than leaves the amounts readable - and
 /// words for nothing taken away.
-pub(super) fn tidied(
-    mut cells: Vec<String>,
+pub(super) fn tidied<'c>(
+    mut cells: Cow<'c, Cells>,
     read: &Read,
     places: &Places,
     (delimiter, is_wider): (&str, bool),
-) -> Vec<String> {
+) -> Cow<'c, Cells> {
     if let (Some(fields), Some(at)) = (read.fields, read.surplus)
         && at < fields
         && cells.len() > fields
     {
         let in_the_middle = at + 1 < fields;
-        while is_wider
-            && !in_the_middle
-            && cells.len() > fields
-            && cells.last().is_some_and(|cell| trim(cell).is_empty())
-        {
-            cells.pop();
+        let mut width = cells.len();
+        while is_wider && !in_the_middle && width > fields && trim(&cells[width - 1]).is_empty() {
+            width -= 1;
         }
-        let most = cells.len().saturating_sub(fields);
+        let most = width - fields;
         let amounts = places.amount.iter().map(|(at, _)| *at).chain(places.billed);
         let behind: Vec<usize> =
             amounts.filter_map(|amount| index(amount, fields)).filter(|amount| *amount > at).collect();
         let readable = |surplus: &usize| {
-            let texts = behind.iter().filter_map(|amount| cells.get(amount + surplus)).map(|text| trim(text));
+            let texts = behind.iter().filter_map(|amount| cells.get(amount + surplus)).map(trim);
             let mut printed = texts.filter(|text| !text.is_empty()).peekable();
             printed.peek().is_some() && printed.all(|text| number(text, read.decimal).is_some())
         };
         let surplus = if is_wider && in_the_middle { (0..=most).find(readable).unwrap_or(0) } else { most };
-        if surplus > 0 {
-            let joined = cells[at..=at + surplus].join(delimiter);
-            cells.splice(at..=at + surplus, [joined]);
-        }
+        let joined = cells.iter().skip(at).take(surplus + 1).collect::<Vec<_>>().join(delimiter);
+        let before = cells.iter().take(at).chain([joined.as_str()]);
+        cells = Cow::Owned(before.chain(cells.iter().take(width).skip(at + surplus + 1)).collect());
     }
-    if !read.empty.is_empty() {
-        cells.iter_mut().filter(|cell| read.empty.iter().any(|word| word == trim(cell))).for_each(String::clear);
+    for at in 0..if read.empty.is_empty() { 0 } else { cells.len() } {
+        if read.empty.iter().any(|word| word == trim(&cells[at])) {
+            cells.to_mut().set(at, "");
+        }
     }
     cells
 }
@@ -225,6 +227,9 @@ pub(super) fn unguarded(text: &str) -> &str {
 }
 
 pub(super) fn installment(n: &str, m: &str) -> Option<(u16, u16)> {
+    if n.is_empty() || m.is_empty() {
+        return None;
+    }
     let number = |text: &str| {
         let folded = nfkc(text);
         let digits: String =
@@ -272,11 +277,11 @@ pub(super) fn parse_date(
     until: Option<NaiveDate>,
     months: &MonthNames,
 ) -> Option<(NaiveDate, DatePrecision)> {
-    let is_iso = |date: &DatePattern| date.pattern == ISO && !date.has_era;
+    let is_iso = |date: &DatePattern| date.pattern() == ISO && !date.has_era;
     if let Some(found) = iso(text).filter(|_| text.len() == 10 && patterns.first().is_some_and(is_iso)) {
         return Some(found);
     }
-    let folded = nfkc(text);
+    let folded: Cow<'_, str> = if text.is_ascii() { text.into() } else { nfkc(text).into() };
     let text = without_weekday(folded.trim());
     let by_pattern = patterns.iter().find_map(|date| {
         let western = if date.has_era { Some(western(text)?) } else { None };
@@ -284,12 +289,12 @@ pub(super) fn parse_date(
         let english = date.has_word.then(|| months.english(text));
         let text = english.as_deref().unwrap_or(text);
         let parsed = match (date.has_year, date.has_day) {
-            (true, true) => NaiveDate::parse_from_str(text, &date.pattern).ok(),
-            (true, false) => NaiveDate::parse_from_str(&format!("{text} 1"), &format!("{} %d", date.pattern)).ok(),
+            (true, true) => date.parse(text),
+            (true, false) => NaiveDate::parse_from_str(&format!("{text} 1"), &format!("{} %d", date.pattern())).ok(),
             (false, _) => until.and_then(|until| {
                 (0..8).find_map(|back| {
                     let year = until.year() - back;
-                    NaiveDate::parse_from_str(&format!("{text} {year}"), &format!("{} %Y", date.pattern))
+                    NaiveDate::parse_from_str(&format!("{text} {year}"), &format!("{} %Y", date.pattern()))
                         .ok()
                         .filter(|found| *found <= until)
                 })
@@ -297,7 +302,7 @@ pub(super) fn parse_date(
         }?;
         // A year at the end that lost its century when the file was saved again.
         let parsed = match u32::try_from(parsed.year()) {
-            Ok(year) if year < 100 && date.pattern.ends_with("%Y") => {
+            Ok(year) if year < 100 && date.pattern().ends_with("%Y") => {
                 parsed.with_year(parsed.year() + if year < 70 { 2000 } else { 1900 })?
             }
             _ => parsed,

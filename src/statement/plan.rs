@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use regex::Regex;
 
+use super::cells::Cells;
+use super::date_pattern::DatePattern;
 use super::format::{
     AmountRef, ColumnRef, Columns, DateFrom, Generation, Mapped, Of, OneOrMore, Pull, RowClass, RowRule, Side, Source,
     compile, header_key, key_column, position,
@@ -28,7 +30,7 @@ impl Test {
             .map(Self)
     }
 
-    pub(super) fn holds(&self, cells: &[String]) -> bool {
+    pub(super) fn holds(&self, cells: &Cells) -> bool {
         self.0.iter().all(|(at, pattern)| pattern.is_match(&folded(cells, *at)))
     }
 }
@@ -150,8 +152,10 @@ impl Places {
 
 fn words<T: Copy>(mapped: Option<&Mapped<T>>, header: &[String]) -> Result<Option<Words<T>>, Problem> {
     let Some(mapped) = mapped else { return Ok(None) };
-    Ok(position(&mapped.column, header)?
-        .map(|at| Words { at, values: mapped.values.iter().map(|(word, value)| (header_key(word), *value)).collect() }))
+    Ok(position(&mapped.column, header)?.map(|at| Words {
+        at,
+        values: mapped.values.iter().map(|(word, value)| (header_key(word).into_owned(), *value)).collect(),
+    }))
 }
 
 /// A pattern whose named groups fill fields.
@@ -217,32 +221,6 @@ pub(super) struct Plan {
     pub(super) header: Vec<String>,
 }
 
-/// A date pattern and what it lacks.
-#[derive(Debug, Clone)]
-pub(super) struct DatePattern {
-    pub(super) pattern: String,
-    /// The year is written as a Japanese era's.
-    pub(super) has_era: bool,
-    pub(super) has_day: bool,
-    pub(super) has_year: bool,
-    /// The month is a word.
-    pub(super) has_word: bool,
-}
-
-impl DatePattern {
-    pub(super) fn new(pattern: &str) -> Self {
-        let has_era = pattern.contains("{era}");
-        let pattern = pattern.replace("{era}", "%Y");
-        Self {
-            has_era,
-            has_day: pattern.contains("%d") || pattern.contains("%e") || pattern.contains("%F"),
-            has_word: pattern.contains("%b") || pattern.contains("%B"),
-            has_year: pattern.contains("%Y") || pattern.contains("%y") || pattern.contains("%F"),
-            pattern,
-        }
-    }
-}
-
 impl Plan {
     /// Resolves a generation against a header; before the header is seen it is empty and only positions work.
     pub(super) fn new(generation: &Generation, header: &[String]) -> Result<Self, Problem> {
@@ -291,7 +269,7 @@ impl Plan {
 
     /// The first rule that says what this row is. Rules of no section speak of the body and its sections, not of the
     /// preamble.
-    pub(super) fn rule(&self, section: &str, cells: &[String]) -> Option<&RowPlan> {
+    pub(super) fn rule(&self, section: &str, cells: &Cells) -> Option<&RowPlan> {
         self.rows.iter().find(|rule| {
             rule.section_is.as_deref().map_or(section != PREAMBLE, |name| name == section) && rule.test.holds(cells)
         })
@@ -389,12 +367,12 @@ pub(super) fn index(at: i64, cells: usize) -> Option<usize> {
 }
 
 /// The trimmed cell; empty when the row has none there.
-pub(super) fn cell(cells: &[String], at: Option<i64>) -> &str {
-    at.and_then(|at| index(at, cells.len())).and_then(|at| cells.get(at)).map_or("", |text| trim(text))
+pub(super) fn cell(cells: &Cells, at: Option<i64>) -> &str {
+    at.and_then(|at| index(at, cells.len())).and_then(|at| cells.get(at)).map_or("", trim)
 }
 
 /// The trimmed and folded cell, as patterns and word lists see it.
-pub(super) fn folded(cells: &[String], at: Option<i64>) -> std::borrow::Cow<'_, str> {
+pub(super) fn folded(cells: &Cells, at: Option<i64>) -> std::borrow::Cow<'_, str> {
     let text = cell(cells, at);
     if text.is_ascii() { text.into() } else { nfkc(text).trim().to_owned().into() }
 }

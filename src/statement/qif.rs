@@ -1,8 +1,12 @@
 //! QIF, the Quicken Interchange Format: one letter and its value a line, `^` ends an entry, `!` lines say what the
 //! entries below are. An entry is a record.
 
+use std::borrow::Cow;
+
+use super::cells::Cells;
+use super::decode::lines;
 use super::delimited::Record;
-use super::wire::{Syntax, Table};
+use super::wire::{Syntax, Table, place};
 use crate::text::trim;
 
 /// The cells of a record. `record` is `transaction`, `account` (which account the rows below are of), `list` (any other
@@ -13,11 +17,27 @@ const NAMES: [&str; 14] = ["record", "account", "type", "D", "T", "U", "P", "M",
 /// How far from the top the first `!` line may stand, below notes of whoever made the file.
 const HEAD_LINES: usize = 20;
 
+/// The place of a cell, by its name.
+macro_rules! at {
+    ($name:literal) => {
+        const { place(&NAMES, $name) }
+    };
+}
+
 /// The cell of a field's letter.
-fn place(letter: char) -> usize {
+fn place_of(letter: char) -> usize {
     match letter {
-        'S' | 'E' | '$' | '%' => 12,
-        _ => NAMES.iter().skip(3).position(|name| name.len() == 1 && name.starts_with(letter)).map_or(13, |at| at + 3),
+        'D' => at!("D"),
+        'T' => at!("T"),
+        'U' => at!("U"),
+        'P' => at!("P"),
+        'M' => at!("M"),
+        'N' => at!("N"),
+        'A' => at!("A"),
+        'L' => at!("L"),
+        'C' => at!("C"),
+        'S' | 'E' | '$' | '%' => at!("splits"),
+        _ => at!("other"),
     }
 }
 
@@ -50,8 +70,7 @@ pub(super) fn is(text: &str) -> bool {
 /// The entries of a file.
 pub(super) fn table(text: &str) -> Table {
     let mut walk = Walk::default();
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    for (line, number) in text.split('\n').zip(1..) {
+    for (line, number) in lines(text).zip(1..) {
         walk.line(line, number);
     }
     walk.end();
@@ -80,8 +99,8 @@ impl Walk {
                     self.heading = value.to_lowercase();
                 }
                 let mut record = blank(number);
-                record.cells[0] = "heading".to_owned();
-                record.cells[13] = line.to_owned();
+                record.cells.set(at!("record"), "heading");
+                record.cells.set(at!("other"), line);
                 self.records.push(record);
             }
             '^' => self.end(),
@@ -89,15 +108,15 @@ impl Walk {
                 let entry = self.entry.get_or_insert_with(|| blank(number));
                 entry.lines = number - entry.line + 1;
                 // Some programs date each split.
-                let at = if letter == 'D' && !entry.cells[12].is_empty() { 12 } else { place(letter) };
-                let cell = &mut entry.cells[at];
-                if !cell.is_empty() {
-                    cell.push_str(if at == 9 { ", " } else { " " });
+                let splits = letter == 'D' && !entry.cells[at!("splits")].is_empty();
+                let at = if splits { at!("splits") } else { place_of(letter) };
+                if !entry.cells[at].is_empty() {
+                    entry.cells.append(at, if at == at!("A") { ", " } else { " " });
                 }
-                if at == 13 || at == 12 {
-                    cell.push(letter);
+                if at == at!("other") || at == at!("splits") {
+                    entry.cells.append(at, letter.encode_utf8(&mut [0; 4]));
                 }
-                cell.push_str(&if letter == 'D' { date(value) } else { value.to_owned() });
+                entry.cells.append(at, &if letter == 'D' { date(value) } else { value.into() });
             }
         }
     }
@@ -108,35 +127,38 @@ impl Walk {
         let of = self.heading.strip_prefix("type:").map(str::trim);
         let kind = match of {
             None if self.heading.starts_with("account") => {
-                entry.cells[8].clone_into(&mut self.account);
+                entry.cells[at!("N")].clone_into(&mut self.account);
                 "account"
             }
             Some(of) if !LISTS.iter().any(|list| of.starts_with(list)) => "transaction",
             _ => "list",
         };
-        kind.clone_into(&mut entry.cells[0]);
-        self.account.clone_into(&mut entry.cells[1]);
-        of.unwrap_or_default().clone_into(&mut entry.cells[2]);
+        entry.cells.set(at!("record"), kind);
+        entry.cells.set(at!("account"), &self.account);
+        entry.cells.set(at!("type"), of.unwrap_or_default());
         self.records.push(entry);
     }
 }
 
 fn blank(line: u64) -> Record {
-    Record { line, lines: 1, cells: vec![String::new(); NAMES.len()] }
+    Record { line, lines: 1, cells: Cells::empty(NAMES.len()) }
 }
 
 /// A date without the padding of its parts, its year in four digits where an apostrophe says that it is of this
 /// century: `6/ 4'18` is 6/4/2018.
-fn date(printed: &str) -> String {
+fn date(printed: &str) -> Cow<'_, str> {
+    if !printed.contains([' ', '\'', '’']) {
+        return printed.into();
+    }
     let spelt = printed.contains(|c: char| c.is_alphabetic());
     // Only the padding: what else stands here must stay apart from the date, to be seen for what it is.
     let unpadded = |text: String, pad: &str| text.replace(pad, pad.trim_end());
     let padding: &[&str] = if spelt { &[] } else { &["/ ", "' ", "’ ", "- ", ". "] };
     let text = padding.iter().fold(printed.to_owned(), |text, pad| unpadded(text, pad));
-    let Some((day, year)) = text.split_once(['\'', '’']) else { return text };
+    let Some((day, year)) = text.split_once(['\'', '’']) else { return text.into() };
     let separator = day.chars().find(|c| !c.is_ascii_digit()).unwrap_or('/');
     let century = if year.len() > 2 { "" } else { "20" };
-    format!("{day}{separator}{century}{year:0>2}")
+    format!("{day}{separator}{century}{year:0>2}").into()
 }
 
 #[cfg(test)]
@@ -162,11 +184,8 @@ mod tests {
         let text = "!Account\r\nNVisa 4321\r\nTCCard\r\n^\r\n!Type:CCard\r\nD2/ 3'26\r\nT-18.40\r\nPNORTHWIND BOOKS\r\n\
             SBooks\r\n$-10.00\r\nSGifts\r\n$-8.40\r\n^\r\n!Type:Cat\r\nNDining\r\n^\r\n!Type:CCard\r\nD2/ 5'26\r\nT250";
         let table = table(text);
-        let seen: Vec<(u64, &str, &str, &str)> = table
-            .records
-            .iter()
-            .map(|r| (r.line, r.cells[0].as_str(), r.cells[1].as_str(), r.cells[4].as_str()))
-            .collect();
+        let seen: Vec<(u64, &str, &str, &str)> =
+            table.records.iter().map(|r| (r.line, &r.cells[0], &r.cells[1], &r.cells[4])).collect();
         assert_eq!(
             seen,
             [
@@ -180,6 +199,6 @@ mod tests {
                 (18, "transaction", "Visa 4321", "250"),
             ]
         );
-        assert_eq!(table.records[3].cells[12], "SBooks $-10.00 SGifts $-8.40");
+        assert_eq!(&table.records[3].cells[12], "SBooks $-10.00 SGifts $-8.40");
     }
 }

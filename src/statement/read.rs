@@ -1,9 +1,12 @@
 //! The interpreter: walks the records of one file through its layout's rules. Each row becomes a transaction or is set
 //! apart with a class and a reason; nothing is dropped.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::cells::Cells;
 use super::dates::adapt;
 use super::delimited::Record;
 use super::format::{By, DateFrom, Decide, Generation, HeaderCell, PurchaseSign, RowClass, Source, header_key};
@@ -87,7 +90,7 @@ pub fn read_rows(
         plan: Plan::new(generation, file.names())?,
         context: Context::of_file(&statement.file, generation, tools)?,
         statement,
-        wordings: KnownWordings::new(),
+        wordings: KnownWordings::default(),
         printed: Vec::new(),
         marks: Vec::new(),
         since_divider: 0,
@@ -138,20 +141,20 @@ impl Walk<'_> {
         self.since_divider = self.statement.transactions.len();
     }
 
-    fn row(&mut self, record: Record, tools: Tools<'_>, strings: &mut Strings) -> Result<(), Problem> {
+    fn row(&mut self, record: Cow<'_, Record>, tools: Tools<'_>, strings: &mut Strings) -> Result<(), Problem> {
         self.statement.rows += 1;
         let is_text = self.statement.syntax == Syntax::Delimited && !self.is_sheet;
         if let (true, Err(problem)) = (is_text, self.limits.check_record(&record)) {
             self.reject(record.line, problem);
             return Ok(());
         }
-        if is_blank(&record.cells) {
+        if is_blank(record.cells.iter()) {
             self.set_apart(record.line, RowClass::Blank);
             return Ok(());
         }
-        let Record { line, cells, .. } = record;
+        let (line, cells) = (record.line, Record::into_cells(record));
         if is_header(&self.header, &cells) {
-            let names: Vec<String> = cells.iter().map(|cell| header_key(cell)).collect();
+            let names: Vec<String> = cells.iter().map(|cell| header_key(cell).into_owned()).collect();
             self.plan = Plan::new(self.claim.generation, &names)?;
             adapt(&mut self.plan, self.options, self.is_sheet);
             self.section.clear();
@@ -181,7 +184,7 @@ impl Walk<'_> {
     fn transaction(
         &mut self,
         line: u64,
-        cells: &[String],
+        cells: &Cells,
         plan: &Plan,
         rule: Option<&RowPlan>,
         tools: Tools<'_>,
@@ -207,12 +210,8 @@ impl Walk<'_> {
         match reader.read(line, &mut self.wordings, strings) {
             Ok((transaction, notices)) => {
                 for notice in notices {
-                    if !self
-                        .statement
-                        .notices
-                        .iter()
-                        .any(|known| known.code == notice.code && known.values == notice.values)
-                    {
+                    let says = |known: &Problem| known.code == notice.code && known.values == notice.values;
+                    if !self.statement.notices.iter().any(says) {
                         self.statement.notices.push(notice.in_file(self.statement.file.clone()).at_line(line));
                     }
                 }
@@ -237,7 +236,7 @@ impl Walk<'_> {
     fn other(
         &mut self,
         line: u64,
-        cells: &[String],
+        cells: &Cells,
         class: RowClass,
         rule: Option<&RowPlan>,
         plan: &Plan,
@@ -263,7 +262,7 @@ impl Walk<'_> {
         self.set_apart(line, class);
     }
 
-    fn printed_total(&mut self, total: &TotalPlan, cells: &[String]) {
+    fn printed_total(&mut self, total: &TotalPlan, cells: &Cells) {
         let sign = self.purchase_sign();
         let Some(printed) = parse_amount(cell(cells, total.amount), self.decimal()) else { return };
         let printed = if sign == PurchaseSign::Negative { -printed } else { printed };

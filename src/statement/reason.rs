@@ -1,5 +1,7 @@
 //! Why a layout claims a file: the header that was found, the rows that fulfil its conditions.
 
+use std::borrow::Cow;
+
 use super::delimited::Record;
 use super::format::{IdentifyRow, Where, header_key, position};
 use super::head::{HEAD_ROWS, is_blank, is_header};
@@ -38,13 +40,13 @@ impl Claim<'_> {
     /// # Errors
     /// `bad-pattern` when a pattern of the layout is wrong.
     pub fn reasons(&self, reading: &Reading) -> Result<Vec<Reason>, Problem> {
-        let head: Vec<Record> = reading.records(self.delimiter).take(HEAD_ROWS).collect();
+        let head: Vec<Record> = reading.records(self.delimiter).take(HEAD_ROWS).map(Cow::into_owned).collect();
         let wanted = self.header_cells()?;
         let header = head.iter().find(|row| is_header(&wanted, &row.cells));
         let mut reasons: Vec<Reason> = header
             .map(|row| Reason::Header {
                 line: row.line,
-                cells: row.cells.iter().map(|cell| header_key(cell)).filter(|cell| !cell.is_empty()).collect(),
+                cells: row.cells.iter().map(header_key).filter(|cell| !cell.is_empty()).map(Cow::into_owned).collect(),
             })
             .into_iter()
             .collect();
@@ -57,7 +59,7 @@ impl Claim<'_> {
 
 /// The last row that fulfils a condition: where every row does, it is one below the header.
 fn fulfilled(condition: &IdentifyRow, names: &[String], head: &[Record]) -> Result<Option<Reason>, Problem> {
-    let rows = head.iter().filter(|row| !is_blank(&row.cells));
+    let rows = head.iter().filter(|row| !is_blank(row.cells.iter()));
     let rows: Vec<&Record> = if condition.place == Where::First { rows.take(1).collect() } else { rows.collect() };
     for row in rows.into_iter().rev() {
         let mut cells = Vec::new();

@@ -8,6 +8,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::Statement;
+use super::cells::Cells;
 use super::delimited::Record;
 use super::format::compile;
 use super::wire::Table;
@@ -36,11 +37,21 @@ struct Known {
     /// What every text with a name in it has, as a pattern.
     gists: String,
     near: OnceLock<Option<Regex>>,
+    /// The same for ASCII text, as words.
+    plain_gists: BTreeSet<String>,
+    plain_near: OnceLock<Option<Vec<Regex>>>,
 }
+
+/// So few words that begin alike are looked for, in every mixture of capitals, many bytes at a time.
+const FEW_WORDS: usize = 2;
 
 impl From<Names> for RefusedColumns {
     fn from(Names { names, beside }: Names) -> Self {
-        let gists: BTreeSet<String> = names.iter().map(|name| gist(name)).collect();
+        let words: BTreeSet<&str> = names.iter().map(|name| longest_word(name)).collect();
+        let has_shorter = |word: &str| words.iter().any(|other| *other != word && word.contains(other));
+        let plain_gists = words.iter().filter(|word| word.is_ascii() && !has_shorter(word));
+        let plain_gists = plain_gists.map(|word| (*word).to_owned()).collect();
+        let gists: BTreeSet<String> = words.into_iter().map(gist).collect();
         let gists = gists.into_iter().collect::<Vec<_>>().join("|");
         let longest_first = |words: Vec<String>| {
             let mut words: Vec<String> = words.iter().map(|word| squeezed(word)).collect();
@@ -48,7 +59,14 @@ impl From<Names> for RefusedColumns {
             words
         };
         let (names, beside) = (longest_first(names), longest_first(beside));
-        Self(Some(Arc::new(Known { names, beside, gists, near: OnceLock::new() })))
+        Self(Some(Arc::new(Known {
+            names,
+            beside,
+            gists,
+            near: OnceLock::new(),
+            plain_gists,
+            plain_near: OnceLock::new(),
+        })))
     }
 }
 
@@ -57,14 +75,17 @@ fn squeezed(text: &str) -> String {
     nfkc(text).to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// A pattern of the longest word of a name, in whatever case and width.
-fn gist(name: &str) -> String {
+fn longest_word(name: &str) -> &str {
+    name.split(' ').max_by_key(|word| word.len()).unwrap_or_default()
+}
+
+/// A pattern of a word, in whatever case and width.
+fn gist(word: &str) -> String {
     let letter = |c: char| match char::from_u32(u32::from(c) + 0xfee0) {
         Some(wide) if c.is_ascii_alphanumeric() => format!("[{c}{wide}]"),
         _ => regex::escape(&c.to_string()),
     };
-    let longest = name.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
-    format!("(?i:{})", longest.chars().map(letter).collect::<String>())
+    format!("(?i:{})", word.chars().map(letter).collect::<String>())
 }
 
 impl RefusedColumns {
@@ -77,8 +98,8 @@ impl RefusedColumns {
     }
 
     /// Where a row names such columns: it has two names at least, and no amount.
-    pub(super) fn places(&self, cells: &[String]) -> Vec<usize> {
-        let Some(known) = &self.0 else { return Vec::new() };
+    pub(super) fn places(&self, cells: &Cells) -> Vec<usize> {
+        let Some(known) = self.0.as_ref().filter(|known| known.is_near(cells.text())) else { return Vec::new() };
         let found: Vec<usize> = (0..cells.len()).filter(|at| known.is(&cells[*at])).collect();
         if found.is_empty() {
             return found;
@@ -89,7 +110,7 @@ impl RefusedColumns {
     }
 
     /// Says, once, that the cells below such names are not read.
-    pub(super) fn tell(&self, cells: &[String], statement: &mut Statement) {
+    pub(super) fn tell(&self, cells: &Cells, statement: &mut Statement) {
         for at in self.places(cells) {
             let notice = notice(&cells[at]).in_file(statement.file.clone());
             if !statement.notices.contains(&notice) {
@@ -131,7 +152,9 @@ fn notice(name: &str) -> Problem {
 
 fn empty(record: &mut Record, places: &[usize]) {
     for at in places {
-        record.cells.get_mut(*at).into_iter().for_each(String::clear);
+        if *at < record.cells.len() {
+            record.cells.set(*at, "");
+        }
     }
 }
 
@@ -139,7 +162,20 @@ impl Known {
     /// Whether a text may hold a name. Words without signs of a pattern always compile; were they too many, every text
     /// would be looked through.
     fn is_near(&self, text: &str) -> bool {
+        if text.is_ascii() {
+            let near = self.plain_near.get_or_init(|| self.plain_patterns().ok());
+            return near.as_ref().is_none_or(|near| near.iter().any(|near| near.is_match(text)));
+        }
         self.near.get_or_init(|| compile(&self.gists).ok()).as_ref().is_none_or(|near| near.is_match(text))
+    }
+
+    fn plain_patterns(&self) -> Result<Vec<Regex>, Problem> {
+        let words: Vec<String> = self.plain_gists.iter().map(|word| regex::escape(word)).collect();
+        let alike = words.chunk_by(|one, next| one.bytes().next() == next.bytes().next());
+        alike
+            .flat_map(|alike| alike.chunks(FEW_WORDS))
+            .map(|few| compile(&format!("(?i-u:{})", few.join("|"))))
+            .collect()
     }
 
     /// Whether a cell holds such a name, and nothing else but what may stand beside it.
@@ -172,8 +208,7 @@ mod tests {
     #[test]
     fn names_of_such_columns_are_known_however_they_are_written() {
         let refused = refused();
-        let is =
-            |name: &str| !refused.places(&["Date".to_owned(), name.to_owned()]).is_empty() && refused.may_be_in(name);
+        let is = |name: &str| !refused.places(&["Date", name].iter().collect()).is_empty() && refused.may_be_in(name);
         for name in [
             "CVV",
             "cvv2",
@@ -203,8 +238,11 @@ mod tests {
     fn cells_below_are_emptied_and_no_others() {
         let refused = refused();
         let text = "My Bank,security code\nDate,CVV,Shop,Amount\n1/2/2026,731,CVV,1.00\n1/3/2026,9313,CVC,2.00\nDate,Shop,CVC\n1/4/2026,A 22,42\n";
-        let seen: Vec<String> =
-            refused.emptied(records(text, ",")).skip(2).map(|record| record.cells.join("|")).collect();
+        let seen: Vec<String> = refused
+            .emptied(records(text, ","))
+            .skip(2)
+            .map(|record| record.cells.iter().collect::<Vec<_>>().join("|"))
+            .collect();
         assert_eq!(seen, ["1/2/2026||CVV|1.00", "1/3/2026||CVC|2.00", "Date|Shop|CVC", "1/4/2026|A 22|"]);
     }
 
@@ -216,7 +254,7 @@ mod tests {
             for cell in format.generations.iter().flat_map(|generation| &generation.identify.header) {
                 let names: Vec<String> = cell.trim_matches(['[', ']']).split(" | ").map(str::to_owned).collect();
                 assert!(
-                    names.iter().all(|name| refused.places(&["Date".to_owned(), name.clone()]).is_empty()),
+                    names.iter().all(|name| refused.places(&["Date", name].iter().collect()).is_empty()),
                     "{id}: {cell}"
                 );
             }

@@ -4,9 +4,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
+use super::cells::Cells;
+use super::date_pattern::DatePattern;
 use super::format::{Generation, PurchaseSign, Side, Source};
+use super::head::is_blank;
 use super::options::ReadOptions;
 use super::parts::{Context, Pulled, installment, number, parse_date, serial_date, unguarded};
 use super::plan::{Places, Plan, RowPlan, cell, folded};
@@ -14,7 +18,7 @@ use super::read::Tools;
 use crate::location::Problem;
 use crate::merchant::{Merchants, Wordings};
 use crate::money::{Currency, ten_thousandths};
-use crate::text::{card_label, mask_card_numbers, trim};
+use crate::text::{card_label, mask_card_numbers};
 use crate::transaction::{DatePrecision, Kind, Status, Strings, Sym, Transaction};
 
 /// Everything one row is read with.
@@ -22,7 +26,7 @@ pub(super) struct RowReader<'a> {
     pub(super) generation: &'a Generation,
     pub(super) plan: &'a Plan,
     pub(super) rule: Option<&'a RowPlan>,
-    pub(super) cells: &'a [String],
+    pub(super) cells: &'a Cells,
     pub(super) context: &'a Context,
     pub(super) options: &'a ReadOptions,
     pub(super) tools: Tools<'a>,
@@ -32,7 +36,7 @@ pub(super) struct RowReader<'a> {
 }
 
 /// The issuer's wordings of the descriptors that have been read.
-pub(super) type KnownWordings = HashMap<String, Wordings>;
+pub(super) type KnownWordings = HashMap<String, Wordings, RandomState>;
 
 impl RowReader<'_> {
     /// The transaction, and what should be said about it.
@@ -76,10 +80,11 @@ impl RowReader<'_> {
             Some(kind) => kind,
             None => {
                 let merchants = self.tools.merchants;
-                if !known.contains_key(&descriptor) {
-                    known.insert(descriptor.clone(), merchants.wordings(&descriptor));
-                }
-                kind_by_wording(merchants, &known[&descriptor], amount, self.source(places))
+                let wordings = match known.get(&descriptor) {
+                    Some(wordings) => wordings,
+                    None => known.entry(descriptor.clone()).or_insert_with(|| merchants.wordings(&descriptor)),
+                };
+                kind_by_wording(merchants, wordings, amount, self.source(places))
             }
         };
         let (status, mut notices) = self.status(places);
@@ -144,8 +149,7 @@ impl RowReader<'_> {
     /// wrong one.
     fn refuse_surplus(&self) -> Result<(), Problem> {
         let named = self.plan.header.len();
-        let surplus = self.cells.get(named..).unwrap_or_default();
-        if named == 0 || surplus.iter().all(|text| trim(text).is_empty()) {
+        if named == 0 || is_blank(self.cells.iter().skip(named)) {
             return Ok(());
         }
         Err(Problem::new("surplus-cells").with("found", self.cells.len()).with("named", named))
@@ -206,7 +210,7 @@ impl RowReader<'_> {
         }
         let until = posted.or(self.context.date).or(self.options.year_end());
         parse_date(&text, &self.plan.column_dates, until, self.tools.months).map(Some).ok_or_else(|| {
-            let patterns: Vec<&str> = self.plan.column_dates.iter().map(|date| date.pattern.as_str()).collect();
+            let patterns: Vec<&str> = self.plan.column_dates.iter().map(DatePattern::pattern).collect();
             let yearless = until.is_none() && self.plan.column_dates.iter().any(|date| !date.has_year);
             Problem::new(if yearless { "missing-year" } else { "unreadable-date" })
                 .with("value", text.trim())

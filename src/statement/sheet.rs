@@ -83,12 +83,12 @@ impl Hand {
         Self { decimal: options.decimal.unwrap_or(read.decimal), date: Cow::Owned(date) }
     }
 
-    fn write(&self, cell: &Cell) -> String {
+    fn write<'c>(&self, cell: &'c Cell) -> Cow<'c, str> {
         match cell {
-            Cell::Text(text) => text.clone(),
-            Cell::Number(number) if self.decimal == '.' => number.clone(),
-            Cell::Number(number) => number.replace('.', &self.decimal.to_string()),
-            Cell::Moment(moment) => moment.format(&self.date).to_string(),
+            Cell::Text(text) => text.into(),
+            Cell::Number(number) if self.decimal == '.' => number.into(),
+            Cell::Number(number) => number.replace('.', &self.decimal.to_string()).into(),
+            Cell::Moment(moment) => moment.format(&self.date).to_string().into(),
         }
     }
 }
@@ -179,6 +179,9 @@ fn texts(rows: &[(u64, Vec<Cell>)], at: usize) -> impl Iterator<Item = &str> {
 /// Where that gave no date the cell has stayed text: so no text has a day that could be a month, and no date one that
 /// could not.
 fn turn_dates(rows: &mut [(u64, Vec<Cell>)], at: usize) -> bool {
+    if !rows.iter().any(|(_, cells)| matches!(cells[at], Cell::Moment(_))) {
+        return false;
+    }
     let figures = texts(rows, at).filter(|text| !text.contains(char::is_alphabetic));
     let dates: Vec<_> = figures.map(|text| orders(std::iter::once(text))).filter(|orders| !orders.is_empty()).collect();
     let is = |orders: &[(DateOrder, Vec<String>)], order| orders.iter().any(|(known, _)| *known == order);
@@ -194,9 +197,7 @@ fn turn_dates(rows: &mut [(u64, Vec<Cell>)], at: usize) -> bool {
             Cell::Text(_) | Cell::Number(_) => None,
         })
         .collect();
-    let Some(moments) = moments.into_iter().collect::<Option<Vec<_>>>().filter(|moments| !moments.is_empty()) else {
-        return false;
-    };
+    let Some(moments) = moments.into_iter().collect::<Option<Vec<_>>>() else { return false };
     let places = rows.iter_mut().filter(|(_, cells)| matches!(cells[at], Cell::Moment(_)));
     for ((_, cells), moment) in places.zip(moments) {
         cells[at] = Cell::Moment(moment);
@@ -215,20 +216,22 @@ fn spoil_amounts(rows: &mut [(u64, Vec<Cell>)], at: usize) -> bool {
             cents && parse_amount(text, mark).is_some()
         }
     };
+    let is_fraction = |cell: &Cell| matches!(cell, Cell::Number(number) if number.contains('.'));
+    if !rows.iter().any(|(_, cells)| is_fraction(&cells[at])) {
+        return false;
+    }
     let comma = texts(rows, at).any(stayed(','));
     if !comma && !texts(rows, at).any(stayed('.')) {
         return false;
     }
-    let mut spoilt = false;
     for (_, cells) in rows {
         if let Cell::Number(number) = &cells[at]
             && number.contains('.')
         {
             cells[at] = Cell::Text(if comma { number.clone() } else { number.replace('.', ",") });
-            spoilt = true;
         }
     }
-    spoilt
+    true
 }
 
 impl Book {

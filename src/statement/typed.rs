@@ -30,7 +30,8 @@ pub(super) fn is(text: &str) -> bool {
 /// The rows of a text.
 pub(super) fn table(text: &str) -> Table {
     let lines = text.lines().zip(1..).filter(|(line, _)| !trim(line).is_empty());
-    let records = lines.map(|(line, number)| Record { line: number, lines: 1, cells: row(line).unwrap_or_default() });
+    let cells = |line| row(line).map(|cells| cells.iter().collect()).unwrap_or_default();
+    let records = lines.map(|(line, number)| Record { line: number, lines: 1, cells: cells(line) });
     Table {
         syntax: Syntax::Typed,
         names: NAMES.map(str::to_owned).to_vec(),

@@ -1,6 +1,8 @@
 //! What of a table in text does not end, seen while the file is read: a line, or a cell behind a quote that nothing
 //! closes. Such a file would else be in memory, several times, before anything is said of it.
 
+use memchr::{memchr_iter, memrchr2};
+
 use super::delimited::LONGEST;
 
 /// What may stand before the quote that opens a cell, beside the end of a line: the delimiters of statements.
@@ -20,7 +22,7 @@ pub(super) enum Unended {
 pub(super) struct Watch {
     /// So far it was looked at.
     at: usize,
-    /// Where the line under way begins.
+    /// Where a line begins that ends within reach, or has not ended yet.
     line: usize,
     /// For each delimiter that the text may have.
     quotes: [Quote; DELIMITERS.len()],
@@ -41,23 +43,17 @@ impl Watch {
     pub(super) fn look(&mut self, text: &[u8], longest_line: usize) -> Option<Unended> {
         // Whether a quote is doubled is told by what follows, in UTF-16 by the next but one.
         let end = text.len().saturating_sub(2);
-        while let Some(found) =
-            text.get(self.at..end).and_then(|rest| rest.iter().position(|byte| matches!(byte, b'\n' | b'\r' | b'"')))
-        {
-            let at = self.at + found;
-            self.at = at + 1;
-            if text[at] == b'"' {
-                self.quote(text, at);
-            } else if at - self.line > longest_line {
-                return Some(Unended::Line);
-            } else {
-                self.line = at + 1;
+        // The last end within reach of a line speaks for all lines before it.
+        while end.saturating_sub(self.line) > longest_line {
+            match memrchr2(b'\n', b'\r', &text[self.line..=self.line + longest_line]) {
+                Some(found) => self.line += found + 1,
+                None => return Some(Unended::Line),
             }
         }
-        self.at = self.at.max(end);
-        if end - self.line > longest_line {
-            return Some(Unended::Line);
+        for found in memchr_iter(b'"', text.get(self.at..end).unwrap_or_default()) {
+            self.quote(text, self.at + found);
         }
+        self.at = self.at.max(end);
         self.quotes.iter().find_map(|quote| match quote {
             Quote::Open(begun) | Quote::Doubled(begun) if text.len() - begun > LONGEST => Some(Unended::Cell(*begun)),
             Quote::Closed | Quote::Open(_) | Quote::Doubled(_) => None,

@@ -2,6 +2,8 @@
 //! own and waits for a layout's delimiter; every other syntax gives its records as cells under fixed names, which the
 //! layout files of that syntax (`read.syntax`) then speak of like any other columns.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::decode::{Decoded, forced, foreign_kind, is_named, picture_kind, readings as decodings};
@@ -45,23 +47,21 @@ pub struct Table {
     pub notices: Vec<Problem>,
 }
 
-/// The names of a syntax's cells, in their order: what a scanner writes its records by.
-pub(super) struct NamedCells(pub(super) &'static [&'static str]);
-
-impl NamedCells {
-    fn place(&self, name: &str) -> usize {
-        self.0.iter().position(|known| *known == name).unwrap_or_default()
+/// The place of a name among those of a syntax's cells; a name that is none of them does not compile.
+pub(super) const fn place(names: &[&str], name: &str) -> usize {
+    let mut at = 0;
+    while !is_same(names[at].as_bytes(), name.as_bytes()) {
+        at += 1;
     }
+    at
+}
 
-    /// Writes a cell.
-    pub(super) fn set(&self, record: &mut Record, name: &str, value: impl Into<String>) {
-        record.cells[self.place(name)] = value.into();
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut same = 0;
+    while same < one.len() && same < other.len() && one[same] == other[same] {
+        same += 1;
     }
-
-    /// What a cell holds.
-    pub(super) fn get<'r>(&self, record: &'r Record, name: &str) -> &'r str {
-        &record.cells[self.place(name)]
-    }
+    same == one.len() && same == other.len()
 }
 
 /// One way to read the bytes of a file.
@@ -241,7 +241,7 @@ impl Reading {
         if matches!(&self.body, Body::Text(decoded) if !decoded.text.contains(delimiter)) {
             return Vec::new();
         }
-        let head = self.records_by(delimiter, hand).take(rows);
+        let head = self.records_by(delimiter, hand).take(rows).map(Cow::into_owned);
         head.filter(|row| self.book().is_some() || self.limits.check_record(row).is_ok()).collect()
     }
 
@@ -255,7 +255,7 @@ impl Reading {
     }
 
     /// The records; what a sheet holds as number or date is written with a point and as `2026-02-03`.
-    pub fn records<'a>(&'a self, delimiter: &'a str) -> Box<dyn Iterator<Item = Record> + 'a> {
+    pub fn records<'a>(&'a self, delimiter: &'a str) -> Box<dyn Iterator<Item = Cow<'a, Record>> + 'a> {
         self.records_by(delimiter, &PLAIN)
     }
 
@@ -264,12 +264,16 @@ impl Reading {
         &'a self,
         delimiter: &'a str,
         hand: &'a Hand,
-    ) -> Box<dyn Iterator<Item = Record> + 'a> {
-        let records: Box<dyn Iterator<Item = Record> + 'a> = match &self.body {
-            Body::Text(decoded) => Box::new(records(&decoded.text, delimiter)),
-            Body::Table(table) => Box::new(table.records.iter().cloned()),
-            Body::Book(book) => Box::new(book.records(hand)),
-        };
-        if self.refuses { Box::new(self.limits.refused.emptied(records)) } else { records }
+    ) -> Box<dyn Iterator<Item = Cow<'a, Record>> + 'a> {
+        let refused = self.refuses.then_some(&self.limits.refused);
+        match (&self.body, refused) {
+            (Body::Text(text), None) => Box::new(records(&text.text, delimiter).map(Cow::Owned)),
+            (Body::Text(text), Some(refused)) => {
+                Box::new(refused.emptied(records(&text.text, delimiter)).map(Cow::Owned))
+            }
+            (Body::Book(book), None) => Box::new(book.records(hand).map(Cow::Owned)),
+            (Body::Book(book), Some(refused)) => Box::new(refused.emptied(book.records(hand)).map(Cow::Owned)),
+            (Body::Table(table), _) => Box::new(table.records.iter().map(Cow::Borrowed)),
+        }
     }
 }

@@ -1,5 +1,8 @@
 //! XML read leniently into elements: prefixes do not count, and damage is told with its place while what is whole is kept.
 
+use std::borrow::Cow;
+
+use memchr::{memchr_iter, memchr2};
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
@@ -8,23 +11,25 @@ use crate::location::Problem;
 
 /// An element with what stands in it.
 #[derive(Debug, Default)]
-pub(super) struct Node {
+pub(super) struct Node<'a> {
     /// Its name without prefix.
-    pub(super) name: String,
+    pub(super) name: Cow<'a, str>,
     /// 1-based line on which it starts.
     pub(super) line: u64,
     /// Lines it covers.
     pub(super) lines: u64,
     /// The attributes `Ccy`, which amounts have.
     pub(super) currency: String,
-    text: String,
-    inner: Vec<Node>,
+    /// It is handed over whole.
+    wanted: bool,
+    text: Cow<'a, str>,
+    inner: Vec<Node<'a>>,
 }
 
-impl Node {
+impl Node<'_> {
     /// The first element at a path of names such as `BookgDt/Dt`.
     pub(super) fn at(&self, path: &str) -> Option<&Self> {
-        let (name, rest) = path.split_once('/').map_or((path, None), |(name, rest)| (name, Some(rest)));
+        let (name, rest) = first_of(path);
         let mut named = self.inner.iter().filter(|node| node.name == name);
         match rest {
             None => named.next(),
@@ -34,7 +39,7 @@ impl Node {
 
     /// Every element at a path of names.
     pub(super) fn all(&self, path: &str) -> Vec<&Self> {
-        let (name, rest) = path.split_once('/').map_or((path, None), |(name, rest)| (name, Some(rest)));
+        let (name, rest) = first_of(path);
         let named = self.inner.iter().filter(|node| node.name == name);
         match rest {
             None => named.collect(),
@@ -44,26 +49,38 @@ impl Node {
 
     /// The first element of one of these names, however deep.
     pub(super) fn within(&self, names: &[&str]) -> Option<&Self> {
-        self.inner
-            .iter()
-            .find_map(|node| if names.contains(&node.name.as_str()) { Some(node) } else { node.within(names) })
+        self.inner.iter().find_map(|node| if names.contains(&&*node.name) { Some(node) } else { node.within(names) })
     }
 
     /// The text of the first of these paths that has any; line breaks in it are spaces.
-    pub(super) fn text(&self, paths: &[&str]) -> String {
-        paths
-            .iter()
-            .flat_map(|path| self.all(path))
-            .map(Self::own_text)
-            .find(|text| !text.is_empty())
-            .unwrap_or_default()
+    pub(super) fn text(&self, paths: &[&str]) -> Cow<'_, str> {
+        paths.iter().find_map(|path| self.text_at(path)).unwrap_or_default()
+    }
+
+    /// The first text that there is at a path of names.
+    fn text_at(&self, path: &str) -> Option<Cow<'_, str>> {
+        let (name, rest) = first_of(path);
+        let mut named = self.inner.iter().filter(|node| node.name == name);
+        match rest {
+            None => named.map(Self::own_text).find(|text| !text.is_empty()),
+            Some(rest) => named.find_map(|node| node.text_at(rest)),
+        }
     }
 
     /// The element's own text; line breaks in it are spaces.
-    pub(super) fn own_text(&self) -> String {
+    pub(super) fn own_text(&self) -> Cow<'_, str> {
+        if memchr2(b'\n', b'\r', self.text.as_bytes()).is_none() {
+            return self.text.trim().into();
+        }
         let lines = self.text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
-        lines.collect::<Vec<_>>().join(" ")
+        lines.collect::<Vec<_>>().join(" ").into()
     }
+}
+
+/// The first name of a path, and the others.
+fn first_of(path: &str) -> (&str, Option<&str>) {
+    let end = path.bytes().position(|byte| byte == b'/');
+    end.map_or((path, None), |end| (&path[..end], Some(&path[end + 1..])))
 }
 
 /// What is made of elements as they open and end.
@@ -73,7 +90,7 @@ pub(super) trait Visitor {
     /// An element begins.
     fn opened(&mut self, name: &str, line: u64);
     /// An element that is wanted has ended.
-    fn ended(&mut self, node: &Node);
+    fn ended(&mut self, node: &Node<'_>);
 }
 
 /// Walks through a text.
@@ -88,28 +105,32 @@ pub(super) fn walk(text: &str, limits: &Limits, visitor: &mut impl Visitor) -> R
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
     config.expand_empty_elements = true;
-    let (mut open, mut damaged): (Vec<Node>, Option<u64>) = (Vec::new(), None);
+    let (mut open, mut damaged): (Vec<Node<'_>>, Option<u64>) = (Vec::new(), None);
     let (mut line, mut counted) = (1, 0);
     let mut inside = 0;
     loop {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(text.len()).min(text.len());
-        line += line_ends(&text.as_bytes()[counted.min(at)..at]);
-        counted = at;
-        match reader.read_event() {
+        let event = reader.read_event();
+        if !matches!(event, Ok(Event::Text(_))) {
+            line += line_ends(&text.as_bytes()[counted.min(at)..at]);
+            counted = at;
+        }
+        match event {
             Ok(Event::Start(tag)) => {
                 let node = Node {
-                    name: tag.local_name().as_ref().to_owned(),
+                    wanted: visitor.wants(tag.local_name().as_ref()),
+                    name: borrowed(text, at, &tag),
                     line,
                     currency: currency(&tag),
                     ..Node::default()
                 };
                 // An element of its own kind inside it: the end of the one before is lost.
-                if visitor.wants(&node.name) && open.iter().any(|outer| outer.name == node.name) {
+                if node.wanted && open.iter().any(|outer| outer.name == node.name) {
                     damaged = damaged.or(Some(line));
                     close(&mut open, &node.name, line, visitor);
                 }
                 visitor.opened(&node.name, line);
-                inside = if visitor.wants(&node.name) { 0 } else { inside + 1 };
+                inside = if node.wanted { 0 } else { inside + 1 };
                 open.push(node);
                 let over = [
                     (open.len() > limits.markup.depth, Limit::Depth),
@@ -127,9 +148,9 @@ pub(super) fn walk(text: &str, limits: &Limits, visitor: &mut impl Visitor) -> R
                 }
                 close(&mut open, name, line, visitor);
             }
-            Ok(Event::Text(inner)) => push(&mut open, &inner.xml10_content()),
-            Ok(Event::CData(inner)) => push(&mut open, &inner.xml10_content()),
-            Ok(Event::GeneralRef(entity)) => push(&mut open, &resolved(&entity)),
+            Ok(Event::Text(inner)) => push(&mut open, inner.xml10_content()),
+            Ok(Event::CData(inner)) => push(&mut open, inner.xml10_content()),
+            Ok(Event::GeneralRef(entity)) => push(&mut open, resolved(&entity).into()),
             Ok(Event::Eof) => break,
             Ok(Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
             Err(_) => {
@@ -139,17 +160,17 @@ pub(super) fn walk(text: &str, limits: &Limits, visitor: &mut impl Visitor) -> R
         }
     }
     // What was never ended may lack half of its text: it is not handed over, only named.
-    let cut = open.iter().find(|node| visitor.wants(&node.name)).or(open.first()).map(|node| node.line);
+    let cut = open.iter().find(|node| node.wanted).or(open.first()).map(|node| node.line);
     damaged.or(cut).map_or(Ok(()), |line| Err(Problem::new("damaged-file").at_line(line)))
 }
 
 /// Ends the innermost open element of this name, and with it those inside that were not ended.
-fn close(open: &mut Vec<Node>, name: &str, line: u64, visitor: &mut impl Visitor) {
+fn close(open: &mut Vec<Node<'_>>, name: &str, line: u64, visitor: &mut impl Visitor) {
     let Some(depth) = open.iter().rposition(|node| node.name == name) else { return };
     while open.len() > depth {
         let Some(mut node) = open.pop() else { return };
         node.lines = line.saturating_sub(node.line) + 1;
-        if visitor.wants(&node.name) {
+        if node.wanted {
             visitor.ended(&node);
         } else if let Some(outer) = open.last_mut() {
             outer.inner.push(node);
@@ -157,13 +178,28 @@ fn close(open: &mut Vec<Node>, name: &str, line: u64, visitor: &mut impl Visitor
     }
 }
 
-fn push(open: &mut [Node], text: &str) {
+fn push<'a>(open: &mut [Node<'a>], text: Cow<'a, str>) {
     if let Some(node) = open.last_mut() {
-        node.text.push_str(text);
+        if node.text.is_empty() {
+            node.text = text;
+        } else {
+            node.text.to_mut().push_str(&text);
+        }
     }
 }
 
+/// The name of the tag that begins here, without its prefix.
+fn borrowed<'a>(text: &'a str, at: usize, tag: &BytesStart<'_>) -> Cow<'a, str> {
+    let (name, local) = (tag.name(), tag.local_name());
+    let end = at + 1 + name.as_ref().len();
+    let found = text.get(end.saturating_sub(local.as_ref().len())..end);
+    found.filter(|found| *found == local.as_ref()).map_or_else(|| local.as_ref().to_owned().into(), Cow::Borrowed)
+}
+
 fn currency(tag: &BytesStart<'_>) -> String {
+    if tag.attributes_raw().trim_end().is_empty() {
+        return String::new();
+    }
     let mut attributes = tag.attributes();
     let named = attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == "Ccy");
     named.map(|attribute| attribute.value.trim().to_owned()).unwrap_or_default()
@@ -186,5 +222,5 @@ fn resolved(entity: &BytesRef<'_>) -> String {
 }
 
 fn line_ends(bytes: &[u8]) -> u64 {
-    bytes.iter().map(|byte| u64::from(*byte == b'\n')).sum()
+    memchr_iter(b'\n', bytes).count() as u64
 }

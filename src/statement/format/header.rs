@@ -1,5 +1,7 @@
 //! Names of columns: how a layout writes them and how they are found in a header.
 
+use std::borrow::Cow;
+
 use regex::Regex;
 
 use super::schema::ColumnRef;
@@ -58,7 +60,7 @@ fn names(text: &str) -> Result<Vec<CellName>, Problem> {
                 let pattern = format!("^{}$", regex::escape(&name).replace("\\{n\\}", "\\d+"));
                 compile(&pattern).map(CellName::Pattern)
             } else {
-                Ok(CellName::Literal(name))
+                Ok(CellName::Literal(name.into_owned()))
             }
         })
         .collect()
@@ -66,8 +68,9 @@ fn names(text: &str) -> Result<Vec<CellName>, Problem> {
 
 /// A header cell as it is compared: trimmed and folded.
 #[must_use]
-pub fn header_key(cell: &str) -> String {
-    nfkc(trim(cell)).trim().to_owned()
+pub fn header_key(cell: &str) -> Cow<'_, str> {
+    let cell = trim(cell);
+    if cell.is_ascii() { cell.into() } else { nfkc(cell).trim().to_owned().into() }
 }
 
 /// Compiles a pattern of a data file, with a bound on its size. Its `\d` are the ten digits that folded text has: those of

@@ -13,12 +13,12 @@ use serde::Deserialize;
 
 use self::columns::{Balance, Money, assign};
 use self::shape::Shape;
+use super::date_pattern::DatePattern;
 use super::format::{Format, PurchaseSign};
 use super::identify::Formats;
 use super::month_names::MonthNames;
 use super::options::ReadOptions;
 use super::parts::parse_date;
-use super::plan::DatePattern;
 use super::read::Tools;
 use super::wire::Reading;
 use crate::catalogue::Catalogue;
@@ -249,7 +249,7 @@ impl<'a> DateFinder<'a> {
                 cells.iter().filter(|cell| parse_date(cell, pattern, None, &self.settings.months).is_some()).count();
             Decimal::from(read) >= needed
         };
-        self.patterns.iter().find(fits).map(|pattern| pattern.pattern.clone())
+        self.patterns.iter().find(fits).map(|pattern| pattern.pattern().to_owned())
     }
 
     fn day(&self, text: &str, pattern: &str) -> Option<NaiveDate> {

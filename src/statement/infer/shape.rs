@@ -1,5 +1,7 @@
 //! Where the table stands in a file that no layout claims: its delimiter, its header, its rows.
 
+use std::borrow::Cow;
+
 use super::names::Names;
 use super::{DateFinder, Settings};
 use crate::money::parse_amount;
@@ -31,7 +33,7 @@ impl Shape {
     pub(super) fn of(reading: &Reading, names: &Names, settings: &Settings) -> Option<Self> {
         let delimiters = if reading.has_records() { &DELIMITERS[..1] } else { &DELIMITERS[..] };
         let shapes = delimiters.iter().filter_map(|delimiter| {
-            let records: Vec<Record> = reading.records(delimiter).take(LOOKED_AT).collect();
+            let records: Vec<Record> = reading.records(delimiter).take(LOOKED_AT).map(Cow::into_owned).collect();
             Self::split(&records, delimiter, names, settings)
         });
         shapes.max_by_key(|shape| (shape.rows.len(), shape.width))
@@ -63,7 +65,7 @@ impl Shape {
             .iter()
             .filter(may_be_header)
             .max_by_key(known)
-            .map(|cells| cells.iter().map(|cell| header_key(cell)).collect())
+            .map(|cells| cells.iter().map(|cell| header_key(cell).into_owned()).collect())
             .unwrap_or_default();
         Some(Self { delimiter, header, rows, width })
     }

@@ -1,7 +1,9 @@
 //! What a `:86:` says, in its three dialects: sub-fields behind a separator and two digits (Germany and its neighbours),
 //! words between slashes (the Netherlands), or plain text.
 
-use super::{CELLS, Record};
+use std::borrow::Cow;
+
+use super::{NAMES, Record, place};
 use crate::text::{mask_card_numbers, trim};
 
 /// What stands between the slashes of the Dutch dialect.
@@ -30,9 +32,9 @@ pub(super) struct Details {
 
 impl Details {
     /// Reads the lines of a `:86:`; `above` is what earlier ones of the same entry said that are no dialect.
-    pub(super) fn of(lines: &[String], above: &str) -> Self {
+    pub(super) fn of(lines: &[&str], above: &str) -> Self {
         // Masked before lines are joined, which may put digits behind a card number.
-        let lines: Vec<String> = lines.iter().map(|line| mask_card_numbers(line).into_owned()).collect();
+        let lines: Vec<Cow<'_, str>> = lines.iter().map(|line| mask_card_numbers(line)).collect();
         let mut read = Self::german(&lines.concat())
             .or_else(|| Self::dutch(&lines))
             .unwrap_or_else(|| Self { other: plain(&lines), ..Self::default() });
@@ -44,19 +46,19 @@ impl Details {
 
     /// Writes what was read into the cells of the entry.
     pub(super) fn write(self, record: &mut Record) {
-        for (name, text) in [
-            ("gvc", self.gvc),
-            ("booking", self.booking),
-            ("name", self.name),
-            ("purpose", self.purpose),
-            ("end to end", self.end_to_end),
-            ("mandate", self.mandate),
-            ("creditor", self.creditor),
-            ("other", self.other),
+        for (at, text) in [
+            (at!("gvc"), self.gvc),
+            (at!("booking"), self.booking),
+            (at!("name"), self.name),
+            (at!("purpose"), self.purpose),
+            (at!("end to end"), self.end_to_end),
+            (at!("mandate"), self.mandate),
+            (at!("creditor"), self.creditor),
+            (at!("other"), self.other),
         ] {
             let text = trim(&text);
             if !text.is_empty() {
-                CELLS.set(record, name, text);
+                record.cells.set(at, text);
             }
         }
     }
@@ -122,9 +124,12 @@ impl Details {
     }
 
     /// `/TRTP/SEPA…/NAME/NORTHWIND/REMI/…`: words between slashes.
-    fn dutch(lines: &[String]) -> Option<Self> {
+    fn dutch(lines: &[Cow<'_, str>]) -> Option<Self> {
         let text: String = lines.iter().map(|line| line.trim_end()).collect();
         let text = text.trim_start();
+        if !text.starts_with('/') {
+            return None;
+        }
         let mut starts: Vec<(usize, &str)> = Vec::new();
         for (at, _) in text.match_indices('/') {
             let word = text[at + 1..].split('/').next().unwrap_or_default();
@@ -180,7 +185,7 @@ fn fields(text: &str, separator: char) -> Vec<(u8, &str)> {
 }
 
 /// Lines as one text: a full one goes on in the next without a space.
-fn plain(lines: &[String]) -> String {
+fn plain(lines: &[Cow<'_, str>]) -> String {
     let mut text = String::new();
     let mut full = true;
     for line in lines {

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-use super::{CELLS, Record, number, with_comma};
+use super::{NAMES, Record, number, place, with_comma};
 use crate::location::Problem;
 use crate::text::trim;
 
@@ -33,9 +33,9 @@ pub(super) fn balance(text: &str) -> Option<(Decimal, String, String)> {
 
 /// Writes the parts of a `:61:` and the line below it into a record. What cannot be told apart is left as it is, for the
 /// reader to refuse. Gives a notice when a day had to be moved.
-pub(super) fn entry(record: &mut Record, lines: &[String]) -> Option<Problem> {
-    let text = trim(&lines[0]).to_owned();
-    let mut rest = text.as_str();
+pub(super) fn entry(record: &mut Record, lines: &[&str]) -> Option<Problem> {
+    let text = trim(lines[0]);
+    let mut rest = text;
     let value = digits(&mut rest, 6);
     let booked = digits(&mut rest, 4);
     let mark = mark(&mut rest);
@@ -48,19 +48,19 @@ pub(super) fn entry(record: &mut Record, lines: &[String]) -> Option<Problem> {
     let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.' | ' '))).unwrap_or(rest.len());
     let amount = &rest[..end];
     let (kind, references) = type_of(rest[end..].trim_start());
-    CELLS.set(record, "amount", with_comma(amount));
-    CELLS.set(record, "mark", mark.unwrap_or_else(|| rest.chars().take(2).collect()));
-    CELLS.set(record, "type", kind);
+    record.cells.set(at!("amount"), with_comma(amount));
+    record.cells.set(at!("mark"), mark.unwrap_or_else(|| rest.chars().take(2).collect()));
+    record.cells.set(at!("type"), kind);
     let (own, bank) = references.split_once("//").unwrap_or((references, ""));
     // The reference has sixteen places; some banks write the name behind them.
     let (own, name) = if bank.is_empty() { own.split_at(own.floor_char_boundary(16)) } else { (own, "") };
     let own = trim(own);
-    CELLS.set(record, "reference", if own.eq_ignore_ascii_case("NONREF") { "" } else { own });
-    CELLS.set(record, "bank reference", if bank.eq_ignore_ascii_case("NONREF") { "" } else { trim(bank) });
+    record.cells.set(at!("reference"), if own.eq_ignore_ascii_case("NONREF") { "" } else { own });
+    record.cells.set(at!("bank reference"), if bank.eq_ignore_ascii_case("NONREF") { "" } else { trim(bank) });
     let detail: Vec<&str> = lines.iter().skip(1).map(|line| trim(line)).filter(|text| !text.is_empty()).collect();
-    CELLS.set(record, "detail", detail.join(" "));
-    CELLS.set(record, "name", trim(name));
-    dates(record, &text, value, booked)
+    record.cells.set(at!("detail"), detail.join(" "));
+    record.cells.set(at!("name"), trim(name));
+    dates(record, text, value, booked)
 }
 
 fn dates(record: &mut Record, whole: &str, value: &str, booked: &str) -> Option<Problem> {
@@ -72,8 +72,8 @@ fn dates(record: &mut Record, whole: &str, value: &str, booked: &str) -> Option<
     let Some((valued, moved)) = valued else {
         // As it stands, for the message that it cannot be read.
         let unread: String = if value.len() == 6 { value.to_owned() } else { whole.chars().take(10).collect() };
-        CELLS.set(record, "value", unread.as_str());
-        CELLS.set(record, "booked", unread);
+        record.cells.set(at!("value"), unread.as_str());
+        record.cells.set(at!("booked"), unread);
         return None;
     };
     let nearest = match (booked.get(..2).map(str::parse::<i32>), booked.get(2..).map(str::parse::<i32>)) {
@@ -83,10 +83,10 @@ fn dates(record: &mut Record, whole: &str, value: &str, booked: &str) -> Option<
         _ => None,
     };
     let (day, moved_too) = nearest.unwrap_or((valued, false));
-    CELLS.set(record, "value", valued.to_string());
-    CELLS.set(record, "booked", day.to_string());
+    record.cells.set(at!("value"), valued.to_string());
+    record.cells.set(at!("booked"), day.to_string());
     if valued < day {
-        CELLS.set(record, "earlier", valued.to_string());
+        record.cells.set(at!("earlier"), valued.to_string());
     }
     if !booked.is_empty() && nearest.is_none() {
         return Some(Problem::new("no-entry-date").with("value", booked).with("read", day));

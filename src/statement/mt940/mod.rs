@@ -1,14 +1,15 @@
 //! MT940 and MT942, the account statements of SWIFT: lines under tags such as `:61:`, in blocks that may stand in
 //! envelopes. Each tag is a record; what a `:86:` says belongs to the `:61:` above it.
 
-mod details;
-mod line;
+use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
 use self::details::Details;
+use super::cells::Cells;
+use super::decode::lines;
 use super::delimited::Record;
-use super::wire::{NamedCells, Syntax, Table};
+use super::wire::{Syntax, Table, place};
 use crate::location::Problem;
 use crate::money::parse_amount;
 use crate::text::{mask_card_numbers, trim};
@@ -45,8 +46,15 @@ const NAMES: [&str; 23] = [
     "tag",
 ];
 
-/// The cells of a record, by name.
-const CELLS: NamedCells = NamedCells(&NAMES);
+/// The place of a cell, by its name.
+macro_rules! at {
+    ($name:literal) => {
+        const { place(&NAMES, $name) }
+    };
+}
+
+mod details;
+mod line;
 
 /// Whether text is of this kind: it has a balance or an entry under its tag.
 pub(super) fn is(text: &str) -> bool {
@@ -58,7 +66,7 @@ pub(super) fn is(text: &str) -> bool {
             _ => false,
         })
     };
-    text.contains(":6") && text.split(['\n', '\r']).any(|line| tells(cleaned(line).as_str()))
+    text.contains(":6") && text.split(['\n', '\r']).any(|line| tells(&cleaned(line)))
         || text.contains(":34F:") && text.contains(":20:")
 }
 
@@ -74,24 +82,26 @@ fn tag_of(line: &str) -> Option<(&str, &str)> {
     sound.then_some((tag, rest))
 }
 
-/// A line without control characters.
-fn cleaned(line: &str) -> String {
-    line.chars().filter(|c| !c.is_control() || *c == '\t').collect()
+/// A text without control characters but those of lines.
+fn cleaned(text: &str) -> Cow<'_, str> {
+    let stays = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r');
+    if text.chars().all(stays) { text.into() } else { text.chars().filter(|c| stays(*c)).collect() }
 }
 
 /// The records of a file.
 pub(super) fn table(text: &str) -> Table {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = cleaned(text);
     let mut walk = Walk::default();
-    for (line, number) in text.split('\n').zip(1..) {
-        walk.line(&cleaned(line), number);
+    for (line, number) in lines(&text).zip(1..) {
+        walk.line(line, number);
     }
     walk.end_tag();
     walk.name_currency();
     for record in &mut walk.records {
-        let said = ["name", "purpose", "booking", "other", "detail", "type"].map(|name| CELLS.get(record, name));
-        let said = said.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
-        CELLS.set(record, "text", said);
+        let said = [at!("name"), at!("purpose"), at!("booking"), at!("other"), at!("detail"), at!("type")];
+        let said =
+            said.map(|at| &record.cells[at]).into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
+        record.cells.set(at!("text"), said);
     }
     Table {
         syntax: Syntax::Mt940,
@@ -103,18 +113,18 @@ pub(super) fn table(text: &str) -> Table {
 }
 
 /// A tag with the lines below it.
-struct Tag {
-    name: String,
+struct Tag<'a> {
+    name: &'a str,
     number: u64,
-    lines: Vec<String>,
+    lines: Vec<&'a str>,
 }
 
 #[derive(Default)]
-struct Walk {
+struct Walk<'a> {
     account: String,
     currency: String,
     opening: Option<Decimal>,
-    tag: Option<Tag>,
+    tag: Option<Tag<'a>>,
     /// Where the statement began whose currency is not known yet.
     begun: usize,
     /// Whether a `:86:` belongs to the last record.
@@ -123,8 +133,8 @@ struct Walk {
     notices: Vec<Problem>,
 }
 
-impl Walk {
-    fn line(&mut self, line: &str, number: u64) {
+impl<'a> Walk<'a> {
+    fn line(&mut self, line: &'a str, number: u64) {
         let mut line = trim_end(line);
         // The ends of a block, and the envelopes around it.
         let after = line.strip_prefix('-');
@@ -141,9 +151,9 @@ impl Walk {
         }
         if let Some((name, rest)) = tag_of(line) {
             self.end_tag();
-            self.tag = Some(Tag { name: name.to_owned(), number, lines: vec![rest.to_owned()] });
+            self.tag = Some(Tag { name, number, lines: vec![rest] });
         } else if let Some(tag) = &mut self.tag {
-            tag.lines.push(line.to_owned());
+            tag.lines.push(line);
         } else if !trim(line).is_empty() {
             self.loose(line, number);
         }
@@ -151,16 +161,16 @@ impl Walk {
 
     fn loose(&mut self, line: &str, number: u64) {
         let mut record = self.record("loose", number, 1);
-        CELLS.set(&mut record, "other", line);
+        record.cells.set(at!("other"), line);
         self.records.push(record);
         self.entry_above = false;
     }
 
     fn record(&self, what: &str, line: u64, lines: u64) -> Record {
-        let mut record = Record { line, lines, cells: vec![String::new(); NAMES.len()] };
-        CELLS.set(&mut record, "record", what);
-        CELLS.set(&mut record, "account", self.account.as_str());
-        CELLS.set(&mut record, "currency", self.currency.as_str());
+        let mut record = Record { line, lines, cells: Cells::empty(NAMES.len()) };
+        record.cells.set(at!("record"), what);
+        record.cells.set(at!("account"), self.account.as_str());
+        record.cells.set(at!("currency"), self.currency.as_str());
         record
     }
 
@@ -173,32 +183,32 @@ impl Walk {
         if name == "86" && self.entry_above {
             if let Some(entry) = self.records.last_mut() {
                 entry.lines = number + covered - entry.line;
-                Details::of(&lines, CELLS.get(entry, "other")).write(entry);
+                Details::of(&lines, &entry.cells[at!("other")]).write(entry);
             }
             return;
         }
         self.entry_above = name == "61";
-        let first = trim(&lines[0]).to_owned();
-        match name.as_str() {
+        let first = trim(lines[0]);
+        match name {
             "20" => self.begin(),
             "25" | "25P" => {
-                let (account, currency) = line::account(&first);
+                let (account, currency) = line::account(first);
                 self.account = account;
                 self.currency = currency;
             }
             "60F" | "60M" | "60" => self.opening = None,
             _ => {}
         }
-        let balance = line::balance(&first);
+        let balance = line::balance(first);
         if let Some((_, currency, _)) = balance.as_ref().filter(|_| name.starts_with('6')) {
             self.currency.clone_from(currency);
-        } else if matches!(name.as_str(), "34F" | "90C" | "90D") {
+        } else if matches!(name, "34F" | "90C" | "90D") {
             let letters: String = first.chars().skip_while(char::is_ascii_digit).take(3).collect();
             if self.currency.is_empty() && letters.len() == 3 && letters.chars().all(|c| c.is_ascii_uppercase()) {
                 self.currency = letters;
             }
         }
-        let what = match name.as_str() {
+        let what = match name {
             "61" => "transaction",
             "60F" | "60M" | "60" => "opening",
             "62F" | "62M" | "62" => "closing",
@@ -206,23 +216,21 @@ impl Walk {
             _ => "head",
         };
         let mut record = self.record(what, number, covered);
-        CELLS.set(&mut record, "tag", format!(":{name}:"));
+        record.cells.set(at!("tag"), format!(":{name}:"));
         if what == "transaction" {
             self.notices
                 .extend(line::entry(&mut record, &lines).map(|notice| notice.with("line", number).at_line(number)));
         } else {
-            CELLS.set(&mut record, "other", lines.iter().map(|line| trim(line)).collect::<Vec<_>>().join(" "));
+            record.cells.set(at!("other"), lines.iter().map(|line| trim(line)).collect::<Vec<_>>().join(" "));
         }
         match (what, balance) {
             ("opening", balance) => self.opening = balance.map(|(amount, ..)| amount),
             ("closing", balance) => {
                 let opening = self.opening.take();
                 let change = balance.and_then(|(closing, ..)| closing.checked_sub(opening?));
-                CELLS.set(
-                    &mut record,
-                    "change",
-                    change.map(|change| change.to_string().replace('.', ",")).unwrap_or_default(),
-                );
+                record
+                    .cells
+                    .set(at!("change"), change.map(|change| change.to_string().replace('.', ",")).unwrap_or_default());
                 self.name_currency();
             }
             _ => {}
@@ -241,8 +249,8 @@ impl Walk {
     /// Gives the currency to the rows above that came before it was named.
     fn name_currency(&mut self) {
         for record in &mut self.records[self.begun..] {
-            if CELLS.get(record, "currency").is_empty() {
-                CELLS.set(record, "currency", self.currency.as_str());
+            if record.cells[at!("currency")].is_empty() {
+                record.cells.set(at!("currency"), self.currency.as_str());
             }
         }
         self.begun = self.records.len();

@@ -3,14 +3,18 @@
 
 mod tags;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use encoding_rs::Encoding;
+use memchr::memmem;
 use regex::Regex;
 
 use self::tags::{Tag, tags};
+use super::cells::Cells;
+use super::decode::with_plain_ends;
 use super::delimited::Record;
-use super::wire::{Syntax, Table};
+use super::wire::{Syntax, Table, place};
 use crate::location::Problem;
 
 /// The cells that every record has. `record` is `statement` (which account the rows below are of), `transaction`,
@@ -18,6 +22,13 @@ use crate::location::Problem;
 /// `account` is the ACCTTYPE, or `CREDITCARD` and `INVESTMENT` by the kind of statement. The other cells are the leaves
 /// of the entries by their own names, inside an aggregate as in `PAYEE.NAME`; `other` are those of too many names.
 const NAMES: [&str; 5] = ["record", "account", "ACCTID", "currency", "other"];
+
+/// The place of a cell, by its name.
+macro_rules! at {
+    ($name:literal) => {
+        const { place(&NAMES, $name) }
+    };
+}
 
 /// So many kinds of leaves no bank writes: what a hostile file has beyond them gets no cell of its own.
 const MOST_NAMES: usize = 200;
@@ -61,64 +72,69 @@ fn declared(head: &str) -> Option<&'static str> {
 
 /// The entries of a file.
 pub(super) fn table(text: &str) -> Table {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = with_plain_ends(text);
     let mut walk = Walk::default();
     for tag in tags(&text) {
         walk.tag(tag);
     }
     walk.end();
     walk.mark_corrections();
-    let mut names = NAMES.map(str::to_owned).to_vec();
-    let mut places: HashMap<String, usize> = HashMap::new();
-    for (name, _) in walk.entries.iter().flat_map(|entry| &entry.leaves) {
-        if places.len() < MOST_NAMES && !places.contains_key(name) {
-            places.insert(name.clone(), names.len());
-            names.push(name.clone());
-        }
-    }
-    let records = walk.entries.into_iter().map(|entry| entry.record(&places)).collect();
+    let mut records = walk.records;
+    records.iter_mut().for_each(|record| record.cells.widen(NAMES.len() + walk.names.len()));
+    let names = NAMES.into_iter().chain(walk.names.iter().map(Cow::as_ref)).map(str::to_owned).collect();
     // A download that broke off may lack entries.
-    let end = u64::try_from(text.lines().count()).unwrap_or(u64::MAX);
-    let whole = text.to_ascii_uppercase().contains("</OFX");
-    let rejected = (!whole).then(|| Problem::new("damaged-file").at_line(end)).into_iter().collect();
+    let whole = memmem::rfind(text.as_bytes(), b"</OFX").is_some() || text.to_ascii_uppercase().contains("</OFX");
+    let cut = || Problem::new("damaged-file").at_line(u64::try_from(text.lines().count()).unwrap_or(u64::MAX));
+    let rejected = (!whole).then(cut).into_iter().collect();
     Table { syntax: Syntax::Ofx, names, records, rejected, ..Table::default() }
 }
 
 /// Which account the entries are of.
 #[derive(Debug, Clone, Default)]
-struct Account {
-    kind: String,
-    id: String,
-    currency: String,
+struct Account<'a> {
+    kind: Cow<'a, str>,
+    id: Cow<'a, str>,
+    currency: Cow<'a, str>,
 }
 
 /// An entry of a list, or the head of a statement.
-#[derive(Debug, Default)]
-struct Entry {
+#[derive(Debug)]
+struct Entry<'a> {
     line: u64,
-    tag: String,
+    tag: Cow<'a, str>,
     record: &'static str,
-    account: Account,
     /// The aggregate under way.
-    within: Option<String>,
-    leaves: Vec<(String, String)>,
+    within: Option<Cow<'a, str>>,
     other: String,
 }
 
-#[derive(Default)]
-struct Walk {
-    account: Account,
-    in_investments: bool,
-    entry: Option<Entry>,
-    entries: Vec<Entry>,
+#[derive(Debug)]
+struct Leaf<'a> {
+    name: Cow<'a, str>,
+    /// Of its own cell, if it has one, among those of leaves.
+    place: Option<usize>,
+    text: Cow<'a, str>,
 }
 
-impl Walk {
-    fn tag(&mut self, tag: Tag) {
+#[derive(Default)]
+struct Walk<'a> {
+    account: Account<'a>,
+    in_investments: bool,
+    entry: Option<Entry<'a>>,
+    /// Those of the entry under way.
+    leaves: Vec<Leaf<'a>>,
+    records: Vec<Record>,
+    /// The names of leaves that have cells of their own, as they came, and the place of each.
+    names: Vec<Cow<'a, str>>,
+    places: HashMap<Cow<'a, str>, usize>,
+}
+
+impl<'a> Walk<'a> {
+    fn tag(&mut self, tag: Tag<'a>) {
         if tag.closes {
             return self.close(&tag.name);
         }
-        let record = match tag.name.as_str() {
+        let record = match &*tag.name {
             "STMTRS" | "CCSTMTRS" | "INVSTMTRS" => "statement",
             "STMTTRN" => "transaction",
             "STMTTRNP" => "pending",
@@ -136,9 +152,9 @@ impl Walk {
         if record == "statement" {
             let kind = if tag.name == "CCSTMTRS" { "CREDITCARD" } else { "" };
             let kind = if tag.name == "INVSTMTRS" { "INVESTMENT" } else { kind };
-            self.account = Account { kind: kind.to_owned(), ..Account::default() };
+            self.account = Account { kind: kind.into(), ..Account::default() };
         }
-        self.entry = Some(Entry { line: tag.line, tag: tag.name, record, ..Entry::default() });
+        self.entry = Some(Entry { line: tag.line, tag: tag.name, record, within: None, other: String::new() });
     }
 
     fn close(&mut self, name: &str) {
@@ -153,116 +169,131 @@ impl Walk {
         }
     }
 
-    fn leaf(&mut self, tag: Tag) {
+    fn leaf(&mut self, tag: Tag<'a>) {
         let Tag { name, text, cut, .. } = tag;
         let entry = match &mut self.entry {
             Some(entry) if matches!(entry.record, "transaction" | "pending") => entry,
             _ => return self.of_account(&name, text),
         };
-        if AGGREGATES.contains(&name.as_str()) {
+        if AGGREGATES.contains(&&*name) {
             entry.within = Some(name);
             return;
         }
-        let text = match name.as_str() {
-            "DTPOSTED" | "DTUSER" | "DTTRAN" => day(&text),
-            "TRNAMT" if !text.is_empty() => unpadded(&text),
+        let text = match &*name {
+            "DTPOSTED" | "DTUSER" | "DTTRAN" => shortened(text, day),
+            "TRNAMT" if !text.is_empty() => unpadded(text),
             // Many banks that have no ids write noughts.
-            "FITID" if text.bytes().all(|byte| byte == b'0') => String::new(),
+            "FITID" if text.bytes().all(|byte| byte == b'0') => "".into(),
             _ => text,
         };
         // Half an amount or a date reads as a wrong one.
         if text.is_empty() || cut && (name == "TRNAMT" || name.starts_with("DT")) {
             return;
         }
-        let name = entry.within.as_ref().map_or(name.clone(), |aggregate| format!("{aggregate}.{name}"));
-        match entry.leaves.iter().position(|(known, _)| *known == name) {
-            Some(at) => entry.leaves[at].1.extend([" ", &text]),
-            None if entry.leaves.len() < MOST_NAMES => entry.leaves.push((name, text)),
-            None => entry.other.extend([&name, " ", &text, " "]),
+        let name = match &entry.within {
+            Some(aggregate) => format!("{aggregate}.{name}").into(),
+            None => name,
+        };
+        if let Some(known) = self.leaves.iter_mut().find(|known| known.name == name) {
+            known.text.to_mut().extend([" ", &text]);
+        } else if self.leaves.len() < MOST_NAMES {
+            let mut place = self.places.get(&name).copied();
+            if place.is_none() && self.names.len() < MOST_NAMES {
+                place = Some(self.names.len());
+                self.places.insert(name.clone(), self.names.len());
+                self.names.push(name.clone());
+            }
+            self.leaves.push(Leaf { name, place, text });
+        } else {
+            entry.other.extend([&*name, " ", &text, " "]);
         }
     }
 
-    fn of_account(&mut self, name: &str, text: String) {
+    fn of_account(&mut self, name: &str, text: Cow<'a, str>) {
         match name {
             "CURDEF" => self.account.currency = text,
             // What stands behind a dash is a check digit.
-            "ACCTID" => self.account.id = text.replace('-', ""),
-            "ACCTTYPE" => self.account.kind = text.to_ascii_uppercase(),
+            "ACCTID" => self.account.id = text.replace('-', "").into(),
+            "ACCTTYPE" => self.account.kind = text.to_ascii_uppercase().into(),
             _ => {}
         }
     }
 
     /// Ends the entry under way, also where nothing closes it.
     fn end(&mut self) {
-        if let Some(mut entry) = self.entry.take() {
-            entry.account = self.account.clone();
-            self.entries.push(entry);
+        let Some(mut entry) = self.entry.take() else { return };
+        let own = self.leaves.iter().find(|leaf| leaf.name == "CURRENCY.CURSYM");
+        let mut cells = Cells::empty(NAMES.len() + self.names.len());
+        cells.set(at!("record"), entry.record);
+        cells.set(at!("account"), &self.account.kind);
+        cells.set(at!("ACCTID"), &self.account.id);
+        cells.set(at!("currency"), own.map_or(&self.account.currency, |own| &own.text));
+        for Leaf { name, place, text } in self.leaves.drain(..) {
+            match place {
+                Some(place) => cells.set(NAMES.len() + place, text),
+                None => entry.other.extend([&name, " ", &text, " "]),
+            }
         }
+        cells.set(at!("other"), entry.other);
+        self.records.push(Record { line: entry.line, lines: 1, cells });
     }
 
     /// An entry that another one of its account replaces or deletes was taken back, and so was what a deletion says.
     /// An id that several entries share tells of none of them.
     fn mark_corrections(&mut self) {
-        let mut by_id: HashMap<(String, String), Vec<usize>> = HashMap::new();
-        for (at, entry) in self.entries.iter().enumerate().filter(|(_, entry)| entry.leaf("FITID").is_some()) {
-            by_id.entry(entry.id("FITID")).or_default().push(at);
+        let [id, corrected, action] = ["FITID", "CORRECTFITID", "CORRECTACTION"]
+            .map(|name| self.places.get(name).map_or(usize::MAX, |place| NAMES.len() + place));
+        let leaf = |at: usize, place: usize| self.records[at].cells.get(place).filter(|text| !text.is_empty());
+        let account = |at: usize| &self.records[at].cells[at!("ACCTID")];
+        let mut corrections = (0..self.records.len()).filter(|at| leaf(*at, corrected).is_some()).peekable();
+        if corrections.peek().is_none() {
+            return;
         }
-        for at in 0..self.entries.len() {
-            let correction = &self.entries[at];
-            if correction.leaf("CORRECTFITID").is_none() {
-                continue;
+        let mut by_id: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
+        for at in 0..self.records.len() {
+            if let Some(id) = leaf(at, id) {
+                by_id.entry((account(at), id)).or_default().push(at);
             }
-            let deletes = correction.leaf("CORRECTACTION").is_some_and(|action| action.eq_ignore_ascii_case("delete"));
-            if let Some([one]) = by_id.get(&correction.id("CORRECTFITID")).map(Vec::as_slice)
+        }
+        let mut reverted = Vec::new();
+        for at in corrections {
+            if let Some([one]) = by_id.get(&(account(at), leaf(at, corrected).unwrap_or_default())).map(Vec::as_slice)
                 && *one != at
             {
-                self.entries[*one].record = "reverted";
+                reverted.push(*one);
             }
-            if deletes {
-                self.entries[at].record = "reverted";
-            }
+            reverted.extend(leaf(at, action).filter(|action| action.eq_ignore_ascii_case("delete")).map(|_| at));
+        }
+        for at in reverted {
+            self.records[at].cells.set(at!("record"), "reverted");
         }
     }
 }
 
-impl Entry {
-    fn leaf(&self, name: &str) -> Option<&str> {
-        self.leaves.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str())
-    }
-
-    /// An id is of its account.
-    fn id(&self, name: &str) -> (String, String) {
-        (self.account.id.clone(), self.leaf(name).unwrap_or_default().to_owned())
-    }
-
-    fn record(mut self, places: &HashMap<String, usize>) -> Record {
-        let currency = self.leaf("CURRENCY.CURSYM").unwrap_or(&self.account.currency).to_owned();
-        let mut cells = vec![String::new(); NAMES.len() + places.len()];
-        for (name, text) in self.leaves {
-            match places.get(&name) {
-                Some(at) => cells[*at] = text,
-                None => self.other.extend([&name, " ", &text, " "]),
-            }
-        }
-        let fixed = [self.record.to_owned(), self.account.kind, self.account.id, currency, self.other];
-        cells.splice(..NAMES.len(), fixed);
-        Record { line: self.line, lines: 1, cells }
+/// A part of a text, without a copy where it need not have one.
+fn shortened(text: Cow<'_, str>, part: fn(&str) -> &str) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => part(text).into(),
+        Cow::Owned(text) => part(&text).to_owned().into(),
     }
 }
 
 /// The local day of a moment: its first eight digits. Reckoning with its zone would move it. No day is all noughts.
-fn day(moment: &str) -> String {
+fn day(moment: &str) -> &str {
     let digits = moment.bytes().take_while(u8::is_ascii_digit).count();
     let day = if digits >= 8 { &moment[..8] } else { moment };
-    if day.bytes().all(|byte| byte == b'0') { String::new() } else { day.to_owned() }
+    if day.bytes().all(|byte| byte == b'0') { "" } else { day }
 }
 
 /// An amount without the noughts that some banks put before it: with them it is as long as a card number.
-fn unpadded(amount: &str) -> String {
+fn unpadded(amount: Cow<'_, str>) -> Cow<'_, str> {
     let digits = amount.trim_start_matches(['+', '-', ' ']);
+    if !digits.starts_with('0') && digits.starts_with(|c: char| c.is_ascii_digit()) {
+        return amount;
+    }
     let (sign, kept) = (&amount[..amount.len() - digits.len()], digits.trim_start_matches('0'));
     let nought = if kept.starts_with(|c: char| c.is_ascii_digit()) { "" } else { "0" };
-    format!("{sign}{nought}{kept}")
+    format!("{sign}{nought}{kept}").into()
 }
 
 #[cfg(test)]
@@ -271,7 +302,9 @@ mod tests {
 
     /// Line, record, account and the other cells that are not empty.
     fn seen(text: &str) -> Vec<(u64, String)> {
-        let cells = |record: &Record| record.cells.iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>();
+        let cells = |record: &Record| {
+            record.cells.iter().filter(|cell| !cell.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        };
         table(text).records.iter().map(|record| (record.line, cells(record).join(" "))).collect()
     }
 
@@ -303,7 +336,7 @@ mod tests {
         let text = ["<OFX>", &entry("1", ""), &entry("2", ""), &entry("2", "")].concat()
             + &entry("3", "<CORRECTFITID>1<CORRECTACTION>DELETE")
             + &entry("4", "<CORRECTFITID>2<CORRECTACTION>REPLACE");
-        let records: Vec<String> = table(&text).records.into_iter().map(|record| record.cells[0].clone()).collect();
+        let records: Vec<String> = table(&text).records.into_iter().map(|record| record.cells[0].to_owned()).collect();
         assert_eq!(records, ["reverted", "transaction", "transaction", "reverted", "transaction"]);
     }
 
@@ -313,7 +346,7 @@ mod tests {
         let table = table(&format!("<OFX><STMTTRN>{leaves}</STMTTRN><STMTTRN><Y>1</STMTTRN>"));
         assert_eq!(table.names.len(), NAMES.len() + MOST_NAMES);
         assert!(table.records[0].cells[4].starts_with("X200 200 X201 201"));
-        assert_eq!(table.records[1].cells[4], "Y 1 ");
+        assert_eq!(&table.records[1].cells[4], "Y 1 ");
     }
 
     #[test]
@@ -322,7 +355,7 @@ mod tests {
             assert_eq!(day(printed), read);
         }
         for (printed, read) in [("-00000000000018.2400", "-18.2400"), ("+ 000.24", "+ 0.24"), ("0", "0")] {
-            assert_eq!(unpadded(printed), read);
+            assert_eq!(unpadded(printed.into()), read);
         }
     }
 

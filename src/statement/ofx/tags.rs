@@ -1,15 +1,19 @@
 //! The tags of an OFX file with the text below each, SGML and XML alike: leaves closed or not, text with bare `&` and
 //! `<`, character data, comments.
 
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr_iter, memchr3, memmem};
+
 /// A tag and what stands between it and the next one.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Tag {
+pub(super) struct Tag<'a> {
     /// In upper case, without `/`.
-    pub(super) name: String,
+    pub(super) name: Cow<'a, str>,
     /// `</NAME>`.
     pub(super) closes: bool,
     /// Decoded, its lines joined by spaces.
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
     /// 1-based.
     pub(super) line: u64,
     /// The file ends in the middle of the text.
@@ -17,16 +21,18 @@ pub(super) struct Tag {
 }
 
 /// The tags of a text whose lines end in `\n`.
-pub(super) fn tags(text: &str) -> impl Iterator<Item = Tag> + '_ {
+pub(super) fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
     // Looked for once: an opening that nothing closes must not search the whole file each time.
-    let ends = [text.rfind("-->"), text.rfind("]]>")];
-    Tags { text, at: 0, line: 1, ends }
+    let ends = ["-->", "]]>"].map(|end| memmem::rfind(text.as_bytes(), end.as_bytes()));
+    Tags { text, at: 0, line: 1, counted: 0, ends }
 }
 
 struct Tags<'a> {
     text: &'a str,
     at: usize,
     line: u64,
+    /// So far line ends were counted.
+    counted: usize,
     /// Where the last comment and the last character data end.
     ends: [Option<usize>; 2],
 }
@@ -59,7 +65,7 @@ impl<'a> Tags<'a> {
         if let Some(data) = enclosed("<![CDATA[", "]]>", self.ends[1]) {
             return (Markup::Data(data), data.len() + 12);
         }
-        let until = rest[1..].find(['<', '>', '\n']).map_or(rest.len(), |found| found + 1);
+        let until = memchr3(b'<', b'>', b'\n', &rest.as_bytes()[1..]).map_or(rest.len(), |found| found + 1);
         if !rest[until..].starts_with('>') {
             return (Markup::Stray, 1);
         }
@@ -80,26 +86,28 @@ impl<'a> Tags<'a> {
     fn step(&mut self, length: usize) -> &'a str {
         let text = self.text;
         let passed = &text[self.at..self.at + length];
-        self.line += passed.bytes().map(|byte| u64::from(byte == b'\n')).sum::<u64>();
         self.at += length;
         passed
     }
 
     /// Text up to the next `<`, or to the end.
     fn plain(&mut self) -> &'a str {
-        self.step(self.text[self.at..].find('<').unwrap_or(self.text.len() - self.at))
+        let rest = &self.text.as_bytes()[self.at..];
+        self.step(memchr(b'<', rest).unwrap_or(rest.len()))
     }
 }
 
-impl Iterator for Tags<'_> {
-    type Item = Tag;
+impl<'a> Iterator for Tags<'a> {
+    type Item = Tag<'a>;
 
-    fn next(&mut self) -> Option<Tag> {
+    fn next(&mut self) -> Option<Tag<'a>> {
         let (name, closes, line) = loop {
             self.plain();
             if self.at == self.text.len() {
                 return None;
             }
+            self.line += memchr_iter(b'\n', &self.text.as_bytes()[self.counted..self.at]).count() as u64;
+            self.counted = self.at;
             let line = self.line;
             let (markup, length) = self.markup();
             self.step(length);
@@ -112,21 +120,33 @@ impl Iterator for Tags<'_> {
             let (markup, length) = self.markup();
             match markup {
                 Markup::Tag { .. } => break,
-                Markup::Data(data) => text.push_str(data),
+                Markup::Data(data) => text.to_mut().push_str(data),
                 Markup::Nothing => {}
-                Markup::Stray => text.push('<'),
+                Markup::Stray => text.to_mut().push('<'),
             }
             self.step(length);
-            text.push_str(&decoded(self.plain()));
+            text.to_mut().push_str(&decoded(self.plain()));
         }
         let cut = self.at == self.text.len() && !text.ends_with('\n');
-        let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        Some(Tag { name: name.to_ascii_uppercase(), closes, text: lines.join(" "), line, cut })
+        let is_upper = !name.bytes().any(|byte| byte.is_ascii_lowercase());
+        let name = if is_upper { name.into() } else { name.to_ascii_uppercase().into() };
+        Some(Tag { name, closes, text: one_line(text), line, cut })
+    }
+}
+
+/// The lines of a text, joined by spaces.
+fn one_line(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) if !text.trim().contains('\n') => text.trim().into(),
+        text => text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ").into(),
     }
 }
 
 /// Text with its entities resolved; an `&` that begins none stays.
-fn decoded(text: &str) -> String {
+fn decoded(text: &str) -> Cow<'_, str> {
+    if memchr(b'&', text.as_bytes()).is_none() {
+        return text.into();
+    }
     let mut parts = text.split('&');
     let mut decoded = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -141,7 +161,7 @@ fn decoded(text: &str) -> String {
             }
         }
     }
-    decoded
+    decoded.into()
 }
 
 fn entity(name: &str) -> Option<char> {
@@ -165,8 +185,8 @@ mod tests {
     use super::*;
 
     fn seen(text: &str) -> Vec<(u64, String, String)> {
-        let name = |tag: &Tag| format!("{}{}", if tag.closes { "/" } else { "" }, tag.name);
-        tags(text).map(|tag| (tag.line, name(&tag), tag.text)).collect()
+        let name = |tag: &Tag<'_>| format!("{}{}", if tag.closes { "/" } else { "" }, tag.name);
+        tags(text).map(|tag| (tag.line, name(&tag), tag.text.into_owned())).collect()
     }
 
     #[test]

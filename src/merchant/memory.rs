@@ -1,0 +1,72 @@
+//! What was found out of texts that come again: in a file of many households the same shops bill nearly all of them.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// Threads wait for one another only where their texts lie on one shelf.
+const SHELVES: usize = 64;
+
+/// The most texts on a shelf; when there are more it is emptied, and those that come often are soon back.
+const MOST: usize = 1 << 9;
+
+/// What each text came to, for as many threads as ask. It holds nothing before it is told to: few files are worth it.
+#[derive(Debug)]
+pub(super) struct Memory<T> {
+    holds: AtomicBool,
+    hasher: RandomState,
+    shelves: Vec<Mutex<HashMap<String, T>>>,
+}
+
+impl<T> Default for Memory<T> {
+    fn default() -> Self {
+        let shelves = (0..SHELVES).map(|_| Mutex::default()).collect();
+        Self { holds: AtomicBool::new(false), hasher: RandomState::new(), shelves }
+    }
+}
+
+impl<T: Clone> Memory<T> {
+    /// Holds from now on what it finds.
+    pub(super) fn hold(&self) {
+        self.holds.store(true, Ordering::Relaxed);
+    }
+
+    /// What the text came to, now or before.
+    pub(super) fn of(&self, text: &str, find: impl FnOnce() -> T) -> T {
+        if !self.holds.load(Ordering::Relaxed) {
+            return find();
+        }
+        let shelf = usize::try_from(self.hasher.hash_one(text) % SHELVES as u64).unwrap_or_default();
+        let shelf = || self.shelves[shelf].lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = shelf().get(text) {
+            return known.clone();
+        }
+        let found = find();
+        let mut shelf = shelf();
+        if shelf.len() >= MOST {
+            shelf.clear();
+        }
+        shelf.insert(text.to_owned(), found.clone());
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_looked_into_once_and_never_too_many_are_held() {
+        let memory = Memory::default();
+        let length = |text: &str| memory.of(text, || text.len());
+        let found = |text: &str| memory.of(text, || usize::MAX);
+        assert_eq!((length("shop"), found("shop")), (4, usize::MAX), "nothing is held before it is told to");
+        memory.hold();
+        assert_eq!((length("shop"), found("shop")), (4, 4));
+        for at in 0..2 * SHELVES * MOST {
+            assert_eq!(length(&at.to_string()), at.to_string().len());
+        }
+        assert!(memory.shelves.iter().all(|shelf| (1..=MOST).contains(&shelf.lock().unwrap().len())));
+    }
+}
