@@ -117,13 +117,9 @@ pub(super) fn walk(text: &str, limits: &Limits, visitor: &mut impl Visitor) -> R
         }
         match event {
             Ok(Event::Start(tag)) => {
-                let node = Node {
-                    wanted: visitor.wants(tag.local_name().as_ref()),
-                    name: borrowed(text, at, &tag),
-                    line,
-                    currency: currency(&tag),
-                    ..Node::default()
-                };
+                let name = borrowed(text, at, &tag);
+                let node =
+                    Node { wanted: visitor.wants(&name), name, line, currency: currency(&tag), ..Node::default() };
                 // An element of its own kind inside it: the end of the one before is lost.
                 if node.wanted && open.iter().any(|outer| outer.name == node.name) {
                     damaged = damaged.or(Some(line));

@@ -130,15 +130,14 @@ impl<'a> Iterator for Tags<'a> {
         let cut = self.at == self.text.len() && !text.ends_with('\n');
         let is_upper = !name.bytes().any(|byte| byte.is_ascii_lowercase());
         let name = if is_upper { name.into() } else { name.to_ascii_uppercase().into() };
-        Some(Tag { name, closes, text: one_line(text), line, cut })
-    }
-}
-
-/// The lines of a text, joined by spaces.
-fn one_line(text: Cow<'_, str>) -> Cow<'_, str> {
-    match text {
-        Cow::Borrowed(text) if !text.trim().contains('\n') => text.trim().into(),
-        text => text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ").into(),
+        // Its lines are joined by spaces; nearly every text is of one.
+        let text = match text {
+            Cow::Borrowed(text) if !text.trim().contains('\n') => text.trim().into(),
+            Cow::Borrowed(_) | Cow::Owned(_) => {
+                text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ").into()
+            }
+        };
+        Some(Tag { name, closes, text, line, cut })
     }
 }
 
