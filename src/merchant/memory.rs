@@ -8,15 +8,47 @@ use std::sync::{Mutex, PoisonError};
 /// Threads wait for one another only where their texts lie on one shelf.
 const SHELVES: usize = 64;
 
-/// The most texts on a shelf; when there are more it is emptied, and those that come often are soon back.
+/// So many texts lie in front on a shelf.
 const MOST: usize = 1 << 9;
+
+/// Texts that came lately lie in front. When there are too many they are put behind, in place of those that were there and
+/// did not come again.
+#[derive(Debug)]
+struct Shelf<T> {
+    front: HashMap<String, T>,
+    behind: HashMap<String, T>,
+}
+
+impl<T> Default for Shelf<T> {
+    fn default() -> Self {
+        Self { front: HashMap::new(), behind: HashMap::new() }
+    }
+}
+
+impl<T: Clone> Shelf<T> {
+    fn get(&mut self, text: &str) -> Option<T> {
+        if let Some(known) = self.front.get(text) {
+            return Some(known.clone());
+        }
+        let (text, known) = self.behind.remove_entry(text)?;
+        self.put(text, known.clone());
+        Some(known)
+    }
+
+    fn put(&mut self, text: String, known: T) {
+        if self.front.len() >= MOST {
+            self.behind = std::mem::take(&mut self.front);
+        }
+        self.front.insert(text, known);
+    }
+}
 
 /// What each text came to, for as many threads as ask. It holds nothing before it is told to: few files are worth it.
 #[derive(Debug)]
 pub(super) struct Memory<T> {
     holds: AtomicBool,
     hasher: RandomState,
-    shelves: Vec<Mutex<HashMap<String, T>>>,
+    shelves: Vec<Mutex<Shelf<T>>>,
 }
 
 impl<T> Default for Memory<T> {
@@ -40,14 +72,10 @@ impl<T: Clone> Memory<T> {
         let shelf = usize::try_from(self.hasher.hash_one(text) % SHELVES as u64).unwrap_or_default();
         let shelf = || self.shelves[shelf].lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = shelf().get(text) {
-            return known.clone();
+            return known;
         }
         let found = find();
-        let mut shelf = shelf();
-        if shelf.len() >= MOST {
-            shelf.clear();
-        }
-        shelf.insert(text.to_owned(), found.clone());
+        shelf().put(text.to_owned(), found.clone());
         found
     }
 }
@@ -64,9 +92,13 @@ mod tests {
         assert_eq!((length("shop"), found("shop")), (4, usize::MAX), "nothing is held before it is told to");
         memory.hold();
         assert_eq!((length("shop"), found("shop")), (4, 4));
-        for at in 0..2 * SHELVES * MOST {
+        for at in 0..4 * SHELVES * MOST {
             assert_eq!(length(&at.to_string()), at.to_string().len());
+            assert_eq!(found("shop"), 4, "what comes again and again stays");
         }
-        assert!(memory.shelves.iter().all(|shelf| (1..=MOST).contains(&shelf.lock().unwrap().len())));
+        for shelf in &memory.shelves {
+            let shelf = shelf.lock().unwrap();
+            assert!((1..=MOST).contains(&shelf.front.len()) && shelf.behind.len() <= MOST);
+        }
     }
 }
