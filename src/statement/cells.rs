@@ -2,98 +2,101 @@
 
 use std::ops::Index;
 
-/// Cells in their order: one text, and where in it each ends.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// Cells in their order: one text, and where in it each begins and ends. What was taken out of a cell stays in the text.
+#[derive(Debug, Clone, Default)]
 pub struct Cells {
     text: String,
-    ends: Vec<usize>,
+    places: Vec<(usize, usize)>,
 }
 
 impl Cells {
     /// So many empty cells.
     pub(super) fn empty(count: usize) -> Self {
-        Self { text: String::with_capacity(count * 8), ends: vec![0; count] }
+        Self { text: String::with_capacity(count * 8), places: vec![(0, 0); count] }
     }
 
     /// The cells of a text that is cut at these ends.
     pub(super) fn of(text: &str, ends: impl Iterator<Item = usize>) -> Self {
-        Self { text: text.to_owned(), ends: ends.collect() }
+        let mut start = 0;
+        let places = ends.map(|end| (std::mem::replace(&mut start, end), end)).collect();
+        Self { text: text.to_owned(), places }
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.places.len()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.places.is_empty()
     }
 
     /// One of them.
     #[must_use]
     pub fn get(&self, at: usize) -> Option<&str> {
-        let end = *self.ends.get(at)?;
-        self.text.get(self.start(at)..end)
+        let (start, end) = *self.places.get(at)?;
+        self.text.get(start..end)
     }
 
     /// All of them.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> + DoubleEndedIterator + Clone {
-        (0..self.len()).map(|at| &self[at])
+        self.places.iter().map(|(start, end)| &self.text[*start..*end])
     }
 
-    /// The text of all, nothing between them.
+    /// A text that has each of them somewhere.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 
     /// Adds one behind the others.
     pub(super) fn push(&mut self, cell: &str) {
-        self.text.push_str(cell);
-        self.ends.push(self.text.len());
+        self.places.push((0, 0));
+        self.set(self.places.len() - 1, cell);
     }
 
     /// Adds empty ones, up to so many.
     pub(super) fn widen(&mut self, count: usize) {
-        self.ends.resize(count.max(self.len()), self.text.len());
+        self.places.resize(count.max(self.len()), (0, 0));
     }
 
     /// Puts another text into a cell.
     pub(super) fn set(&mut self, at: usize, cell: impl AsRef<str>) {
-        let (start, end, cell) = (self.start(at), self.ends[at], cell.as_ref());
-        if start == end {
-            return self.append(at, cell);
-        }
-        self.text.drain(start..end);
-        self.text.insert_str(start, cell);
-        for moved in &mut self.ends[at..] {
-            *moved = *moved - (end - start) + cell.len();
-        }
+        let start = self.text.len();
+        self.text.push_str(cell.as_ref());
+        self.places[at] = (start, self.text.len());
     }
 
     /// Adds to the text of a cell.
     pub(super) fn append(&mut self, at: usize, more: &str) {
-        if more.is_empty() {
-            return;
+        let (start, end) = self.places[at];
+        if start == end {
+            return self.set(at, more);
         }
-        self.text.insert_str(self.ends[at], more);
-        for moved in &mut self.ends[at..] {
-            *moved += more.len();
+        self.text.insert_str(end, more);
+        self.places[at].1 += more.len();
+        for moved in self.places.iter_mut().filter(|place| place.0 >= end) {
+            *moved = (moved.0 + more.len(), moved.1 + more.len());
         }
-    }
-
-    fn start(&self, at: usize) -> usize {
-        at.checked_sub(1).map_or(0, |before| self.ends[before])
     }
 }
+
+impl PartialEq for Cells {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Cells {}
 
 impl Index<usize> for Cells {
     type Output = str;
 
     fn index(&self, at: usize) -> &str {
-        &self.text[self.start(at)..self.ends[at]]
+        let (start, end) = self.places[at];
+        &self.text[start..end]
     }
 }
 
@@ -101,7 +104,7 @@ impl<S: AsRef<str>> FromIterator<S> for Cells {
     fn from_iter<I: IntoIterator<Item = S>>(cells: I) -> Self {
         let cells = cells.into_iter();
         let (count, _) = cells.size_hint();
-        let mut all = Self { text: String::with_capacity(count * 8), ends: Vec::with_capacity(count) };
+        let mut all = Self { text: String::with_capacity(count * 8), places: Vec::with_capacity(count) };
         for cell in cells {
             all.push(cell.as_ref());
         }
