@@ -2,7 +2,7 @@
 
 use std::ops::Index;
 
-/// Cells in their order: one text, and where in it each begins and ends. What was taken out of a cell stays in the text.
+/// Cells in their order: one text, and where in it each begins and ends, in whatever order they were written.
 #[derive(Debug, Clone, Default)]
 pub struct Cells {
     text: String,
@@ -46,7 +46,7 @@ impl Cells {
         self.places.iter().map(|(start, end)| &self.text[*start..*end])
     }
 
-    /// A text that has each of them somewhere.
+    /// The text of all, in the order in which they were written, nothing between them.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
@@ -62,8 +62,15 @@ impl Cells {
         self.places.resize(count.max(self.len()), (0, 0));
     }
 
-    /// Puts another text into a cell.
+    /// Puts another text into a cell; nothing is left of the one before.
     pub(super) fn set(&mut self, at: usize, cell: impl AsRef<str>) {
+        let (start, end) = self.places[at];
+        if start < end {
+            self.text.drain(start..end);
+            for moved in self.places.iter_mut().filter(|place| place.0 >= end) {
+                *moved = (moved.0 + start - end, moved.1 + start - end);
+            }
+        }
         let start = self.text.len();
         self.text.push_str(cell.as_ref());
         self.places[at] = (start, self.text.len());
@@ -134,6 +141,7 @@ mod tests {
                     cells.append(at, &text);
                     strings[at].push_str(&text);
                 }
+                prop_assert_eq!(cells.text().len(), strings.iter().map(String::len).sum::<usize>());
                 prop_assert_eq!(cells.iter().collect::<Vec<_>>(), strings.iter().map(String::as_str).collect::<Vec<_>>());
             }
             prop_assert_eq!(cells.get(strings.len()), None);
