@@ -17,8 +17,9 @@ impl Cells {
 
     /// The cells of a text that is cut at these ends.
     pub(super) fn of(text: &str, ends: impl Iterator<Item = usize>) -> Self {
+        let mut places = Vec::with_capacity(ends.size_hint().1.unwrap_or_default());
         let mut start = 0;
-        let places = ends.map(|end| (std::mem::replace(&mut start, end), end)).collect();
+        places.extend(ends.map(|end| (std::mem::replace(&mut start, end), end)));
         Self { text: text.to_owned(), places }
     }
 

@@ -29,6 +29,10 @@ const ROWS: usize = 10_000;
 
 const SYNTAXES: [&str; 7] = ["csv", "qif", "ofx", "camt", "mt940", "xlsx", "html"];
 
+/// The program's.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

@@ -66,6 +66,10 @@ use postbreach::transaction::Strings;
 
 use common::{Sample, catalogue, samples};
 
+/// The program's.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }
