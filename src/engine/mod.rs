@@ -10,7 +10,7 @@ mod frame;
 mod score;
 mod trial;
 
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -39,7 +39,7 @@ pub struct Engine {
     /// For each context, what it asks.
     asked_of_contexts: Vec<Asked>,
     /// Some were asked of invented charges.
-    ready: OnceLock<()>,
+    ready: AtomicBool,
 }
 
 /// The clauses of one rule, as indices into the engine's.
@@ -146,7 +146,7 @@ impl Engine {
                 rule.related.iter().filter_map(|(relation, fact)| Some((relation.clone(), place(fact)?))).collect();
             asked.push(Asked { when, unless, facts, related });
         }
-        Ok(Self { rules, contexts, weights, clauses, asked, asked_of_contexts, ready: OnceLock::new() })
+        Ok(Self { rules, contexts, weights, clauses, asked, asked_of_contexts, ready: AtomicBool::new(false) })
     }
 
     /// The same engine, if each of its clauses asks about one charge alone.
@@ -178,8 +178,11 @@ impl Engine {
     /// Asks a few clauses of a few invented charges, once. The first time that it is asked, polars starts its threads and
     /// takes room, which need not wait for the facts.
     pub fn make_ready(&self) {
-        let some = &self.clauses[..self.clauses.len().min(FEW)];
-        self.ready.get_or_init(|| frame::make_ready(&clause::probe(0..clause::PROBES), some));
+        // Nobody waits for the first to be done: who waits for polars does others' work meanwhile, and may come here again.
+        if !self.ready.swap(true, Ordering::Relaxed) {
+            let some = &self.clauses[..self.clauses.len().min(FEW)];
+            frame::make_ready(&clause::probe(0..clause::PROBES), some);
+        }
     }
 
     /// Asks every rule of every exposed charge: for each charge, in the order of [`Facts::exposed`], what the rules say, in
