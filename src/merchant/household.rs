@@ -54,10 +54,7 @@ impl Merchants {
         names.join_spellings();
         names.join_rests(&towns);
         names.join_cut();
-        let root = |identity: &Identity| {
-            let (family, rule) = names.root(&identity.family).filter(|_| !identity.brand && !identity.unstated)?;
-            Some((family, rule))
-        };
+        let root = |own: &Identity| names.root(&own.family).filter(|_| !own.brand && !own.unstated);
         let roots: Vec<Option<(String, &str)>> = identities.iter().map(root).collect();
         let wanted: HashSet<&String> = roots.iter().flatten().map(|(family, _)| family).collect();
         let known: HashMap<String, Identity> = identities

@@ -1,5 +1,4 @@
-//! Many patterns, all looked for at once. Those that begin where a text begins stand apart: most texts are done with
-//! after a few letters.
+//! Many patterns, all looked for at once. What a text begins with, ends with and has leaves few of them to be looked for.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
