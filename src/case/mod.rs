@@ -17,12 +17,13 @@ mod windows;
 
 pub use bills::{Bill, Check};
 pub use gaps::{Absence, Gap, ShownRow, gaps, shown};
-pub use names::families;
+pub use names::identities;
 pub use orders::Order;
 pub use refunds::Refund;
 pub use windows::Windows;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -114,7 +115,7 @@ pub struct Case {
     /// The texts of this run.
     pub strings: Strings,
     /// What each distinct descriptor's merchant is, and what it is to a household whose other lines tell more.
-    pub merchants: Vec<Identity>,
+    pub merchants: Vec<Arc<Identity>>,
     /// In order of household, date, then id.
     pub charges: Vec<Charge>,
     /// The cards.

@@ -3,29 +3,32 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+
 use super::{Case, Charge, Refund};
-use crate::merchant::Merchants;
+use crate::merchant::{Identity, Merchants};
 use crate::statement::Statement;
 use crate::transaction::{Kind, Strings, Sym};
 
-/// The brand family of every row, by statement and row, as the charges of one household are told apart: rows without a
+/// Who is behind every row, by statement and row, as the charges of one household are told apart: rows without a
 /// household's name are of one. What the issuer and the bank write themselves tells shops nothing.
 #[must_use]
-pub fn families(statements: &[Statement], strings: &Strings, merchants: &Merchants) -> Vec<Vec<Arc<str>>> {
-    let mut known: HashMap<(Sym, Sym), Arc<str>> = HashMap::new();
-    let mut households: BTreeMap<Sym, BTreeMap<Sym, bool>> = BTreeMap::new();
+pub fn identities(statements: &[Statement], strings: &Strings, merchants: &Merchants) -> Vec<Vec<Arc<Identity>>> {
+    let mut of_shop: HashMap<(Sym, Sym), bool, RandomState> = HashMap::default();
     for row in statements.iter().flat_map(|statement| &statement.transactions) {
-        let of_shop = row.is_charge() || row.kind == Kind::Refund;
-        *households.entry(row.household).or_default().entry(row.descriptor).or_default() |= of_shop;
+        let shop = row.is_charge() || row.kind == Kind::Refund;
+        *of_shop.entry((row.household, row.descriptor)).or_default() |= shop;
     }
-    for (household, descriptors) in households {
-        let identify = |descriptor: &Sym| merchants.identify(strings.get(*descriptor));
-        let (shops, others): (Vec<Sym>, Vec<Sym>) = descriptors.keys().partition(|descriptor| descriptors[*descriptor]);
-        let mut identities: Vec<_> = shops.iter().map(identify).collect();
-        merchants.reconcile(&mut identities);
-        identities.extend(others.iter().map(identify));
-        let named = shops.into_iter().chain(others).zip(identities);
-        known.extend(named.map(|(descriptor, identity)| ((household, descriptor), identity.family.into())));
+    let mut lines: Vec<(Sym, bool, Sym)> =
+        of_shop.into_iter().map(|((household, descriptor), shop)| (household, !shop, descriptor)).collect();
+    lines.sort_unstable();
+    let mut known: HashMap<(Sym, Sym), Arc<Identity>, RandomState> = HashMap::default();
+    for lines in lines.chunk_by(|a, b| a.0 == b.0) {
+        let mut identities: Vec<_> =
+            lines.iter().map(|(.., descriptor)| merchants.identify(strings.get(*descriptor))).collect();
+        let shops = lines.partition_point(|(_, other, _)| !other);
+        merchants.reconcile(&mut identities[..shops]);
+        known.extend(lines.iter().zip(identities).map(|((household, _, line), found)| ((*household, *line), found)));
     }
     let of_row = |statement: &Statement| {
         statement.transactions.iter().map(|row| Arc::clone(&known[&(row.household, row.descriptor)])).collect()
@@ -44,7 +47,7 @@ impl Case {
             let refunds = given.next_if(|refunds| refunds[0].household == household).unwrap_or_default();
             let named = charges.iter().map(|c| c.merchant).chain(refunds.iter().map(|refund| refund.merchant));
             let mut becomes: BTreeMap<usize, usize> = named.map(|merchant| (merchant, merchant)).collect();
-            let mut own: Vec<_> = becomes.keys().map(|at| identities[*at].clone()).collect();
+            let mut own: Vec<_> = becomes.keys().map(|at| Arc::clone(&identities[*at])).collect();
             merchants.reconcile(&mut own);
             for (into, identity) in becomes.values_mut().zip(own) {
                 if identity.joined.is_some() {

@@ -74,7 +74,7 @@ impl Engine {
                 let missing = || bad(asker, "test", format!("there is no rules/lives/{}.toml", test.life));
                 let life = lives.get(&test.life).ok_or_else(missing)?;
                 let case = case_of(&merchants, windows, life, test);
-                let confirmed = test.confirmed.iter().map(|descriptor| merchants.identify(descriptor).family);
+                let confirmed = test.confirmed.iter().map(|descriptor| merchants.identify(descriptor).family.clone());
                 let facts =
                     compute(&case, &currencies, &Known { families: confirmed.collect(), ..Known::default() }, &file);
                 let charge = |row| facts.exposed.iter().position(|charge| case.charges[*charge].id == id(row));

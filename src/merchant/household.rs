@@ -2,6 +2,7 @@
 //! name only joins another that the same household has; likeness alone joins nothing.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -47,24 +48,25 @@ impl Joins {
 impl Merchants {
     /// Lets the merchants of one household know one another, in any order: a name that was cut short joins the one name
     /// that it begins, and a town that ends several names, or follows a number elsewhere, is no part of a name.
-    pub fn reconcile(&self, identities: &mut [Identity]) {
+    pub fn reconcile(&self, identities: &mut [Arc<Identity>]) {
         let mut names = Names::of(self, identities);
         let towns = names.towns(identities);
         names.strip_towns(&towns);
         names.join_spellings();
         names.join_rests(&towns);
         names.join_cut();
-        let root = |own: &Identity| names.root(&own.family).filter(|_| !own.brand && !own.unstated);
+        let root = |own: &Arc<Identity>| names.root(&own.family).filter(|_| !own.brand && !own.unstated);
         let roots: Vec<Option<(String, &str)>> = identities.iter().map(root).collect();
         let wanted: HashSet<&String> = roots.iter().flatten().map(|(family, _)| family).collect();
-        let known: HashMap<String, Identity> = identities
+        let known: HashMap<String, Arc<Identity>> = identities
             .iter()
             .rev()
             .filter(|identity| wanted.contains(&identity.family) && names.cut.contains_key(&identity.family))
-            .map(|identity| (identity.family.clone(), identity.clone()))
+            .map(|identity| (identity.family.clone(), Arc::clone(identity)))
             .collect();
         for (identity, root) in identities.iter_mut().zip(roots) {
             let Some((family, rule)) = root else { continue };
+            let identity = Arc::make_mut(identity);
             let before = std::mem::replace(&mut identity.family, family.clone());
             identity.joined = Some(Step {
                 rule: rule.to_owned(),
@@ -83,10 +85,10 @@ impl Merchants {
                     let town = before.strip_prefix(family.as_str()).map(|town| town.trim().to_owned());
                     identity.place = identity.place.take().or(town);
                     let alone = self.identify(&family);
-                    identity.name = alone.name;
-                    identity.skeleton = alone.skeleton;
-                    identity.begin = alone.begin;
-                    identity.class = identity.class.take().or(alone.class);
+                    identity.name.clone_from(&alone.name);
+                    identity.skeleton.clone_from(&alone.skeleton);
+                    identity.begin.clone_from(&alone.begin);
+                    identity.class = identity.class.take().or_else(|| alone.class.clone());
                 }
             }
         }
@@ -94,7 +96,7 @@ impl Merchants {
 }
 
 impl<'a> Names<'a> {
-    fn of(merchants: &'a Merchants, identities: &[Identity]) -> Self {
+    fn of(merchants: &'a Merchants, identities: &[Arc<Identity>]) -> Self {
         let mut cut = BTreeMap::new();
         for identity in identities.iter().filter(|identity| !identity.unstated) {
             *cut.entry(identity.family.clone()).or_default() |= identity.cut && !identity.brand;
@@ -104,7 +106,7 @@ impl<'a> Names<'a> {
 
     /// The towns that the household's lines tell: those behind numbers and gaps, and last words that several shops have
     /// before a state or country.
-    fn towns(&self, identities: &[Identity]) -> BTreeSet<String> {
+    fn towns(&self, identities: &[Arc<Identity>]) -> BTreeSet<String> {
         let mut towns: BTreeSet<String> = identities
             .iter()
             .filter(|i| !i.cut)
@@ -265,9 +267,9 @@ mod tests {
     use crate::catalogue::Catalogue;
 
     /// The families of lines that one household has.
-    fn household(lines: &[&str]) -> Vec<Identity> {
+    fn household(lines: &[&str]) -> Vec<Arc<Identity>> {
         let merchants = Merchants::load(&Catalogue::embedded()).unwrap();
-        let mut identities: Vec<Identity> = lines.iter().map(|line| merchants.identify(line)).collect();
+        let mut identities: Vec<Arc<Identity>> = lines.iter().map(|line| merchants.identify(line)).collect();
         merchants.reconcile(&mut identities);
         identities
     }

@@ -18,6 +18,7 @@ mod strip;
 mod tests;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -124,7 +125,7 @@ pub struct Merchants {
     joins: Joins,
     likeness: Thresholds,
     countries: Countries,
-    identities: Memory<Identity>,
+    identities: Memory<Arc<Identity>>,
     wordings: Memory<Wordings>,
 }
 
@@ -281,8 +282,8 @@ impl Merchants {
 
     /// Keys, name, class and notes of a descriptor. Text that is not blank never has an empty family.
     #[must_use]
-    pub fn identify(&self, descriptor: &str) -> Identity {
-        self.identities.of(descriptor, || self.with_stem(self.derive(descriptor, &mut |_| {})))
+    pub fn identify(&self, descriptor: &str) -> Arc<Identity> {
+        self.identities.of(descriptor, || Arc::new(self.with_stem(self.derive(descriptor, &mut |_| {}))))
     }
 
     /// Holds from now on what descriptors come to, as many as are worth it: for files of many households.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::json::precision;
-use crate::case::families;
+use crate::case::identities;
 use crate::merchant::Merchants;
 use crate::money::Currencies;
 use crate::statement::Statement;
@@ -36,10 +36,10 @@ pub const COLUMNS: [&str; 19] = [
 /// bills under. Positive amounts are what the holder owes more.
 #[must_use]
 pub fn render(statements: &[Statement], strings: &Strings, merchants: &Merchants, currencies: &Currencies) -> String {
-    let families = families(statements, strings, merchants);
-    let rows = statements.iter().zip(&families).flat_map(|(statement, families)| {
-        let rows = statement.transactions.iter().zip(families);
-        rows.map(|(row, family)| record(statement, row, family, strings, currencies))
+    let identities = identities(statements, strings, merchants);
+    let rows = statements.iter().zip(&identities).flat_map(|(statement, identities)| {
+        let rows = statement.transactions.iter().zip(identities);
+        rows.map(|(row, identity)| record(statement, row, &identity.family, strings, currencies))
     });
     written(std::iter::once(COLUMNS.map(Cow::from)).chain(rows))
 }

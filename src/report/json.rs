@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::Scanned;
 use super::calm::{self, Fold};
 use super::{deadline, decided, disputes, problem};
-use crate::case::{Absence, Bill, Charge, Check, Gap, Order, Sighting, families};
+use crate::case::{Absence, Bill, Charge, Check, Gap, Order, Sighting, identities};
 use crate::finding::{Effect, Finding, Overall, Standing, explain, outcome};
 use crate::location::Problem;
 use crate::merchant::Merchants;
@@ -139,11 +139,11 @@ pub fn transactions(
     merchants: &Merchants,
     currencies: &Currencies,
 ) -> String {
-    let families = families(statements, strings, merchants);
-    let rows = statements.iter().zip(families).flat_map(|(statement, families)| {
-        statement.transactions.iter().zip(families).map(|(row, family)| {
+    let identities = identities(statements, strings, merchants);
+    let rows = statements.iter().zip(identities).flat_map(|(statement, identities)| {
+        statement.transactions.iter().zip(identities).map(|(row, identity)| {
             let mut value = transaction(row, strings, currencies);
-            value["merchant"] = (*family).into();
+            value["merchant"] = identity.family.as_str().into();
             value["file"] = statement.file.as_str().into();
             value
         })

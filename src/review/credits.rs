@@ -142,7 +142,7 @@ impl Credit {
                     date: transaction.date(),
                     amount: -transaction.amount,
                     currency: transaction.currency,
-                    family: if identity.unstated { String::new() } else { identity.family },
+                    family: if identity.unstated { String::new() } else { identity.family.clone() },
                     by_issuer,
                     provisional: transaction.status == Status::Pending || rules.provisional.is_match(&line),
                 };

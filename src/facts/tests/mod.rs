@@ -1,5 +1,7 @@
 //! Small invented lives, and what the facts say of them.
 
+use std::sync::Arc;
+
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 
@@ -80,21 +82,22 @@ impl Life {
     fn shop(&mut self, name: &str) -> usize {
         let merchants = &mut self.case.merchants;
         merchants.iter().position(|identity| identity.name == name).unwrap_or_else(|| {
-            merchants.push(Identity {
+            let identity = Identity {
                 exact: name.to_owned(),
                 family: name.to_owned(),
                 name: name.to_owned(),
                 skeleton: name.to_owned(),
                 begin: name.split(' ').next().unwrap_or_default().to_uppercase(),
                 ..Identity::default()
-            });
+            };
+            merchants.push(Arc::new(identity));
             merchants.len() - 1
         })
     }
 
     fn identity(&mut self, shop: &str) -> &mut Identity {
         let at = self.shop(shop);
-        &mut self.case.merchants[at]
+        Arc::make_mut(&mut self.case.merchants[at])
     }
 
     /// A shop whose descriptor ends with a town and a country.
