@@ -9,7 +9,7 @@ use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_automata::util::pool::Pool;
 use regex_automata::{Anchored, Input, MatchKind, PatternSet};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
-use regex_syntax::hir::{Hir, HirKind, Look};
+use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
 use crate::location::Problem;
 
@@ -48,6 +48,7 @@ struct Groups {
 struct Group {
     patterns: Vec<(usize, Hir)>,
     way: Way,
+    needs: Kinds,
     search: OnceLock<Option<Search>>,
 }
 
@@ -119,7 +120,8 @@ impl Groups {
         let parsed = |(place, pattern): (usize, &String)| {
             let pattern = regex_syntax::parse(pattern).ok()?;
             let way = Way::of(&pattern);
-            Some((way, Glance::of(&pattern, way), place, pattern))
+            let (needs, glance) = (Kinds::needed(&pattern), Glance::of(&pattern, way));
+            Some(Parsed { way, needs, broad: glance.is_broad(), glance, place, pattern })
         };
         let numbered: Vec<(usize, &String)> = list.iter().enumerate().collect();
         let mut all: Vec<_> = std::thread::scope(|scope| {
@@ -132,14 +134,12 @@ impl Groups {
                 .flat_map(|thread| thread.join().unwrap_or_else(|e| std::panic::resume_unwind(e)))
                 .collect()
         });
-        all.sort_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)));
+        all.sort_by(|a, b| a.order().cmp(&b.order()));
         let mut groups = Self::default();
         let mut rest = all.into_iter().peekable();
         while let Some(first) = rest.next() {
             let mut some = vec![first];
-            while let Some(next) =
-                rest.next_if(|next| some.len() < TOGETHER && next.0 == some[0].0 && next.1.is_like(&some[0].1))
-            {
+            while let Some(next) = rest.next_if(|next| some.len() < TOGETHER && next.is_like(&some[0])) {
                 some.push(next);
             }
             groups.add(some);
@@ -147,10 +147,11 @@ impl Groups {
         groups
     }
 
-    fn add(&mut self, alike: Vec<(Way, Glance, usize, Hir)>) {
+    fn add(&mut self, alike: Vec<Parsed>) {
         let at = self.list.len();
-        let mut group = Group { patterns: Vec::new(), way: alike[0].0, search: OnceLock::new() };
-        for (_, glance, place, pattern) in alike {
+        let Parsed { way, needs, .. } = alike[0];
+        let mut group = Group { patterns: Vec::new(), way, needs, search: OnceLock::new() };
+        for Parsed { glance, place, pattern, .. } in alike {
             match glance {
                 Glance::Begins(literals) => {
                     for literal in literals {
@@ -181,7 +182,86 @@ impl Groups {
         found.extend(ends.filter(|(literal, _)| text.ends_with(literal)).map(|(_, at)| *at));
         found.sort_unstable();
         found.dedup();
+        let kinds = Kinds::of(text);
+        found.retain(|at| kinds.cover(self.list[*at].needs));
         found
+    }
+}
+
+/// A pattern, and what can be said of a text before it is looked for.
+struct Parsed {
+    way: Way,
+    needs: Kinds,
+    /// See [`Glance::is_broad`].
+    broad: bool,
+    glance: Glance,
+    place: usize,
+    pattern: Hir,
+}
+
+impl Parsed {
+    /// Those that few texts may match are not put beside those that nearly every text may.
+    fn order(&self) -> impl Ord + '_ {
+        (self.way, self.needs, self.broad, &self.glance, self.place)
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        (self.way, self.needs, self.broad) == (other.way, other.needs, other.broad)
+            && std::mem::discriminant(&self.glance) == std::mem::discriminant(&other.glance)
+    }
+}
+
+/// Kinds of characters, one bit each: digits, what is beyond ASCII, and each of the marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Kinds(u8);
+
+/// What many patterns look for and few lines have.
+const MARKS: &[u8] = b"*/.";
+
+impl Kinds {
+    const NONE: Self = Self(0);
+    const DIGIT: Self = Self(1);
+    const WIDE: Self = Self(2);
+
+    fn of_byte(byte: u8) -> Self {
+        match MARKS.iter().position(|mark| *mark == byte) {
+            Some(at) => Self(4 << at),
+            None if byte.is_ascii_digit() => Self::DIGIT,
+            None if !byte.is_ascii() => Self::WIDE,
+            None => Self::NONE,
+        }
+    }
+
+    /// Those that a text has.
+    fn of(text: &[u8]) -> Self {
+        text.iter().fold(Self::NONE, |kinds, byte| Self(kinds.0 | Self::of_byte(*byte).0))
+    }
+
+    /// Those that every match of a pattern has.
+    fn needed(pattern: &Hir) -> Self {
+        match pattern.kind() {
+            HirKind::Literal(literal) => Self::of(&literal.0),
+            HirKind::Class(Class::Unicode(class)) => {
+                let lie =
+                    |within: fn(char) -> bool| class.ranges().iter().all(|r| within(r.start()) && within(r.end()));
+                match () {
+                    () if lie(|end| end.is_ascii_digit()) => Self::DIGIT,
+                    () if lie(|end| !end.is_ascii()) => Self::WIDE,
+                    () => Self::NONE,
+                }
+            }
+            HirKind::Capture(capture) => Self::needed(&capture.sub),
+            HirKind::Repetition(repeated) if repeated.min > 0 => Self::needed(&repeated.sub),
+            HirKind::Concat(parts) => parts.iter().fold(Self::NONE, |kinds, part| Self(kinds.0 | Self::needed(part).0)),
+            HirKind::Alternation(parts) => {
+                parts.iter().fold(Self(u8::MAX), |kinds, part| Self(kinds.0 & Self::needed(part).0))
+            }
+            HirKind::Class(Class::Bytes(_)) | HirKind::Repetition(_) | HirKind::Empty | HirKind::Look(_) => Self::NONE,
+        }
+    }
+
+    fn cover(self, needs: Self) -> bool {
+        self.0 & needs.0 == needs.0
     }
 }
 
@@ -204,6 +284,9 @@ enum Glance {
 /// So much of either end is looked at.
 const GLANCE: usize = 4;
 
+/// More different bytes than digits at an end.
+const BROAD: usize = 10;
+
 /// What nearly every text has.
 const COMMON: [&str; 3] = [" ", "-", "."];
 
@@ -217,8 +300,15 @@ impl Glance {
         begins().or_else(ends).or_else(has).unwrap_or(Self::Nothing)
     }
 
-    fn is_like(&self, other: &Self) -> bool {
-        std::mem::discriminant(self) == std::mem::discriminant(other)
+    /// Whether it tells little: of many a byte alone is enough.
+    fn is_broad(&self) -> bool {
+        match self {
+            Self::Begins(literals) | Self::Ends(literals) => {
+                literals.iter().filter(|text| text.len() == 1).count() > BROAD
+            }
+            Self::Has(_) => false,
+            Self::Nothing => true,
+        }
     }
 }
 
@@ -317,6 +407,11 @@ mod tests {
             "\\bFEE\\b.*$",
             "^(?P<keep>.{2,}) (?:GB|FR)$",
             " [0-9]*/[0-9]+(?: |$)",
+            "^[0-9]?[A-C]+",
+            "^(?P<keep>.*[ァ-ヶ一-龠]) ?[A-Z0-9]*$",
+            "(?:[0-9]{2}|店)(?:支店)?$",
+            "\\d+ ?[^ -~]*$",
+            "[A-Z]?$",
         ];
         let named = list.iter().map(|pattern| (*pattern, "", ""));
         let patterns = Patterns::new(named, |_| false).unwrap();
