@@ -319,6 +319,7 @@ list-semicolon = {"; "}
 list-sentences = {" "}
 list-titles = {"; "}
 list-and = { $init } and { $last }
+among-equals = {" "}({ $number } of { $count })
 
 # report
 

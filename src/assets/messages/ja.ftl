@@ -311,6 +311,7 @@ list-semicolon = 。
 list-sentences = {""}
 list-titles = {" ／ "}
 list-and = { $init }、{ $last }
+among-equals = （{ $count }件中{ $number }件目）
 
 # report
 
