@@ -781,6 +781,35 @@ fn charges_are_typed_and_go_all_the_way() {
 }
 
 #[test]
+fn equal_charges_are_told_apart_aloud() {
+    run(async {
+        let visit = Visit { page: Page::new().await };
+        visit.post("/ephemeral", &[]).await;
+        let mut csv = String::from("card,transaction_date,descriptor,amount,currency\n");
+        for name in ["AOZORA BOOKS", "AOZORA BOOKS", "HOSHI DENKI"] {
+            csv.push_str(&format!("1234,2026-10-03,{name},14.80,USD\n"));
+        }
+        visit.drop_file("equal.csv", &csv).await;
+        visit.post("/breach", &[("breach", "own"), ("from", "2026-10-01")]).await;
+        for (lang, told) in [("en", "$14.80 (2 of 2)\""), ("ja", "$14.80（2件中2件目）\"")] {
+            visit.post("/look", &[("lang", lang)]).await;
+            let shops = visit.shown("/recognise").await;
+            assert!(shops.contains(told), "{shops}");
+            let rows = shops.split("<a data-key=\"e\"").skip(1);
+            let mut names: Vec<&str> = rows.map(|row| between(row, "aria-label=\"", "\"")).collect();
+            assert_eq!(names.len(), 3, "{names:?}");
+            assert!(
+                names.iter().filter(|name| name.contains("HOSHI")).all(|name| name.ends_with("$14.80")),
+                "{names:?}"
+            );
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), 3, "{names:?}");
+        }
+    });
+}
+
+#[test]
 fn what_cannot_be_read_is_said_beside_what_can() {
     run(async {
         let visit = Visit { page: Page::new().await };

@@ -41,6 +41,8 @@ pub struct Row {
     pub name: String,
     /// The descriptor as printed.
     pub raw: String,
+    /// What tells it from rows that are said alike, aloud.
+    pub among: String,
 }
 
 /// Findings that share a reason not to be listed.
@@ -143,12 +145,16 @@ fn folded(scanned: Scanned<'_>, fold: &Fold<'_>, id: &str) -> Folded {
     let summary = summary(scanned, &charges);
     // At the level "everything" each of them is listed with its reasons.
     let shown = if scanned.findings.level == Level::Everything { 0 } else { ROWS };
-    let rows = charges.iter().take(shown).map(|charge| Row {
+    let charges_shown = &charges[..shown.min(charges.len())];
+    let alike: Vec<_> =
+        charges_shown.iter().map(|charge| (charge.date, charge.amount, charge.currency, charge.merchant)).collect();
+    let rows = charges_shown.iter().zip(words::among_equals(&alike, messages)).map(|(charge, among)| Row {
         id: charge.id.clone(),
         date: words::date(charge.date, messages),
         amount: currencies.shown(charge.amount, charge.currency),
         name: explain::merchant(case, charge, messages),
         raw: case.strings.get(charge.descriptor).to_owned(),
+        among,
     });
     let rows: Vec<Row> = rows.collect();
     let left = charges.len() - rows.len();

@@ -15,6 +15,7 @@ pub mod dispute;
 pub mod disputes;
 pub mod explain;
 pub mod gaps;
+pub mod headline;
 pub mod opening;
 pub mod page;
 pub mod picture;

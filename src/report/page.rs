@@ -11,17 +11,16 @@ use super::decided;
 use super::disputes;
 use super::explain::orders;
 use super::gaps::{bills, gaps};
+use super::headline::headline;
 use super::opening::{card_name, little_history, opening};
-use super::problem;
-use super::reading::{ReadFile, questions, read_file};
+use super::reading::{ReadFile, read_file, unread};
 use super::words::{self, count_of};
 use crate::case::Charge;
 use crate::dispute::Count;
 use crate::engine::Band;
-use crate::finding::{Finding, Findings, Incident, Level, Standing, explain};
+use crate::finding::{Finding, Findings, Incident, Standing, explain};
 use crate::location::Problem;
 use crate::messages::Value;
-use crate::statement::Statement;
 use crate::transaction::Status;
 
 /// More things to check than this are not read; the strongest rules' come first, and `explain` shows all.
@@ -157,57 +156,6 @@ impl Page {
             closing: closing(scanned, flagged),
         })
     }
-}
-
-/// How many, and what first.
-#[must_use]
-pub fn headline(scanned: Scanned<'_>) -> String {
-    let messages = scanned.messages;
-    let exposed = scanned.findings.list.len();
-    if scanned.breaches.is_empty() {
-        return messages.text("headline-no-breach");
-    }
-    let start = scanned.breaches.iter().map(|breach| breach.start).min();
-    let start = start.map(|start| words::date(start, messages)).unwrap_or_default();
-    let count = |band: Band| {
-        let unusual = scanned.findings.flagged().filter(|finding| finding.standing() == Standing::Unusual);
-        count_of(unusual.filter(|finding| finding.shown_band() == Some(band)).count())
-    };
-    let flagged = scanned.findings.flagged().count();
-    let unclear = scanned.findings.counts.unclear;
-    let args = [
-        ("flagged", count_of(flagged)),
-        ("exposed", count_of(exposed)),
-        ("unclear", count_of(unclear)),
-        ("start", start.into()),
-        ("high", count(Band::High)),
-        ("medium", count(Band::Medium)),
-        ("calmer", count_of(calmer(scanned))),
-        (
-            "sum",
-            words::sums(
-                scanned.findings.flagged().map(|f| amount(&scanned.case.charges[f.charge])),
-                scanned.currencies,
-                messages,
-            )
-            .into(),
-        ),
-    ];
-    let id = match (exposed, flagged) {
-        (0, _) => "headline-none-exposed",
-        (_, 0) if scanned.findings.level == Level::Calm && calmer(scanned) > 0 => "headline-calm",
-        (_, 0) if !decided::counts(scanned).is_empty() => "headline-decided",
-        (_, 0) if !unread(scanned).is_empty() => "headline-clean-but",
-        (_, 0) if unclear > 0 => "headline-clean-unclear",
-        (_, 0) => "headline-clean",
-        _ if scanned.findings.level == Level::Everything => "headline-everything",
-        _ => "headline-findings",
-    };
-    messages.with(id, &args)
-}
-
-fn amount(charge: &Charge) -> (crate::money::Currency, rust_decimal::Decimal) {
-    (charge.currency, charge.amount)
 }
 
 /// Charges below the chosen level.
@@ -370,14 +318,6 @@ pub fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<It
         reasons,
         notes: explain::notes(with, finding),
     })
-}
-
-fn unread(scanned: Scanned<'_>) -> Vec<String> {
-    let rejected = scanned.case.statements.iter().flat_map(Statement::rejected);
-    let problems = scanned.failed.iter().chain(rejected).map(|found| problem::render(found, scanned.messages));
-    problems
-        .chain(scanned.case.statements.iter().flat_map(|s| questions(s, scanned.currencies, scanned.messages)))
-        .collect()
 }
 
 fn closing(scanned: Scanned<'_>, flagged: usize) -> Vec<String> {

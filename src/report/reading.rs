@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::words::count_of;
-use super::{problem, words};
+use super::{Scanned, problem, words};
 use crate::messages::{Messages, Value};
 use crate::money::{Currencies, Currency};
 use crate::statement::Statement;
@@ -122,6 +122,15 @@ pub fn questions_of<'a>(
         }
         lines.join("\n")
     })
+}
+
+/// What was not read, and what is a question.
+pub(super) fn unread(scanned: Scanned<'_>) -> Vec<String> {
+    let statements = &scanned.case.statements;
+    let rejected = statements.iter().flat_map(Statement::rejected);
+    let problems = scanned.failed.iter().chain(rejected).map(|found| problem::render(found, scanned.messages));
+    let asked = statements.iter().flat_map(|statement| questions(statement, scanned.currencies, scanned.messages));
+    problems.chain(asked).collect()
 }
 
 /// A row as an answer reads it.

@@ -1,5 +1,8 @@
 //! Dates, amounts and periods as people of a language write them.
 
+use std::collections::HashMap;
+use std::hash::Hash;
+
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
@@ -97,4 +100,23 @@ pub fn list(parts: &[String], messages: &Messages) -> String {
 #[must_use]
 pub fn count_of(count: usize) -> Value {
     Value::from(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// For each of these what tells it from those that are said alike, such as ` (2 of 3)`; nothing where it stands alone.
+#[must_use]
+pub fn among_equals<T: Eq + Hash>(all: &[T], messages: &Messages) -> Vec<String> {
+    let mut counts: HashMap<&T, usize> = HashMap::new();
+    let numbers: Vec<usize> = all
+        .iter()
+        .map(|one| {
+            let count = counts.entry(one).or_default();
+            *count += 1;
+            *count
+        })
+        .collect();
+    let told = |(one, number): (&T, usize)| match counts[one] {
+        1 => String::new(),
+        count => messages.with("among-equals", &[("number", count_of(number)), ("count", count_of(count))]),
+    };
+    all.iter().zip(numbers).map(told).collect()
 }

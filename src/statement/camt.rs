@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::cells::Cells;
 use super::delimited::Record;
 use super::limits::Limits;
-use super::wire::{Syntax, Table, place};
+use super::wire::{Syntax, Table, at};
 use super::xml::{Node, Visitor, walk};
 use crate::money::parse_amount;
 use crate::text::mask_card_numbers;
@@ -47,13 +47,6 @@ const NAMES: [&str; 27] = [
     "part",
     "change",
 ];
-
-/// The place of a cell, by its name.
-macro_rules! at {
-    ($name:literal) => {
-        const { place(&NAMES, $name) }
-    };
-}
 
 /// Whether text is a CAMT message, told by its namespace or its root.
 pub(super) fn is(text: &str) -> bool {

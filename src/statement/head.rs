@@ -68,3 +68,17 @@ pub(super) fn header_width<'k>(
     }
     (!wanted.is_empty()).then_some(at)
 }
+
+/// Which cells of a row that begins with this header the header does not name, or names and has already.
+pub(super) fn foreign(wanted: &[HeaderCell], keys: &Cells) -> Vec<usize> {
+    let width = header_width(wanted, keys, Cow::Borrowed).unwrap_or_default();
+    let known = |at: usize, key: &str| {
+        wanted.iter().any(|cell| cell.matches(key)) && !keys.iter().take(at).any(|before| before == key)
+    };
+    keys.iter()
+        .enumerate()
+        .skip(width)
+        .filter(|(at, key)| !key.is_empty() && !known(*at, key))
+        .map(|(at, _)| at)
+        .collect()
+}

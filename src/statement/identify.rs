@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::cells::Cells;
 use super::delimited::Record;
 use super::format::{Format, Generation, HeaderCell, Where, header_key, position};
-use super::head::{HEAD_ROWS, Head, head_of, header_width, is_blank};
+use super::head::{HEAD_ROWS, Head, foreign, head_of, header_width, is_blank};
 use super::infer::Settings;
 use super::infer::names::Names;
 use super::limits::Limits;
@@ -142,7 +142,8 @@ impl Formats {
         Ok(claims)
     }
 
-    /// Every layout whose header this reading of a file has with one column more behind it, as people add for notes.
+    /// Every layout whose header this reading of a file has with one column more behind it, as people add for notes, or with
+    /// columns behind it that stand elsewhere in the layout's.
     ///
     /// # Errors
     /// `bad-pattern` when a layout's pattern is wrong.
@@ -308,14 +309,14 @@ fn own_header(generation: &Generation, head: &Head) -> Result<Option<Option<Vec<
     Ok(head.keys.iter().any(is_whole).then_some(None))
 }
 
-/// The header with one column more behind it.
+/// The header with columns behind it that stand elsewhere in the layout's, and at most one that the layout does not know.
 fn wider_header(generation: &Generation, head: &Head) -> Result<Option<Option<Vec<String>>>, Problem> {
     let wanted = generation.identify.header_cells()?;
-    let width = |keys: &Cells| header_width(wanted, keys, Cow::Borrowed);
     let is_wider = |keys: &Cells| {
-        width(keys).is_some_and(|width| {
-            let rest = keys.iter().skip(width).filter(|key| !key.is_empty());
-            keys.iter().take(width).filter(|key| !key.is_empty()).count() >= ENOUGH_CELLS && rest.count() == 1
+        header_width(wanted, keys, Cow::Borrowed).is_some_and(|width| {
+            !is_blank(keys.iter().skip(width))
+                && keys.iter().take(width).filter(|key| !key.is_empty()).count() >= ENOUGH_CELLS
+                && foreign(wanted, keys).len() <= 1
         })
     };
     let found = head.keys.iter().position(is_wider);

@@ -219,7 +219,8 @@ pub(super) enum Limit {
     Elements,
 }
 
-fn count(byte: u8, bytes: &[u8]) -> usize {
+/// How often a byte stands in these.
+pub(super) fn count(byte: u8, bytes: &[u8]) -> usize {
     memchr_iter(byte, bytes).count()
 }
 

@@ -45,8 +45,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use self::decide::read_decided;
-use self::format::{Product, RowClass, Source};
-use self::head::HEAD_ROWS;
+use self::format::{Product, RowClass, Source, header_key};
+use self::head::{HEAD_ROWS, foreign};
 use self::identify::{Claim, Formats, NearMiss};
 use self::infer::{INFERRED, Inferred};
 use self::options::ReadOptions;
@@ -328,11 +328,13 @@ fn read_claimed(
     let own = delimiters.iter().any(|own| own == claim.delimiter) && reading.may_be_in(&generation.read.encodings);
     let saved_again = (!own && options.layout.is_none() && claim.format.id != INFERRED)
         .then(|| Problem::new("saved-again").with("delimiter", claim.delimiter).with("encoding", &reading.encoding));
-    let more = claim
-        .header
-        .as_ref()
-        .filter(|_| options.layout.is_none())
-        .and_then(|header| header.iter().rfind(|name| !name.trim().is_empty()));
+    let more = match claim.header.as_ref().filter(|_| options.layout.is_none()) {
+        Some(own) => {
+            let keys = own.iter().map(|cell| header_key(cell)).collect();
+            foreign(generation.identify.header_cells()?, &keys).first().and_then(|at| own.get(*at))
+        }
+        None => None,
+    };
     let statement = Statement {
         file: mask_card_numbers(file).into_owned(),
         format: claim.format.id.clone(),

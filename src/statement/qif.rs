@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::cells::Cells;
 use super::decode::lines;
 use super::delimited::Record;
-use super::wire::{Syntax, Table, place};
+use super::wire::{Syntax, Table, at};
 use crate::text::trim;
 
 /// The cells of a record. `record` is `transaction`, `account` (which account the rows below are of), `list` (any other
@@ -16,13 +16,6 @@ const NAMES: [&str; 14] = ["record", "account", "type", "D", "T", "U", "P", "M",
 
 /// How far from the top the first `!` line may stand, below notes of whoever made the file.
 const HEAD_LINES: usize = 20;
-
-/// The place of a cell, by its name.
-macro_rules! at {
-    ($name:literal) => {
-        const { place(&NAMES, $name) }
-    };
-}
 
 /// The cell of a field's letter.
 fn place_of(letter: char) -> usize {

@@ -56,6 +56,14 @@ pub(super) const fn place(names: &[&str], name: &str) -> usize {
     at
 }
 
+/// The place of a cell, by its name among the `NAMES` of the syntax.
+macro_rules! at {
+    ($name:literal) => {
+        const { $crate::statement::wire::place(&NAMES, $name) }
+    };
+}
+pub(super) use at;
+
 const fn is_same(one: &[u8], other: &[u8]) -> bool {
     let mut same = 0;
     while same < one.len() && same < other.len() && one[same] == other[same] {

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr_iter, memchr2};
+use memchr::memchr2;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::limits::{Limit, Limits};
+use super::limits::{Limit, Limits, count};
 use crate::location::Problem;
 
 /// An element with what stands in it.
@@ -112,7 +112,7 @@ pub(super) fn walk(text: &str, limits: &Limits, visitor: &mut impl Visitor) -> R
         let at = usize::try_from(reader.buffer_position()).unwrap_or(text.len()).min(text.len());
         let event = reader.read_event();
         if !matches!(event, Ok(Event::Text(_))) {
-            line += line_ends(&text.as_bytes()[counted.min(at)..at]);
+            line += count(b'\n', &text.as_bytes()[counted.min(at)..at]) as u64;
             counted = at;
         }
         match event {
@@ -215,8 +215,4 @@ fn resolved(entity: &BytesRef<'_>) -> String {
         "apos" => "'".to_owned(),
         other => format!("&{other};"),
     }
-}
-
-fn line_ends(bytes: &[u8]) -> u64 {
-    memchr_iter(b'\n', bytes).count() as u64
 }

@@ -14,7 +14,7 @@ use super::room::Room;
 use crate::finding::{Finding, explain};
 use crate::location::Problem;
 use crate::report::Scanned;
-use crate::report::words::{date, sums};
+use crate::report::words::{among_equals, date, sums};
 use crate::text::nfkc;
 
 /// The most lines as printed of one merchant.
@@ -26,6 +26,8 @@ struct Shop {
     /// An open charge, else the newest.
     id: String,
     name: String,
+    /// What tells it from shops of the same name, aloud.
+    among: String,
     raws: Vec<String>,
     charges: usize,
     open: usize,
@@ -45,6 +47,8 @@ struct Row {
     date: String,
     amount: String,
     raw: String,
+    /// What tells it from charges of the same day and amount, aloud.
+    among: String,
     decided: bool,
     listed: bool,
 }
@@ -69,7 +73,11 @@ pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
     let found = shops.len();
     let from = asked.one("from").and_then(|from| from.parse().ok()).unwrap_or(0_usize).min(found);
     let most = room.bounds.shows.shops;
-    let shops: Vec<Shop> = shops.iter().skip(from).take(most).map(|shop| self::shop(scanned, shop)).collect();
+    let mut shops: Vec<Shop> = shops.iter().skip(from).take(most).map(|shop| self::shop(scanned, shop)).collect();
+    let names: Vec<String> = shops.iter().map(|shop| shop.name.clone()).collect();
+    for (shop, among) in shops.iter_mut().zip(among_equals(&names, scanned.messages)) {
+        shop.among = among;
+    }
     let next = (from + most < found).then_some(from + most);
     let little = room.little_history()?;
     let q = asked.one("q");
@@ -127,13 +135,15 @@ fn shop(scanned: Scanned<'_>, shop: &[&Finding]) -> Shop {
     }
     let first_open = shop.iter().find(|finding| !finding.decided).or(shop.first());
     let name = charges().next().map(|charge| explain::merchant(case, charge, messages)).unwrap_or_default();
-    let row = |finding: &&Finding| {
+    let alike: Vec<_> = charges().map(|charge| (charge.date, charge.amount, charge.currency)).collect();
+    let row = |(finding, among): (&&Finding, String)| {
         let charge = &case.charges[finding.charge];
         Row {
             id: charge.id.clone(),
             date: date(charge.date, messages),
             amount: currencies.shown(charge.amount, charge.currency),
             raw: case.strings.get(charge.descriptor).to_owned(),
+            among,
             decided: finding.decided,
             listed: finding.flagged,
         }
@@ -143,11 +153,12 @@ fn shop(scanned: Scanned<'_>, shop: &[&Finding]) -> Shop {
         id: first_open.map(|finding| case.charges[finding.charge].id.clone()).unwrap_or_default(),
         raws,
         name,
+        among: String::new(),
         charges: shop.len(),
         open: shop.iter().filter(|finding| !finding.decided).count(),
         sum: sums(charges().map(|charge| (charge.currency, charge.amount)), currencies, messages),
         last: charges().map(|charge| charge.date).max().map(|day| date(day, messages)).unwrap_or_default(),
-        rows: shop.iter().map(row).collect(),
+        rows: shop.iter().zip(among_equals(&alike, messages)).map(row).collect(),
         sure: reach(case, &open_of(shop)),
         listed: shop.iter().any(|finding| finding.flagged),
     }

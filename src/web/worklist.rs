@@ -10,11 +10,11 @@ use super::answer::Reply;
 use super::asked::Asked;
 use super::room::Room;
 use super::view::safe;
-use crate::engine::Band;
 use crate::finding::{Finding, Incident};
 use crate::location::Problem;
 use crate::messages::{Messages, Words};
-use crate::report::page::{Group, first_to_end, groups, headline, listed};
+use crate::report::headline::{bands, headline};
+use crate::report::page::{Group, first_to_end, groups, listed};
 use crate::report::words::{count_of, date};
 use crate::report::{Scanned, calm, clean, decided, opening, picture};
 use crate::review::{Keys, Order};
@@ -124,7 +124,6 @@ pub(super) fn left(day: NaiveDate, today: NaiveDate, messages: &Messages) -> Str
 #[derive(Serialize)]
 struct Counts {
     open: usize,
-    first: usize,
     done: usize,
     all: usize,
     sentence: String,
@@ -133,11 +132,14 @@ struct Counts {
 impl Counts {
     fn of(scanned: Scanned<'_>) -> Self {
         let open = scanned.findings.flagged().count();
-        let first = scanned.findings.flagged().filter(|finding| finding.shown_band() == Some(Band::High)).count();
         let done = scanned.findings.list.iter().filter(|finding| finding.decided).count();
         let all = open + done;
-        let args =
-            [("open", count_of(open)), ("first", count_of(first)), ("done", count_of(done)), ("all", count_of(all))];
-        Self { open, first, done, all, sentence: scanned.messages.with("web-counts", &args) }
+        let args = [
+            ("open", count_of(open)),
+            ("bands", bands(scanned).into()),
+            ("done", count_of(done)),
+            ("all", count_of(all)),
+        ];
+        Self { open, done, all, sentence: scanned.messages.with("web-counts", &args) }
     }
 }

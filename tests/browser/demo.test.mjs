@@ -9,12 +9,12 @@ await way(async (visitor) => {
   assert.match(await page.textContent('.sum'), /61 rows read, 61 accounted for/);
   await picture(page, 'demo-files');
   await page.goto(`${visitor.origin}/worklist`);
-  assert.match(await page.textContent('h1'), /3 to look at, 3 first/);
+  assert.match(await page.textContent('h1'), /^3 charges to look at: all to look at first · 0 of 3 done$/);
   await picture(page, 'demo-worklist');
   await accessible(page, 'the example');
   // One is explained by the order history.
   await act(page, page.click('form[action="/orders"] button'));
-  assert.match(await page.textContent('h1'), /2 to look at/);
+  assert.match(await page.textContent('h1'), /^2 charges to look at/);
   const left = page.locator('article.item');
   await picture(page, 'demo-orders');
   // One is known after all; one is not theirs.

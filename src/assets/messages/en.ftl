@@ -319,6 +319,7 @@ list-semicolon = {"; "}
 list-sentences = {" "}
 list-titles = {"; "}
 list-and = { $init } and { $last }
+among-equals = {" "}({ $number } of { $count })
 
 # report
 
@@ -375,7 +376,8 @@ headline-calm = { $calmer ->
 headline-findings = { $flagged ->
     [one] 1 charge to look at
    *[other] { $flagged } charges to look at
-} ({ $sum }) of { $exposed } since { $start }{ $high ->
+} ({ $sum }) of { $exposed } since { $start }{ $bands }
+headline-bands = { $high ->
     [0] {""}
    *[other] { $medium ->
         [0] : all to look at first
@@ -1373,7 +1375,10 @@ web-back-start = To the beginning
 web-start = After a leak: whose charges are these?
 web-quit-title = Finished for now
 web-quit-ended = postbreach has ended. You can close this window.
-web-counts = { $open } to look at, { $first } first · { $done } of { $all } done
+web-counts = { $open ->
+    [one] 1 charge to look at
+   *[other] { $open } charges to look at
+}{ $bands } · { $done } of { $all } done
 web-steps = Steps
 web-step-files = Files
 web-step-breach = Leak

@@ -311,6 +311,7 @@ list-semicolon = 。
 list-sentences = {""}
 list-titles = {" ／ "}
 list-and = { $init }、{ $last }
+among-equals = （{ $count }件中{ $number }件目）
 
 # report
 
@@ -355,7 +356,8 @@ headline-clean = { $start }以降の請求{ $exposed }件に、普段と違う�
 headline-clean-but = { $start }以降の請求{ $exposed }件に、普段と違うものはありません。ただし、読めなかったものがあります（下記）
 headline-clean-unclear = { $start }以降の請求{ $exposed }件に、普段と違うものはありません。ただし、判断できないものが{ $unclear }件あります（下記）
 headline-calm = { $start }以降の請求{ $exposed }件に、先に見るものはありません。ほかに見てもよいものが{ $calmer }件あります（--level careful）
-headline-findings = 確認したい請求: { $flagged }件（{ $sum }）／{ $start }以降の{ $exposed }件中{ $high ->
+headline-findings = 確認したい請求: { $flagged }件（{ $sum }）／{ $start }以降の{ $exposed }件中{ $bands }
+headline-bands = { $high ->
     [0] {""}
    *[other] { $medium ->
         [0] 。すべて先に見るものです
@@ -1195,7 +1197,7 @@ web-back-start = 最初のページへ
 web-start = 情報漏えいのあと、このご利用は誰のものか
 web-quit-title = ひとまず終わり
 web-quit-ended = postbreach を終了しました。このウィンドウは閉じてかまいません。
-web-counts = 見ていただくもの { $open } 件（先に { $first } 件）· { $all } 件中 { $done } 件済み
+web-counts = 確認したい請求: { $open }件{ $bands } · { $all }件中{ $done }件済み
 web-steps = 手順
 web-step-files = 明細
 web-step-breach = 漏えい

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{NAMES, Record, place};
+use super::{NAMES, Record, at};
 use crate::text::{mask_card_numbers, trim};
 
 /// What stands between the slashes of the Dutch dialect.

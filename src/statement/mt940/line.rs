@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-use super::{NAMES, Record, number, place, with_comma};
+use super::{NAMES, Record, at, number, with_comma};
 use crate::location::Problem;
 use crate::text::trim;
 

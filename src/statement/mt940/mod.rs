@@ -9,7 +9,7 @@ use self::details::Details;
 use super::cells::Cells;
 use super::decode::lines;
 use super::delimited::Record;
-use super::wire::{Syntax, Table, place};
+use super::wire::{Syntax, Table, at};
 use crate::location::Problem;
 use crate::money::parse_amount;
 use crate::text::{mask_card_numbers, trim};
@@ -45,13 +45,6 @@ const NAMES: [&str; 23] = [
     "change",
     "tag",
 ];
-
-/// The place of a cell, by its name.
-macro_rules! at {
-    ($name:literal) => {
-        const { place(&NAMES, $name) }
-    };
-}
 
 mod details;
 mod line;

@@ -14,7 +14,7 @@ use self::tags::{Tag, tags};
 use super::cells::Cells;
 use super::decode::with_plain_ends;
 use super::delimited::Record;
-use super::wire::{Syntax, Table, place};
+use super::wire::{Syntax, Table, at};
 use crate::location::Problem;
 
 /// The cells that every record has. `record` is `statement` (which account the rows below are of), `transaction`,
@@ -22,13 +22,6 @@ use crate::location::Problem;
 /// `account` is the ACCTTYPE, or `CREDITCARD` and `INVESTMENT` by the kind of statement. The other cells are the leaves
 /// of the entries by their own names, inside an aggregate as in `PAYEE.NAME`; `other` are those of too many names.
 const NAMES: [&str; 5] = ["record", "account", "ACCTID", "currency", "other"];
-
-/// The place of a cell, by its name.
-macro_rules! at {
-    ($name:literal) => {
-        const { place(&NAMES, $name) }
-    };
-}
 
 /// So many kinds of leaves no bank writes: what a hostile file has beyond them gets no cell of its own.
 const MOST_NAMES: usize = 200;
