@@ -6,6 +6,7 @@
 mod countries;
 mod derive;
 pub mod fold;
+mod glance;
 mod household;
 mod issuer;
 mod likeness;

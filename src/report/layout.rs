@@ -89,6 +89,9 @@ fn recognised(generation: &Generation, messages: &Messages) -> String {
     if !generation.identify.header.is_empty() {
         parts.push(header(&generation.identify.header, messages));
     }
+    if generation.identify.any_order {
+        parts.push(messages.text("layout-any-order"));
+    }
     for row in &generation.identify.row {
         let cells = row.cells.iter().map(|(column, pattern)| (column.as_str(), pattern.as_str()));
         parts.push(condition(row.place, row.fields, &conditions(cells, messages), messages));

@@ -21,6 +21,13 @@ pub(super) struct Head {
     pub(super) keys: Vec<Cells>,
 }
 
+impl Head {
+    /// The cells of a row, as written.
+    pub(super) fn own_cells(&self, row: usize) -> Vec<String> {
+        self.rows[row].cells.iter().map(str::to_owned).collect()
+    }
+}
+
 /// The first rows of a reading, split by this delimiter and written by this hand; split once.
 pub(super) fn head_of<'h>(heads: &'h mut Vec<Head>, reading: &Reading, delimiter: &str, hand: &Hand) -> &'h Head {
     let sheet = reading.book().is_some();
@@ -67,6 +74,12 @@ pub(super) fn header_width<'k>(
         }
     }
     (!wanted.is_empty()).then_some(at)
+}
+
+/// Whether a row is this header in some order: every cell that may not be missing, and at most so many that are not of it.
+pub(super) fn is_turned_header(wanted: &[HeaderCell], keys: &Cells, most: usize) -> bool {
+    wanted.iter().all(|cell| cell.optional || keys.iter().any(|key| cell.matches(key)))
+        && foreign(wanted, keys).len() <= most
 }
 
 /// Which cells of a row that begins with this header the header does not name, or names and has already.

@@ -281,9 +281,11 @@ fn layout<'a>(
     let found = identify(head, file, formats, options).ok()?;
     let (claim, generation) = (&found.claim, found.claim.generation);
     let apart = generation.row.is_empty() && generation.evidence.is_empty();
-    let plain = !found.reading.has_records() && found.reading.encoding == "utf-8" && claim.header.is_none();
+    let plain = !found.reading.has_records() && found.reading.encoding == "utf-8";
+    // A part is held against the layout anew.
+    let alone = claim_of(claim.format, &found.reading, &mut Vec::new()).is_ok_and(|claim| claim.is_some());
     match claim.delimiter.as_bytes() {
-        [delimiter] if apart && plain && options.layout.is_none() => {
+        [delimiter] if apart && plain && alone && options.layout.is_none() => {
             Some((claim.format, generation.columns.household.as_ref()?, *delimiter))
         }
         _ => None,

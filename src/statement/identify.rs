@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::cells::Cells;
 use super::delimited::Record;
 use super::format::{Format, Generation, HeaderCell, Where, header_key, position};
-use super::head::{HEAD_ROWS, Head, foreign, head_of, header_width, is_blank};
+use super::head::{HEAD_ROWS, Head, foreign, head_of, header_width, is_blank, is_turned_header};
 use super::infer::Settings;
 use super::infer::names::Names;
 use super::limits::Limits;
@@ -298,7 +298,7 @@ fn near_miss(format: &Format, generation: &Generation, row: &Record) -> Result<O
     Ok(Some(NearMiss { id: format.id.clone(), found, of, missing, unknown }))
 }
 
-/// The header as the layout has it, or none wanted.
+/// The header as the layout has it, or none wanted; the file's own, where that is the layout's in another order.
 fn own_header(generation: &Generation, head: &Head) -> Result<Option<Option<Vec<String>>>, Problem> {
     if generation.identify.header.is_empty() {
         return Ok(Some(None));
@@ -306,7 +306,11 @@ fn own_header(generation: &Generation, head: &Head) -> Result<Option<Option<Vec<
     let wanted = generation.identify.header_cells()?;
     let width = |keys: &Cells| header_width(wanted, keys, Cow::Borrowed);
     let is_whole = |keys: &Cells| width(keys).is_some_and(|width| is_blank(keys.iter().skip(width)));
-    Ok(head.keys.iter().any(is_whole).then_some(None))
+    if head.keys.iter().any(is_whole) {
+        return Ok(Some(None));
+    }
+    let is_turned = |keys: &Cells| generation.identify.any_order && is_turned_header(wanted, keys, 0);
+    Ok(head.keys.iter().position(is_turned).map(|at| Some(head.own_cells(at))))
 }
 
 /// The header with columns behind it that stand elsewhere in the layout's, and at most one that the layout does not know.
@@ -319,8 +323,9 @@ fn wider_header(generation: &Generation, head: &Head) -> Result<Option<Option<Ve
                 && foreign(wanted, keys).len() <= 1
         })
     };
-    let found = head.keys.iter().position(is_wider);
-    Ok(found.map(|at| Some(head.rows[at].cells.iter().map(str::to_owned).collect())))
+    let is_turned = |keys: &Cells| generation.identify.any_order && is_turned_header(wanted, keys, 1);
+    let found = head.keys.iter().position(|keys| is_wider(keys) || is_turned(keys));
+    Ok(found.map(|at| Some(head.own_cells(at))))
 }
 
 /// Whether the first rows of a file fulfil the conditions of a generation.

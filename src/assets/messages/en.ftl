@@ -721,6 +721,7 @@ layout-header = the header { $cells }{ $more ->
    *[no] {""}
 }
 layout-optional = {", in which may also stand "}{ $cells }
+layout-any-order = in any order
 layout-stop = {". "}
 layout-nameless = (no name)
 layout-or = {" or "}

@@ -619,6 +619,7 @@ layout-header = 見出し { $cells }{ $more ->
    *[no] {""}
 }
 layout-optional = （加わることがある列: { $cells }）
+layout-any-order = 列の順序は問わない
 layout-stop = 。
 layout-nameless = （名前なし）
 layout-or = または

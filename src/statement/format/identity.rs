@@ -18,6 +18,9 @@ pub struct Identify {
     /// The header record, cell by cell.
     #[serde(default)]
     pub header: Vec<String>,
+    /// Its cells may stand in any order.
+    #[serde(default)]
+    pub any_order: bool,
     /// Conditions on rows.
     #[serde(default)]
     pub row: Vec<IdentifyRow>,

@@ -60,6 +60,10 @@ pub const KEYS: &[(&str, &str)] = &[
         "The header record, cell by cell, in order. `[X]` may be missing, `A | B` are alternatives, `{n}` is any number, `…` at the end stands for any further cells. Everything above it is preamble. A file that no layout claims so may have one column more behind at least six of them.",
     ),
     (
+        "identify.any_order",
+        "Whether the cells of the header may stand in any order, each once: in a layout that people write themselves, with names that no other has.",
+    ),
+    (
         "identify.row.where",
         "Which rows a condition speaks of: the `first`, `any`, or `every` row that is not blank, among the first 60.",
     ),
