@@ -1,9 +1,9 @@
 //! Merchants as a household knows them: names cut short, and towns, are told by its other lines.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use foldhash::fast::RandomState;
+use foldhash::HashMap;
 
 use super::{Case, Charge, Refund};
 use crate::merchant::{Identity, Merchants};
@@ -14,7 +14,7 @@ use crate::transaction::{Kind, Strings, Sym};
 /// household's name are of one. What the issuer and the bank write themselves tells shops nothing.
 #[must_use]
 pub fn identities(statements: &[Statement], strings: &Strings, merchants: &Merchants) -> Vec<Vec<Arc<Identity>>> {
-    let mut of_shop: HashMap<(Sym, Sym), bool, RandomState> = HashMap::default();
+    let mut of_shop: HashMap<(Sym, Sym), bool> = HashMap::default();
     for row in statements.iter().flat_map(|statement| &statement.transactions) {
         let shop = row.is_charge() || row.kind == Kind::Refund;
         *of_shop.entry((row.household, row.descriptor)).or_default() |= shop;
@@ -22,7 +22,7 @@ pub fn identities(statements: &[Statement], strings: &Strings, merchants: &Merch
     let mut lines: Vec<(Sym, bool, Sym)> =
         of_shop.into_iter().map(|((household, descriptor), shop)| (household, !shop, descriptor)).collect();
     lines.sort_unstable();
-    let mut known: HashMap<(Sym, Sym), Arc<Identity>, RandomState> = HashMap::default();
+    let mut known: HashMap<(Sym, Sym), Arc<Identity>> = HashMap::default();
     for lines in lines.chunk_by(|a, b| a.0 == b.0) {
         let mut identities: Vec<_> =
             lines.iter().map(|(.., descriptor)| merchants.identify(strings.get(*descriptor))).collect();
@@ -67,7 +67,7 @@ impl Case {
     /// One country is one, whether statements print its code or its name.
     pub(super) fn unify_countries(&mut self, merchants: &Merchants) {
         let Self { charges, strings, .. } = self;
-        let mut codes: HashMap<Sym, Sym> = HashMap::new();
+        let mut codes: HashMap<Sym, Sym> = HashMap::default();
         for charge in charges.iter_mut().filter(|charge| !charge.country.is_empty()) {
             let printed = charge.country;
             charge.country =

@@ -1,9 +1,10 @@
 //! What the names of one household tell of one another: towns that no list knows, and names that the wire cut short. A
 //! name only joins another that the same household has; likeness alone joins nothing.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::fold::is_japanese;
@@ -101,7 +102,7 @@ impl<'a> Names<'a> {
         for identity in identities.iter().filter(|identity| !identity.unstated) {
             *cut.entry(identity.family.clone()).or_default() |= identity.cut && !identity.brand;
         }
-        Self { merchants, joins: &merchants.joins, cut, becomes: HashMap::new() }
+        Self { merchants, joins: &merchants.joins, cut, becomes: HashMap::default() }
     }
 
     /// The towns that the household's lines tell: those behind numbers and gaps, and last words that several shops have

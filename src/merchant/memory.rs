@@ -1,9 +1,11 @@
 //! What was found out of texts that come again: in a file of many households the same shops bill nearly all of them.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
+
+use foldhash::HashMap;
+use foldhash::fast::RandomState;
 
 /// Threads wait for one another only where their texts lie on one shelf.
 const SHELVES: usize = 64;
@@ -21,7 +23,7 @@ struct Shelf<T> {
 
 impl<T> Default for Shelf<T> {
     fn default() -> Self {
-        Self { front: HashMap::new(), behind: HashMap::new() }
+        Self { front: HashMap::default(), behind: HashMap::default() }
     }
 }
 
@@ -54,7 +56,7 @@ pub(super) struct Memory<T> {
 impl<T> Default for Memory<T> {
     fn default() -> Self {
         let shelves = (0..SHELVES).map(|_| Mutex::default()).collect();
-        Self { holds: AtomicBool::new(false), hasher: RandomState::new(), shelves }
+        Self { holds: AtomicBool::new(false), hasher: RandomState::default(), shelves }
     }
 }
 

@@ -1,7 +1,6 @@
 //! Notes: who bills under a descriptor and what to check first. They are found by literal words, never by guessing.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use serde::Deserialize;
 
 use super::fold::{fold, is_japanese, words};

@@ -1,8 +1,8 @@
 //! Many patterns, all looked for at once. What a glance at a text tells leaves few of them to be looked for.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use foldhash::HashMap;
 use regex::{Regex, RegexSet};
 use regex_automata::hybrid::dfa::{Cache, Config, DFA};
 use regex_automata::nfa::thompson::{self, WhichCaptures};

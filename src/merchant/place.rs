@@ -1,7 +1,8 @@
 //! Places at the end of a descriptor: where the shop is, by the towns, states and countries of `places.toml`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::HashMap;
 use serde::Deserialize;
 
 use super::fold::fold;

@@ -1,9 +1,10 @@
 //! Taking off what is no part of a shop's name: issuer wrappers, tails, processor prefixes, company forms. The rules
 //! are data and run in order until none applies; no rule may leave an empty or generic name.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use foldhash::HashSet;
 use regex_automata::meta::{Config, Regex};
 use serde::Deserialize;
 

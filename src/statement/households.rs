@@ -12,7 +12,7 @@ use super::decode::Decoded;
 use super::delimited::LONGEST;
 use super::format::{ColumnRef, Format, header_key, position};
 use super::identify::{Formats, claim_of};
-use super::limits::Limits;
+use super::limits::{Limits, count};
 use super::options::ReadOptions;
 use super::read::Tools;
 use super::wire::Reading;
@@ -255,7 +255,7 @@ impl<'a> Households<'a> {
         let mut text = self.head.clone();
         end_line(&mut text);
         let mut lines: Vec<Begin> = Vec::with_capacity(part.spans.len());
-        let mut line = 1 + line_ends(&text);
+        let mut line = 1 + count(b'\n', &text) as u64;
         for span in &part.spans {
             // The reader of records stops between the two characters of a line end.
             let bytes = read_bytes(source, span.bytes.0 - 1, span.bytes.1)?;
@@ -264,7 +264,7 @@ impl<'a> Households<'a> {
             text.extend_from_slice(&bytes[if split { 2 } else { 1 }..]);
             end_line(&mut text);
             lines.push((line, span.line + u64::from(split)));
-            line += line_ends(&text[from..]);
+            line += count(b'\n', &text[from..]) as u64;
         }
         Ok((text, lines))
     }
@@ -303,10 +303,6 @@ fn end_line(text: &mut Vec<u8>) {
     if !text.ends_with(b"\n") {
         text.push(b'\n');
     }
-}
-
-fn line_ends(text: &[u8]) -> u64 {
-    memchr_iter(b'\n', text).count() as u64
 }
 
 /// Looks out for line ends of old, which the reader of records does not count as lines, and for a record that does not

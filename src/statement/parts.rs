@@ -94,6 +94,9 @@ pub(super) struct Pulled {
 impl Pulled {
     pub(super) fn take(&mut self, pull: &PullPlan, cells: &Cells) {
         let text = folded(cells, pull.at);
+        if text.is_empty() {
+            return;
+        }
         let Some(groups) = pull.regex.captures(&text) else { return };
         if self.amount.is_none() && groups.name("amount").is_some() {
             self.decimal = pull.decimal;
