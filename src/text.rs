@@ -22,7 +22,8 @@ pub fn trim(text: &str) -> &str {
 
 /// Replaces every card number by asterisks and its last four digits: 13 to 19 digits, whatever folds to one too, that
 /// pass the Luhn check (ISO/IEC 7812-1); spaces, dashes and what is not seen may stand between. Of neighbouring groups of
-/// digits every run is tried, the longest first, so that a number beside another is found too.
+/// digits every run is tried, the longest first, so that a number beside another is found too; runs that share digits are
+/// one.
 #[must_use]
 pub fn mask_card_numbers(text: &str) -> std::borrow::Cow<'_, str> {
     let digits = digits(text);
@@ -36,12 +37,19 @@ pub fn mask_card_numbers(text: &str) -> std::borrow::Cow<'_, str> {
     while at < groups.len() {
         match card_from(text, &digits, &groups[at..]) {
             Some(count) => {
-                let (first, end) = (groups[at].0, groups[at + count - 1].1);
+                let mut behind = at + count;
+                // What looks like a number may end within one: its last digits would be that one's first.
+                let mut inner = at + 1;
+                while inner < behind {
+                    behind = behind.max(inner + card_from(text, &digits, &groups[inner..]).unwrap_or(0));
+                    inner += 1;
+                }
+                let (first, end) = (groups[at].0, groups[behind - 1].1);
                 masked.push_str(&text[kept..digits[first].start]);
                 masked.push_str("************");
                 masked.extend(digits[end - 4..end].iter().map(|digit| char::from(b'0' + digit.value)));
                 kept = digits[end - 1].end;
-                at += count;
+                at = behind;
             }
             None => at += 1,
         }
@@ -209,6 +217,14 @@ mod tests {
             assert_eq!(mask_card_numbers(&worn.unwrap()), "************1111", "{zero}");
         }
         assert_eq!(mask_card_numbers("⁴¹¹¹¹¹¹¹¹¹¹¹¹¹¹¹"), "************1111");
+    }
+
+    #[test]
+    fn digits_before_a_card_number_that_pass_with_some_of_it_do_not_give_it_away() {
+        for before in 0..1000 {
+            let masked = mask_card_numbers(&format!("{before:010} 4111 1111 1111 1111 3")).replace(' ', "");
+            assert!(masked.contains("************") && !masked.contains("4111"), "{masked}");
+        }
     }
 
     #[test]
