@@ -57,7 +57,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ),
     (
         "identify.header",
-        "The header record, cell by cell, in order. `[X]` may be missing, `A | B` are alternatives, `{n}` is any number, `…` at the end stands for any further cells. Everything above it is preamble. A file that no layout claims so may have one column more behind at least six of them.",
+        "The header record, cell by cell, in order. `[X]` may be missing, `A | B` are alternatives, `{n}` is any number, `…` at the end stands for any further cells. Everything above it is preamble. A file that no layout claims so may have one column more behind at least six of them, and some of the layout's own that stand elsewhere in it.",
     ),
     (
         "identify.any_order",
