@@ -1,11 +1,10 @@
 //! One row of a statement that moves money (or says that money did not move), held compactly: text is interned once
 //! and a row holds symbols.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use foldhash::fast::RandomState;
+use foldhash::HashMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +35,7 @@ impl Sym {
 #[derive(Debug, Clone)]
 pub struct Strings {
     texts: Vec<Arc<str>>,
-    symbols: HashMap<Arc<str>, Sym, RandomState>,
+    symbols: HashMap<Arc<str>, Sym>,
 }
 
 impl Default for Strings {

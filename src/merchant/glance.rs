@@ -108,10 +108,12 @@ impl Kinds {
             HirKind::Class(Class::Unicode(class)) => {
                 let lie =
                     |within: fn(char) -> bool| class.ranges().iter().all(|r| within(r.start()) && within(r.end()));
-                match () {
-                    () if lie(|end| end.is_ascii_digit()) => Self::DIGIT,
-                    () if lie(|end| !end.is_ascii()) => Self::WIDE,
-                    () => Self::NONE,
+                if lie(|end| end.is_ascii_digit()) {
+                    Self::DIGIT
+                } else if lie(|end| !end.is_ascii()) {
+                    Self::WIDE
+                } else {
+                    Self::NONE
                 }
             }
             HirKind::Capture(capture) => Self::needed(&capture.sub),

@@ -1,10 +1,9 @@
 //! One row to one transaction.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use foldhash::fast::RandomState;
+use foldhash::HashMap;
 use rust_decimal::Decimal;
 
 use super::cells::Cells;
@@ -36,7 +35,7 @@ pub(super) struct RowReader<'a> {
 }
 
 /// The issuer's wordings of the descriptors that have been read.
-pub(super) type KnownWordings = HashMap<String, Wordings, RandomState>;
+pub(super) type KnownWordings = HashMap<String, Wordings>;
 
 impl RowReader<'_> {
     /// The transaction, and what should be said about it.
