@@ -14,27 +14,46 @@ const LONGEST: usize = 256;
 /// spaces are kept, for they separate columns.
 #[must_use]
 pub fn clean(text: &str) -> String {
-    let text = &unescape(text);
-    if text.is_ascii() && text.len() <= LONGEST && !text.bytes().any(|b| b.is_ascii_control()) {
+    let text = unescape(text);
+    if text.len() <= LONGEST && is_clean(text.trim()) {
         return text.trim().to_owned();
     }
-    settle(text.to_string(), |text| {
-        let voiced = text.chars().map(|c| match c {
-            '\u{309b}' => '\u{3099}',
-            '\u{309c}' => '\u{309a}',
-            other => other,
-        });
-        let plain: Vec<char> = voiced.nfkc().filter(|c| !is_invisible(*c)).map(one_dash).take(LONGEST).collect();
-        let long = |at: usize| {
-            plain[at] == '-'
-                && at > 0
-                && is_kana(plain[at - 1])
-                && !matches!(plain[at - 1], 'ン' | 'ッ')
-                && plain.get(at + 1).is_none_or(|next| is_kana(*next) || *next == ' ')
+    settle(text.into_owned(), is_clean, cleaned)
+}
+
+/// One round of [`clean`].
+fn cleaned(text: &str) -> String {
+    let voiced = text.chars().map(|c| match c {
+        '\u{309b}' => '\u{3099}',
+        '\u{309c}' => '\u{309a}',
+        other => other,
+    });
+    let plain: Vec<char> = voiced.nfkc().filter(|c| !is_invisible(*c)).map(one_dash).take(LONGEST).collect();
+    let long = |at: usize| {
+        plain[at] == '-'
+            && at > 0
+            && is_kana(plain[at - 1])
+            && !matches!(plain[at - 1], 'ン' | 'ッ')
+            && plain.get(at + 1).is_none_or(|next| is_kana(*next) || *next == ' ')
+    };
+    let text: String = (0..plain.len()).map(|at| if long(at) { 'ー' } else { plain[at] }).collect();
+    text.trim().to_owned()
+}
+
+/// Whether a glance at the characters tells that cleaning changes nothing: those that Unicode's form KC leaves alone,
+/// whatever stands beside them, and no dash that may lengthen kana.
+fn is_clean(text: &str) -> bool {
+    let mut before = ' ';
+    let plain = text.chars().all(|c| {
+        let plain = match c {
+            '-' => !is_kana(before),
+            ' '..='~' | 'À'..='ÿ' | 'ぁ'..='ゖ' | 'ァ'..='ー' | '々' | '一'..='鿿' => true,
+            _ => false,
         };
-        let text: String = (0..plain.len()).map(|at| if long(at) { 'ー' } else { plain[at] }).collect();
-        text.trim().to_owned()
-    })
+        before = c;
+        plain
+    });
+    plain && text.len() <= LONGEST && !text.starts_with(' ') && !text.ends_with(' ')
 }
 
 /// Text whose HTML entities are characters again: some exports leave `&amp;` in names.
@@ -56,24 +75,28 @@ pub fn fold(text: &str) -> String {
     if is_folded(text) { text.to_owned() } else { folded(text) }
 }
 
-/// Whether a glance at the bytes tells that folding changes nothing: plain capitals, digits and marks.
+/// Whether a glance at the characters tells that folding changes nothing: plain capitals, digits and marks, large
+/// katakana and Chinese characters.
 fn is_folded(text: &str) -> bool {
-    let mut before = b' ';
-    let plain = text.bytes().all(|byte| {
-        let plain = match byte {
-            b' ' => !matches!(before, b' ' | b'*'),
-            b'*' => before != b' ',
-            b'!' | b'#'..=b'%' | b'('..=b'+' | b'-'..=b'9' | b'<'..=b'^' | b'{'..=b'~' => true,
+    let (mut before, mut last) = (' ', ' ');
+    let plain = text.chars().all(|c| {
+        let plain = match c {
+            ' ' => !matches!(before, ' ' | '*'),
+            '*' => before != ' ',
+            '-' => !is_japanese(before),
+            '!' | '#'..='%' | '('..='+' | '.'..='9' | '<'..='^' | '{'..='~' => true,
+            'ァ'..='ヺ' | '々' | '一'..='鿿' => large(c) == c && !(before == ' ' && is_japanese(last)),
             _ => false,
         };
-        before = byte;
+        before = c;
+        last = if c == ' ' { last } else { c };
         plain
     });
     plain && text.len() <= LONGEST && !text.ends_with([' ', '.', '-', '/', '#'])
 }
 
 fn folded(text: &str) -> String {
-    settle(clean(text), |text| {
+    settle(clean(text), is_folded, |text| {
         let text = if text.is_ascii() {
             text.to_ascii_uppercase()
         } else {
@@ -121,38 +144,48 @@ pub(super) fn words(key: &str) -> String {
 #[must_use]
 pub fn skeleton(text: &str) -> String {
     let key = fold(text);
-    let mut looks = String::with_capacity(key.len());
-    for c in key.nfd().filter(|c| is_word(*c) && !is_combining_mark(*c)) {
-        looks.push(match c {
-            '0' => 'O',
-            '1' | 'I' => 'L',
-            '2' => 'Z',
-            '3' => 'E',
-            '4' => 'A',
-            '5' => 'S',
-            '8' => 'B',
-            'ソ' => 'ン',
-            'ツ' => 'シ',
-            // Chinese characters that look like kana.
-            '口' => 'ロ',
-            '工' => 'エ',
-            '力' => 'カ',
-            '二' => 'ニ',
-            '夕' => 'タ',
-            '八' => 'ハ',
-            '卜' => 'ト',
-            '千' => 'チ',
-            other => other,
-        });
-    }
-    let looks = looks.replace("RN", "M").replace("VV", "W").replace("CL", "D");
-    let mut skeleton = String::with_capacity(looks.len());
-    for c in looks.chars() {
-        if !skeleton.ends_with(c) {
+    let letters: Cow<'_, str> = if key.is_ascii() { key.as_str().into() } else { key.nfd().collect() };
+    let looks: String = letters.chars().filter(|c| is_word(*c) && !is_combining_mark(*c)).map(look).collect();
+    let pairs = [("RN", "M"), ("VV", "W"), ("CL", "D")];
+    let joined = pairs.into_iter().fold(
+        looks,
+        |looks, (two, one)| {
+            if looks.contains(two) { looks.replace(two, one) } else { looks }
+        },
+    );
+    let mut skeleton = String::with_capacity(joined.len());
+    let mut before = None;
+    for c in joined.chars() {
+        if before.replace(c) != Some(c) {
             skeleton.push(c);
         }
     }
     if skeleton.is_empty() { key } else { skeleton }
+}
+
+/// The character that one is easily taken for.
+fn look(c: char) -> char {
+    match c {
+        '0' => 'O',
+        '1' | 'I' => 'L',
+        '2' => 'Z',
+        '3' => 'E',
+        '4' => 'A',
+        '5' => 'S',
+        '8' => 'B',
+        'ソ' => 'ン',
+        'ツ' => 'シ',
+        // Chinese characters that look like kana.
+        '口' => 'ロ',
+        '工' => 'エ',
+        '力' => 'カ',
+        '二' => 'ニ',
+        '夕' => 'タ',
+        '八' => 'ハ',
+        '卜' => 'ト',
+        '千' => 'チ',
+        other => other,
+    }
 }
 
 /// A pattern for folded text may be written with any kana and long-vowel marks; this folds them.
@@ -239,14 +272,15 @@ fn katakana(c: char) -> char {
     }
 }
 
-/// Applies a rewriting until it changes nothing; eight rounds are more than any text needs.
-fn settle(mut text: String, rewrite: impl Fn(&str) -> String) -> String {
+/// Applies a rewriting until it changes nothing, as a glance may tell; eight rounds are more than any text needs.
+fn settle(mut text: String, is_settled: fn(&str) -> bool, rewrite: impl Fn(&str) -> String) -> String {
     for _ in 0..8 {
         let next = rewrite(&text);
-        if next == text {
+        let same = next == text;
+        text = next;
+        if same || is_settled(&text) {
             break;
         }
-        text = next;
     }
     text
 }
@@ -321,8 +355,12 @@ mod tests {
         }
 
         #[test]
-        fn a_glance_sees_what_folding_leaves(text in "[ -~]{0,6}|[A-Z0-9*#. -]{0,12}") {
+        fn a_glance_sees_what_folding_leaves(
+            text in "[ -~]{0,6}|[A-Z0-9*#. -]{0,12}|[ -A-Z*'À-ÿ々ァ-ー一-龠ぁ-ゖ]{0,9}|[ぁ-ゖァ-ーA・ *-]{0,6}|[À-ÿ一-鿿]{0,6}",
+        ) {
             prop_assert!(!is_folded(&text) || folded(&text) == text);
+            let rewritten = settle(text.clone(), |_| false, cleaned);
+            prop_assert!(!is_clean(&text) || rewritten == text);
         }
 
         #[test]

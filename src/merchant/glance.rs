@@ -1,108 +1,79 @@
-//! What a glance at a text tells of a pattern: without looking for it, whether a text can match at all.
+//! What a glance at a text tells of patterns: without looking for them, which of them it can match at all.
 
+use std::collections::BTreeMap;
+
+use aho_corasick::AhoCorasick;
+use foldhash::HashMap;
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
-
-/// Some bytes, one at least, that stand at one end of a text.
-pub(super) type Literal = Vec<u8>;
-
-/// What a glance at a text tells of a pattern.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Glance {
-    /// A text that matches begins with one of these.
-    Begins(Vec<Literal>),
-    /// It ends with one of these.
-    Ends(Vec<Literal>),
-    /// It has this somewhere.
-    Has(String),
-    /// Nothing.
-    Nothing,
-}
 
 /// So much of either end is looked at.
 const GLANCE: usize = 4;
 
-/// More different bytes than digits at an end.
-const BROAD: usize = 10;
+/// Shorter parts are in too many texts.
+const SHORTEST: usize = 2;
 
-/// What nearly every text has.
-const COMMON: [&str; 3] = [" ", "-", "."];
+/// So many parts at most tell of one pattern.
+const MOST: usize = 100;
 
-impl Glance {
-    /// That of a pattern; whether it is looked for at the beginning of a text alone.
-    pub(super) fn of(pattern: &Hir, at_beginning: bool) -> Self {
-        let properties = pattern.properties();
-        let at_end = properties.look_set_suffix().contains(Look::End);
-        let begins = || literals(pattern, ExtractKind::Prefix).filter(|_| at_beginning).map(Self::Begins);
-        let ends = || literals(pattern, ExtractKind::Suffix).filter(|_| at_end).map(Self::Ends);
-        let has = || needed(pattern).filter(|text| !COMMON.contains(text)).map(|text| Self::Has(text.to_owned()));
-        begins().or_else(ends).or_else(has).unwrap_or(Self::Nothing)
-    }
-
-    /// Whether it tells little: of many a byte alone is enough.
-    pub(super) fn is_broad(&self) -> bool {
-        match self {
-            Self::Begins(literals) | Self::Ends(literals) => {
-                literals.iter().filter(|text| text.len() == 1).count() > BROAD
-            }
-            Self::Has(_) => false,
-            Self::Nothing => true,
-        }
-    }
+/// What a text must have for a pattern to match it: some kinds of characters, and of each list that is not empty one of
+/// its texts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Glance {
+    kinds: Signs,
+    /// At its begin.
+    begins: Vec<Literal>,
+    /// At its end.
+    ends: Vec<Literal>,
+    /// Somewhere.
+    has: Vec<Literal>,
 }
 
-/// What every match begins or ends with; `None` where that may be anything.
-fn literals(pattern: &Hir, kind: ExtractKind) -> Option<Vec<Literal>> {
-    let mut extractor = Extractor::new();
-    extractor.limit_class(40).limit_literal_len(GLANCE).limit_total(600).kind(kind);
-    let found = extractor.extract(pattern);
-    let mut literals: Vec<Literal> = found.literals()?.iter().map(|literal| literal.as_bytes().to_vec()).collect();
-    literals.sort_unstable();
-    literals.dedup();
-    (!literals.iter().any(Vec::is_empty)).then_some(literals)
-}
+type Literal = Vec<u8>;
 
-/// The longest text that every match has.
-fn needed(pattern: &Hir) -> Option<&str> {
-    match pattern.kind() {
-        HirKind::Literal(literal) => std::str::from_utf8(&literal.0).ok(),
-        HirKind::Capture(capture) => needed(&capture.sub),
-        HirKind::Repetition(repeated) if repeated.min > 0 => needed(&repeated.sub),
-        HirKind::Concat(parts) => parts.iter().filter_map(needed).max_by_key(|text| text.len()),
-        HirKind::Repetition(_) | HirKind::Alternation(_) | HirKind::Empty | HirKind::Class(_) | HirKind::Look(_) => {
-            None
-        }
-    }
-}
-
-/// Kinds of characters, one bit each: digits, what is beyond ASCII, and each of the marks.
+/// Signs of a text that a glance finds, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Kinds(u8);
+pub(super) struct Signs(u8);
 
 /// What many patterns look for and few lines have.
 const MARKS: &[u8] = b"*/.";
 
-impl Kinds {
+impl Signs {
     const NONE: Self = Self(0);
     const DIGIT: Self = Self(1);
+    /// What is beyond ASCII.
     const WIDE: Self = Self(2);
+    /// The first of the marks.
+    const MARK: Self = Self(4);
+    const BEGINS: Self = Self(32);
+    const ENDS: Self = Self(64);
+    const HAS: Self = Self(128);
+
+    fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether a text with these signs may match a pattern that needs those.
+    fn cover(self, needs: Self) -> bool {
+        self.0 & needs.0 == needs.0
+    }
 
     fn of_byte(byte: u8) -> Self {
         match MARKS.iter().position(|mark| *mark == byte) {
-            Some(at) => Self(4 << at),
+            Some(at) => Self(Self::MARK.0 << at),
             None if byte.is_ascii_digit() => Self::DIGIT,
             None if !byte.is_ascii() => Self::WIDE,
             None => Self::NONE,
         }
     }
 
-    /// Those that a text has.
-    pub(super) fn of(text: &[u8]) -> Self {
-        text.iter().fold(Self::NONE, |kinds, byte| Self(kinds.0 | Self::of_byte(*byte).0))
+    /// The kinds of characters that a text has.
+    fn of(text: &[u8]) -> Self {
+        text.iter().fold(Self::NONE, |signs, byte| signs.and(Self::of_byte(*byte)))
     }
 
-    /// Those that every match of a pattern has.
-    pub(super) fn needed(pattern: &Hir) -> Self {
+    /// The kinds of characters that every match of a pattern has.
+    fn needed(pattern: &Hir) -> Self {
         match pattern.kind() {
             HirKind::Literal(literal) => Self::of(&literal.0),
             HirKind::Class(Class::Unicode(class)) => {
@@ -118,16 +89,127 @@ impl Kinds {
             }
             HirKind::Capture(capture) => Self::needed(&capture.sub),
             HirKind::Repetition(repeated) if repeated.min > 0 => Self::needed(&repeated.sub),
-            HirKind::Concat(parts) => parts.iter().fold(Self::NONE, |kinds, part| Self(kinds.0 | Self::needed(part).0)),
+            HirKind::Concat(parts) => parts.iter().fold(Self::NONE, |signs, part| signs.and(Self::needed(part))),
             HirKind::Alternation(parts) => {
-                parts.iter().fold(Self(u8::MAX), |kinds, part| Self(kinds.0 & Self::needed(part).0))
+                let common = parts.iter().map(Self::needed).reduce(|one, other| Self(one.0 & other.0));
+                common.unwrap_or(Self::NONE)
             }
             HirKind::Class(Class::Bytes(_)) | HirKind::Repetition(_) | HirKind::Empty | HirKind::Look(_) => Self::NONE,
         }
     }
+}
 
-    /// Whether a text of these may have a match that needs those.
-    pub(super) fn cover(self, needs: Self) -> bool {
-        self.0 & needs.0 == needs.0
+impl Glance {
+    /// That of a pattern; whether it is looked for at the beginning of a text alone.
+    pub(super) fn of(pattern: &Hir, at_beginning: bool) -> Self {
+        let at_end = pattern.properties().look_set_suffix().contains(Look::End);
+        let at = |end: bool, kind: ExtractKind| if end { literals(pattern, kind) } else { Vec::new() };
+        Self {
+            kinds: Signs::needed(pattern),
+            begins: at(at_beginning, ExtractKind::Prefix),
+            ends: at(at_end, ExtractKind::Suffix),
+            has: parts(pattern).unwrap_or_default(),
+        }
+    }
+
+    /// What a text must have.
+    pub(super) fn needs(&self) -> Signs {
+        let told = [(&self.begins, Signs::BEGINS), (&self.ends, Signs::ENDS), (&self.has, Signs::HAS)];
+        told.into_iter().filter(|(texts, _)| !texts.is_empty()).fold(self.kinds, |needs, (_, sign)| needs.and(sign))
+    }
+}
+
+/// What every match begins or ends with; none where that may be anything.
+fn literals(pattern: &Hir, kind: ExtractKind) -> Vec<Literal> {
+    let mut extractor = Extractor::new();
+    extractor.limit_class(40).limit_literal_len(GLANCE).limit_total(600).kind(kind);
+    let found = extractor.extract(pattern);
+    let mut literals: Vec<Literal> =
+        found.literals().into_iter().flatten().map(|literal| literal.as_bytes().to_vec()).collect();
+    literals.sort_unstable();
+    literals.dedup();
+    if literals.iter().any(Vec::is_empty) { Vec::new() } else { literals }
+}
+
+/// Texts of which every match has one: the longest ones, and the fewest of these.
+fn parts(pattern: &Hir) -> Option<Vec<Literal>> {
+    let shortest = |parts: &Vec<Literal>| parts.iter().map(Vec::len).min();
+    let found = match pattern.kind() {
+        HirKind::Literal(literal) => Some(vec![literal.0.to_vec()]),
+        HirKind::Capture(capture) => parts(&capture.sub),
+        HirKind::Repetition(repeated) if repeated.min > 0 => match repeated.sub.kind() {
+            HirKind::Literal(literal) => {
+                Some(vec![literal.0.repeat(usize::try_from(repeated.min).map_or(GLANCE, |min| min.min(GLANCE)))])
+            }
+            _ => parts(&repeated.sub),
+        },
+        HirKind::Concat(all) => {
+            let found = all.iter().filter_map(parts);
+            found.max_by_key(|parts| (shortest(parts), std::cmp::Reverse(parts.len())))
+        }
+        HirKind::Alternation(all) => {
+            let found: Option<Vec<Vec<Literal>>> = all.iter().map(parts).collect();
+            found.map(|parts| parts.concat()).filter(|parts| parts.len() <= MOST)
+        }
+        HirKind::Class(_) | HirKind::Repetition(_) | HirKind::Empty | HirKind::Look(_) => None,
+    };
+    found.filter(|parts| shortest(parts) >= Some(SHORTEST))
+}
+
+/// What a glance tells of many patterns at once.
+#[derive(Debug, Default)]
+pub(super) struct Glances {
+    /// Of each pattern.
+    needs: Vec<Signs>,
+    /// The patterns that each begin of a text tells of.
+    begins: HashMap<Literal, Vec<usize>>,
+    ends: HashMap<Literal, Vec<usize>>,
+    /// Finds the parts; nothing where there are too many, so that each may be in any text.
+    finder: Option<AhoCorasick>,
+    /// The patterns that each of them tells of.
+    has: Vec<Vec<usize>>,
+}
+
+impl Glances {
+    /// Those of patterns in order.
+    pub(super) fn of<'a>(all: impl Iterator<Item = &'a Glance>) -> Self {
+        let mut glances = Self::default();
+        let mut parts: BTreeMap<&Literal, Vec<usize>> = BTreeMap::new();
+        for (at, glance) in all.enumerate() {
+            glances.needs.push(glance.needs());
+            for begin in &glance.begins {
+                glances.begins.entry(begin.clone()).or_default().push(at);
+            }
+            for end in &glance.ends {
+                glances.ends.entry(end.clone()).or_default().push(at);
+            }
+            for part in &glance.has {
+                parts.entry(part).or_default().push(at);
+            }
+        }
+        glances.finder = AhoCorasick::new(parts.keys()).ok();
+        glances.has = parts.into_values().collect();
+        glances
+    }
+
+    /// The places of the patterns that a text may match, ascending.
+    pub(super) fn of_text(&self, text: &str) -> impl Iterator<Item = usize> {
+        let text = text.as_bytes();
+        let everywhere = Signs::of(text).and(if self.finder.is_some() { Signs::NONE } else { Signs::HAS });
+        let mut signs = vec![everywhere; self.needs.len()];
+        let mut tell = |patterns: &[usize], sign: Signs| {
+            for at in patterns {
+                signs[*at] = signs[*at].and(sign);
+            }
+        };
+        for length in 1..=GLANCE.min(text.len()) {
+            tell(self.begins.get(&text[..length]).map_or(&[], Vec::as_slice), Signs::BEGINS);
+            tell(self.ends.get(&text[text.len() - length..]).map_or(&[], Vec::as_slice), Signs::ENDS);
+        }
+        for part in self.finder.iter().flat_map(|finder| finder.find_overlapping_iter(text)) {
+            tell(&self.has[part.pattern().as_usize()], Signs::HAS);
+        }
+        let needs = self.needs.iter().zip(signs).enumerate();
+        needs.filter(|(_, (needs, signs))| signs.cover(**needs)).map(|(at, _)| at)
     }
 }

@@ -2,7 +2,6 @@
 
 use std::sync::OnceLock;
 
-use foldhash::HashMap;
 use regex::{Regex, RegexSet};
 use regex_automata::hybrid::dfa::{Cache, Config, DFA};
 use regex_automata::nfa::thompson::{self, WhichCaptures};
@@ -10,7 +9,7 @@ use regex_automata::util::pool::Pool;
 use regex_automata::{Anchored, Input, MatchKind, PatternSet};
 use regex_syntax::hir::{Hir, Look};
 
-use super::glance::{Glance, Kinds, Literal};
+use super::glance::{Glance, Glances, Signs};
 use crate::location::Problem;
 
 /// So many patterns make one automaton. It keeps a state for every way in which its patterns can match together: of many
@@ -29,18 +28,13 @@ pub(super) struct Patterns {
 /// The states of an automaton that texts have led to, and room for what is found in the next.
 type Met = (Cache, PatternSet);
 
-/// The patterns, a few at a time, and which of them a glance at a text leaves to be looked for.
-#[derive(Debug, Default)]
+/// The patterns, a few at a time, and what a glance at a text tells of them.
+#[derive(Debug)]
 struct Groups {
     list: Vec<Group>,
-    /// What texts with a match of a group begin with, by its first byte.
-    begins: HashMap<u8, Vec<(Literal, usize)>>,
-    /// What texts with a match of a group end with, by its last byte.
-    ends: HashMap<u8, Vec<(Literal, usize)>>,
-    /// What texts with a match of a group have somewhere.
-    has: Vec<(String, usize)>,
-    /// The groups of which a glance tells nothing.
-    always: Vec<usize>,
+    glances: Glances,
+    /// The group of each pattern, in the order of the glances.
+    group_of: Vec<usize>,
 }
 
 /// Some of the patterns, by their places in the list, and how they are looked for; compiled when a text may have them.
@@ -48,7 +42,6 @@ struct Groups {
 struct Group {
     patterns: Vec<(usize, Hir)>,
     way: Way,
-    needs: Kinds,
     search: OnceLock<Option<Search>>,
 }
 
@@ -96,7 +89,7 @@ impl Patterns {
         let mut met = self.met.get();
         met.resize_with(groups.list.len(), || None);
         let mut found = Vec::new();
-        for at in groups.at_a_glance(text) {
+        for at in groups.of_text(text) {
             groups.list[at].find(text, &mut met[at], &self.list, &mut found);
         }
         found.sort_unstable();
@@ -120,8 +113,8 @@ impl Groups {
         let parsed = |(place, pattern): (usize, &String)| {
             let pattern = regex_syntax::parse(pattern).ok()?;
             let way = Way::of(&pattern);
-            let (needs, glance) = (Kinds::needed(&pattern), Glance::of(&pattern, way == Way::Beginning));
-            Some(Parsed { way, needs, broad: glance.is_broad(), glance, place, pattern })
+            let glance = Glance::of(&pattern, way == Way::Beginning);
+            Some(Parsed { way, needs: glance.needs(), glance, place, pattern })
         };
         let numbered: Vec<(usize, &String)> = list.iter().enumerate().collect();
         let mut all: Vec<_> = std::thread::scope(|scope| {
@@ -135,55 +128,26 @@ impl Groups {
                 .collect()
         });
         all.sort_by(|a, b| a.order().cmp(&b.order()));
-        let mut groups = Self::default();
+        let mut groups =
+            Self { list: Vec::new(), glances: Glances::of(all.iter().map(|one| &one.glance)), group_of: Vec::new() };
         let mut rest = all.into_iter().peekable();
         while let Some(first) = rest.next() {
             let mut some = vec![first];
             while let Some(next) = rest.next_if(|next| some.len() < TOGETHER && next.is_like(&some[0])) {
                 some.push(next);
             }
-            groups.add(some);
+            groups.group_of.resize(groups.group_of.len() + some.len(), groups.list.len());
+            let way = some[0].way;
+            let patterns = some.into_iter().map(|one| (one.place, one.pattern)).collect();
+            groups.list.push(Group { patterns, way, search: OnceLock::new() });
         }
         groups
     }
 
-    fn add(&mut self, alike: Vec<Parsed>) {
-        let at = self.list.len();
-        let Parsed { way, needs, .. } = alike[0];
-        let mut group = Group { patterns: Vec::new(), way, needs, search: OnceLock::new() };
-        for Parsed { glance, place, pattern, .. } in alike {
-            match glance {
-                Glance::Begins(literals) => {
-                    for literal in literals {
-                        self.begins.entry(literal[0]).or_default().push((literal, at));
-                    }
-                }
-                Glance::Ends(literals) => {
-                    for literal in literals {
-                        self.ends.entry(literal[literal.len() - 1]).or_default().push((literal, at));
-                    }
-                }
-                Glance::Has(text) => self.has.push((text, at)),
-                Glance::Nothing => self.always.push(at),
-            }
-            group.patterns.push((place, pattern));
-        }
-        self.list.push(group);
-    }
-
     /// The groups that a text may have a match of, each once.
-    fn at_a_glance(&self, text: &str) -> Vec<usize> {
-        let mut found = self.always.clone();
-        found.extend(self.has.iter().filter(|(part, _)| text.contains(part)).map(|(_, at)| *at));
-        let text = text.as_bytes();
-        let begins = text.first().and_then(|byte| self.begins.get(byte)).into_iter().flatten();
-        let ends = text.last().and_then(|byte| self.ends.get(byte)).into_iter().flatten();
-        found.extend(begins.filter(|(literal, _)| text.starts_with(literal)).map(|(_, at)| *at));
-        found.extend(ends.filter(|(literal, _)| text.ends_with(literal)).map(|(_, at)| *at));
-        found.sort_unstable();
+    fn of_text(&self, text: &str) -> Vec<usize> {
+        let mut found: Vec<usize> = self.glances.of_text(text).map(|at| self.group_of[at]).collect();
         found.dedup();
-        let kinds = Kinds::of(text);
-        found.retain(|at| kinds.cover(self.list[*at].needs));
         found
     }
 }
@@ -191,23 +155,20 @@ impl Groups {
 /// A pattern, and what can be said of a text before it is looked for.
 struct Parsed {
     way: Way,
-    needs: Kinds,
-    /// See [`Glance::is_broad`].
-    broad: bool,
+    needs: Signs,
     glance: Glance,
     place: usize,
     pattern: Hir,
 }
 
 impl Parsed {
-    /// Those that few texts may match are not put beside those that nearly every text may.
+    /// Those that need the same are looked for together.
     fn order(&self) -> impl Ord + '_ {
-        (self.way, self.needs, self.broad, &self.glance, self.place)
+        (self.way, self.needs, &self.glance, self.place)
     }
 
     fn is_like(&self, other: &Self) -> bool {
-        (self.way, self.needs, self.broad) == (other.way, other.needs, other.broad)
-            && std::mem::discriminant(&self.glance) == std::mem::discriminant(&other.glance)
+        (self.way, self.needs) == (other.way, other.needs)
     }
 }
 
