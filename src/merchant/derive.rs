@@ -6,9 +6,11 @@ use super::{BRANDS, Identity, Merchants, Step};
 use super::{fold, likeness};
 
 impl Merchants {
-    pub(super) fn with_stem(&self, identity: Identity) -> Identity {
-        let before = self.index.before_odd(&fold::words(&fold::fold(&identity.name))).filter(|_| !identity.unstated);
-        let stem = before.map(|name| self.derive(&name, &mut |_| {}).skeleton);
+    /// The keys and the name of a descriptor; each rule that changes it is recorded.
+    pub(super) fn identity<'a>(&'a self, descriptor: &str, record: &mut dyn FnMut(&dyn Fn() -> Step)) -> Identity {
+        let (identity, words) = self.derive(descriptor, record);
+        let before = self.index.before_odd(&words);
+        let stem = before.map(|name| self.derive(&name, &mut |_| {}).0.skeleton);
         Identity { stem, begin: self.begin(&identity.family), ..identity }
     }
 
@@ -20,7 +22,8 @@ impl Merchants {
         family.split(' ').take(words).collect::<Vec<_>>().join(" ").to_uppercase()
     }
 
-    pub(super) fn derive<'a>(&'a self, descriptor: &str, record: &mut dyn FnMut(&dyn Fn() -> Step)) -> Identity {
+    /// All of an identity but what is told by parts of its name, and the words of the name.
+    fn derive<'a>(&'a self, descriptor: &str, record: &mut dyn FnMut(&dyn Fn() -> Step)) -> (Identity, String) {
         let clean = fold::clean(descriptor);
         if clean != descriptor {
             record(&|| step("fold", "", descriptor, &clean));
@@ -29,7 +32,7 @@ impl Merchants {
         let mut look = Look::at(clean);
         if let Some(at) = self.unstated.patterns.in_text(look.folded()).first() {
             let exact = look.folded().to_owned();
-            return Identity {
+            let identity = Identity {
                 family: exact.clone(),
                 exact,
                 name: look.text,
@@ -37,6 +40,7 @@ impl Merchants {
                 unstated: true,
                 ..Identity::default()
             };
+            return (identity, String::new());
         }
         let mut processors: Vec<&str> = Vec::new();
         let mut told = Told::default();
@@ -92,7 +96,9 @@ impl Merchants {
         notes.extend(note.filter(|n| !notes.contains(&n.id)).map(|n| n.id.clone()));
         let exact = or_name(exact);
         let [spelling, look] = likeness::spelling_and_look(&exact);
-        Identity {
+        let [spoken_shop, ..] = spoken;
+        let words = if spoken_shop.is_empty() { fold::words(&fold::fold(&name)) } else { spoken_shop };
+        let identity = Identity {
             exact,
             spelling,
             look,
@@ -112,7 +118,8 @@ impl Merchants {
             joined: None,
             brand: is_brand,
             cut,
-        }
+        };
+        (identity, words)
     }
 }
 

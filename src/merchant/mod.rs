@@ -284,7 +284,7 @@ impl Merchants {
     /// Keys, name, class and notes of a descriptor. Text that is not blank never has an empty family.
     #[must_use]
     pub fn identify(&self, descriptor: &str) -> Arc<Identity> {
-        self.identities.of(descriptor, || Arc::new(self.with_stem(self.derive(descriptor, &mut |_| {}))))
+        self.identities.of(descriptor, || Arc::new(self.identity(descriptor, &mut |_| {})))
     }
 
     /// Holds from now on what descriptors come to, as many as are worth it: for files of many households.
@@ -303,7 +303,7 @@ impl Merchants {
     #[must_use]
     pub fn what(&self, descriptor: &str) -> What<'_> {
         let mut steps = Vec::new();
-        let identity = self.with_stem(self.derive(descriptor, &mut |step| steps.push(step())));
+        let identity = self.identity(descriptor, &mut |step| steps.push(step()));
         let notes = identity.notes.iter().filter_map(|id| self.note(id)).collect();
         What { identity, steps, notes }
     }

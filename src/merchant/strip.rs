@@ -129,7 +129,7 @@ impl Strips {
             let processor = hits.iter().any(|at| self.rules[*at].data.stage == Stage::Processor);
             for rule in hits.iter().map(|at| &self.rules[*at]).filter(|rule| stages.contains(&rule.data.stage)) {
                 let text = &look.text;
-                let Some(found) = rule.find(text) else { continue };
+                let Some(found) = rule.find(look) else { continue };
                 let after = found.rest;
                 let unnamed = processor && rule.data.stage == Stage::Tail && text.contains('*') && !after.contains('*');
                 let place = found.place.is_some() || found.state.is_some() || found.country.is_some();
@@ -179,6 +179,8 @@ impl Strips {
 #[derive(Debug, Default)]
 pub(super) struct Look {
     pub(super) text: String,
+    /// With ASCII letters in upper case, as the patterns see it.
+    upper: String,
     hits: Option<Vec<usize>>,
     town: Option<Option<(usize, Told)>>,
     folded: Option<String>,
@@ -186,7 +188,7 @@ pub(super) struct Look {
 
 impl Look {
     pub(super) fn at(text: String) -> Self {
-        Self { text, ..Self::default() }
+        Self { upper: text.to_ascii_uppercase(), text, ..Self::default() }
     }
 
     /// The folded text.
@@ -196,7 +198,7 @@ impl Look {
 
     /// Which patterns match.
     fn hits(&mut self, patterns: &Patterns) -> &[usize] {
-        self.hits.get_or_insert_with(|| patterns.in_text(&self.text.to_ascii_uppercase()))
+        self.hits.get_or_insert_with(|| patterns.in_text(&self.upper))
     }
 
     /// The town that ends it.
@@ -216,11 +218,11 @@ pub(super) struct Found {
 
 impl Strip {
     /// The text without what this rule takes off; `None` where it does not match.
-    pub(super) fn find(&self, text: &str) -> Option<Found> {
-        let upper = text.to_ascii_uppercase();
+    pub(super) fn find(&self, look: &Look) -> Option<Found> {
+        let Look { text, upper, .. } = look;
         let regex = self.regex.get_or_init(|| compiled(&self.pattern)).as_ref()?;
         let mut found = regex.create_captures();
-        regex.captures(&upper, &mut found);
+        regex.captures(upper, &mut found);
         let whole = found.get_match()?;
         let rest = match found.get_group_by_name("keep") {
             Some(keep) => text[keep.range()].to_owned(),
