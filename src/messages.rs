@@ -1,13 +1,13 @@
 //! Sentences in two languages. The program's own stand in `src/assets/messages/{en,ja}.ftl`; those of a claim stand
 //! beside it in its data file, in the same syntax (Project Fluent). Sentences are made here and nowhere else.
 
-use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast::{Entry, Message, Pattern};
+use foldhash::HashMap;
 
 use crate::location::Problem;
 

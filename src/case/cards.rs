@@ -1,9 +1,10 @@
 //! Which card each row is on: its content says it, then the file's name, then another file with the same rows; else it
 //! is a question.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use foldhash::HashMap;
 use rust_decimal::Decimal;
 
 use super::origins::{Origins, is_second_hand, issuer};
@@ -68,10 +69,10 @@ impl<'a> Naming<'a> {
             statements,
             origins,
             bare: vec![Vec::new(); count],
-            rows: HashMap::new(),
+            rows: HashMap::default(),
             keys: Vec::new(),
-            numbers: HashMap::new(),
-            named: vec![HashMap::new(); count],
+            numbers: HashMap::default(),
+            named: vec![HashMap::default(); count],
         }
     }
 
@@ -124,7 +125,7 @@ impl<'a> Naming<'a> {
             }
         }
         // A label of an unknown issuer is that of the one known issuer with this label.
-        let mut owners: HashMap<Sym, BTreeSet<&str>> = HashMap::new();
+        let mut owners: HashMap<Sym, BTreeSet<&str>> = HashMap::default();
         let labelled = |origin: usize| labels[origin].iter().copied().filter(|label| !label.is_empty());
         for origin in 0..labels.len() {
             let issuer = issuer(self.statement(origin));
@@ -204,7 +205,7 @@ impl<'a> Naming<'a> {
 
     /// Files without any label, where several labelled cards of the issuer are known: each with these labels.
     fn questions(&self, nameless: &[usize]) -> BTreeMap<usize, BTreeSet<Sym>> {
-        let mut by_source: HashMap<Source, BTreeSet<usize>> = HashMap::new();
+        let mut by_source: HashMap<Source, BTreeSet<usize>> = HashMap::default();
         for (origin, cards) in self.named.iter().enumerate() {
             let cards = cards.iter().filter(|(label, _)| !label.is_empty()).map(|(_, card)| *card);
             by_source.entry(self.statement(origin).source).or_default().extend(cards);

@@ -1,9 +1,10 @@
 //! Drafts that are one charge: by the issuer's id, as shares of one purchase, in two layouts, pending and posted, and the
 //! same purchase from another source. Each is joined one to one; the draft that stays keeps its print.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use chrono::{Days, NaiveDate};
+use foldhash::HashMap;
 use rust_decimal::Decimal;
 
 use super::Case;
@@ -81,7 +82,7 @@ impl Joins<'_> {
     }
 
     pub(super) fn pool(&self, leads: impl Fn(&Draft) -> bool, date: impl Fn(&Draft) -> Option<NaiveDate>) -> Pool {
-        let mut pool: HashMap<Place, VecDeque<usize>> = HashMap::new();
+        let mut pool: HashMap<Place, VecDeque<usize>> = HashMap::default();
         for (at, draft) in self.all().filter(|(_, draft)| leads(draft)) {
             if let Some(date) = date(draft) {
                 let print = &draft.print;

@@ -1,8 +1,9 @@
 //! One purchase in two layouts: a bank's CSV beside its OFX or QIF, an old export beside a new one.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashSet};
 
 use super::Sighting;
 use super::joins::{Joins, Place, place};
@@ -59,7 +60,7 @@ impl Joins<'_> {
         // A layout with one date may mean either: what fits most rows of a file is what it means.
         let dates: [Date; 2] = [|draft| Some(draft.print.date), |draft| draft.posting];
         let pools = dates.map(|date| {
-            let mut pool = Pools::new();
+            let mut pool = Pools::default();
             for (at, draft) in &leaders {
                 if let Some(date) = date(draft) {
                     pool.entry((draft.card, place(draft, date))).or_default().push(*at);

@@ -22,10 +22,10 @@ pub use orders::Order;
 pub use refunds::Refund;
 pub use windows::Windows;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use foldhash::HashMap;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
@@ -201,7 +201,7 @@ impl Case {
     }
 
     fn identify(&mut self, drafts: &[Draft], merchants: &Merchants) -> HashMap<Sym, usize> {
-        let mut known = HashMap::new();
+        let mut known = HashMap::default();
         let mut descriptors = Vec::new();
         for at in drafts.iter().flat_map(|draft| &draft.sightings) {
             let descriptor = self.row(*at).descriptor;

@@ -1,6 +1,6 @@
 //! Where rows come from: a file; in a canonical CSV, the file that a row says it was converted from.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::statement::Statement;
 use crate::statement::format::Source;
@@ -24,7 +24,7 @@ impl Origins {
         let file = strings.intern("file");
         let mut origins = Self { statements: Vec::new(), rows: Vec::with_capacity(statements.len()) };
         for (at, statement) in statements.iter().enumerate() {
-            let mut known: HashMap<Sym, usize> = HashMap::new();
+            let mut known: HashMap<Sym, usize> = HashMap::default();
             let says = statement.format == CANONICAL;
             let of_rows = statement.transactions.iter().map(|row| {
                 let said = row.extra.iter().find(|(key, _)| says && *key == file).map_or(Sym::EMPTY, |(_, name)| *name);

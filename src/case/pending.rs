@@ -1,8 +1,9 @@
 //! A pending row and the posted one that it became.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use foldhash::HashMap;
 
 use super::joins::{Joins, nearest_first};
 use super::sightings::Draft;
@@ -52,7 +53,7 @@ impl Joins<'_> {
             .filter_map(|at| self.get(*at))
             .map(|draft| (draft.print.household, draft.print.currency, self.family(draft)))
             .collect();
-        let mut posted: HashMap<Shop<'_>, Vec<(NaiveDate, usize)>> = HashMap::new();
+        let mut posted: HashMap<Shop<'_>, Vec<(NaiveDate, usize)>> = HashMap::default();
         for (at, draft) in self.all().filter(|(_, draft)| !draft.pending && draft.second_hand.is_none()) {
             let key = (draft.print.household, draft.print.currency, self.family(draft));
             // What other files saw pending is its own already.

@@ -1,8 +1,9 @@
 //! Refunds: money back on a card. They are no charges; they tell which charges were credited.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use foldhash::HashMap;
 use rust_decimal::Decimal;
 
 use super::{Case, Sighting};

@@ -1,7 +1,6 @@
 //! Drafts to charges, each with an id that stays.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -23,7 +22,7 @@ impl Case {
             let text = &texts.words()[print.text];
             format!("{household}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{text}", print.date, print.amount, print.currency)
         };
-        let mut ordinals: HashMap<Print, u32> = HashMap::new();
+        let mut ordinals: HashMap<Print, u32> = HashMap::default();
         let mut numbered = |print: &Print| {
             let ordinal = ordinals.entry(*print).and_modify(|n| *n += 1).or_insert(0);
             (*print, *ordinal)
@@ -87,7 +86,7 @@ impl Case {
     fn order_equals(&self, list: &mut [Draft], origins: &Origins) {
         list.sort_by_key(|draft| draft.print);
         // No household is told by what another one's rows say.
-        let mut digests: HashMap<(usize, Sym), [u8; 32]> = HashMap::new();
+        let mut digests: HashMap<(usize, Sym), [u8; 32]> = HashMap::default();
         for equals in list.chunk_by_mut(|a, b| a.print == b.print) {
             if equals.iter().all(|draft| draft.card == equals[0].card) {
                 continue;
@@ -104,7 +103,7 @@ impl Case {
 
     /// What each file that a statement holds says of each household, whatever it and its card are called.
     fn digests(&self, statement: usize, origins: &Origins) -> impl Iterator<Item = ((usize, Sym), [u8; 32])> {
-        let mut digests: HashMap<(usize, Sym), Sha256> = HashMap::new();
+        let mut digests: HashMap<(usize, Sym), Sha256> = HashMap::default();
         for (at, row) in self.statements[statement].transactions.iter().enumerate() {
             let text = self.strings.get(row.descriptor);
             let line = format!("{}\u{1f}{}\u{1f}{text}\n", row.date(), row.amount.normalize());

@@ -1,9 +1,10 @@
 //! Rows to drafts of charges: equal rows of one file are all kept, and across files the n-th equals the n-th. The rows
 //! of one instalment purchase differ in n alone and are one draft.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use foldhash::HashMap;
 use rust_decimal::Decimal;
 
 use super::origins::{Origins, is_second_hand, layout};

@@ -1,6 +1,6 @@
 //! The tests inside rule files: every test is a household of its own, its life and its exposed rows.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{Asked, Engine, Marks, Verdict, judge};
 use crate::breach::Reach;

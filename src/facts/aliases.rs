@@ -1,6 +1,8 @@
 //! Names that a merchant takes instead of another: where one family stopped, a similarly named one goes on.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use super::history::History;
 use super::keys::{Keys, Row};
@@ -20,11 +22,11 @@ pub(super) fn aliases<'a>(
         places(rows.iter().filter(|row| row.merchant.stated && !history.is_new(row)));
     let habits: BTreeMap<Place, Habit> =
         places(past.iter()).into_iter().map(|(place, rows)| (place, Habit::of(&rows))).collect();
-    let mut named: HashMap<&str, Vec<Place>> = HashMap::new();
+    let mut named: HashMap<&str, Vec<Place>> = HashMap::default();
     for (place, rows) in known.iter().filter(|(place, _)| habits.contains_key(place)) {
         named.entry(keys.begin(rows[0].merchant)).or_default().push(*place);
     }
-    let mut found = HashMap::new();
+    let mut found = HashMap::default();
     for (place, charges) in places(rows.iter().filter(|row| history.is_new(row))) {
         let words = keys.begin(charges[0].merchant);
         if words.chars().count() < shape.letters {

@@ -1,6 +1,6 @@
 //! What each card of a household was used for.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::Values;
 use super::history::History;
@@ -17,7 +17,7 @@ impl<'a> Cards<'a> {
     /// The cards in all charges of a household; `past` are those of the history. Both in order of day. Charges at new
     /// families since the exposure wake no card, or the second of several would look ordinary.
     pub(super) fn of(keys: &'a Keys<'a>, history: &History<'_>, past: &[Row], rows: &[Row]) -> Self {
-        let mut days: HashMap<usize, Vec<i32>> = HashMap::new();
+        let mut days: HashMap<usize, Vec<i32>> = HashMap::default();
         for row in rows.iter().filter(|row| !history.is_new(row)) {
             days.entry(keys.card(row)).or_default().push(row.day);
         }

@@ -1,6 +1,6 @@
 //! What stands around a charge: the `…_around` facts, each from a stated window of days.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::history::{History, count};
 use super::keys::{Keys, Row};
@@ -58,13 +58,13 @@ impl<'a> Around<'a> {
             parameters,
             history,
             rows,
-            equals: HashMap::new(),
+            equals: HashMap::default(),
             tiny: Nearest::of(rows, new.iter().copied().filter(is_tiny)),
             large: Nearest::of(rows, new.iter().copied().filter(is_large)),
-            smallest: HashMap::new(),
-            largest: HashMap::new(),
-            new_days: HashMap::new(),
-            new_sums: HashMap::new(),
+            smallest: HashMap::default(),
+            largest: HashMap::default(),
+            new_days: HashMap::default(),
+            new_sums: HashMap::default(),
             new_families: new_families(rows, &new, parameters.new.days),
             streams: new_streams(rows, &new, parameters),
             neighbours: Neighbours::of(keys, parameters, history, rows, &new, |row| case.charges[row.charge].exposed),
@@ -228,7 +228,7 @@ fn keep(kept: &mut Vec<usize>, rows: &[Row], at: usize, beats: fn(&i64, &i64) ->
 
 /// For each row, how many families the new charges within so many days have.
 fn new_families(rows: &[Row], new: &[usize], days: i32) -> Vec<usize> {
-    let mut charges: HashMap<u32, usize> = HashMap::new();
+    let mut charges: HashMap<u32, usize> = HashMap::default();
     let (mut entered, mut left) = (0, 0);
     let family = |at: usize| rows[new[at]].merchant.family;
     rows.iter()

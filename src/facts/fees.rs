@@ -1,9 +1,9 @@
 //! Fees beside purchases abroad: the issuer bills them on lines of their own.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
 
 use chrono::Datelike;
+use foldhash::{HashMap, HashSet};
 
 use super::keys::{Row, amount};
 use super::places::Homes;
@@ -21,7 +21,7 @@ pub(super) fn fees<'a>(
     window: &FeeWindow,
 ) -> HashMap<usize, &'a str> {
     let mut fees: Vec<&Charge> = charges.iter().filter(|charge| charge.kind == Kind::Fee).collect();
-    let mut found = HashMap::new();
+    let mut found = HashMap::default();
     if fees.is_empty() {
         return found;
     }
@@ -29,7 +29,7 @@ pub(super) fn fees<'a>(
     let day = |fee: &Charge| fee.date.num_days_from_ce();
     let mut abroad: Vec<&Row> = rows.iter().filter(|row| homes.is_foreign(row) == Some(true)).collect();
     abroad.sort_by_key(|row| (row.day, Reverse(row.amount)));
-    let mut taken = HashSet::new();
+    let mut taken = HashSet::default();
     for row in abroad {
         let card = case.charges[row.charge].card;
         let most = i128::from(row.amount) * i128::from(window.percent);

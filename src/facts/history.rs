@@ -1,8 +1,9 @@
 //! What the household's history says of a charge: the `…_before` facts, and what is foreign.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::keys::{Keys, Row};
@@ -56,25 +57,25 @@ impl<'a> History<'a> {
             parameters,
             charges: past.len(),
             first_day: past.first().map(|row| row.day),
-            families: HashMap::new(),
+            families: HashMap::default(),
             seen_once: 0,
             exacts: named.iter().map(|row| row.merchant.exact).collect(),
             classes: past.iter().map(|row| row.merchant.class).collect(),
             countries: past.iter().map(|row| row.land).collect(),
             currencies: past.iter().flat_map(|row| [row.currency, row.paid_in]).collect(),
             homes: Homes::of(keys, parameters, past),
-            amounts: HashMap::new(),
-            equals: HashMap::new(),
-            spreads: HashMap::new(),
-            streams: HashMap::new(),
+            amounts: HashMap::default(),
+            equals: HashMap::default(),
+            spreads: HashMap::default(),
+            streams: HashMap::default(),
             going_on: BTreeMap::new(),
-            subscriptions: HashSet::new(),
-            lookalikes: HashMap::new(),
-            looks: HashMap::new(),
+            subscriptions: HashSet::default(),
+            lookalikes: HashMap::default(),
+            looks: HashMap::default(),
             spellings: named.iter().map(|row| row.merchant.spelling).collect(),
             letters: Vec::new(),
-            highest: HashMap::new(),
-            repeats: HashMap::new(),
+            highest: HashMap::default(),
+            repeats: HashMap::default(),
         };
         for row in &named {
             *history.families.entry(row.merchant.family).or_default() += 1;
@@ -132,7 +133,7 @@ impl<'a> History<'a> {
 
     /// Families used enough to be imitated, by skeleton, those with most charges first.
     fn learn_names(&mut self, past: &[Row]) {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut names: Vec<_> = past
             .iter()
             .map(|row| row.merchant)
@@ -223,7 +224,7 @@ impl<'a> History<'a> {
     /// Lets a new name with words of a trial behind it be one family with the new name alone: the trial, and what it
     /// turned into. A name of the history is left alone, since such words may be put behind it to be taken for it.
     pub(super) fn join_trials(&self, rows: &mut [Row]) {
-        let mut plain: HashMap<u32, u32> = HashMap::new();
+        let mut plain: HashMap<u32, u32> = HashMap::default();
         for row in rows.iter().filter(|row| !row.merchant.odd && self.is_new(row)) {
             plain.entry(row.merchant.skeleton).or_insert(row.merchant.family);
         }

@@ -1,8 +1,9 @@
 //! Charges brought to numbers: what is compared over and over is interned once for the whole case.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use chrono::Datelike;
+use foldhash::HashMap;
 
 use super::{Known, Parameters};
 use crate::case::{Case, Charge};
@@ -117,7 +118,7 @@ impl<'a> Keys<'a> {
             .collect();
         let cards = (0..case.cards.len()).map(|card| known.card(card)).collect();
         let known = families.texts.iter().map(|family| known.families.contains(*family)).collect();
-        let mut scales = HashMap::new();
+        let mut scales = HashMap::default();
         for charge in &case.charges {
             scales.entry(charge.currency).or_insert_with(|| scale(charge.currency, currencies, parameters));
         }
@@ -278,7 +279,7 @@ struct Ids<'a> {
 
 impl Default for Ids<'_> {
     fn default() -> Self {
-        Self { numbers: HashMap::from([("", 0)]), texts: vec![""] }
+        Self { numbers: HashMap::from_iter([("", 0)]), texts: vec![""] }
     }
 }
 

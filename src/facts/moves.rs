@@ -1,6 +1,6 @@
 //! Moves: from some day on, most charges are made in another town.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::MoveShape;
 use super::keys::Row;
@@ -16,7 +16,7 @@ impl Moves {
     /// The moves in all charges of a household, in order of day.
     pub(super) fn of(homes: &Homes<'_>, shape: &MoveShape, rows: &[Row]) -> Self {
         let mut days = Vec::new();
-        let mut towns: HashMap<u32, Vec<i32>> = HashMap::new();
+        let mut towns: HashMap<u32, Vec<i32>> = HashMap::default();
         for row in rows {
             let elsewhere = homes.is_elsewhere(row);
             if elsewhere || homes.is_home(row.merchant.place) {

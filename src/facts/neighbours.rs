@@ -1,7 +1,7 @@
 //! What the household's other charges say of one: its rank among all amounts, its equals, and how charges at new
 //! families gather in a few days.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::history::{History, count};
 use super::keys::{Keys, Row};
@@ -38,8 +38,8 @@ impl<'a> Neighbours<'a> {
         new: &[usize],
         exposed: impl Fn(&Row) -> bool,
     ) -> Self {
-        let mut amounts: HashMap<Currency, Vec<i64>> = HashMap::new();
-        let mut here: HashMap<(u32, Currency), Vec<(i32, i64)>> = HashMap::new();
+        let mut amounts: HashMap<Currency, Vec<i64>> = HashMap::default();
+        let mut here: HashMap<(u32, Currency), Vec<(i32, i64)>> = HashMap::default();
         for row in rows {
             amounts.entry(row.currency).or_default().push(row.amount);
             if exposed(row) {
@@ -52,11 +52,11 @@ impl<'a> Neighbours<'a> {
         };
         let is_gift =
             |row: &Row| keys.class(row).is_some_and(|class| parameters.voucher.classes.iter().any(|c| c == class));
-        let mut round_here: HashMap<u32, Vec<i32>> = HashMap::new();
+        let mut round_here: HashMap<u32, Vec<i32>> = HashMap::default();
         for row in new.iter().map(|at| &rows[*at]).filter(|row| keys.is_round(row)) {
             round_here.entry(row.merchant.family).or_default().push(row.day);
         }
-        let mut above_here: HashMap<(u32, Currency), Vec<i32>> = HashMap::new();
+        let mut above_here: HashMap<(u32, Currency), Vec<i32>> = HashMap::default();
         for row in rows.iter().filter(|row| history.is_above(row)) {
             above_here.entry((row.merchant.family, row.currency)).or_default().push(row.day);
         }

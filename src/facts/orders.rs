@@ -1,6 +1,8 @@
 //! Order histories: which charges somebody ordered.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::HashMap;
 
 use super::Values;
 use super::history::count;
@@ -10,7 +12,7 @@ use crate::case::{Case, Order};
 /// The orders behind a household's charges, each order behind one charge.
 pub(super) fn orders<'a>(case: &'a Case, rows: &[Row]) -> HashMap<usize, &'a Order> {
     let mut used = BTreeSet::new();
-    let mut found = HashMap::new();
+    let mut found = HashMap::default();
     for row in rows.iter().filter(|_| !case.orders.is_empty()) {
         let mut orders = case.orders_of(&case.charges[row.charge]);
         if let Some(order) = orders.find(|order| !used.contains(&order.at)) {

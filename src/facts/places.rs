@@ -1,7 +1,8 @@
 //! Where charges are made: at home, in another town, abroad.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+
+use foldhash::{HashMap, HashSet};
 
 use super::Parameters;
 use super::history::count;
@@ -34,12 +35,12 @@ impl<'a> Homes<'a> {
         let mut homes = Self {
             keys,
             currency: most_frequent(past.iter().map(|row| row.currency).collect()),
-            currencies: HashMap::new(),
-            printed: HashMap::new(),
+            currencies: HashMap::default(),
+            printed: HashMap::default(),
             country: most_frequent(past.iter().map(|row| keys.country(row)).collect()).unwrap_or_default(),
-            tails: HashSet::new(),
+            tails: HashSet::default(),
             knows_tails: false,
-            towns: HashSet::new(),
+            towns: HashSet::default(),
             usual: past.iter().map(|row| (row.merchant.family, row.merchant.place)).collect(),
         };
         homes.learn_printed(past);

@@ -1,6 +1,8 @@
 //! Where the holder is: at home, where shops are visited in person, or away.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::HashMap;
 
 use super::history::{History, count};
 use super::keys::{Keys, Row};
@@ -40,7 +42,7 @@ impl<'a> Presence<'a> {
         past: &[Row],
         rows: &[Row],
     ) -> Self {
-        let mut by_card: HashMap<usize, usize> = HashMap::new();
+        let mut by_card: HashMap<usize, usize> = HashMap::default();
         for row in past {
             *by_card.entry(keys.card(row)).or_default() += 1;
         }
@@ -51,12 +53,12 @@ impl<'a> Presence<'a> {
             parameters,
             moves: Moves::of(history.homes(), &parameters.moved, rows),
             several_spenders: by_card.values().filter(often).count() > 1,
-            home: HashMap::new(),
+            home: HashMap::default(),
             abroad: Vec::new(),
-            usual: HashMap::new(),
+            usual: HashMap::default(),
             usual_days: past.first().zip(past.last()).map_or(0, |(first, last)| i64::from(last.day - first.day) + 1),
         };
-        let (mut home, mut usual) = (HashMap::new(), HashMap::new());
+        let (mut home, mut usual) = (HashMap::default(), HashMap::default());
         for row in rows.iter().filter(|row| presence.is_at_home(row)) {
             home.entry(keys.card(row)).or_insert_with(Vec::new).push(row.day);
         }

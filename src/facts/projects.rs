@@ -1,6 +1,8 @@
 //! Projects: a renovation, a wedding, a baby take a household to several new shops of one kind, over some time.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use super::ProjectShape;
 use super::history::History;
@@ -17,7 +19,7 @@ pub(super) fn projects(keys: &Keys<'_>, history: &History<'_>, shape: &ProjectSh
         }
     }
     for new in kinds.values() {
-        let mut families: HashMap<u32, usize> = HashMap::new();
+        let mut families: HashMap<u32, usize> = HashMap::default();
         let (mut entered, mut left) = (0, 0);
         for at in new {
             let day = rows[*at].day;

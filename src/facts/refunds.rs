@@ -1,8 +1,7 @@
 //! Refunds: which charges were credited, and money back from a merchant that was never paid.
 
-use std::collections::{HashMap, HashSet};
-
 use chrono::{Datelike, NaiveDate};
+use foldhash::{HashMap, HashSet};
 
 use super::history::History;
 use super::keys::{Keys, Row};
@@ -27,9 +26,9 @@ impl<'a> Refunds<'a> {
         household: usize,
         rows: &[Row],
     ) -> Self {
-        let mut refunds = Self { days: window.orphan_days, credited: HashMap::new(), orphans: HashMap::new() };
-        let mut first: HashMap<u32, i32> = HashMap::new();
-        let mut equals: HashMap<_, Vec<&Row>> = HashMap::new();
+        let mut refunds = Self { days: window.orphan_days, credited: HashMap::default(), orphans: HashMap::default() };
+        let mut first: HashMap<u32, i32> = HashMap::default();
+        let mut equals: HashMap<_, Vec<&Row>> = HashMap::default();
         let told = |refund: &'a Refund| (refund.date.num_days_from_ce(), keys.merchant(refund.merchant), refund);
         let mut given: Vec<_> = case.refunds_of(household).iter().map(told).collect();
         given.sort_by_key(|(day, ..)| *day);

@@ -1,7 +1,9 @@
 //! What regular charges that began in the history say of later ones: a changed amount, a charge out of turn, a dear
 //! new subscription.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use super::history::History;
 use super::keys::Row;
@@ -26,7 +28,8 @@ pub(super) struct Regular {
 impl Regular {
     /// The regular charges among all of a household, in order of day.
     pub(super) fn of(history: &History<'_>, shape: &StreamShape, rows: &[Row]) -> Self {
-        let mut regular = Self { last_amounts: HashMap::new(), early: HashMap::new(), dear: HashMap::new() };
+        let mut regular =
+            Self { last_amounts: HashMap::default(), early: HashMap::default(), dear: HashMap::default() };
         regular.learn(history, shape);
         let pure = rows.iter().filter(|row| regular.last_amounts.contains_key(&place(row)));
         for same in places(pure).into_values() {

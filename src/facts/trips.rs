@@ -1,8 +1,9 @@
 //! Trips: charges elsewhere that a booking, a ride or silence at home explains.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use foldhash::HashMap;
 
 use super::keys::{Keys, Row};
 use super::presence::{Elsewhere, Presence};
@@ -49,7 +50,7 @@ impl Trips {
             }
         }
         trips.sort_by(|(a, _), (b, _)| (a.first, a.last, &a.place).cmp(&(b.first, b.last, &b.place)));
-        let mut by_day = HashMap::new();
+        let mut by_day = HashMap::default();
         for (at, (trip, days)) in trips.iter().enumerate() {
             for day in trip.first - shape.margin_days..=trip.last + shape.margin_days {
                 if within(days, day - shape.days, day + shape.days) >= shape.charges {

@@ -1,8 +1,9 @@
 //! Incidents: the findings that one event explains, put as one question.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use foldhash::HashMap;
 use serde::Deserialize;
 
 use super::Finding;
@@ -173,7 +174,7 @@ fn ties(case: &Case, members: &[&Finding], engine: &Engine, joins: &Joins) -> Ve
     let charge = |at: usize| -> &Charge { &case.charges[members[at].charge] };
     let by_id: HashMap<&str, usize> = (0..members.len()).map(|at| (charge(at).id.as_str(), at)).collect();
     let mut ties = Vec::new();
-    let mut last: HashMap<(usize, &str, &str), usize> = HashMap::new();
+    let mut last: HashMap<(usize, &str, &str), usize> = HashMap::default();
     let mut tie = |by: By, one: usize, other: usize, join: Join| {
         let days = (charge(other).date - charge(one).date).num_days().abs();
         if by == By::Naming || days <= join.gap_days {

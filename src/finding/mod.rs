@@ -11,8 +11,7 @@ mod standing;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use crate::case::Case;
@@ -180,7 +179,7 @@ fn order(case: &Case, a: &Finding, b: &Finding) -> std::cmp::Ordering {
 
 /// A listed charge brings in the charges that its reasons name: half an event helps nobody to recognise it.
 fn bring_in_related(case: &Case, list: &mut [Finding]) {
-    let mut named: HashMap<String, String> = HashMap::new();
+    let mut named: HashMap<String, String> = HashMap::default();
     for finding in list.iter().filter(|finding| finding.flagged) {
         let firing = finding.reasons.iter().filter(|reason| reason.outcome == Outcome::Fires);
         for (_, id) in firing.flat_map(|reason| &reason.related) {

@@ -1,7 +1,8 @@
 //! Countries and their names (`rules/countries.toml`): as statements print them, and as people name them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::HashMap;
 use serde::Deserialize;
 
 use super::fold::fold;
@@ -44,7 +45,7 @@ impl Countries {
         if by_code.is_empty() {
             return Err(bad("missing".to_owned()));
         }
-        let mut codes = HashMap::new();
+        let mut codes = HashMap::default();
         for (code, country) in &by_code {
             let english = country.en.strip_prefix("the ").unwrap_or(&country.en);
             let names = [code, &country.alpha3, english, &country.ja].map(fold).into_iter();

@@ -18,9 +18,11 @@ mod strip;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
+use rayon::prelude::*;
 use serde::Deserialize;
 
 pub use self::countries::Countries;
@@ -37,7 +39,7 @@ use self::note::{Brand, BrandData, ClassData, Index, NoteData};
 use self::patterns::Patterns;
 use self::place::{CountryData, Places, TownData};
 use self::strip::{Guard, StripData, Strips};
-use crate::catalogue::{Catalogue, Confidence};
+use crate::catalogue::{Catalogue, Confidence, DataFile};
 use crate::location::Problem;
 use crate::messages::Checks;
 use crate::transaction::Kind;
@@ -169,12 +171,14 @@ impl Merchants {
     /// `bad-data-file` for a file of another shape, an id or literal that occurs twice, a note without source or with
     /// unknown advice; `bad-pattern` for a pattern that does not compile.
     pub fn load(catalogue: &Catalogue) -> Result<Self, Problem> {
-        let mut files = Vec::new();
-        for (id, text) in catalogue.folder("merchants") {
+        let read = |(id, text): (&str, DataFile<'_>)| {
             let path = format!("merchants/{id}.toml");
             let file: File = text.read().map_err(|e| bad_file(&path, e))?;
-            files.push((path, file));
-        }
+            Ok((path, file))
+        };
+        let files: Vec<(&str, DataFile<'_>)> = catalogue.folder("merchants").collect();
+        let files: Vec<Result<(String, File), Problem>> = files.into_par_iter().with_max_len(1).map(read).collect();
+        let mut files = files.into_iter().collect::<Result<Vec<_>, _>>()?;
         let mut lists = BTreeMap::new();
         let mut advice = BTreeMap::new();
         let (mut countries, mut several) = (BTreeMap::new(), TownData::default());
@@ -193,7 +197,7 @@ impl Merchants {
             lists.entry("states".to_owned()).or_default().extend(country.states.iter().cloned());
         }
         let (mut strips, mut rows, mut guard) = (Vec::new(), Vec::new(), Guard::default());
-        let (mut notes, mut by_id, mut index) = (Vec::new(), HashMap::new(), Index::default());
+        let (mut notes, mut by_id, mut index) = (Vec::new(), HashMap::default(), Index::default());
         let mut brands = Vec::new();
         let mut patterns: Vec<(String, String, String, usize)> = Vec::new();
         for (path, file) in files {
@@ -285,6 +289,11 @@ impl Merchants {
     #[must_use]
     pub fn identify(&self, descriptor: &str) -> Arc<Identity> {
         self.identities.of(descriptor, || Arc::new(self.identity(descriptor, &mut |_| {})))
+    }
+
+    /// Takes apart what is looked for in descriptors, which need not wait for the first of them.
+    pub fn make_ready(&self) {
+        self.strips.patterns.make_ready();
     }
 
     /// Holds from now on what descriptors come to, as many as are worth it: for files of many households.

@@ -83,9 +83,18 @@ impl Patterns {
         Ok(Self { list, groups: OnceLock::new(), met: Pool::new(Vec::new) })
     }
 
+    /// Takes the patterns apart, once.
+    pub(super) fn make_ready(&self) {
+        self.groups();
+    }
+
+    fn groups(&self) -> &Groups {
+        self.groups.get_or_init(|| Groups::of(&self.list))
+    }
+
     /// The places of the patterns that match, ascending.
     pub(super) fn in_text(&self, text: &str) -> Vec<usize> {
-        let groups = self.groups.get_or_init(|| Groups::of(&self.list));
+        let groups = self.groups();
         let mut met = self.met.get();
         met.resize_with(groups.list.len(), || None);
         let mut found = Vec::new();

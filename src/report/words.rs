@@ -1,9 +1,9 @@
 //! Dates, amounts and periods as people of a language write them.
 
-use std::collections::HashMap;
 use std::hash::Hash;
 
 use chrono::{Datelike, NaiveDate};
+use foldhash::HashMap;
 use rust_decimal::Decimal;
 
 use crate::messages::{Lang, Messages, Value};
@@ -105,7 +105,7 @@ pub fn count_of(count: usize) -> Value {
 /// For each of these what tells it from those that are said alike, such as ` (2 of 3)`; nothing where it stands alone.
 #[must_use]
 pub fn among_equals<T: Eq + Hash>(all: &[T], messages: &Messages) -> Vec<String> {
-    let mut counts: HashMap<&T, usize> = HashMap::new();
+    let mut counts: HashMap<&T, usize> = HashMap::default();
     let numbers: Vec<usize> = all
         .iter()
         .map(|one| {

@@ -1,6 +1,6 @@
 //! What decisions do to findings: a decided charge is not listed again, and one that comes after a refund is.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{Review, Standing};
 use crate::case::Case;

@@ -1,8 +1,9 @@
 //! How each charge of a case stands: open, or decided, and by what.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use foldhash::HashMap;
 
 use super::{CreditRules, Decision, Disputes, Entry, History, Logged, Replacement, Verdict};
 use crate::case::{Card, Case, Charge};
@@ -65,7 +66,7 @@ pub struct Review {
 
 /// Every id that a charge has or had, with its index into [`Case::charges`].
 pub(super) fn by_id(case: &Case) -> HashMap<&str, usize> {
-    let mut by_id: HashMap<&str, usize> = HashMap::new();
+    let mut by_id: HashMap<&str, usize> = HashMap::default();
     for (at, charge) in case.charges.iter().enumerate() {
         for alias in &charge.aliases {
             by_id.insert(alias, at);

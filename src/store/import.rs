@@ -1,7 +1,8 @@
 //! Bringing what was read into the case.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::HashMap;
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
@@ -195,7 +196,7 @@ impl Files {
 
 /// The line of each row, and which row of the line it is.
 fn by_line(rows: &[Transaction]) -> impl Iterator<Item = (u64, usize)> + '_ {
-    let mut counts: HashMap<u64, usize> = HashMap::new();
+    let mut counts: HashMap<u64, usize> = HashMap::default();
     rows.iter().map(move |row| {
         let count = counts.entry(row.line).or_insert(0);
         *count += 1;
@@ -207,8 +208,8 @@ fn by_line(rows: &[Transaction]) -> impl Iterator<Item = (u64, usize)> + '_ {
 fn ids_by_line(conn: &Connection, source: i64) -> Result<HashMap<(u64, usize), String>, Problem> {
     let mut select = conn.prepare("select line, charge from transactions where source = ?1 order by nth")?;
     let mut rows = select.query([source])?;
-    let mut counts: HashMap<u64, usize> = HashMap::new();
-    let mut ids = HashMap::new();
+    let mut counts: HashMap<u64, usize> = HashMap::default();
+    let mut ids = HashMap::default();
     while let Some(row) = rows.next()? {
         let line = row.get(0)?;
         let count = counts.entry(line).or_insert(0);

@@ -1,8 +1,7 @@
 //! Every charge since the breach, by merchant: what is known is known with one tick, and the rest is judged anew.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
+use foldhash::HashMap;
 use minijinja::context;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -87,7 +86,7 @@ pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
 /// The findings of each merchant; a line that does not say the shop stands alone.
 fn by_merchant(scanned: Scanned<'_>) -> Vec<Vec<&Finding>> {
     let case = scanned.case;
-    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut places: HashMap<&str, usize> = HashMap::default();
     let mut shops: Vec<Vec<&Finding>> = Vec::new();
     for finding in &scanned.findings.list {
         let identity = &case.merchants[case.charges[finding.charge].merchant];

@@ -1,8 +1,7 @@
 //! The charges to look at: what one event explains as one question, what to look at first, how many days are left.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
+use foldhash::HashMap;
 use minijinja::context;
 use serde::Serialize;
 

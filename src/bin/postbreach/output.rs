@@ -43,8 +43,12 @@ fn judged(
         let today = today(exposure)?.in_story(files.story.as_ref().and_then(Story::today));
         desk.unjudged(files, breaches(terminal, &said, by, today)?, today)
     };
-    // Files are read on every core; what follows leaves one free to load the rules.
-    let (charges, rules) = rayon::join(put_together, || desk.judging().map(|_| ()));
+    // Files are read on every core; what follows leaves one free to load the rules, and what else is needed soon.
+    let make_ready = || {
+        desk.merchants.make_ready();
+        desk.judging().map(|judging| judging.engine.make_ready())
+    };
+    let (charges, rules) = rayon::join(put_together, make_ready);
     rules?;
     desk.judge(charges?, level, order)
 }

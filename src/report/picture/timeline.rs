@@ -1,8 +1,9 @@
 //! Charges by day and amount, with what happened when.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days as Span, NaiveDate};
+use foldhash::HashMap;
 use rust_decimal::Decimal;
 
 use super::scale::{Amounts, Days};
@@ -82,7 +83,7 @@ pub fn timelines(scanned: Scanned<'_>) -> Vec<Picture> {
     if case.households.len() != 1 || case.charges.len() > DRAWN {
         return Vec::new();
     }
-    let mut numbers: HashMap<usize, usize> = HashMap::new();
+    let mut numbers: HashMap<usize, usize> = HashMap::default();
     for finding in listed(scanned.findings).into_iter().flat_map(|(_, members)| members) {
         let next = numbers.len() + 1;
         numbers.entry(finding.charge).or_insert(next);

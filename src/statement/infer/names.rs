@@ -1,6 +1,8 @@
 //! What columns are called: the dictionary that the known layouts make up together, for a header nobody has seen yet.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use crate::statement::format::{AmountRef, ColumnRef, Generation, OneOrMore, Side, header_key};
 use crate::statement::identify::Formats;

@@ -4,9 +4,9 @@
 mod tags;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use encoding_rs::Encoding;
+use foldhash::HashMap;
 use memchr::memmem;
 use regex::Regex;
 
@@ -242,7 +242,7 @@ impl<'a> Walk<'a> {
         if corrections.peek().is_none() {
             return;
         }
-        let mut by_id: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
+        let mut by_id: HashMap<(&str, &str), Vec<usize>> = HashMap::default();
         for at in 0..self.records.len() {
             if let Some(id) = leaf(at, id) {
                 by_id.entry((account(at), id)).or_default().push(at);
