@@ -70,12 +70,15 @@ impl Merchants {
         let spoken = [spoken_shop, fold::words(&key), fold::words(&exact), spoken_wire];
         // Of equal ones the last is enough.
         let distinct = spoken.iter().enumerate().filter(|(at, text)| !spoken[at + 1..].contains(text));
-        let found = distinct.filter_map(|(_, text)| self.index.find(text)).max_by_key(|(_, length)| *length);
+        // A processor's sign outweighs the name of a shop only where it is all that is printed.
+        let is_bare = |length: usize| spoken.iter().any(|text| text.len() == length);
+        let names = |(at, length): &(usize, usize)| self.brands[*at].sells || is_bare(*length);
+        let found = distinct.filter_map(|(_, text)| self.index.find(text)).max_by_key(|one| (names(one), one.1));
         let odd = self.index.is_odd(&spoken[2]);
         let known = found.map(|(at, _)| &self.brands[at]);
-        let bare = found.is_some_and(|(_, length)| spoken.iter().any(|text| text.len() == length));
+        let names = found.as_ref().is_some_and(names);
         let note = known.and_then(|known| known.note).map(|at| &self.notes[at]);
-        let brand = known.filter(|known| known.sells || bare).and_then(|known| known.family.clone());
+        let brand = known.filter(|_| names).and_then(|known| known.family.clone());
         if let Some(family) = &brand {
             let (id, file) = note.map_or((family.as_str(), BRANDS), |note| (&note.id, &note.file));
             record(&|| step(id, file, &core, family));

@@ -1,9 +1,11 @@
 //! What a glance at a text tells of patterns: without looking for them, which of them it can match at all.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 use foldhash::HashMap;
+use memchr::memmem;
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
@@ -14,7 +16,7 @@ const GLANCE: usize = 4;
 const SHORTEST: usize = 2;
 
 /// So many parts at most tell of one pattern.
-const MOST: usize = 100;
+const MOST: usize = 40;
 
 /// What a text must have for a pattern to match it: some kinds of characters, and of each list that is not empty one of
 /// its texts.
@@ -104,12 +106,13 @@ impl Glance {
     pub(super) fn of(pattern: &Hir, at_beginning: bool) -> Self {
         let at_end = pattern.properties().look_set_suffix().contains(Look::End);
         let at = |end: bool, kind: ExtractKind| if end { literals(pattern, kind) } else { Vec::new() };
-        Self {
-            kinds: Signs::needed(pattern),
-            begins: at(at_beginning, ExtractKind::Prefix),
-            ends: at(at_end, ExtractKind::Suffix),
-            has: parts(pattern).unwrap_or_default(),
-        }
+        let begins = at(at_beginning, ExtractKind::Prefix);
+        // What a text begins with tells enough.
+        let mut all = if begins.is_empty() { parts(pattern).unwrap_or_default() } else { Vec::new() };
+        all.sort_by_key(Vec::len);
+        let shorter = |at: usize| all[..at].iter().any(|part| memmem::find(&all[at], part).is_some());
+        let has = (0..all.len()).filter(|at| !shorter(*at)).map(|at| all[at].clone()).collect();
+        Self { kinds: Signs::needed(pattern), begins, ends: at(at_end, ExtractKind::Suffix), has }
     }
 
     /// What a text must have.
@@ -157,13 +160,12 @@ fn parts(pattern: &Hir) -> Option<Vec<Literal>> {
 }
 
 /// What a glance tells of many patterns at once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Glances {
     /// Of each pattern.
     needs: Vec<Signs>,
-    /// The patterns that each begin of a text tells of.
-    begins: HashMap<Literal, Vec<usize>>,
-    ends: HashMap<Literal, Vec<usize>>,
+    begins: Told,
+    ends: Told,
     /// Finds the parts; nothing where there are too many, so that each may be in any text.
     finder: Option<AhoCorasick>,
     /// The patterns that each of them tells of.
@@ -172,24 +174,20 @@ pub(super) struct Glances {
 
 impl Glances {
     /// Those of patterns in order.
-    pub(super) fn of<'a>(all: impl Iterator<Item = &'a Glance>) -> Self {
-        let mut glances = Self::default();
+    pub(super) fn of(all: &[&Glance]) -> Self {
         let mut parts: BTreeMap<&Literal, Vec<usize>> = BTreeMap::new();
-        for (at, glance) in all.enumerate() {
-            glances.needs.push(glance.needs());
-            for begin in &glance.begins {
-                glances.begins.entry(begin.clone()).or_default().push(at);
-            }
-            for end in &glance.ends {
-                glances.ends.entry(end.clone()).or_default().push(at);
-            }
+        for (at, glance) in all.iter().enumerate() {
             for part in &glance.has {
                 parts.entry(part).or_default().push(at);
             }
         }
-        glances.finder = AhoCorasick::new(parts.keys()).ok();
-        glances.has = parts.into_values().collect();
-        glances
+        Self {
+            needs: all.iter().map(|glance| glance.needs()).collect(),
+            begins: Told::of(all.iter().map(|glance| glance.begins.as_slice())),
+            ends: Told::of(all.iter().map(|glance| glance.ends.as_slice())),
+            finder: AhoCorasick::new(parts.keys()).ok(),
+            has: parts.into_values().collect(),
+        }
     }
 
     /// The places of the patterns that a text may match, ascending.
@@ -203,8 +201,8 @@ impl Glances {
             }
         };
         for length in 1..=GLANCE.min(text.len()) {
-            tell(self.begins.get(&text[..length]).map_or(&[], Vec::as_slice), Signs::BEGINS);
-            tell(self.ends.get(&text[text.len() - length..]).map_or(&[], Vec::as_slice), Signs::ENDS);
+            tell(self.begins.by(&text[..length]), Signs::BEGINS);
+            tell(self.ends.by(&text[text.len() - length..]), Signs::ENDS);
         }
         for part in self.finder.iter().flat_map(|finder| finder.find_overlapping_iter(text)) {
             tell(&self.has[part.pattern().as_usize()], Signs::HAS);
@@ -212,4 +210,38 @@ impl Glances {
         let needs = self.needs.iter().zip(signs).enumerate();
         needs.filter(|(_, (needs, signs))| signs.cover(**needs)).map(|(at, _)| at)
     }
+}
+
+/// The patterns that each of some short texts tells of.
+#[derive(Debug)]
+struct Told {
+    /// Where in the list those of a text stand.
+    places: HashMap<[u8; GLANCE], Range<usize>>,
+    patterns: Vec<usize>,
+}
+
+impl Told {
+    /// By the texts of each pattern, in order.
+    fn of<'a>(texts: impl Iterator<Item = &'a [Literal]>) -> Self {
+        let numbered = texts.enumerate().flat_map(|(at, texts)| texts.iter().map(move |text| (filled(text), at)));
+        let mut all: Vec<([u8; GLANCE], usize)> = numbered.collect();
+        all.sort_unstable();
+        let (mut places, mut from) = (HashMap::default(), 0);
+        for same in all.chunk_by(|a, b| a.0 == b.0) {
+            places.insert(same[0].0, from..from + same.len());
+            from += same.len();
+        }
+        Self { places, patterns: all.into_iter().map(|(_, at)| at).collect() }
+    }
+
+    fn by(&self, text: &[u8]) -> &[usize] {
+        self.places.get(&filled(text)).map_or(&[], |place| &self.patterns[place.clone()])
+    }
+}
+
+/// A text of so many bytes at most, filled up with noughts.
+fn filled(text: &[u8]) -> [u8; GLANCE] {
+    let mut filled = [0; GLANCE];
+    filled[..text.len()].copy_from_slice(text);
+    filled
 }

@@ -118,7 +118,7 @@ impl Groups {
     /// Patterns that are looked for alike, those with like literals together; taken apart on every core: threads of their
     /// own, since those that wait for the first may be the ones that others would share the work with.
     fn of(list: &[String]) -> Self {
-        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let cores = rayon::current_num_threads();
         let parsed = |(place, pattern): (usize, &String)| {
             let pattern = regex_syntax::parse(pattern).ok()?;
             let way = Way::of(&pattern);
@@ -137,8 +137,11 @@ impl Groups {
                 .collect()
         });
         all.sort_by(|a, b| a.order().cmp(&b.order()));
-        let mut groups =
-            Self { list: Vec::new(), glances: Glances::of(all.iter().map(|one| &one.glance)), group_of: Vec::new() };
+        let mut groups = Self {
+            list: Vec::new(),
+            glances: Glances::of(&all.iter().map(|one| &one.glance).collect::<Vec<_>>()),
+            group_of: Vec::new(),
+        };
         let mut rest = all.into_iter().peekable();
         while let Some(first) = rest.next() {
             let mut some = vec![first];

@@ -191,7 +191,12 @@ fn a_name_before_words_of_support_is_a_stem() {
 fn lines_of_one_brand_are_one_family() {
     let merchants = merchants();
     for (family, lines) in [
-        ("amazon", ["AMZN DIGITAL*AB1CD2EF3", "Prime Video *AB1CD2EF3", "AMAZON.CO.JP", "ｱﾏｿﾞﾝﾌﾟﾗｲﾑ"].as_slice()),
+        (
+            "amazon",
+            ["AMZN DIGITAL*AB1CD2EF3", "Prime Video *AB1CD2EF3", "AMAZON.CO.JP", "ペイペイ PAYPAL *AMZN MKTP書店"]
+                .as_slice(),
+        ),
+        ("amazon", &["ｱﾏｿﾞﾝﾌﾟﾗｲﾑ"]),
         ("uber", &["UBER *ONE MEMBERSHIP", "UBER   *EATS", "UBER *TRIP HELP.UBER.C", "UBR* PENDING.UBER.COM"]),
         ("google", &["GOOGLE *YouTubePremium", "GOOGLE *GOOGLE STORAGE"]),
         ("apple", &["APPLE.COM/BILL", "APL*ITUNES.COM/BILL", "アップルドットコム"]),
@@ -383,8 +388,11 @@ proptest! {
             prop_assert_eq!(found.exact.is_empty(), text.trim().is_empty());
             let again = merchants.identify(&found.name);
             prop_assert_eq!(&again.name, &found.name);
-            prop_assert_eq!(&again.family, &found.family);
-            prop_assert_eq!(&again.skeleton, &found.skeleton);
+            // A brand may be told by a sign that is no part of the name: `O2*AAA`.
+            if !found.brand || again.brand {
+                prop_assert_eq!(&again.family, &found.family);
+                prop_assert_eq!(&again.skeleton, &found.skeleton);
+            }
             Ok(())
         })?;
     }
