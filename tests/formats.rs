@@ -95,8 +95,8 @@ type ClaimsOf = for<'a> fn(&'a Formats, &Reading) -> Result<Vec<Claim<'a>>, Prob
 /// The layouts that claim a file in the first reading that any claims.
 fn claimants<'a>(bytes: &[u8], formats: &'a Formats, claims_of: ClaimsOf) -> Vec<&'a str> {
     let readings = readings(bytes, formats.encodings(), None, &formats.limits).expect("readable");
-    let claims = readings.iter().map(|reading| claims_of(formats, reading).expect("sound patterns"));
-    let first = claims.into_iter().find(|claims| !claims.is_empty()).unwrap_or_default();
+    let mut claims = readings.map(|reading| claims_of(formats, &reading).expect("sound patterns"));
+    let first = claims.find(|claims| !claims.is_empty()).unwrap_or_default();
     first.iter().map(|claim| claim.format.id.as_str()).collect()
 }
 

@@ -102,7 +102,9 @@ impl Bench {
         let samples = samples();
         let formats = Formats::load(&catalogue()).expect("formats");
         let (encodings, limits) = (formats.encodings(), &formats.limits);
-        let read = |sample: &Sample| readings(&sample.bytes, encodings, None, limits).unwrap_or_default();
+        let read = |sample: &Sample| {
+            readings(&sample.bytes, encodings, None, limits).map(Iterator::collect).unwrap_or_default()
+        };
         let readings = samples.iter().map(read).collect();
         Self { reader: Reader::new(), samples, readings }
     }

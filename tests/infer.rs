@@ -65,9 +65,10 @@ fn samples_are_read_without_their_layouts() {
     let (reader, all) = (Reader::new(), Formats::load(&catalogue()).expect("formats"));
     let mut outcomes: BTreeMap<Outcome, Vec<String>> = BTreeMap::new();
     for sample in samples() {
-        let read = readings(&sample.bytes, all.encodings(), None, &all.limits).expect("readable");
+        let mut read = readings(&sample.bytes, all.encodings(), None, &all.limits).expect("readable");
         // An order history is no statement: nothing tells its rows from charges but its layout.
-        if read[0].syntax() != Syntax::Delimited || sample.expected.contains("\"source\": \"detail\"") {
+        if read.next().expect("one").syntax() != Syntax::Delimited || sample.expected.contains("\"source\": \"detail\"")
+        {
             continue;
         }
         let others = all.without(&sample.layout);

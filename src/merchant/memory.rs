@@ -45,7 +45,8 @@ impl<T: Clone> Shelf<T> {
     }
 }
 
-/// What each text came to, for as many threads as ask. It holds nothing before it is told to: few files are worth it.
+/// What each text came to, for as many threads as ask. It holds nothing before it is told to: one file of one
+/// household is not worth it.
 #[derive(Debug)]
 pub(super) struct Memory<T> {
     holds: AtomicBool,

@@ -296,7 +296,7 @@ impl Merchants {
         self.strips.patterns.make_ready();
     }
 
-    /// Holds from now on what descriptors come to, as many as are worth it: for files of many households.
+    /// Holds from now on what descriptors come to, as many as are worth it: for several files, and files of many households.
     pub fn remember(&self) {
         self.identities.hold();
         self.wordings.hold();

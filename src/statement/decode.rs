@@ -81,7 +81,7 @@ pub fn readings(bytes: &[u8], encodings: &[String]) -> Vec<Decoded> {
     if encodings.iter().any(|label| label == PAGE_850) {
         readings.extend(labelled(bytes, PAGE_850));
     }
-    readings.sort_by_key(|reading| reading.unreadable + unlikely(&reading.text));
+    readings.sort_by_cached_key(|reading| reading.unreadable + unlikely(&reading.text));
     readings
 }
 

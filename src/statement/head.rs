@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use foldhash::HashSet;
+
 use super::cells::Cells;
 use super::delimited::Record;
 use super::format::{HeaderCell, header_key};
@@ -19,9 +21,24 @@ pub(super) struct Head {
     pub(super) rows: Vec<Record>,
     /// Their cells as headers are compared.
     pub(super) keys: Vec<Cells>,
+    /// What a glance at each of these finds.
+    glances: HashSet<Glance>,
+}
+
+/// The length, the first and the last byte of a cell.
+type Glance = (usize, Option<u8>, Option<u8>);
+
+fn glance(cell: &str) -> Glance {
+    let bytes = cell.as_bytes();
+    (bytes.len(), bytes.first().copied(), bytes.last().copied())
 }
 
 impl Head {
+    /// Whether the rows may have every cell that this header wants, by a glance: of most layouts' headers they have not.
+    pub(super) fn may_have(&self, wanted: &[HeaderCell]) -> bool {
+        wanted.iter().all(|cell| cell.may_be_among(|name| self.glances.contains(&glance(name))))
+    }
+
     /// The cells of a row, as written.
     pub(super) fn own_cells(&self, row: usize) -> Vec<String> {
         self.rows[row].cells.iter().map(str::to_owned).collect()
@@ -34,8 +51,9 @@ pub(super) fn head_of<'h>(heads: &'h mut Vec<Head>, reading: &Reading, delimiter
     let known = |head: &Head| if sheet { head.written == *hand } else { head.split == delimiter };
     let at = heads.iter().position(known).unwrap_or_else(|| {
         let rows = reading.head(delimiter, hand, HEAD_ROWS);
-        let keys = rows.iter().map(|row| row.cells.iter().map(header_key).collect()).collect();
-        heads.push(Head { split: delimiter.to_owned(), written: hand.clone(), rows, keys });
+        let keys: Vec<Cells> = rows.iter().map(|row| row.cells.iter().map(header_key).collect()).collect();
+        let glances = keys.iter().flat_map(Cells::iter).map(glance).collect();
+        heads.push(Head { split: delimiter.to_owned(), written: hand.clone(), rows, keys, glances });
         heads.len() - 1
     });
     &heads[at]

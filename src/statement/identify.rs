@@ -248,7 +248,8 @@ fn claim_by<'a>(
     find: FindHeader,
 ) -> Result<Option<Claim<'a>>, Problem> {
     let at = |problem: Problem| problem.in_file(format!("formats/{}.toml", format.id));
-    let head = head_of(heads, reading, delimiter, &Hand::of(generation, &ReadOptions::default()));
+    let written = reading.book().map(|_| Hand::of(generation, &ReadOptions::default()));
+    let head = head_of(heads, reading, delimiter, written.as_ref().unwrap_or(&PLAIN));
     let Some(header) = find(generation, head).map_err(at)? else { return Ok(None) };
     let fits = rows_fit(generation, reading.names(), &head.rows).map_err(at)?;
     Ok(fits.then_some(Claim { format, generation, delimiter, header }))
@@ -304,6 +305,9 @@ fn own_header(generation: &Generation, head: &Head) -> Result<Option<Option<Vec<
         return Ok(Some(None));
     }
     let wanted = generation.identify.header_cells()?;
+    if !head.may_have(wanted) {
+        return Ok(None);
+    }
     let width = |keys: &Cells| header_width(wanted, keys, Cow::Borrowed);
     let is_whole = |keys: &Cells| width(keys).is_some_and(|width| is_blank(keys.iter().skip(width)));
     if head.keys.iter().any(is_whole) {
@@ -316,6 +320,9 @@ fn own_header(generation: &Generation, head: &Head) -> Result<Option<Option<Vec<
 /// The header with columns behind it that stand elsewhere in the layout's, and at most one that the layout does not know.
 fn wider_header(generation: &Generation, head: &Head) -> Result<Option<Option<Vec<String>>>, Problem> {
     let wanted = generation.identify.header_cells()?;
+    if !head.may_have(wanted) {
+        return Ok(None);
+    }
     let is_wider = |keys: &Cells| {
         header_width(wanted, keys, Cow::Borrowed).is_some_and(|width| {
             !is_blank(keys.iter().skip(width))

@@ -191,12 +191,20 @@ fn claimed<'a>(
     }
     let mut encodings = formats.encodings().to_vec();
     encodings.push(SAVED_AGAIN_IN.to_owned());
-    let mut readings = readings(bytes, &encodings, options.encoding.as_deref(), &formats.limits).map_err(at)?;
+    let coming = readings(bytes, &encodings, options.encoding.as_deref(), &formats.limits).map_err(at)?;
     if let Some(id) = &options.layout {
         let format = formats.get(id).ok_or_else(|| at(Problem::new("unknown-layout").with("value", id)))?;
-        return by_layout(format, readings, options).map(|found| (found.reading, vec![found.claim])).map_err(at);
+        return by_layout(format, coming, options).map(|found| (found.reading, vec![found.claim])).map_err(at);
     }
-    for claims_of in [Formats::claims, Formats::claims_of_wider, Formats::claims_of_rewritten] {
+    let mut readings = Vec::new();
+    for reading in coming {
+        let claims = formats.claims(&reading).map_err(at)?;
+        if !claims.is_empty() {
+            return Ok((reading, decide::answered(claims, options)));
+        }
+        readings.push(reading);
+    }
+    for claims_of in [Formats::claims_of_wider, Formats::claims_of_rewritten] {
         for nth in 0..readings.len() {
             let claims = claims_of(formats, &readings[nth]).map_err(at)?;
             if !claims.is_empty() {
@@ -231,7 +239,7 @@ impl NearMiss {
 
 fn by_layout<'a>(
     format: &'a format::Format,
-    readings: Vec<Reading>,
+    readings: impl Iterator<Item = Reading>,
     options: &ReadOptions,
 ) -> Result<Identified<'a>, Problem> {
     for reading in readings {

@@ -90,18 +90,18 @@ enum Body {
     Book(Book),
 }
 
-/// The ways to read a file that are worth trying, best first; at least one. `encodings` are those that layouts name,
-/// `asked` is the one that the user named.
+/// The ways to read a file that are worth trying, best first; at least one. Each is read when it is taken: the first is
+/// nearly always the one. `encodings` are those that layouts name, `asked` is the one that the user named.
 ///
 /// # Errors
 /// `not-a-statement` for a PDF, a picture and the like; `unknown-encoding` when `asked` names none; `empty-file`, `locked-workbook`,
 /// `broken-workbook` and `huge-workbook` for workbooks; `over-limit`.
-pub fn readings(
+pub fn readings<'a>(
     bytes: &[u8],
     encodings: &[String],
     asked: Option<&str>,
-    limits: &Limits,
-) -> Result<Vec<Reading>, Problem> {
+    limits: &'a Limits,
+) -> Result<Box<dyn Iterator<Item = Reading> + 'a>, Problem> {
     if let Some(kind) = picture_kind(bytes) {
         return Err(Problem::new("not-a-statement").with("kind", kind));
     }
@@ -114,17 +114,27 @@ pub fn readings(
         Some(label) => vec![forced(bytes, label)?],
         None => decodings(bytes, said_by_file.as_deref().unwrap_or(encodings)),
     };
-    let page = decoded.iter().find_map(|page| Some((markup::kind(&page.text)?, page.text.clone())));
-    let readings: Vec<Reading> = decoded.into_iter().map(|decoded| Reading::of(decoded, limits)).collect();
-    if !readings.iter().any(Reading::has_records) {
-        if let Some((kind, page)) = page {
-            return Reading::of_sheets(kind, markup::sheets(&page, limits)?, limits);
+    if !decoded.iter().any(|decoded| syntax_of(&decoded.text) != Syntax::Delimited) {
+        if let Some((kind, page)) = decoded.iter().find_map(|page| Some((markup::kind(&page.text)?, &page.text))) {
+            return Reading::of_sheets(kind, markup::sheets(page, limits)?, limits);
         }
         if let Some(kind) = foreign_kind(bytes) {
             return Err(Problem::new("not-a-statement").with("kind", kind));
         }
     }
-    Ok(readings)
+    Ok(Box::new(decoded.into_iter().map(|decoded| Reading::of(decoded, limits))))
+}
+
+/// The syntax in which text is written.
+fn syntax_of(text: &str) -> Syntax {
+    let known: [(fn(&str) -> bool, Syntax); 5] = [
+        (qif::is, Syntax::Qif),
+        (ofx::is, Syntax::Ofx),
+        (camt::is, Syntax::Camt),
+        (mt940::is, Syntax::Mt940),
+        (typed::is, Syntax::Typed),
+    ];
+    known.into_iter().find(|(is, _)| is(text)).map_or(Syntax::Delimited, |(_, syntax)| syntax)
 }
 
 impl Reading {
@@ -133,30 +143,36 @@ impl Reading {
     pub fn of(decoded: Decoded, limits: &Limits) -> Self {
         let encoding = decoded.encoding.clone();
         let text = &decoded.text;
-        let mut table = if qif::is(text) {
-            qif::table(text)
-        } else if ofx::is(text) {
-            ofx::table(text)
-        } else if camt::is(text) {
-            camt::table(text, limits)
-        } else if mt940::is(text) {
-            mt940::table(text)
-        } else if typed::is(text) {
-            typed::table(text)
-        } else {
-            let refuses = limits.refused.may_be_in(text);
-            return Self { encoding, body: Body::Text(decoded), limits: limits.clone(), refuses };
+        let mut table = match syntax_of(text) {
+            Syntax::Qif => qif::table(text),
+            Syntax::Ofx => ofx::table(text),
+            Syntax::Camt => camt::table(text, limits),
+            Syntax::Mt940 => mt940::table(text),
+            Syntax::Typed => typed::table(text),
+            Syntax::Delimited => {
+                let refuses = limits.refused.may_be_in(text);
+                return Self { encoding, body: Body::Text(decoded), limits: limits.clone(), refuses };
+            }
         };
         limits.refused.empty_table(&mut table);
         Self { encoding, body: Body::Table(table), limits: limits.clone(), refuses: false }
     }
 
     /// One reading for each sheet that has rows.
-    fn of_sheets(kind: &str, sheets: Vec<Sheet>, limits: &Limits) -> Result<Vec<Self>, Problem> {
-        let of =
-            |book| Self { encoding: kind.to_owned(), body: Body::Book(book), limits: limits.clone(), refuses: true };
-        let readings: Vec<Self> = Book::each(sheets).into_iter().map(of).collect();
-        if readings.is_empty() { Err(Problem::new("empty-file")) } else { Ok(readings) }
+    fn of_sheets<'a>(
+        kind: &str,
+        sheets: Vec<Sheet>,
+        limits: &'a Limits,
+    ) -> Result<Box<dyn Iterator<Item = Self> + 'a>, Problem> {
+        let encoding = kind.to_owned();
+        let of = move |book| Self {
+            encoding: encoding.clone(),
+            body: Body::Book(book),
+            limits: limits.clone(),
+            refuses: true,
+        };
+        let books = Book::each(sheets);
+        if books.is_empty() { Err(Problem::new("empty-file")) } else { Ok(Box::new(books.into_iter().map(of))) }
     }
 
     /// What of it is refused.

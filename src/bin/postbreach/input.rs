@@ -61,6 +61,10 @@ pub(crate) fn read(terminal: &Terminal, names: &[String], answers: &[String]) ->
         beside.contents(opened(terminal, file), |_, _| ());
         beside.read
     };
+    // One shop stands in many of them.
+    if files.len() > 1 {
+        terminal.desk.merchants.remember();
+    }
     let read: Vec<ReadFiles> = files.par_iter().map(read).collect();
     read.into_iter().for_each(|more| reading.read.join(more));
     reading.finish()

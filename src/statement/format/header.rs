@@ -36,6 +36,15 @@ impl HeaderCell {
         Ok(Self { optional: inner.is_some() || rest, rest, alternatives })
     }
 
+    /// Whether cells may hold this one, told of each name whether one of them may be it; always where it may be missing.
+    pub(in crate::statement) fn may_be_among(&self, may_be: impl Fn(&str) -> bool) -> bool {
+        let named = |name: &CellName| match name {
+            CellName::Literal(name) => may_be(name),
+            CellName::Pattern(_) => true,
+        };
+        self.optional || self.alternatives.iter().any(named)
+    }
+
     /// Whether a normalised header cell is this one. An empty cell is only ever an empty one.
     #[must_use]
     pub fn matches(&self, cell: &str) -> bool {
