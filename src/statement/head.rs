@@ -1,6 +1,7 @@
 //! The first rows of a file, split once for all layouts that they are held against, and headers among them.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use foldhash::HashSet;
 
@@ -21,8 +22,8 @@ pub(super) struct Head {
     pub(super) rows: Vec<Record>,
     /// Their cells as headers are compared.
     pub(super) keys: Vec<Cells>,
-    /// What a glance at each of these finds.
-    glances: HashSet<Glance>,
+    /// What a glance at each of these finds, once a header is looked for.
+    glances: OnceCell<HashSet<Glance>>,
 }
 
 /// The length, the first and the last byte of a cell.
@@ -36,7 +37,8 @@ fn glance(cell: &str) -> Glance {
 impl Head {
     /// Whether the rows may have every cell that this header wants, by a glance: of most layouts' headers they have not.
     pub(super) fn may_have(&self, wanted: &[HeaderCell]) -> bool {
-        wanted.iter().all(|cell| cell.may_be_among(|name| self.glances.contains(&glance(name))))
+        let glances = self.glances.get_or_init(|| self.keys.iter().flat_map(Cells::iter).map(glance).collect());
+        wanted.iter().all(|cell| cell.may_be_among(|name| glances.contains(&glance(name))))
     }
 
     /// The cells of a row, as written.
@@ -51,9 +53,8 @@ pub(super) fn head_of<'h>(heads: &'h mut Vec<Head>, reading: &Reading, delimiter
     let known = |head: &Head| if sheet { head.written == *hand } else { head.split == delimiter };
     let at = heads.iter().position(known).unwrap_or_else(|| {
         let rows = reading.head(delimiter, hand, HEAD_ROWS);
-        let keys: Vec<Cells> = rows.iter().map(|row| row.cells.iter().map(header_key).collect()).collect();
-        let glances = keys.iter().flat_map(Cells::iter).map(glance).collect();
-        heads.push(Head { split: delimiter.to_owned(), written: hand.clone(), rows, keys, glances });
+        let keys = rows.iter().map(|row| row.cells.iter().map(header_key).collect()).collect();
+        heads.push(Head { split: delimiter.to_owned(), written: hand.clone(), rows, keys, glances: OnceCell::new() });
         heads.len() - 1
     });
     &heads[at]

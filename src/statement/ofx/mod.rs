@@ -4,6 +4,7 @@
 mod tags;
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use encoding_rs::Encoding;
 use foldhash::HashMap;
@@ -54,9 +55,12 @@ pub(super) fn encodings(bytes: &[u8]) -> Option<Vec<String>> {
 
 /// The encoding that a header declares in letters of one byte: `CHARSET:1252`, `encoding="ISO-8859-1"`.
 fn declared(head: &str) -> Option<&'static str> {
-    ["CHARSET:", "ENCODING[:=]"].iter().find_map(|key| {
-        let pattern = format!(r#"(?i){key}[ "']*(8859-\d\d?|\d{{3,4}}|[A-Z0-9_-]+)"#);
-        let label = Regex::new(&pattern).ok()?.captures(head)?[1].to_owned();
+    static PATTERNS: LazyLock<[Option<Regex>; 2]> = LazyLock::new(|| {
+        ["CHARSET:", "ENCODING[:=]"]
+            .map(|key| Regex::new(&format!(r#"(?i-u:{key}[ "']*(8859-\d\d?|\d{{3,4}}|[A-Z0-9_-]+))"#)).ok())
+    });
+    PATTERNS.iter().flatten().find_map(|pattern| {
+        let label = pattern.captures(head)?[1].to_owned();
         let known = |start: &&str| Encoding::for_label(format!("{start}{label}").as_bytes());
         let encoding = ["", "windows-", "iso-", "ms", "ibm"].iter().find_map(known)?;
         (encoding.is_ascii_compatible() && encoding != encoding_rs::UTF_8).then(|| encoding.name())
