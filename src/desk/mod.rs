@@ -107,14 +107,18 @@ impl Desk {
     /// As the files of rules and facts do not read.
     pub fn judging(&self) -> Result<&Arc<Judging>, Problem> {
         once(&self.judging, || {
-            Ok(Arc::new(Judging {
+            let judging = Arc::new(Judging {
                 engine: Engine::load(&self.catalogue)?,
                 facts_file: Facts::load(&self.catalogue)?,
                 joins: Joins::load(&self.catalogue)?,
                 credits: CreditRules::load(&self.catalogue)?,
                 claims: Claims::load(&self.catalogue)?,
                 guides: Guides::load(&self.catalogue)?,
-            }))
+            });
+            // Nobody waits for it: where it is not done when charges are judged, it is done then.
+            let soon = Arc::clone(&judging);
+            rayon::spawn(move || soon.engine.make_ready());
+            Ok(judging)
         })
     }
 

@@ -107,8 +107,7 @@ impl Desk {
             |history| Review::of(&case, &history, today).follow(&case, &history, &self.merchants, &judging.credits);
         let review = history.map(follow);
         let known = review.as_ref().map(|review| review.known(&case)).unwrap_or_default();
-        let facts = || facts::compute(&case, &self.currencies, &known, &judging.facts_file);
-        let (facts, ()) = rayon::join(facts, || judging.engine.make_ready());
+        let facts = facts::compute(&case, &self.currencies, &known, &judging.facts_file);
         let mut findings = Findings::of(&case, &facts, &judging.joins, &judging.engine, level)?;
         let all = review.is_some().then(|| findings.clone());
         if let Some(review) = &review {

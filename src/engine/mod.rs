@@ -10,8 +10,6 @@ mod frame;
 mod score;
 mod trial;
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use rayon::prelude::*;
 
 use crate::catalogue::Catalogue;
@@ -38,8 +36,6 @@ pub struct Engine {
     asked: Vec<Asked>,
     /// For each context, what it asks.
     asked_of_contexts: Vec<Asked>,
-    /// Some were asked of invented charges.
-    ready: AtomicBool,
 }
 
 /// The clauses of one rule, as indices into the engine's.
@@ -146,7 +142,7 @@ impl Engine {
                 rule.related.iter().filter_map(|(relation, fact)| Some((relation.clone(), place(fact)?))).collect();
             asked.push(Asked { when, unless, facts, related });
         }
-        Ok(Self { rules, contexts, weights, clauses, asked, asked_of_contexts, ready: AtomicBool::new(false) })
+        Ok(Self { rules, contexts, weights, clauses, asked, asked_of_contexts })
     }
 
     /// The same engine, if each of its clauses asks about one charge alone.
@@ -175,14 +171,11 @@ impl Engine {
         &self.weights
     }
 
-    /// Asks a few clauses of a few invented charges, once. The first time that it is asked, polars starts its threads and
-    /// takes room, which need not wait for the facts.
+    /// Asks a few clauses of a few invented charges. The first time that it is asked, polars starts its threads and takes
+    /// room, which need not wait for the facts.
     pub fn make_ready(&self) {
-        // Nobody waits for the first to be done: who waits for polars does others' work meanwhile, and may come here again.
-        if !self.ready.swap(true, Ordering::Relaxed) {
-            let some = &self.clauses[..self.clauses.len().min(FEW)];
-            frame::make_ready(&clause::probe(0..clause::PROBES), some);
-        }
+        let some = &self.clauses[..self.clauses.len().min(FEW)];
+        frame::make_ready(&clause::probe(0..clause::PROBES), some);
     }
 
     /// Asks every rule of every exposed charge: for each charge, in the order of [`Facts::exposed`], what the rules say, in

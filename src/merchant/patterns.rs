@@ -4,7 +4,9 @@ use std::sync::OnceLock;
 
 use regex::{Regex, RegexSet};
 use regex_automata::hybrid::dfa::{Cache, Config, DFA};
+use regex_automata::meta;
 use regex_automata::nfa::thompson::{self, WhichCaptures};
+use regex_automata::util::captures::Captures;
 use regex_automata::util::pool::Pool;
 use regex_automata::{Anchored, Input, MatchKind, PatternSet};
 use regex_syntax::hir::{Hir, Look};
@@ -21,6 +23,8 @@ const TOGETHER: usize = 8;
 pub(super) struct Patterns {
     list: Vec<String>,
     groups: OnceLock<Groups>,
+    /// Each by itself; most never are asked in one run.
+    alone: Vec<OnceLock<Option<meta::Regex>>>,
     /// What each group has met so far, for as many threads as ask.
     met: Pool<Vec<Option<Met>>>,
 }
@@ -32,15 +36,17 @@ type Met = (Cache, PatternSet);
 #[derive(Debug)]
 struct Groups {
     list: Vec<Group>,
+    /// The patterns, by their places in the list.
+    parsed: Vec<Option<Hir>>,
     glances: Glances,
     /// The group of each pattern, in the order of the glances.
     group_of: Vec<usize>,
 }
 
-/// Some of the patterns, by their places in the list, and how they are looked for; compiled when a text may have them.
+/// Some of the patterns, by their places, and how they are looked for; compiled when a text may have them.
 #[derive(Debug)]
 struct Group {
-    patterns: Vec<(usize, Hir)>,
+    patterns: Vec<usize>,
     way: Way,
     search: OnceLock<Option<Search>>,
 }
@@ -80,7 +86,8 @@ impl Patterns {
             }
             list.push(pattern.to_owned());
         }
-        Ok(Self { list, groups: OnceLock::new(), met: Pool::new(Vec::new) })
+        let alone = list.iter().map(|_| OnceLock::new()).collect();
+        Ok(Self { list, groups: OnceLock::new(), alone, met: Pool::new(Vec::new) })
     }
 
     /// Takes the patterns apart, once.
@@ -99,17 +106,26 @@ impl Patterns {
         met.resize_with(groups.list.len(), || None);
         let mut found = Vec::new();
         for at in groups.of_text(text) {
-            groups.list[at].find(text, &mut met[at], &self.list, &mut found);
+            groups.find(at, text, &mut met[at], &self.list, &mut found);
         }
         found.sort_unstable();
         found
     }
 
+    /// Where the pattern at this place first matches, and its groups.
+    pub(super) fn captures(&self, place: usize, text: &str) -> Option<Captures> {
+        let compile = || self.groups().parsed[place].as_ref().and_then(compiled);
+        let regex = self.alone[place].get_or_init(compile).as_ref()?;
+        let mut found = regex.create_captures();
+        regex.captures(text, &mut found);
+        found.is_match().then_some(found)
+    }
+
     /// Whether every pattern compiles.
     #[cfg(test)]
     pub(super) fn are_sound(&self) -> bool {
-        let groups = Groups::of(&self.list).list;
-        groups.iter().map(|group| Search::of(group).map_or(0, |_| group.patterns.len())).sum::<usize>()
+        let Groups { list, parsed, .. } = Groups::of(&self.list);
+        list.iter().map(|group| Search::of(group, &parsed).map_or(0, |_| group.patterns.len())).sum::<usize>()
             == self.list.len()
     }
 }
@@ -139,6 +155,7 @@ impl Groups {
         all.sort_by(|a, b| a.order().cmp(&b.order()));
         let mut groups = Self {
             list: Vec::new(),
+            parsed: vec![None; list.len()],
             glances: Glances::of(&all.iter().map(|one| &one.glance).collect::<Vec<_>>()),
             group_of: Vec::new(),
         };
@@ -150,8 +167,14 @@ impl Groups {
             }
             groups.group_of.resize(groups.group_of.len() + some.len(), groups.list.len());
             let way = some[0].way;
-            let patterns = some.into_iter().map(|one| (one.place, one.pattern)).collect();
-            groups.list.push(Group { patterns, way, search: OnceLock::new() });
+            groups.list.push(Group {
+                patterns: some.iter().map(|one| one.place).collect(),
+                way,
+                search: OnceLock::new(),
+            });
+            for one in some {
+                groups.parsed[one.place] = Some(one.pattern);
+            }
         }
         groups
     }
@@ -198,8 +221,8 @@ impl Way {
 }
 
 impl Search {
-    fn of(group: &Group) -> Option<Self> {
-        let patterns: Vec<&Hir> = group.patterns.iter().map(|(_, pattern)| pattern).collect();
+    fn of(group: &Group, parsed: &[Option<Hir>]) -> Option<Self> {
+        let patterns: Vec<&Hir> = group.patterns.iter().filter_map(|place| parsed[*place].as_ref()).collect();
         let config = thompson::Config::new().which_captures(WhichCaptures::None);
         let nfa = thompson::Compiler::new().configure(config).build_many_from_hir(&patterns).ok()?;
         let words = group.way == Way::Words;
@@ -213,13 +236,14 @@ impl Search {
     }
 }
 
-impl Group {
-    /// Adds the places of its patterns that match.
-    fn find(&self, text: &str, met: &mut Option<Met>, list: &[String], found: &mut Vec<usize>) {
-        let place = |hit: usize| self.patterns[hit].0;
-        let (dfa, anchored) = match self.search.get_or_init(|| Search::of(self)) {
+impl Groups {
+    /// Adds the places of a group's patterns that match.
+    fn find(&self, at: usize, text: &str, met: &mut Option<Met>, list: &[String], found: &mut Vec<usize>) {
+        let group = &self.list[at];
+        let place = |hit: usize| group.patterns[hit];
+        let (dfa, anchored) = match group.search.get_or_init(|| Search::of(group, &self.parsed)) {
             Some(Search::Words(_, set)) if !text.is_ascii() => {
-                let set = set.get_or_init(|| RegexSet::new(self.patterns.iter().map(|(at, _)| &list[*at])).ok());
+                let set = set.get_or_init(|| RegexSet::new(group.patterns.iter().map(|at| &list[*at])).ok());
                 return found.extend(set.iter().flat_map(|set| set.matches(text)).map(place));
             }
             Some(Search::Words(dfa, _)) => (dfa, Anchored::No),
@@ -232,6 +256,13 @@ impl Group {
         let _ = dfa.try_which_overlapping_matches(cache, &Input::new(text).anchored(anchored), hits);
         found.extend(hits.iter().map(|pattern| place(pattern.as_usize())));
     }
+}
+
+/// A pattern that is asked of few short texts: what would make it fast on long ones takes longer to make than they to
+/// read.
+fn compiled(pattern: &Hir) -> Option<meta::Regex> {
+    let plain = meta::Config::new().hybrid(false).dfa(false).onepass(false).auto_prefilter(false);
+    meta::Regex::builder().configure(plain).build_from_hir(pattern).ok()
 }
 
 #[cfg(test)]

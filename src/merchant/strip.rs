@@ -2,10 +2,8 @@
 //! are data and run in order until none applies; no rule may leave an empty or generic name.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use foldhash::HashSet;
-use regex_automata::meta::{Config, Regex};
 use serde::Deserialize;
 
 use super::fold::{clean, fold, is_kana};
@@ -55,9 +53,6 @@ pub(super) struct StripData {
 pub(super) struct Strip {
     pub(super) data: StripData,
     pub(super) file: String,
-    pattern: String,
-    /// Compiled when first needed; most rules never are in one run.
-    regex: OnceLock<Option<Regex>>,
 }
 
 /// Words that are no name by themselves, and words after which a name cannot end.
@@ -95,12 +90,11 @@ impl Strips {
         places: Places,
         is_own: impl Fn(&str) -> bool,
     ) -> Result<Self, Problem> {
-        let mut rules: Vec<Strip> = data
-            .into_iter()
-            .map(|(file, data)| Strip { pattern: with_lists(&data.regex, lists), data, file, regex: OnceLock::new() })
-            .collect();
+        let mut rules: Vec<Strip> = data.into_iter().map(|(file, data)| Strip { data, file }).collect();
         rules.sort_by_key(|rule| rule.data.stage);
-        let named = rules.iter().map(|rule| (rule.pattern.as_str(), rule.data.id.as_str(), rule.file.as_str()));
+        let patterns: Vec<String> = rules.iter().map(|rule| with_lists(&rule.data.regex, lists)).collect();
+        let named = rules.iter().zip(&patterns);
+        let named = named.map(|(rule, pattern)| (pattern.as_str(), rule.data.id.as_str(), rule.file.as_str()));
         let patterns = Patterns::new(named, is_own)?;
         Ok(Self { rules, patterns, guard, places })
     }
@@ -127,9 +121,9 @@ impl Strips {
             }
             let hits = look.hits(&self.patterns).to_vec();
             let processor = hits.iter().any(|at| self.rules[*at].data.stage == Stage::Processor);
-            for rule in hits.iter().map(|at| &self.rules[*at]).filter(|rule| stages.contains(&rule.data.stage)) {
-                let text = &look.text;
-                let Some(found) = rule.find(look) else { continue };
+            for at in hits.into_iter().filter(|at| stages.contains(&self.rules[*at].data.stage)) {
+                let (rule, text) = (&self.rules[at], &look.text);
+                let Some(found) = self.find(at, look) else { continue };
                 let after = found.rest;
                 let unnamed = processor && rule.data.stage == Stage::Tail && text.contains('*') && !after.contains('*');
                 let place = found.place.is_some() || found.state.is_some() || found.country.is_some();
@@ -216,13 +210,11 @@ pub(super) struct Found {
     money: Option<String>,
 }
 
-impl Strip {
-    /// The text without what this rule takes off; `None` where it does not match.
-    pub(super) fn find(&self, look: &Look) -> Option<Found> {
+impl Strips {
+    /// The text without what the rule at this place takes off; `None` where it does not match.
+    pub(super) fn find(&self, at: usize, look: &Look) -> Option<Found> {
         let Look { text, upper, .. } = look;
-        let regex = self.regex.get_or_init(|| compiled(&self.pattern)).as_ref()?;
-        let mut found = regex.create_captures();
-        regex.captures(upper, &mut found);
+        let found = self.patterns.captures(at, upper)?;
         let whole = found.get_match()?;
         let rest = match found.get_group_by_name("keep") {
             Some(keep) => text[keep.range()].to_owned(),
@@ -237,13 +229,6 @@ impl Strip {
             money: group("money"),
         })
     }
-}
-
-/// A pattern that is asked of few short texts: what would make it fast on long ones takes longer to make than they to
-/// read.
-fn compiled(pattern: &str) -> Option<Regex> {
-    let plain = Config::new().hybrid(false).dfa(false).onepass(false).auto_prefilter(false);
-    Regex::builder().configure(plain).build(pattern).ok()
 }
 
 impl Guard {

@@ -46,7 +46,7 @@ fn judged(
     // Files are read on every core; what follows leaves one free to load the rules, and what else is needed soon.
     let make_ready = || {
         desk.merchants.make_ready();
-        desk.judging().map(|judging| judging.engine.make_ready())
+        desk.judging().map(|_| ())
     };
     let (charges, rules) = rayon::join(put_together, make_ready);
     rules?;
