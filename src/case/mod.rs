@@ -214,6 +214,13 @@ impl Case {
         known
     }
 
+    /// The charge of the same household that has this id.
+    #[must_use]
+    pub fn beside(&self, charge: &Charge, id: &str) -> Option<&Charge> {
+        let from = self.charges.partition_point(|other| other.household < charge.household);
+        self.charges[from..].iter().take_while(|other| other.household == charge.household).find(|other| other.id == id)
+    }
+
     /// The charge whose id, or that of one of its sightings, begins with this text, when there is exactly one.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<&Charge> {

@@ -114,5 +114,11 @@ impl Case {
 }
 
 fn short_hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(text.as_bytes());
+    digest
+        .iter()
+        .take(6)
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .map(|four| char::from(b"0123456789abcdef"[usize::from(four)]))
+        .collect()
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use rust_decimal::Decimal;
 
 use super::origins::{Origins, is_second_hand, layout};
@@ -53,11 +53,16 @@ pub(super) struct Texts {
 
 impl Texts {
     pub(super) fn of(pairs: impl Iterator<Item = (Sym, String)>) -> Self {
-        let by_symbol: HashMap<Sym, String> = pairs.collect();
-        let words: Vec<String> = by_symbol.values().cloned().collect::<BTreeSet<_>>().into_iter().collect();
-        let places: HashMap<&str, usize> = words.iter().enumerate().map(|(at, text)| (text.as_str(), at)).collect();
-        let ranks = by_symbol.iter().map(|(symbol, text)| (*symbol, places[text.as_str()])).collect();
-        Self { ranks, words }
+        let mut pairs: Vec<(String, Sym)> = pairs.map(|(symbol, text)| (text, symbol)).collect();
+        pairs.sort_unstable();
+        let mut texts = Self::default();
+        for (text, symbol) in pairs {
+            if texts.words.last() != Some(&text) {
+                texts.words.push(text);
+            }
+            texts.ranks.insert(symbol, texts.words.len() - 1);
+        }
+        texts
     }
 
     pub(super) fn rank(&self, symbol: Sym) -> usize {
@@ -84,9 +89,9 @@ impl Case {
     pub(super) fn drafts(&self, origins: &Origins, cards: &[HashMap<Sym, usize>]) -> Drafts {
         let rows =
             || self.statements.iter().flat_map(|statement| &statement.transactions).filter(|row| row.is_charge());
-        let symbols: BTreeSet<Sym> = rows().map(|row| row.descriptor).collect();
+        let symbols: HashSet<Sym> = rows().map(|row| row.descriptor).collect();
         let texts = Texts::of(symbols.into_iter().map(|symbol| (symbol, fold(self.strings.get(symbol)))));
-        let symbols: BTreeSet<Sym> = rows().map(|row| row.household).collect();
+        let symbols: HashSet<Sym> = rows().map(|row| row.household).collect();
         let households = Texts::of(symbols.into_iter().map(|symbol| (symbol, self.strings.get(symbol).to_owned())));
         // A layout's date may be that of posting, so equal rows are known as such in files of one layout alone.
         let layouts: BTreeSet<(bool, &str)> = self.statements.iter().map(layout).collect();

@@ -18,6 +18,7 @@ use crate::location::Problem;
 use crate::rule::{Context, Role, Rule, Weights, bad};
 
 use clause::Clause;
+use score::Weighed;
 
 pub use score::{Band, Exposure, Score};
 pub use trial::TestResult;
@@ -30,6 +31,8 @@ pub struct Engine {
     rules: Vec<Rule>,
     contexts: Vec<Context>,
     weights: Weights,
+    /// What each rule adds to a score.
+    weighed: Vec<Weighed>,
     /// Each distinct clause once.
     clauses: Vec<Clause>,
     /// For each rule, what it asks.
@@ -142,7 +145,8 @@ impl Engine {
                 rule.related.iter().filter_map(|(relation, fact)| Some((relation.clone(), place(fact)?))).collect();
             asked.push(Asked { when, unless, facts, related });
         }
-        Ok(Self { rules, contexts, weights, clauses, asked, asked_of_contexts })
+        let weighed = Weighed::all(&rules, &contexts, &weights);
+        Ok(Self { rules, contexts, weights, weighed, clauses, asked, asked_of_contexts })
     }
 
     /// The same engine, if each of its clauses asks about one charge alone.

@@ -3,7 +3,7 @@
 
 use super::{Engine, Outcome, Reason};
 use crate::breach::Reach;
-use crate::rule::Role;
+use crate::rule::{Context, Role, Rule, Weights};
 
 /// What people see of a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,7 +50,39 @@ pub struct Exposure {
     pub days: i64,
 }
 
+/// What a rule adds to the log-odds.
+#[derive(Debug)]
+pub(super) struct Weighed {
+    /// Where it fires.
+    fires: f64,
+    /// The same, by the fit; `None` while it counts with a guess.
+    fit: Option<f64>,
+    /// For each `unless` what it adds when it silences the rule, and the context that brings it.
+    silences: Vec<(f64, Option<usize>)>,
+}
+
+impl Weighed {
+    /// Those of rules, in order.
+    pub(super) fn all(rules: &[Rule], contexts: &[Context], weights: &Weights) -> Vec<Self> {
+        let silence = |rule: &Rule, at: usize| match rule.unless[at].context.as_deref() {
+            None => (weights.of_silence(rule, at), None),
+            Some(id) => (weights.of_context(id), contexts.iter().position(|context| context.id == id)),
+        };
+        let weighed = |rule: &Rule| Self {
+            fires: weights.of(rule),
+            fit: weights.fit_of(rule),
+            silences: (0..rule.unless.len()).map(|at| silence(rule, at)).collect(),
+        };
+        rules.iter().map(weighed).collect()
+    }
+}
+
 impl Engine {
+    /// The log-odds that a rule, by its place, adds when it fires.
+    pub(crate) fn weight(&self, rule: usize) -> f64 {
+        self.weighed[rule].fires
+    }
+
     /// The score of one charge from its exposure and its reasons: the rules that fire count, building blocks included,
     /// and so does every silence, by as much as the fit gives to it: that of a rule's own, and once that of a context.
     pub fn score<'a>(&self, exposure: Exposure, reasons: impl IntoIterator<Item = &'a Reason>) -> Score {
@@ -59,25 +91,22 @@ impl Engine {
         let mut fitted = weights.intercept + of_data + of_time;
         let mut odds = fitted;
         let (mut finding, mut guessed) = (false, false);
-        let mut contexts: Vec<&str> = Vec::new();
+        let mut contexts: Vec<usize> = Vec::new();
         for reason in reasons {
-            let rule = &self.rules()[reason.rule];
+            let weighed = &self.weighed[reason.rule];
             match reason.outcome {
                 Outcome::Fires => {
-                    odds += weights.of(rule);
-                    finding |= rule.role == Role::Finding;
-                    guessed |= weights.fit_of(rule).is_none();
-                    fitted += weights.fit_of(rule).unwrap_or_default();
+                    odds += weighed.fires;
+                    finding |= self.rules()[reason.rule].role == Role::Finding;
+                    guessed |= weighed.fit.is_none();
+                    fitted += weighed.fit.unwrap_or_default();
                 }
                 Outcome::Silenced(unless) => {
-                    let silence = match rule.unless[unless].context.as_deref() {
-                        None => weights.of_silence(rule, unless),
-                        Some(context) if contexts.contains(&context) => 0.0,
-                        Some(context) => {
-                            contexts.push(context);
-                            weights.of_context(context)
-                        }
-                    };
+                    let (silence, context) = weighed.silences[unless];
+                    if context.is_some_and(|context| contexts.contains(&context)) {
+                        continue;
+                    }
+                    contexts.extend(context);
                     odds += silence;
                     fitted += silence;
                 }
@@ -138,6 +167,7 @@ mod tests {
         engine.weights.fitted = !fitted.is_empty();
         engine.weights.intercept = -5.5;
         engine.weights.cuts = crate::rule::Cuts { high: 0.35, medium: 0.08 };
+        engine.weighed = Weighed::all(&engine.rules, &engine.contexts, &engine.weights);
         engine
     }
 

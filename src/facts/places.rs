@@ -1,6 +1,7 @@
 //! Where charges are made: at home, in another town, abroad.
 
 use std::cmp::Reverse;
+use std::hash::Hash;
 
 use foldhash::{HashMap, HashSet};
 
@@ -34,10 +35,10 @@ impl<'a> Homes<'a> {
     pub(super) fn of(keys: &'a Keys<'a>, parameters: &'a Parameters, past: &[Row]) -> Self {
         let mut homes = Self {
             keys,
-            currency: most_frequent(past.iter().map(|row| row.currency).collect()),
+            currency: most_frequent(past.iter().map(|row| row.currency)),
             currencies: HashMap::default(),
             printed: HashMap::default(),
-            country: most_frequent(past.iter().map(|row| keys.country(row)).collect()).unwrap_or_default(),
+            country: most_frequent(past.iter().map(|row| keys.country(row))).unwrap_or_default(),
             tails: HashSet::default(),
             knows_tails: false,
             towns: HashSet::default(),
@@ -54,9 +55,9 @@ impl<'a> Homes<'a> {
     fn learn_printed(&mut self, past: &[Row]) {
         let mut printed: Vec<(usize, &str)> =
             past.iter().map(|row| (self.keys.card(row), self.keys.country(row))).collect();
-        printed.sort_unstable();
+        printed.sort_unstable_by_key(|(card, _)| *card);
         for card in printed.chunk_by(|a, b| a.0 == b.0) {
-            let home = most_frequent(card.iter().map(|(_, country)| *country).collect());
+            let home = most_frequent(card.iter().map(|(_, country)| *country));
             self.printed.insert(card[0].0, home.unwrap_or_default());
         }
     }
@@ -64,9 +65,9 @@ impl<'a> Homes<'a> {
     /// A card of another country is at home in that country's money.
     fn learn_currencies(&mut self, past: &[Row]) {
         let mut billed: Vec<(usize, Currency)> = past.iter().map(|row| (self.keys.card(row), row.currency)).collect();
-        billed.sort_unstable();
+        billed.sort_unstable_by_key(|(card, _)| *card);
         for card in billed.chunk_by(|a, b| a.0 == b.0) {
-            let home = most_frequent(card.iter().map(|(_, currency)| *currency).collect());
+            let home = most_frequent(card.iter().map(|(_, currency)| *currency));
             self.currencies.extend(home.map(|currency| (card[0].0, currency)));
         }
     }
@@ -128,7 +129,10 @@ impl<'a> Homes<'a> {
 }
 
 /// The most frequent of several, the smallest among equals.
-fn most_frequent<T: Ord + Copy>(mut items: Vec<T>) -> Option<T> {
-    items.sort_unstable();
-    items.chunk_by(|a, b| a == b).max_by_key(|same| (same.len(), Reverse(same[0]))).map(|same| same[0])
+fn most_frequent<T: Ord + Hash + Copy>(items: impl Iterator<Item = T>) -> Option<T> {
+    let mut times: HashMap<T, usize> = HashMap::default();
+    for item in items {
+        *times.entry(item).or_default() += 1;
+    }
+    times.into_iter().max_by_key(|(item, times)| (*times, Reverse(*item))).map(|(item, _)| item)
 }

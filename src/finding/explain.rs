@@ -162,7 +162,7 @@ pub fn silence<'a>(
                 .into_iter()
                 .map(|name| {
                     let value = value_of(facts, &name, finding.charge)?;
-                    let value = argument(with, &name, Some(&value));
+                    let value = argument(with, &with.case.charges[finding.charge], &name, Some(&value));
                     Some((name, value))
                 })
                 .collect();
@@ -317,17 +317,18 @@ fn arguments(with: Explaining<'_>, finding: &Finding, reason: &Reason) -> Vec<(S
         ("date".to_owned(), (with.date)(charge.date, with.messages).into()),
         ("currency".to_owned(), charge.foreign_currency.unwrap_or(charge.currency).code().into()),
     ];
-    args.extend(reason.values.iter().map(|(fact, value)| ((*fact).to_owned(), argument(with, fact, value.as_ref()))));
+    let argument = |fact: &str, value: &Option<FactValue>| argument(with, charge, fact, value.as_ref());
+    args.extend(reason.values.iter().map(|(fact, value)| ((*fact).to_owned(), argument(fact, value))));
     args
 }
 
-/// A fact as a value of a sentence.
-fn argument(with: Explaining<'_>, fact: &str, value: Option<&FactValue>) -> Value {
+/// A fact of a charge as a value of a sentence.
+fn argument(with: Explaining<'_>, charge: &Charge, fact: &str, value: Option<&FactValue>) -> Value {
     let unit = with.facts.fact(fact).map_or("", |known| known.unit.as_str());
     match value {
         None => Value::from("?"),
         Some(FactValue::Text(id)) if unit == CHARGE_ID => {
-            Value::from(with.case.find(id).map_or_else(|| id.clone(), |other| phrase(with, other)))
+            Value::from(with.case.beside(charge, id).map_or_else(|| id.clone(), |other| phrase(with, other)))
         }
         Some(FactValue::Text(text)) if unit == DAY => {
             Value::from(text.parse().map_or_else(|_| text.clone(), |date| (with.date)(date, with.messages)))

@@ -196,10 +196,10 @@ fn bring_in_related(case: &Case, list: &mut [Finding]) {
 
 fn finding(charge: usize, exposure: Exposure, mut reasons: Vec<Reason>, engine: &Engine, level: Level) -> Finding {
     let score = engine.score(exposure, &reasons);
-    let weight = |reason: &Reason| engine.weights().of(&engine.rules()[reason.rule]);
+    let standing = |reason: &Reason| (outcome(reason), engine.rules()[reason.rule].role == Role::Finding);
     reasons.sort_by(|a, b| {
-        let finding = |reason: &Reason| engine.rules()[reason.rule].role == Role::Finding;
-        (outcome(b), finding(b)).cmp(&(outcome(a), finding(a))).then(weight(b).total_cmp(&weight(a)))
+        let weight = |reason: &Reason| engine.weight(reason.rule);
+        standing(b).cmp(&standing(a)).then(weight(b).total_cmp(&weight(a)))
     });
     let outcome = reasons
         .iter()
