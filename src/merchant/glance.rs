@@ -50,6 +50,17 @@ impl Signs {
     const BEGINS: Self = Self(32);
     const ENDS: Self = Self(64);
     const HAS: Self = Self(128);
+    /// What texts of a list tell.
+    const TEXTS: Self = Self(32 | 64 | 128);
+    const ALL: Self = Self(u8::MAX);
+
+    fn of_these(self, some: Self) -> Self {
+        Self(self.0 & some.0)
+    }
+
+    fn without(self, some: Self) -> Self {
+        Self(self.0 & !some.0)
+    }
 
     fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -93,7 +104,7 @@ impl Signs {
             HirKind::Repetition(repeated) if repeated.min > 0 => Self::needed(&repeated.sub),
             HirKind::Concat(parts) => parts.iter().fold(Self::NONE, |signs, part| signs.and(Self::needed(part))),
             HirKind::Alternation(parts) => {
-                let common = parts.iter().map(Self::needed).reduce(|one, other| Self(one.0 & other.0));
+                let common = parts.iter().map(Self::needed).reduce(Self::of_these);
                 common.unwrap_or(Self::NONE)
             }
             HirKind::Class(Class::Bytes(_)) | HirKind::Repetition(_) | HirKind::Empty | HirKind::Look(_) => Self::NONE,
@@ -164,9 +175,11 @@ fn parts(pattern: &Hir) -> Option<Vec<Literal>> {
 pub(super) struct Glances {
     /// Of each pattern.
     needs: Vec<Signs>,
+    /// Those that need no text, in order.
+    always: Vec<usize>,
     begins: Told,
     ends: Told,
-    /// Finds the parts; nothing where there are too many, so that each may be in any text.
+    /// Finds the parts.
     finder: Option<AhoCorasick>,
     /// The patterns that each of them tells of.
     has: Vec<Vec<usize>>,
@@ -181,22 +194,31 @@ impl Glances {
                 parts.entry(part).or_default().push(at);
             }
         }
+        let finder = AhoCorasick::new(parts.keys()).ok();
+        // Parts that are too many to be looked for tell nothing.
+        let known = if finder.is_some() { Signs::ALL } else { Signs::ALL.without(Signs::HAS) };
+        let needs: Vec<Signs> = all.iter().map(|glance| glance.needs().of_these(known)).collect();
         Self {
-            needs: all.iter().map(|glance| glance.needs()).collect(),
+            always: (0..needs.len()).filter(|at| needs[*at].of_these(Signs::TEXTS) == Signs::NONE).collect(),
+            needs,
             begins: Told::of(all.iter().map(|glance| glance.begins.as_slice())),
             ends: Told::of(all.iter().map(|glance| glance.ends.as_slice())),
-            finder: AhoCorasick::new(parts.keys()).ok(),
+            finder,
             has: parts.into_values().collect(),
         }
     }
 
     /// The places of the patterns that a text may match, ascending.
-    pub(super) fn of_text(&self, text: &str) -> impl Iterator<Item = usize> {
+    pub(super) fn of_text(&self, text: &str) -> Vec<usize> {
         let text = text.as_bytes();
-        let everywhere = Signs::of(text).and(if self.finder.is_some() { Signs::NONE } else { Signs::HAS });
-        let mut signs = vec![everywhere; self.needs.len()];
+        let kinds = Signs::of(text);
+        let mut signs = vec![kinds; self.needs.len()];
+        let mut found = self.always.clone();
         let mut tell = |patterns: &[usize], sign: Signs| {
             for at in patterns {
+                if signs[*at] == kinds {
+                    found.push(*at);
+                }
                 signs[*at] = signs[*at].and(sign);
             }
         };
@@ -207,8 +229,9 @@ impl Glances {
         for part in self.finder.iter().flat_map(|finder| finder.find_overlapping_iter(text)) {
             tell(&self.has[part.pattern().as_usize()], Signs::HAS);
         }
-        let needs = self.needs.iter().zip(signs).enumerate();
-        needs.filter(|(_, (needs, signs))| signs.cover(**needs)).map(|(at, _)| at)
+        found.retain(|at| signs[*at].cover(self.needs[*at]));
+        found.sort_unstable();
+        found
     }
 }
 
@@ -216,7 +239,7 @@ impl Glances {
 #[derive(Debug)]
 struct Told {
     /// Where in the list those of a text stand.
-    places: HashMap<[u8; GLANCE], Range<usize>>,
+    places: HashMap<u32, Range<usize>>,
     patterns: Vec<usize>,
 }
 
@@ -224,7 +247,7 @@ impl Told {
     /// By the texts of each pattern, in order.
     fn of<'a>(texts: impl Iterator<Item = &'a [Literal]>) -> Self {
         let numbered = texts.enumerate().flat_map(|(at, texts)| texts.iter().map(move |text| (filled(text), at)));
-        let mut all: Vec<([u8; GLANCE], usize)> = numbered.collect();
+        let mut all: Vec<(u32, usize)> = numbered.collect();
         all.sort_unstable();
         let (mut places, mut from) = (HashMap::default(), 0);
         for same in all.chunk_by(|a, b| a.0 == b.0) {
@@ -239,9 +262,9 @@ impl Told {
     }
 }
 
-/// A text of so many bytes at most, filled up with noughts.
-fn filled(text: &[u8]) -> [u8; GLANCE] {
+/// A text of so many bytes at most, filled up with noughts, as a number.
+fn filled(text: &[u8]) -> u32 {
     let mut filled = [0; GLANCE];
     filled[..text.len()].copy_from_slice(text);
-    filled
+    u32::from_le_bytes(filled)
 }

@@ -181,7 +181,7 @@ impl Groups {
 
     /// The groups that a text may have a match of, each once.
     fn of_text(&self, text: &str) -> Vec<usize> {
-        let mut found: Vec<usize> = self.glances.of_text(text).map(|at| self.group_of[at]).collect();
+        let mut found: Vec<usize> = self.glances.of_text(text).into_iter().map(|at| self.group_of[at]).collect();
         found.dedup();
         found
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::fold::fold;
@@ -47,6 +47,8 @@ pub(super) struct Places {
     cut: HashMap<String, Option<String>>,
     marks: HashMap<String, String>,
     states: HashMap<String, String>,
+    /// The last words of all that may end a text, cut short where it may be: most texts end with none of them.
+    lasts: HashSet<String>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -93,6 +95,12 @@ impl Places {
                 *whole = whole.take().filter(|known| known == city);
             }
         }
+        let names = places.towns.keys().chain(places.cut.keys()).chain(places.states.keys());
+        let glued = places.states.keys().map(|state| format!("{state}US"));
+        let words = places.marks.keys().flat_map(|mark| mark.split(' '));
+        let begins = words.flat_map(|word| word.char_indices().map(|(at, c)| word[..at + c.len_utf8()].to_owned()));
+        let lasts = names.map(|name| last_word(name).to_owned()).chain(glued).chain(begins).chain([String::new()]);
+        places.lasts = lasts.collect();
         places
     }
 
@@ -117,7 +125,12 @@ impl Places {
 
     /// Where the place at the end of a text begins, and what it tells; `None` where the text ends with no known town.
     pub(super) fn at_end(&self, text: &str) -> Option<(usize, Told)> {
-        let words = Words::of(text);
+        let at_end = words_at_end(text);
+        let (_, last) = at_end.last()?;
+        if !self.lasts.contains(last_word(&fold(last))) {
+            return None;
+        }
+        let words = Words::of(at_end);
         let all = words.places.len();
         let mut end = all;
         let mut mark = None;
@@ -190,9 +203,9 @@ struct Words {
 }
 
 impl Words {
-    fn of(text: &str) -> Self {
-        let mut words = Self { folded: String::with_capacity(text.len() + 1), places: Vec::new() };
-        for (at, word) in words_at_end(text) {
+    fn of(at_end: Vec<(usize, &str)>) -> Self {
+        let mut words = Self { folded: String::new(), places: Vec::with_capacity(at_end.len()) };
+        for (at, word) in at_end {
             words.places.push((at, words.folded.len()));
             words.folded.push_str(&fold(word));
             words.folded.push(' ');
@@ -233,6 +246,10 @@ fn words_at_end(text: &str) -> Vec<(usize, &str)> {
     }
     words.reverse();
     words
+}
+
+fn last_word(text: &str) -> &str {
+    text.rsplit(' ').next().unwrap_or_default()
 }
 
 fn is_postcode(word: &str) -> bool {
