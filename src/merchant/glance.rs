@@ -1,5 +1,6 @@
 //! What a glance at a text tells of patterns: without looking for them, which of them it can match at all.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -119,10 +120,8 @@ impl Glance {
         let at = |end: bool, kind: ExtractKind| if end { literals(pattern, kind) } else { Vec::new() };
         let begins = at(at_beginning, ExtractKind::Prefix);
         // What a text begins with tells enough.
-        let mut all = if begins.is_empty() { parts(pattern).unwrap_or_default() } else { Vec::new() };
-        all.sort_by_key(Vec::len);
-        let shorter = |at: usize| all[..at].iter().any(|part| memmem::find(&all[at], part).is_some());
-        let has = (0..all.len()).filter(|at| !shorter(*at)).map(|at| all[at].clone()).collect();
+        let has = parts(pattern).filter(|parts| begins.is_empty() && shortest(parts) >= SHORTEST);
+        let has = has.map(without_longer).unwrap_or_default();
         Self { kinds: Signs::needed(pattern), begins, ends: at(at_end, ExtractKind::Suffix), has }
     }
 
@@ -147,27 +146,41 @@ fn literals(pattern: &Hir, kind: ExtractKind) -> Vec<Literal> {
 
 /// Texts of which every match has one: the longest ones, and the fewest of these.
 fn parts(pattern: &Hir) -> Option<Vec<Literal>> {
-    let shortest = |parts: &Vec<Literal>| parts.iter().map(Vec::len).min();
-    let found = match pattern.kind() {
+    match pattern.kind() {
         HirKind::Literal(literal) => Some(vec![literal.0.to_vec()]),
         HirKind::Capture(capture) => parts(&capture.sub),
-        HirKind::Repetition(repeated) if repeated.min > 0 => match repeated.sub.kind() {
-            HirKind::Literal(literal) => {
-                Some(vec![literal.0.repeat(usize::try_from(repeated.min).map_or(GLANCE, |min| min.min(GLANCE)))])
-            }
-            _ => parts(&repeated.sub),
-        },
+        HirKind::Repetition(repeated) if repeated.min > 0 => {
+            let times = usize::try_from(repeated.min).map_or(GLANCE, |min| min.min(GLANCE));
+            let is_text = matches!(repeated.sub.kind(), HirKind::Literal(_));
+            let of_text = |text: Literal| text.repeat(if is_text { times } else { 1 });
+            parts(&repeated.sub).map(|parts| parts.into_iter().map(of_text).collect())
+        }
         HirKind::Concat(all) => {
             let found = all.iter().filter_map(parts);
-            found.max_by_key(|parts| (shortest(parts), std::cmp::Reverse(parts.len())))
+            found.max_by_key(|parts| (shortest(parts), Reverse(parts.len())))
         }
         HirKind::Alternation(all) => {
             let found: Option<Vec<Vec<Literal>>> = all.iter().map(parts).collect();
             found.map(|parts| parts.concat()).filter(|parts| parts.len() <= MOST)
         }
         HirKind::Class(_) | HirKind::Repetition(_) | HirKind::Empty | HirKind::Look(_) => None,
-    };
-    found.filter(|parts| shortest(parts) >= Some(SHORTEST))
+    }
+}
+
+/// A text that has another of these in it tells no more than that one.
+fn without_longer(mut parts: Vec<Literal>) -> Vec<Literal> {
+    parts.sort_by_key(Vec::len);
+    let mut kept: Vec<Literal> = Vec::new();
+    for part in parts {
+        if !kept.iter().any(|shorter| memmem::find(&part, shorter).is_some()) {
+            kept.push(part);
+        }
+    }
+    kept
+}
+
+fn shortest(parts: &[Literal]) -> usize {
+    parts.iter().map(Vec::len).min().unwrap_or_default()
 }
 
 /// What a glance tells of many patterns at once.

@@ -127,14 +127,19 @@ pub fn readings<'a>(
 
 /// The syntax in which text is written.
 fn syntax_of(text: &str) -> Syntax {
-    let known: [(fn(&str) -> bool, Syntax); 5] = [
-        (qif::is, Syntax::Qif),
-        (ofx::is, Syntax::Ofx),
-        (camt::is, Syntax::Camt),
-        (mt940::is, Syntax::Mt940),
-        (typed::is, Syntax::Typed),
-    ];
-    known.into_iter().find(|(is, _)| is(text)).map_or(Syntax::Delimited, |(_, syntax)| syntax)
+    if qif::is(text) {
+        Syntax::Qif
+    } else if ofx::is(text) {
+        Syntax::Ofx
+    } else if camt::is(text) {
+        Syntax::Camt
+    } else if mt940::is(text) {
+        Syntax::Mt940
+    } else if typed::is(text) {
+        Syntax::Typed
+    } else {
+        Syntax::Delimited
+    }
 }
 
 impl Reading {
