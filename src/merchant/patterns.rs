@@ -185,6 +185,26 @@ impl Groups {
         found.dedup();
         found
     }
+
+    /// Adds the places of a group's patterns that match.
+    fn find(&self, at: usize, text: &str, met: &mut Option<Met>, list: &[String], found: &mut Vec<usize>) {
+        let group = &self.list[at];
+        let place = |hit: usize| group.patterns[hit];
+        let (dfa, anchored) = match group.search.get_or_init(|| Search::of(group, &self.parsed)) {
+            Some(Search::Words(_, set)) if !text.is_ascii() => {
+                let set = set.get_or_init(|| RegexSet::new(group.patterns.iter().map(|at| &list[*at])).ok());
+                return found.extend(set.iter().flat_map(|set| set.matches(text)).map(place));
+            }
+            Some(Search::Words(dfa, _)) => (dfa, Anchored::No),
+            Some(Search::Automaton(dfa, anchored)) => (dfa, *anchored),
+            None => return,
+        };
+        let (cache, hits) = met.get_or_insert_with(|| (dfa.create_cache(), PatternSet::new(dfa.pattern_len())));
+        hits.clear();
+        // An automaton gives up where it was told to: this one at letters that are not here.
+        let _ = dfa.try_which_overlapping_matches(cache, &Input::new(text).anchored(anchored), hits);
+        found.extend(hits.iter().map(|pattern| place(pattern.as_usize())));
+    }
 }
 
 /// A pattern, and what can be said of a text before it is looked for.
@@ -233,28 +253,6 @@ impl Search {
             Way::Anywhere => Self::Automaton(dfa, Anchored::No),
             Way::Words => Self::Words(dfa, OnceLock::new()),
         })
-    }
-}
-
-impl Groups {
-    /// Adds the places of a group's patterns that match.
-    fn find(&self, at: usize, text: &str, met: &mut Option<Met>, list: &[String], found: &mut Vec<usize>) {
-        let group = &self.list[at];
-        let place = |hit: usize| group.patterns[hit];
-        let (dfa, anchored) = match group.search.get_or_init(|| Search::of(group, &self.parsed)) {
-            Some(Search::Words(_, set)) if !text.is_ascii() => {
-                let set = set.get_or_init(|| RegexSet::new(group.patterns.iter().map(|at| &list[*at])).ok());
-                return found.extend(set.iter().flat_map(|set| set.matches(text)).map(place));
-            }
-            Some(Search::Words(dfa, _)) => (dfa, Anchored::No),
-            Some(Search::Automaton(dfa, anchored)) => (dfa, *anchored),
-            None => return,
-        };
-        let (cache, hits) = met.get_or_insert_with(|| (dfa.create_cache(), PatternSet::new(dfa.pattern_len())));
-        hits.clear();
-        // An automaton gives up where it was told to: this one at letters that are not here.
-        let _ = dfa.try_which_overlapping_matches(cache, &Input::new(text).anchored(anchored), hits);
-        found.extend(hits.iter().map(|pattern| place(pattern.as_usize())));
     }
 }
 

@@ -114,15 +114,16 @@ pub fn readings<'a>(
         Some(label) => vec![forced(bytes, label)?],
         None => decodings(bytes, said_by_file.as_deref().unwrap_or(encodings)),
     };
-    if !decoded.iter().any(|decoded| syntax_of(&decoded.text) != Syntax::Delimited) {
-        if let Some((kind, page)) = decoded.iter().find_map(|page| Some((markup::kind(&page.text)?, &page.text))) {
+    let decoded: Vec<(Syntax, Decoded)> = decoded.into_iter().map(|one| (syntax_of(&one.text), one)).collect();
+    if decoded.iter().all(|(syntax, _)| *syntax == Syntax::Delimited) {
+        if let Some((kind, page)) = decoded.iter().find_map(|(_, page)| Some((markup::kind(&page.text)?, &page.text))) {
             return Reading::of_sheets(kind, markup::sheets(page, limits)?, limits);
         }
         if let Some(kind) = foreign_kind(bytes) {
             return Err(Problem::new("not-a-statement").with("kind", kind));
         }
     }
-    Ok(Box::new(decoded.into_iter().map(|decoded| Reading::of(decoded, limits))))
+    Ok(Box::new(decoded.into_iter().map(|(syntax, decoded)| Reading::written_in(syntax, decoded, limits))))
 }
 
 /// The syntax in which text is written.
@@ -146,9 +147,13 @@ impl Reading {
     /// Text in whatever syntax it is written.
     #[must_use]
     pub fn of(decoded: Decoded, limits: &Limits) -> Self {
+        Self::written_in(syntax_of(&decoded.text), decoded, limits)
+    }
+
+    fn written_in(syntax: Syntax, decoded: Decoded, limits: &Limits) -> Self {
         let encoding = decoded.encoding.clone();
         let text = &decoded.text;
-        let mut table = match syntax_of(text) {
+        let mut table = match syntax {
             Syntax::Qif => qif::table(text),
             Syntax::Ofx => ofx::table(text),
             Syntax::Camt => camt::table(text, limits),
