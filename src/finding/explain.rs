@@ -273,7 +273,7 @@ pub fn checks(with: Explaining<'_>, finding: &Finding, kind: Option<&str>) -> Re
             checks.push(with.messages.pattern(check, &args)?);
         }
     }
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = foldhash::HashSet::default();
     checks.retain(|check| seen.insert(check.clone()));
     Ok(checks)
 }

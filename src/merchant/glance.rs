@@ -52,15 +52,10 @@ impl Signs {
     const ENDS: Self = Self(64);
     const HAS: Self = Self(128);
     /// What texts of a list tell.
-    const TEXTS: Self = Self(32 | 64 | 128);
-    const ALL: Self = Self(u8::MAX);
+    const TEXTS: Self = Self(Self::BEGINS.0 | Self::ENDS.0 | Self::HAS.0);
 
     fn of_these(self, some: Self) -> Self {
         Self(self.0 & some.0)
-    }
-
-    fn without(self, some: Self) -> Self {
-        Self(self.0 & !some.0)
     }
 
     fn and(self, other: Self) -> Self {
@@ -209,7 +204,7 @@ impl Glances {
         }
         let finder = AhoCorasick::new(parts.keys()).ok();
         // Parts that are too many to be looked for tell nothing.
-        let known = if finder.is_some() { Signs::ALL } else { Signs::ALL.without(Signs::HAS) };
+        let known = Signs(if finder.is_some() { u8::MAX } else { !Signs::HAS.0 });
         let needs: Vec<Signs> = all.iter().map(|glance| glance.needs().of_these(known)).collect();
         Self {
             always: (0..needs.len()).filter(|at| needs[*at].of_these(Signs::TEXTS) == Signs::NONE).collect(),

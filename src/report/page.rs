@@ -287,7 +287,7 @@ pub fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<It
         reasons.push(messages.with("item-cannot-tell", &[("missing", missing.into())]));
     }
     remarks.extend(orders(scanned, charge));
-    if let Some(other) = finding.named_by.as_ref().and_then(|id| case.find(id)) {
+    if let Some(other) = finding.named_by.as_ref().and_then(|id| case.beside(charge, id)) {
         reasons.insert(0, messages.with("item-named-by", &[("other", explain::phrase(with, other).into())]));
     }
     let raised = disputes::remark(scanned, finding.charge);
