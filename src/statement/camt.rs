@@ -88,14 +88,14 @@ impl Visitor for Camt {
     fn opened(&mut self, name: &str, line: u64) {
         if matches!(name, "Stmt" | "Rpt" | "Ntfctn") {
             self.end_statement();
-            let mut record = self.record("statement", line, 1);
+            let mut record = self.record("statement", (line, 1));
             record.cells.set(at!("account"), "");
             self.records.push(record);
         }
     }
 
-    fn ended(&mut self, node: &Node<'_>) {
-        match &*node.name {
+    fn ended(&mut self, node: Node<'_>) {
+        match node.name() {
             "Ntry" => self.entry(node),
             "Bal" => self.balance(node),
             "Acct" => {
@@ -109,7 +109,7 @@ impl Visitor for Camt {
 }
 
 impl Camt {
-    fn record(&self, what: &str, line: u64, lines: u64) -> Record {
+    fn record(&self, what: &str, (line, lines): (u64, u64)) -> Record {
         let mut record = Record { line, lines, cells: Cells::empty(NAMES.len()) };
         record.cells.set(at!("record"), what);
         record.cells.set(at!("account"), self.account.as_str());
@@ -133,9 +133,9 @@ impl Camt {
         self.currency.clear();
     }
 
-    fn balance(&mut self, node: &Node<'_>) {
+    fn balance(&mut self, node: Node<'_>) {
         let code = node.text(&["Tp/CdOrPrtry/Cd", "Tp/CdOrPrtry/Prtry", "Tp/Cd"]);
-        let mut record = self.record("balance", node.line, node.lines);
+        let mut record = self.record("balance", node.lines());
         let (amount, currency) = amount(node, "Amt");
         let side = node.text(&["CdtDbtInd"]);
         let signed = signed(&amount, &side);
@@ -159,9 +159,9 @@ impl Camt {
         self.records.push(record);
     }
 
-    fn entry(&mut self, entry: &Node<'_>) {
+    fn entry(&mut self, entry: Node<'_>) {
         let details = entry.all("NtryDtls/TxDtls");
-        let mut whole = self.record("transaction", entry.line, entry.lines);
+        let mut whole = self.record("transaction", entry.lines());
         let (printed, currency) = amount(entry, "Amt");
         whole.cells.set(at!("Amt"), printed);
         if !currency.is_empty() {
@@ -185,11 +185,11 @@ impl Camt {
                 let of = details.len();
                 for (at, (node, (amount, side))) in details.iter().zip(amounts).enumerate() {
                     let mut part = whole.clone();
-                    (part.line, part.lines) = (node.line, node.lines);
+                    (part.line, part.lines) = node.lines();
                     part.cells.set(at!("Amt"), amount);
                     part.cells.set(at!("CdtDbtInd"), side);
                     part.cells.set(at!("part"), format!("{}/{of}", at + 1));
-                    describe(&mut part, entry, &[node]);
+                    describe(&mut part, entry, &[*node]);
                     self.records.push(part);
                 }
             }
@@ -202,7 +202,7 @@ impl Camt {
 }
 
 /// The amount and side of each transaction of a batch, where all have one and together they are the entry's.
-fn batch(entry: &Node<'_>, details: &[&Node<'_>], whole: &Record) -> Option<Vec<(String, String)>> {
+fn batch(entry: Node<'_>, details: &[Node<'_>], whole: &Record) -> Option<Vec<(String, String)>> {
     if details.len() < 2 {
         return None;
     }
@@ -210,7 +210,7 @@ fn batch(entry: &Node<'_>, details: &[&Node<'_>], whole: &Record) -> Option<Vec<
         (signed(&whole.cells[at!("Amt")], &whole.cells[at!("CdtDbtInd")])?, &whole.cells[at!("CdtDbtInd")]);
     let mut left = total;
     let mut amounts = Vec::new();
-    for node in details {
+    for &node in details {
         let in_currency = ["Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/InstdAmt/Amt"]
             .into_iter()
             .map(|path| amount(node, path))
@@ -232,7 +232,7 @@ const DEBTOR: [&str; 2] = ["RltdPties/Dbtr/Nm", "RltdPties/Dbtr/Pty/Nm"];
 const LAST_DEBTOR: [&str; 2] = ["RltdPties/UltmtDbtr/Nm", "RltdPties/UltmtDbtr/Pty/Nm"];
 
 /// What is said of an entry, in its transactions first, then in itself.
-fn describe(record: &mut Record, entry: &Node<'_>, details: &[&Node<'_>]) {
+fn describe(record: &mut Record, entry: Node<'_>, details: &[Node<'_>]) {
     let nodes = || details.iter().copied().chain([entry]);
     let first = |paths: &[&str]| nodes().map(|node| node.text(paths)).find(|text| !text.is_empty()).unwrap_or_default();
     let every = |path: &str| joined(details.iter().flat_map(|node| node.all(path)).map(Node::own_text));
@@ -256,7 +256,7 @@ fn describe(record: &mut Record, entry: &Node<'_>, details: &[&Node<'_>]) {
     let words = words.collect::<Vec<_>>().join(" ");
     record.cells.set(at!("Ustrd"), if words.is_empty() { every("RmtInf/Strd/CdtrRefInf/Ref") } else { words });
     record.cells.set(at!("AddtlTxInf"), every("AddtlTxInf"));
-    let code = |node: &Node<'_>| {
+    let code = |node: Node<'_>| {
         let parts =
             ["BkTxCd/Domn/Cd", "BkTxCd/Domn/Fmly/Cd", "BkTxCd/Domn/Fmly/SubFmlyCd"].map(|path| node.text(&[path]));
         parts.join("/").trim_end_matches('/').to_owned()
@@ -288,7 +288,7 @@ fn describe(record: &mut Record, entry: &Node<'_>, details: &[&Node<'_>]) {
 }
 
 /// The bank's reference: of the entry, else of its transaction; of the transaction first, where the entry has several.
-fn reference<'a>(entry: &'a Node<'_>, details: &[&'a Node<'_>], whole: bool) -> Cow<'a, str> {
+fn reference<'a>(entry: Node<'a>, details: &[Node<'a>], whole: bool) -> Cow<'a, str> {
     let of_entry = entry.text(&["AcctSvcrRef"]);
     let of_details = match details {
         [node] => ["Refs/AcctSvcrRef", "Refs/TxId", "Refs/EndToEndId"].map(|path| node.text(&[path])),
@@ -316,8 +316,8 @@ fn joined<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> String {
 }
 
 /// An amount as written, and its currency.
-fn amount<'a>(node: &'a Node<'_>, path: &str) -> (Cow<'a, str>, &'a str) {
-    node.at(path).map(|amount| (amount.own_text(), amount.currency.as_str())).unwrap_or_default()
+fn amount<'a>(node: Node<'a>, path: &str) -> (Cow<'a, str>, &'a str) {
+    node.at(path).map(|amount| (amount.own_text(), amount.currency())).unwrap_or_default()
 }
 
 /// As the bank signs it: a credit is positive.
@@ -332,7 +332,7 @@ fn signed(amount: &str, side: &str) -> Option<Decimal> {
 }
 
 /// The local day, whether it is written with a time or without.
-fn day<'a>(node: &'a Node<'_>, paths: &[&str]) -> Cow<'a, str> {
+fn day<'a>(node: Node<'a>, paths: &[&str]) -> Cow<'a, str> {
     let text = node.text(paths);
     match text.char_indices().nth(10) {
         Some((end, _)) => text[..end].to_owned().into(),

@@ -1,36 +1,72 @@
 //! XML read leniently into elements: prefixes do not count, and damage is told with its place while what is whole is kept.
 
 use std::borrow::Cow;
+use std::iter::Peekable;
 
-use memchr::memchr2;
+use memchr::{Memchr, memchr_iter, memchr2};
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::limits::{Limit, Limits, count};
+use super::limits::{Limit, Limits};
 use crate::location::Problem;
 
-/// An element with what stands in it.
-#[derive(Debug, Default)]
-pub(super) struct Node<'a> {
+/// An element as it stands in the text.
+#[derive(Debug)]
+struct Element<'a> {
     /// Its name without prefix.
-    pub(super) name: Cow<'a, str>,
+    name: Cow<'a, str>,
     /// 1-based line on which it starts.
-    pub(super) line: u64,
+    line: u64,
     /// Lines it covers.
-    pub(super) lines: u64,
-    /// The attributes `Ccy`, which amounts have.
-    pub(super) currency: String,
+    lines: u64,
+    /// The attribute `Ccy`, which amounts have.
+    currency: String,
+    text: Cow<'a, str>,
     /// It is handed over whole.
     wanted: bool,
-    text: Cow<'a, str>,
-    inner: Vec<Node<'a>>,
+    /// How many elements it is, with itself and all that stand in it.
+    size: usize,
 }
 
-impl Node<'_> {
+/// An element with what stands in it: the elements from its begin to its end, in their order.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Node<'a>(&'a [Element<'a>]);
+
+impl<'a> Node<'a> {
+    /// Its name without prefix.
+    pub(super) fn name(self) -> &'a str {
+        &self.0[0].name
+    }
+
+    /// 1-based line on which it starts, and how many lines it covers.
+    pub(super) fn lines(self) -> (u64, u64) {
+        (self.0[0].line, self.0[0].lines)
+    }
+
+    /// The attribute `Ccy`, which amounts have; empty where there is none.
+    pub(super) fn currency(self) -> &'a str {
+        &self.0[0].currency
+    }
+
+    /// The elements that stand in it, not those deeper.
+    fn inner(self) -> impl Iterator<Item = Self> {
+        let mut rest = &self.0[1..];
+        std::iter::from_fn(move || {
+            let (node, others) = rest.split_at(rest.first()?.size);
+            rest = others;
+            Some(Self(node))
+        })
+    }
+
+    /// Those that have this name.
+    fn named(self, name: &str) -> impl Iterator<Item = Self> {
+        self.inner().filter(move |node| node.name() == name)
+    }
+
     /// The first element at a path of names such as `BookgDt/Dt`.
-    pub(super) fn at(&self, path: &str) -> Option<&Self> {
+    pub(super) fn at(self, path: &str) -> Option<Self> {
         let (name, rest) = first_of(path);
-        let mut named = self.inner.iter().filter(|node| node.name == name);
+        let mut named = self.named(name);
         match rest {
             None => named.next(),
             Some(rest) => named.find_map(|node| node.at(rest)),
@@ -38,29 +74,29 @@ impl Node<'_> {
     }
 
     /// Every element at a path of names.
-    pub(super) fn all(&self, path: &str) -> Vec<&Self> {
+    pub(super) fn all(self, path: &str) -> Vec<Self> {
         let (name, rest) = first_of(path);
-        let named = self.inner.iter().filter(|node| node.name == name);
         match rest {
-            None => named.collect(),
-            Some(rest) => named.flat_map(|node| node.all(rest)).collect(),
+            None => self.named(name).collect(),
+            Some(rest) => self.named(name).flat_map(|node| node.all(rest)).collect(),
         }
     }
 
     /// The first element of one of these names, however deep.
-    pub(super) fn within(&self, names: &[&str]) -> Option<&Self> {
-        self.inner.iter().find_map(|node| if names.contains(&&*node.name) { Some(node) } else { node.within(names) })
+    pub(super) fn within(self, names: &[&str]) -> Option<Self> {
+        let found = self.0.iter().skip(1).position(|element| names.contains(&&*element.name))? + 1;
+        Some(Self(&self.0[found..found + self.0[found].size]))
     }
 
     /// The text of the first of these paths that has any; line breaks in it are spaces.
-    pub(super) fn text(&self, paths: &[&str]) -> Cow<'_, str> {
+    pub(super) fn text(self, paths: &[&str]) -> Cow<'a, str> {
         paths.iter().find_map(|path| self.text_at(path)).unwrap_or_default()
     }
 
     /// The first text that there is at a path of names.
-    fn text_at(&self, path: &str) -> Option<Cow<'_, str>> {
+    fn text_at(self, path: &str) -> Option<Cow<'a, str>> {
         let (name, rest) = first_of(path);
-        let mut named = self.inner.iter().filter(|node| node.name == name);
+        let mut named = self.named(name);
         match rest {
             None => named.map(Self::own_text).find(|text| !text.is_empty()),
             Some(rest) => named.find_map(|node| node.text_at(rest)),
@@ -68,11 +104,12 @@ impl Node<'_> {
     }
 
     /// The element's own text; line breaks in it are spaces.
-    pub(super) fn own_text(&self) -> Cow<'_, str> {
-        if memchr2(b'\n', b'\r', self.text.as_bytes()).is_none() {
-            return self.text.trim().into();
+    pub(super) fn own_text(self) -> Cow<'a, str> {
+        let text = &*self.0[0].text;
+        if memchr2(b'\n', b'\r', text.as_bytes()).is_none() {
+            return text.trim().into();
         }
-        let lines = self.text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+        let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
         lines.collect::<Vec<_>>().join(" ").into()
     }
 }
@@ -90,7 +127,7 @@ pub(super) trait Visitor {
     /// An element begins.
     fn opened(&mut self, name: &str, line: u64);
     /// An element that is wanted has ended.
-    fn ended(&mut self, node: &Node<'_>);
+    fn ended(&mut self, node: Node<'_>);
 }
 
 /// Walks through a text.
@@ -105,31 +142,34 @@ pub(super) fn walk(text: &str, limits: &Limits, visitor: &mut impl Visitor) -> R
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
     config.expand_empty_elements = true;
-    let (mut open, mut damaged): (Vec<Node<'_>>, Option<u64>) = (Vec::new(), None);
-    let (mut line, mut counted) = (1, 0);
-    let mut inside = 0;
+    let (mut open, mut damaged) = (Open::default(), None);
+    let (mut lines, mut inside) = (Lines::of(text), 0);
     loop {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(text.len()).min(text.len());
         let event = reader.read_event();
-        if !matches!(event, Ok(Event::Text(_))) {
-            line += count(b'\n', &text.as_bytes()[counted.min(at)..at]) as u64;
-            counted = at;
-        }
+        let line = lines.line(at);
         match event {
             Ok(Event::Start(tag)) => {
                 let name = borrowed(text, at, &tag);
-                let node =
-                    Node { wanted: visitor.wants(&name), name, line, currency: currency(&tag), ..Node::default() };
+                let wanted = visitor.wants(&name);
                 // An element of its own kind inside it: the end of the one before is lost.
-                if node.wanted && open.iter().any(|outer| outer.name == node.name) {
+                if wanted && open.innermost(&name).is_some() {
                     damaged = damaged.or(Some(line));
-                    close(&mut open, &node.name, line, visitor);
+                    open.close(&name, line, visitor);
                 }
-                visitor.opened(&node.name, line);
-                inside = if node.wanted { 0 } else { inside + 1 };
-                open.push(node);
+                visitor.opened(&name, line);
+                inside = if wanted { 0 } else { inside + 1 };
+                open.push(Element {
+                    name,
+                    line,
+                    lines: 0,
+                    currency: currency(&tag),
+                    text: Cow::default(),
+                    wanted,
+                    size: 1,
+                });
                 let over = [
-                    (open.len() > limits.markup.depth, Limit::Depth),
+                    (open.path.len() > limits.markup.depth, Limit::Depth),
                     (inside > limits.markup.elements, Limit::Elements),
                 ];
                 if let Some((_, limit)) = over.into_iter().find(|(over, _)| *over) {
@@ -139,14 +179,14 @@ pub(super) fn walk(text: &str, limits: &Limits, visitor: &mut impl Visitor) -> R
             Ok(Event::End(tag)) => {
                 let name = tag.local_name();
                 let name: &str = name.as_ref();
-                if open.last().is_none_or(|node| node.name != name) {
+                if open.last().is_none_or(|element| element.name != name) {
                     damaged = damaged.or(Some(line));
                 }
-                close(&mut open, name, line, visitor);
+                open.close(name, line, visitor);
             }
-            Ok(Event::Text(inner)) => push(&mut open, inner.xml10_content()),
-            Ok(Event::CData(inner)) => push(&mut open, inner.xml10_content()),
-            Ok(Event::GeneralRef(entity)) => push(&mut open, resolved(&entity).into()),
+            Ok(Event::Text(inner)) => open.write(inner.xml10_content()),
+            Ok(Event::CData(inner)) => open.write(inner.xml10_content()),
+            Ok(Event::GeneralRef(entity)) => open.write(resolved(&entity).into()),
             Ok(Event::Eof) => break,
             Ok(Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
             Err(_) => {
@@ -156,30 +196,78 @@ pub(super) fn walk(text: &str, limits: &Limits, visitor: &mut impl Visitor) -> R
         }
     }
     // What was never ended may lack half of its text: it is not handed over, only named.
-    let cut = open.iter().find(|node| node.wanted).or(open.first()).map(|node| node.line);
+    let cut = open.elements().find(|element| element.wanted).or(open.elements().next()).map(|element| element.line);
     damaged.or(cut).map_or(Ok(()), |line| Err(Problem::new("damaged-file").at_line(line)))
 }
 
-/// Ends the innermost open element of this name, and with it those inside that were not ended.
-fn close(open: &mut Vec<Node<'_>>, name: &str, line: u64, visitor: &mut impl Visitor) {
-    let Some(depth) = open.iter().rposition(|node| node.name == name) else { return };
-    while open.len() > depth {
-        let Some(mut node) = open.pop() else { return };
-        node.lines = line.saturating_sub(node.line) + 1;
-        if node.wanted {
-            visitor.ended(&node);
-        } else if let Some(outer) = open.last_mut() {
-            outer.inner.push(node);
+/// Which line a place of a text is on, asked from its begin towards its end.
+struct Lines<'a> {
+    breaks: Peekable<Memchr<'a>>,
+    line: u64,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { breaks: memchr_iter(b'\n', text.as_bytes()).peekable(), line: 1 }
+    }
+
+    /// The line of this place, 1-based.
+    fn line(&mut self, at: usize) -> u64 {
+        while self.breaks.next_if(|end| *end < at).is_some() {
+            self.line += 1;
         }
+        self.line
     }
 }
 
-fn push<'a>(open: &mut [Node<'a>], text: Cow<'a, str>) {
-    if let Some(node) = open.last_mut() {
-        if node.text.is_empty() {
-            node.text = text;
+/// The elements that were not handed over yet, and which of them have not ended, from the outermost inwards.
+#[derive(Default)]
+struct Open<'a> {
+    all: Vec<Element<'a>>,
+    path: Vec<usize>,
+}
+
+impl<'a> Open<'a> {
+    /// Those that have not ended, the outermost first.
+    fn elements(&self) -> impl DoubleEndedIterator<Item = &Element<'a>> + ExactSizeIterator {
+        self.path.iter().map(|at| &self.all[*at])
+    }
+
+    fn last(&self) -> Option<&Element<'a>> {
+        self.elements().next_back()
+    }
+
+    /// How many lie around the innermost one of this name.
+    fn innermost(&self, name: &str) -> Option<usize> {
+        self.elements().rposition(|element| element.name == name)
+    }
+
+    fn push(&mut self, element: Element<'a>) {
+        self.path.push(self.all.len());
+        self.all.push(element);
+    }
+
+    fn write(&mut self, text: Cow<'a, str>) {
+        let Some(at) = self.path.last() else { return };
+        let own = &mut self.all[*at].text;
+        if own.is_empty() {
+            *own = text;
         } else {
-            node.text.to_mut().push_str(&text);
+            own.to_mut().push_str(&text);
+        }
+    }
+
+    /// Ends the innermost element of this name, and with it those inside that were not ended.
+    fn close(&mut self, name: &str, line: u64, visitor: &mut impl Visitor) {
+        let Some(depth) = self.innermost(name) else { return };
+        for at in self.path.drain(depth..).rev() {
+            let size = self.all.len() - at;
+            let element = &mut self.all[at];
+            (element.size, element.lines) = (size, line.saturating_sub(element.line) + 1);
+            if element.wanted {
+                visitor.ended(Node(&self.all[at..]));
+                self.all.truncate(at);
+            }
         }
     }
 }
