@@ -169,18 +169,22 @@ fn the_follow_up_says_what_was_done_and_what_was_waited_for() {
         0,
     );
     let follow = |day: &str| play.run(&["dispute", "follow-up", "--yes", "--as-of", day], 0).0;
-    let early = follow("2026-03-22");
-    assert!(early.contains("reported on 20 February 2026 · telephone · A-17") && early.contains("Case number: A-17"));
+    let called = follow("2026-05-01");
+    assert!(called.contains("reported on 20 February 2026 · telephone · A-17") && called.contains("Case number: A-17"));
+    assert!(!called.contains("it was due by"), "its days are counted from a letter: {called}");
+    let letter = &["dispute", "mark", VOLTHAVEN, "reported", "--on", "2026-02-21", "--via", "letter"];
+    play.run(letter, 0);
+    // Seven days for the post, and 30 days after 28 February are 30 March.
+    let early = follow("2026-03-30");
     assert!(!early.contains("it was due by") && !early.contains("Consumer Financial Protection Bureau"), "{early}");
-    // 30 days after 20 February are 22 March.
-    let late = follow("2026-03-23");
+    let late = follow("2026-03-31");
     assert!(
-        late.contains("it was due by 22 March 2026")
+        late.contains("it was due by 30 March 2026")
             && late.contains("I will turn to the Consumer Financial Protection Bureau"),
         "{late}"
     );
     play.run(&["dispute", "mark", VOLTHAVEN, "acknowledged", "--on", "2026-02-24"], 0);
-    assert!(!follow("2026-03-23").contains("it was due by"), "what was done is not waited for");
+    assert!(!follow("2026-03-31").contains("it was due by"), "what was done is not waited for");
 }
 
 #[test]
@@ -193,13 +197,54 @@ fn the_calendar_has_last_days_answers_and_statements() {
         "{before}"
     );
     play.run(&["profile", "set", "statement-day", "20", "--card", "4321"], 0);
-    play.run(&["dispute", "mark", VOLTHAVEN, "reported", "--on", "2026-02-20"], 0);
+    play.run(&["dispute", "mark", VOLTHAVEN, "reported", "--on", "2026-02-20", "--via", "letter"], 0);
     let after = days();
     assert_eq!(after.matches("SUMMARY:Download the next statement\\, card 4321").count(), 2, "{after}");
-    for day in ["20260320", "20260420", "20260322"] {
+    for day in ["20260320", "20260420", "20260329"] {
         assert!(after.contains(&format!("DTSTART;VALUE=DATE:{day}")), "{day}: {after}");
     }
     assert!(!after.contains("VOLTHAVEN"), "{after}");
+}
+
+#[test]
+fn what_is_reported_as_a_last_day_asks_is_not_asked_for_again() {
+    let play = states("told");
+    let mark = |step: &str, on: &str, via: &[&str]| {
+        play.run(&[&["dispute", "mark", VOLTHAVEN, step, "--on", on, "--as-of", "2026-03-22"][..], via].concat(), 0)
+    };
+    let list = |day: &str| play.run(&["dispute", "list", "--yes", VOLTHAVEN, "--as-of", day], 0).0;
+    let waits = |text: &str| text.contains("Reported today");
+    assert!(list("2026-02-18").contains("What ends first ends on 29 March 2026 or later"));
+    mark("reported", "2026-02-18", &["--via", "telephone"]);
+    let called = list("2026-02-19");
+    assert!(
+        called.contains("What ends first ends on 29 March 2026") && waits(&called),
+        "a call is no letter: {called}"
+    );
+    let slow = list("2026-03-22");
+    assert!(slow.contains("A letter by ordinary post may come too late"), "{slow}");
+    mark("reported", "2026-03-02", &["--via", "letter"]);
+    let told = list("2026-03-22");
+    assert!(told.contains("All of it is reported") && !waits(&told), "{told}");
+    let days = play.run(&["dispute", "calendar", VOLTHAVEN, "--as-of", "2026-03-03"], 0).0;
+    assert!(!days.contains("DTSTART;VALUE=DATE:20260329") && !days.contains("Post the letter"), "{days}");
+}
+
+#[test]
+fn the_command_that_a_letter_ends_with_does_what_it_says() {
+    let play = states("mark-it");
+    let (_, talk) = play.run(&["dispute", "letter", "--yes", "--output", &play.file("letter.md")], 0);
+    let command = talk
+        .lines()
+        .filter(|line| line.contains("dispute mark"))
+        .find_map(|line| line.split_once("postbreach "))
+        .expect("the command")
+        .1;
+    let words: Vec<&str> = command.split_whitespace().collect();
+    assert_eq!(words.iter().filter(|word| **word == "letter").count(), 1, "{command}");
+    let (said, _) = play.run(&words, 0);
+    assert!(!said.is_empty());
+    assert!(play.run(&["dispute", "list", "--yes", VOLTHAVEN], 0).0.contains("All of it is reported"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::{Letter, Sheet};
+use super::{Letter, Product, Sheet};
 use crate::breach::Source;
 use crate::catalogue::{Catalogue, DataFile, misshapen};
 use crate::location::Problem;
@@ -16,8 +16,23 @@ pub struct Guide {
     /// ISO 3166 codes of the countries; empty = anywhere else.
     #[serde(default)]
     pub countries: Vec<String>,
+    /// The kinds of card; empty = those that no other guide of the country names.
+    #[serde(default)]
+    pub products: Vec<Product>,
+    /// What a call by telephone does to the card, where it is not to go on.
+    #[serde(default)]
+    pub stops: Option<Words>,
     /// What a call by telephone does and does not do there.
     pub call: Words,
+    /// To which of the card company's addresses letters go, where it has several.
+    #[serde(default)]
+    pub send: Option<Words>,
+    /// The name of that address.
+    #[serde(default)]
+    pub address: Option<Words>,
+    /// How a letter is sent so that it can be shown when it arrived.
+    #[serde(default)]
+    pub post: Option<Words>,
     /// Whom to turn to when the card company does not answer.
     pub complaint: Words,
     /// In order.
@@ -82,6 +97,9 @@ pub struct Form {
     pub issuer: Words,
     /// The layouts by which its statements are known.
     pub layouts: Vec<String>,
+    /// For charges of these letters only; empty = always.
+    #[serde(default)]
+    pub letters: Vec<String>,
     /// In the order of its page.
     pub asks: Vec<Words>,
     /// Where.
@@ -115,11 +133,14 @@ impl Guides {
         Ok(Self { of_countries, anywhere: anywhere.ok_or_else(none)? })
     }
 
-    /// That of a country, else the one for anywhere.
+    /// That of a country for a card that can be of these kinds, else the one for anywhere.
     #[must_use]
-    pub fn of(&self, country: Option<&str>) -> &Guide {
+    pub fn of(&self, country: Option<&str>, products: &[Product]) -> &Guide {
         let here = |guide: &&Guide| country.is_some_and(|country| guide.countries.iter().any(|c| c == country));
-        self.of_countries.iter().find(here).unwrap_or(&self.anywhere)
+        let own = |guide: &Guide| !products.is_empty() && products.iter().all(|of| guide.products.contains(of));
+        let of_country = || self.of_countries.iter().filter(here);
+        let of_card = of_country().find(|guide| own(guide));
+        of_card.or_else(|| of_country().find(|guide| guide.products.is_empty())).unwrap_or(&self.anywhere)
     }
 }
 
@@ -128,12 +149,15 @@ impl Guide {
         let text = text.into();
         let guide: Self = text.read().map_err(|error| misshapen(file, text.text(), &error))?;
         let asks = guide.forms.iter().flat_map(|form| form.asks.iter().chain([&form.issuer]));
-        for words in guide.actions.iter().map(|action| &action.words).chain([&guide.call, &guide.complaint]).chain(asks)
-        {
+        let own = [&guide.call, &guide.complaint].into_iter().chain(&guide.stops).chain(&guide.send);
+        let own = own.chain(&guide.address).chain(&guide.post);
+        for words in guide.actions.iter().map(|action| &action.words).chain(own).chain(asks) {
             words.check(&[]).map_err(|problem| problem.in_file(file))?;
         }
         let known = [Letter::NotMine, Letter::Wrong, Letter::Query].map(Letter::word);
-        match guide.actions.iter().flat_map(|action| &action.letters).find(|letter| !known.contains(&letter.as_str())) {
+        let actions = guide.actions.iter().flat_map(|action| &action.letters);
+        let mut letters = actions.chain(guide.forms.iter().flat_map(|form| &form.letters));
+        match letters.find(|letter| !known.contains(&letter.as_str())) {
             None => Ok(guide),
             Some(letter) => {
                 let cause = format!("`{letter}` is no letter; known: {}", known.join(", "));
@@ -144,16 +168,20 @@ impl Guide {
 
     /// What to do for a letter, in order.
     pub fn for_letter(&self, letter: Letter) -> impl Iterator<Item = &Action> {
-        let concerns =
-            move |action: &&Action| action.letters.is_empty() || action.letters.iter().any(|l| l == letter.word());
-        self.actions.iter().filter(concerns)
+        self.actions.iter().filter(move |action| concerns(&action.letters, letter))
     }
 
-    /// What the issuer asks, where its page was read.
+    /// What the issuer asks of charges of a letter, where its page was read.
     #[must_use]
-    pub fn form(&self, layout: Option<&str>) -> Option<&Form> {
-        self.forms.iter().find(|form| layout.is_some_and(|layout| form.layouts.iter().any(|l| l == layout)))
+    pub fn form(&self, letter: Letter, layout: Option<&str>) -> Option<&Form> {
+        let own = |form: &&Form| layout.is_some_and(|layout| form.layouts.iter().any(|l| l == layout));
+        self.forms.iter().filter(|form| concerns(&form.letters, letter)).find(own)
     }
+}
+
+/// Whether what is for these letters only is for one of them.
+fn concerns(letters: &[String], letter: Letter) -> bool {
+    letters.is_empty() || letters.iter().any(|known| known == letter.word())
 }
 
 #[cfg(test)]
@@ -165,7 +193,7 @@ mod tests {
     fn every_country_has_a_guide_and_only_the_card_that_is_stopped_is_replaced() {
         let guides = Guides::load(&Catalogue::embedded()).unwrap();
         for country in [Some("US"), Some("JP"), Some("DE"), Some("GB"), Some("CA"), Some("AU"), Some("BR"), None] {
-            let guide = guides.of(country);
+            let guide = guides.of(country, &[]);
             let said = |letter| {
                 guide.for_letter(letter).map(|action| action.words.get(Lang::En)).collect::<Vec<_>>().join(" ")
             };
@@ -176,9 +204,22 @@ mod tests {
                 assert!(!said(letter).contains("Stop the card") && !said(letter).contains("new card"), "{country:?}");
             }
         }
-        assert!(guides.of(Some("US")).call.en.contains("does not replace the letter"));
-        let japan = guides.of(Some("JP"));
-        assert!(japan.form(Some("vpass")).is_some() && japan.form(Some("rakuten-card")).is_none());
+        let japan = guides.of(Some("JP"), &[Product::Credit]);
+        assert!(japan.form(Letter::NotMine, Some("vpass")).is_some());
+        assert!(japan.form(Letter::NotMine, Some("rakuten-card")).is_none());
+        assert!(japan.form(Letter::Wrong, Some("vpass")).is_none(), "it asks whether the card may be stopped");
+    }
+
+    #[test]
+    fn the_address_for_billing_errors_is_for_credit_cards_and_for_cards_of_which_nothing_is_known() {
+        let guides = Guides::load(&Catalogue::embedded()).unwrap();
+        let us = |products: &[Product]| guides.of(Some("US"), products).clone();
+        for products in [&[][..], &[Product::Credit], &[Product::Credit, Product::Debit]] {
+            let guide = us(products);
+            assert!(guide.call.en.contains("does not replace the letter") && guide.send.is_some(), "{products:?}");
+        }
+        let debit = us(&[Product::Debit]);
+        assert!(debit.send.is_none() && !debit.call.en.contains("billing"), "{debit:?}");
     }
 
     #[test]

@@ -100,6 +100,8 @@ pub enum Event {
     Learned,
     /// The issuer received the report.
     Report,
+    /// The issuer received the report in writing.
+    WrittenReport,
     /// The issuer explained why the charge stands.
     Explanation,
     /// The next automatic payment.
@@ -119,6 +121,7 @@ impl Event {
             Self::StatementNotified => "statement-notified",
             Self::Learned => "learned",
             Self::Report => "report",
+            Self::WrittenReport => "written-report",
             Self::Explanation => "explanation",
             Self::Draw => "draw",
             Self::None => "none",

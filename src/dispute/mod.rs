@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::money::Currency;
-use crate::review::{Mark, Stage, Step, Verdict, done_on};
+use crate::review::{Mark, Stage, Step, Verdict, done_on, written_on};
 
 pub use crate::statement::format::Product;
 pub use calendar::{Calendar, Calendars, Doubt};
@@ -202,6 +202,19 @@ impl Dispute {
     #[must_use]
     pub fn reported(&self) -> Option<NaiveDate> {
         done_on(&self.marks, Step::Reported)
+    }
+
+    /// Whether what was done is all that a count asks of the holder: a report, and where a letter must have arrived, one
+    /// that was sent in time for that or that the card company has confirmed.
+    #[must_use]
+    pub fn has_met(&self, count: &Count<'_>) -> bool {
+        let confirmed = || self.marks.iter().any(|mark| mark.step >= Step::Acknowledged);
+        count.deadline.role == Role::Report
+            && match count.deadline.notice {
+                Some(Notice::Written) => written_on(&self.marks)
+                    .is_some_and(|sent| count.post_by.is_none_or(|post_by| sent <= post_by) || confirmed()),
+                _ => self.reported().is_some(),
+            }
     }
 
     /// The transaction date, else the posting date.

@@ -77,16 +77,41 @@ impl<'a> Sheet<'a> {
         self.all().flat_map(|dispute| self.counts_of(dispute)).copied().collect()
     }
 
+    /// The counts of all its charges but those that were met.
+    #[must_use]
+    pub fn unmet(&self) -> Vec<Count<'a>> {
+        let unmet = |dispute: &'a Dispute| self.counts_of(dispute).iter().filter(|count| !dispute.has_met(count));
+        self.all().flat_map(unmet).copied().collect()
+    }
+
+    /// Whether nothing of it is to be reported any more.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.all().all(|dispute| self.first_unmet(dispute).is_none() && dispute.reported().is_some())
+    }
+
+    /// The report of one of its charges that is still to be made and ends first.
+    #[must_use]
+    pub fn first_unmet(&self, dispute: &Dispute) -> Option<Count<'a>> {
+        let unmet: Vec<_> = self.counts_of(dispute).iter().filter(|count| !dispute.has_met(count)).copied().collect();
+        earliest(&unmet).copied()
+    }
+
     /// The day of one of its charges that ends first.
     #[must_use]
     pub fn last_day(&self, dispute: &Dispute) -> Option<NaiveDate> {
         earliest(self.counts_of(dispute)).and_then(|count| count.last)
     }
 
-    /// Its booked charges for [`super::waiting`]: until when each can be reported, and what is claimed.
+    /// Its booked charges that are still to be reported, for [`super::waiting`]: until when each can be, and what is
+    /// claimed. A letter is in time while it can be posted so that it arrives; when that is over, while it can arrive.
     #[must_use]
-    pub fn ends(&self) -> Vec<(NaiveDate, Currency, Decimal)> {
-        let ends = |dispute: &&Dispute| Some((self.last_day(dispute)?, dispute.currency, dispute.claimed()));
+    pub fn ends(&self, today: NaiveDate) -> Vec<(NaiveDate, Currency, Decimal)> {
+        let ends = |dispute: &&Dispute| {
+            let first = self.first_unmet(dispute)?;
+            let last = first.post_by.filter(|post_by| *post_by >= today).or(first.last)?;
+            Some((last, dispute.currency, dispute.claimed()))
+        };
         self.charges.iter().filter_map(ends).collect()
     }
 

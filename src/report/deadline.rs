@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use super::words;
 use crate::breach::Source;
 use crate::catalogue::Confidence;
-use crate::dispute::{Basis, Count, Counting, Deadline, Event, Role, Trust, Waiting, earliest};
+use crate::dispute::{Basis, Count, Counting, Deadline, Event, Role, Sheet, Trust, Waiting, earliest};
 use crate::messages::{Messages, Value};
 use crate::money::Currencies;
 
@@ -189,6 +189,7 @@ pub fn first(counts: &[Count<'_>], today: NaiveDate, messages: &Messages) -> Str
             ];
             let id = match count.basis {
                 _ if count.is_over(today) => "deadline-first-over",
+                _ if count.trust == Trust::StandIn => "deadline-first-stand-in",
                 Basis::Earliest(_) => "deadline-first-earliest",
                 Basis::Known(_) | Basis::Missing => "deadline-first",
             };
@@ -197,14 +198,18 @@ pub fn first(counts: &[Count<'_>], today: NaiveDate, messages: &Messages) -> Str
     }
 }
 
-/// What papers begin with: which ends first; where that is over, what ends next; and when to post a letter that must have
-/// arrived.
+/// What papers begin with: which report ends first of those that are still to be made; where that is over, what ends next;
+/// and when to post a letter that must have arrived.
 #[must_use]
-pub fn opening(counts: &[Count<'_>], counting: &Counting, messages: &Messages) -> String {
-    let mut said = vec![first(counts, counting.today, messages)];
+pub fn opening(sheet: &Sheet<'_>, counting: &Counting, messages: &Messages) -> String {
+    if sheet.is_told() {
+        return messages.text("deadline-told");
+    }
+    let counts = sheet.unmet();
+    let mut said = vec![first(&counts, counting.today, messages)];
     let inside: Vec<Count<'_>> = counts.iter().filter(|count| !count.is_over(counting.today)).copied().collect();
     let next = earliest(&inside);
-    if earliest(counts).is_some_and(|count| count.is_over(counting.today)) {
+    if earliest(&counts).is_some_and(|count| count.is_over(counting.today)) {
         let date = |last| [("date", Value::from(words::date(last, messages)))];
         said.extend(next.and_then(|next| next.last).map(|last| messages.with("deadline-first-next", &date(last))));
     }
@@ -212,9 +217,12 @@ pub fn opening(counts: &[Count<'_>], counting: &Counting, messages: &Messages) -
     said.join(" ")
 }
 
-/// By when to post a letter that must have arrived on a day that is to come.
+/// By when to post a letter that must have arrived on a day that is to come, or that the post may be too slow for it.
 fn post(count: &Count<'_>, counting: &Counting, messages: &Messages) -> Option<String> {
-    let date = count.post_by.filter(|date| *date >= counting.today && count.trust.names_a_day())?;
+    let date = count.post_by.filter(|_| count.trust.names_a_day())?;
+    if date < counting.today {
+        return Some(messages.text("deadline-post-late"));
+    }
     let calendar = counting.calendars.of(count.deadline.countries.first().map(String::as_str));
     let days = i64::try_from(calendar.mail_days).unwrap_or(i64::MAX);
     let args = [("date", Value::from(words::date(date, messages))), ("days", days.into())];

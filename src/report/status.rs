@@ -53,7 +53,8 @@ pub struct Status<'a> {
 struct Ends<'a> {
     /// The last day of each charge.
     last: Vec<Option<NaiveDate>>,
-    /// What ends first of the charges that are to be looked at or on their way to the card company.
+    /// What ends first of the charges that are to be looked at or on their way to the card company, and still to be
+    /// reported.
     first: Option<Count<'a>>,
 }
 
@@ -110,9 +111,9 @@ impl<'a> Status<'a> {
         let first = counting.first_of(case, open.map(|finding| &case.charges[finding.charge]));
         let mut firsts: Vec<Count<'a>> = first.into_iter().collect();
         for (at, dispute) in under_way.iter().zip(dispute::disputes(self.scanned, self.profiles, &under_way)?) {
-            let first = earliest(&counting.of_dispute(&dispute)).copied();
-            last[*at] = first.and_then(|first| first.last);
-            firsts.extend(first);
+            let counts = counting.of_dispute(&dispute);
+            last[*at] = earliest(&counts).and_then(|first| first.last);
+            firsts.extend(counts.into_iter().filter(|count| !dispute.has_met(count)));
         }
         Ok(Ends { last, first: earliest(&firsts).copied() })
     }

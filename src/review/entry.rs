@@ -232,7 +232,7 @@ pub struct Mark {
     pub step: Step,
     /// The day.
     pub on: NaiveDate,
-    /// How: by telephone, by letter.
+    /// How: by telephone, on the website; [`Mark::LETTER`] by letter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub via: Option<String>,
     /// The card company's number for it.
@@ -243,6 +243,17 @@ pub struct Mark {
     pub amount: Option<Decimal>,
     /// The currency of the charge.
     pub currency: Currency,
+}
+
+impl Mark {
+    /// How a report is made in writing, as some last days ask.
+    pub const LETTER: &str = "letter";
+
+    /// Whether the card company was told in writing.
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        self.step == Step::Reported && self.via.as_deref().is_some_and(|via| via.eq_ignore_ascii_case(Self::LETTER))
+    }
 }
 
 /// What the holder answers to a form's question about a charge.

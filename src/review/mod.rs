@@ -17,7 +17,7 @@ pub use history::{Entry, History, Logged};
 pub use order::{Keys, Order, arrange};
 pub use silence::silence;
 pub use standing::{Review, Standing, State};
-pub use steps::done_on;
+pub use steps::{done_on, written_on};
 
 use std::fmt;
 use std::str::FromStr;

@@ -13,6 +13,12 @@ pub fn done_on(marks: &[Mark], step: Step) -> Option<NaiveDate> {
     marks.iter().filter(|mark| mark.step == step).map(|mark| mark.on).min()
 }
 
+/// The first day on which the card company was told in writing.
+#[must_use]
+pub fn written_on(marks: &[Mark]) -> Option<NaiveDate> {
+    marks.iter().filter(|mark| mark.is_written()).map(|mark| mark.on).min()
+}
+
 impl Course {
     /// Whether a step may follow those that were said.
     ///
@@ -22,7 +28,8 @@ impl Course {
         let last = self.marks.last();
         let allowed = match last.map(|mark| mark.step) {
             None => next.step == Step::Reported,
-            Some(Step::Reported) => next.step != Step::Reported,
+            // A letter may follow the call.
+            Some(Step::Reported) => next.step != Step::Reported || next.is_written(),
             Some(Step::Acknowledged) => matches!(next.step, Step::Refunded | Step::Refused),
             Some(Step::Refunded) => next.step != Step::Acknowledged,
             Some(Step::Refused) => matches!(next.step, Step::Reported | Step::Refunded),

@@ -86,7 +86,7 @@ pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
     let office = opened.office(&room.desk, messages);
     let all = sheets(&disputes, office.counting);
     let mut places: Vec<(usize, &Sheet<'_>)> = all.iter().enumerate().collect();
-    places.sort_by_key(|(_, sheet)| earliest(&sheet.counts()).and_then(|count| count.last).unwrap_or(NaiveDate::MAX));
+    places.sort_by_key(|(_, sheet)| earliest(&sheet.unmet()).and_then(|count| count.last).unwrap_or(NaiveDate::MAX));
     let bundles: Vec<Bundle> = places.into_iter().map(|(at, sheet)| bundle(scanned, sheet, at, office)).collect();
     let senders = senders(scanned, &opened.settings.profile);
     let open = scanned.findings.flagged().count();
@@ -126,8 +126,8 @@ fn bundle(scanned: Scanned<'_>, sheet: &Sheet<'_>, at: usize, office: Office<'_>
     Bundle {
         card: for_terminal(format!("{} {}", sheet.issuer, sheet.card).trim()),
         letter: messages.text(&format!("letter-{}", sheet.letter.word())),
-        first: deadline::opening(&sheet.counts(), office.counting, messages),
-        waits: match sheet.ends().as_slice() {
+        first: deadline::opening(sheet, office.counting, messages),
+        waits: match sheet.ends(today).as_slice() {
             [] => Vec::new(),
             ends => deadline::waiting(&waiting(ends, today), today, office.currencies, messages),
         },

@@ -60,6 +60,7 @@ fn count(terminal: &Terminal, counting: &Counting, args: &Count, as_json: bool) 
         lost: args.lost_on.is_some(),
         learned: some_day(&args.lost_on)?,
         reported: some_day(&args.reported_on)?,
+        reported_in_writing: some_day(&args.reported_on)?,
         explained: some_day(&args.explained_on)?,
         draw: some_day(&args.payment_on)?,
     };

@@ -89,7 +89,7 @@ pub(crate) struct Mark {
     /// The day of the step
     #[arg(long, value_name = "DATE")]
     pub(crate) on: String,
-    /// How: by telephone, by letter, on the website
+    /// How, in your words; `letter` says that it went in writing, as some last days ask
     #[arg(long, value_name = "TEXT")]
     pub(crate) via: Option<String>,
     /// The card company's number for it

@@ -3,12 +3,12 @@
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-use postbreach::dispute::{Dispute, Letter, sheets};
+use postbreach::dispute::{Letter, sheets};
 use postbreach::finding::Level;
 use postbreach::location::Problem;
 use postbreach::report::dispute::{self, Ending, Made, Paper, confirmation, make};
 use postbreach::report::problem;
-use postbreach::review::Order;
+use postbreach::review::{Mark, Order};
 use postbreach::text::path_label;
 
 use crate::Outcome;
@@ -53,9 +53,11 @@ pub(crate) fn write(terminal: &Terminal, paper: Paper, args: &Papers, raw: bool)
         Some(path) => files(terminal, path, &made)?,
         None => stream(ending, &made)?,
     }
-    if paper == Paper::Letter && sheets.iter().any(|sheet| sheet.letter != Letter::Query) {
-        let ids = disputes.iter().map(|dispute: &Dispute| dispute.id.as_str()).collect::<Vec<_>>().join(" ");
-        let command = format!("postbreach dispute mark {ids} reported --on {}", opened.today);
+    let claimed = sheets.iter().filter(|sheet| sheet.letter != Letter::Query).flat_map(|sheet| &sheet.charges);
+    let ids: Vec<&str> = claimed.map(|dispute| dispute.id.as_str()).collect();
+    if paper == Paper::Letter && !ids.is_empty() {
+        let command =
+            format!("postbreach dispute mark {} reported --on {} --via {}", ids.join(" "), opened.today, Mark::LETTER);
         aside(&terminal.messages.with("dispute-mark-it", &[("command", command.into())]));
     }
     Ok(Outcome::Clean)

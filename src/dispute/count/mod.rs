@@ -109,6 +109,8 @@ pub struct Answers {
     pub learned: Option<NaiveDate>,
     /// The day on which the issuer received the report.
     pub reported: Option<NaiveDate>,
+    /// The day on which the issuer received the report in writing.
+    pub reported_in_writing: Option<NaiveDate>,
     /// The day of the issuer's explanation.
     pub explained: Option<NaiveDate>,
     /// The day of the next automatic payment.
@@ -224,12 +226,15 @@ fn basis(event: Event, dates: Dates, answers: &Answers) -> Basis {
     match event {
         Event::Charge => printed(dates.used, dates.used_printed),
         Event::Debit => printed(dates.posted, dates.posted_printed),
-        Event::StatementSent | Event::StatementNotified => match answers.statements.first_from(dates.posted) {
-            Some(day) => printed(day, dates.posted_printed),
-            None => Basis::Earliest(dates.posted),
-        },
+        Event::StatementSent | Event::StatementNotified => {
+            // Statements come every month: one that comes later than a month after the booking is not the first.
+            let month = dates.posted.checked_add_months(Months::new(1));
+            let first = answers.statements.first_from(dates.posted).filter(|day| month.is_none_or(|end| *day <= end));
+            first.map_or(Basis::Earliest(dates.posted), |day| printed(day, dates.posted_printed))
+        }
         Event::Learned => said(answers.learned),
         Event::Report => said(answers.reported),
+        Event::WrittenReport => said(answers.reported_in_writing),
         Event::Explanation => said(answers.explained),
         Event::Draw => said(answers.draw),
         Event::None => Basis::Missing,

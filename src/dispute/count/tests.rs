@@ -209,6 +209,43 @@ fn what_is_old_or_unsure_names_no_day_and_the_banks_limit_is_never_the_holders()
 }
 
 #[test]
+fn a_statement_that_comes_later_than_the_first_can_starts_no_count() {
+    let dates = Dates::of((Some(day("2026-09-23")), Some(day("2026-09-25"))), false, 5).unwrap();
+    for (statement, expected) in [
+        ("2026-10-20", Basis::Known(day("2026-10-20"))),
+        ("2026-10-25", Basis::Known(day("2026-10-25"))),
+        ("2026-10-26", Basis::Earliest(day("2026-09-25"))),
+        ("2026-11-20", Basis::Earliest(day("2026-09-25"))),
+    ] {
+        let answers = Answers { statements: Monthly::Dates(vec![day(statement)]), ..Answers::default() };
+        assert_eq!(basis(Event::StatementSent, dates, &answers), expected, "{statement}");
+    }
+}
+
+#[test]
+fn the_answer_to_a_letter_is_counted_from_the_letter() {
+    let dates = Dates::of((Some(day("2026-11-01")), None), false, 5).unwrap();
+    let called = Answers { reported: Some(day("2026-11-10")), ..Answers::default() };
+    assert_eq!(basis(Event::WrittenReport, dates, &called), Basis::Missing);
+    let written = Answers { reported_in_writing: Some(day("2026-11-20")), ..called };
+    assert_eq!(basis(Event::WrittenReport, dates, &written), Basis::Known(day("2026-11-20")));
+}
+
+#[test]
+fn goods_that_did_not_come_are_no_unauthorised_transfer_and_a_claim_in_court_is_no_report() {
+    let dates = Dates::of((Some(day("2026-11-01")), None), false, 5).unwrap();
+    let reports = |country, product| {
+        let mine = Deadline::of_card(all(), Some(country), None, &[product]);
+        let reason = Verdict::Wrong(Fault::NotReceived);
+        let calendar = calendars().of(Some(country));
+        let counts = counts(&mine, reason, dates, &Answers::default(), calendar, &on("2026-12-01"));
+        earliest(&counts).map(|count| count.deadline.id.clone())
+    };
+    assert_eq!(reports("US", Product::Debit), None);
+    assert_eq!(reports("GB", Product::Credit), None);
+}
+
+#[test]
 fn a_lost_card_only_starts_the_two_business_days() {
     let mine = Deadline::of_card(all(), Some("US"), None, &[Product::Debit]);
     let dates = Dates::of((Some(day("2026-11-01")), None), false, 5).unwrap();

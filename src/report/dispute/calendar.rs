@@ -8,7 +8,7 @@ use icalendar::{Alarm, Calendar, Component, Event, EventLike};
 use super::table::safe;
 use super::{Office, awaited, deadline, words};
 use crate::breach::Breach;
-use crate::dispute::{Basis, Count, Dispute, Notice, Role, Sheet, earliest};
+use crate::dispute::{Basis, Count, Dispute, Role, Sheet, Trust};
 use crate::messages::Value;
 use crate::review::Stage;
 
@@ -20,7 +20,7 @@ const ALARMS: [i64; 3] = [9 - 7 * 24, 9 - 24, 9];
 type Ending = (NaiveDate, Option<NaiveDate>, bool);
 
 /// Charges of one card that end together, and the count of each.
-type Ends<'a> = BTreeMap<(&'a str, &'a str, Ending), Vec<(&'a Dispute, &'a Count<'a>)>>;
+type Ends<'a> = BTreeMap<(&'a str, &'a str, Ending), Vec<(&'a Dispute, Count<'a>)>>;
 
 /// How many statements a refund should stand: as many are to be fetched.
 const STATEMENTS: usize = 2;
@@ -35,11 +35,9 @@ pub fn calendar(sheets: &[Sheet<'_>], breaches: &[Breach], merchants: bool, offi
     let mut last: Ends<'_> = BTreeMap::new();
     for (sheet, dispute) in sheets.iter().flat_map(|sheet| sheet.all().map(move |dispute| (sheet, dispute))) {
         let counts = sheet.counts_of(dispute);
-        let first = earliest(counts).and_then(|count| Some((count, count.last?)));
-        if let Some((count, day)) =
-            first.filter(|(count, day)| *day >= office.counting.today && !is_told(dispute, count))
-        {
-            let safe_only = matches!(count.basis, Basis::Earliest(_));
+        let first = sheet.first_unmet(dispute).and_then(|count| Some((count, count.last?)));
+        if let Some((count, day)) = first.filter(|(_, day)| *day >= office.counting.today) {
+            let safe_only = matches!(count.basis, Basis::Earliest(_)) || count.trust == Trust::StandIn;
             let key = (sheet.issuer, sheet.card, (day, count.post_by, safe_only));
             last.entry(key).or_default().push((dispute, count));
         }
@@ -91,11 +89,6 @@ pub fn calendar(sheets: &[Sheet<'_>], breaches: &[Breach], merchants: bool, offi
         calendar.push(event(&format!("offer-{}", short(&breach.id)), until, &title, &[safe(offers.get(lang))], office));
     }
     calendar.done().to_string()
-}
-
-/// Whether a report that was made is all that a count asks: it is not, where it must be a letter.
-fn is_told(dispute: &Dispute, count: &Count<'_>) -> bool {
-    dispute.reported().is_some() && count.deadline.notice != Some(Notice::Written)
 }
 
 /// Whether the holder may do something else than report until a day that is to come.

@@ -23,8 +23,8 @@ fn of_sheet(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<String> {
     let letter = messages.text(&format!("letter-{}", sheet.letter.word()));
     let today = office.counting.today;
     let mut lines = vec![format!("{card}: {letter}")];
-    lines.push(deadline::opening(&sheet.counts(), office.counting, messages));
-    let ends = sheet.ends();
+    lines.push(deadline::opening(sheet, office.counting, messages));
+    let ends = sheet.ends(office.counting.today);
     if !ends.is_empty() {
         lines.extend(deadline::waiting(&waiting(&ends, today), today, office.currencies, messages));
     }

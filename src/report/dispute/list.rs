@@ -59,11 +59,11 @@ pub(super) fn list(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<Block> {
         Block::Paragraph(about),
         Block::Paragraph(vec![
             messages.text("deadline-open"),
-            deadline::opening(&counts, office.counting, messages),
+            deadline::opening(sheet, office.counting, messages),
             messages.text("deadline-not-breach"),
         ]),
     ];
-    let ends = sheet.ends();
+    let ends = sheet.ends(office.counting.today);
     if !ends.is_empty() {
         let days = waiting(&ends, office.counting.today);
         let lines = deadline::waiting(&days, office.counting.today, office.currencies, messages);

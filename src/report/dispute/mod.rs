@@ -108,9 +108,8 @@ pub fn paper(paper: Paper, sheet: &Sheet<'_>, office: Office<'_>) -> Result<Vec<
     let messages = office.messages;
     let lang = messages.lang();
     let first = sheet.all().next();
-    let country = first.and_then(|dispute| dispute.country.as_deref());
     let guide = guide(sheet, office);
-    let form = guide.form(first.and_then(|dispute| dispute.layout.as_deref()));
+    let form = guide.form(sheet.letter, first.and_then(|dispute| dispute.layout.as_deref()));
     let attachments: BTreeSet<&String> = sheet.charges.iter().flat_map(|dispute| &dispute.attachments).collect();
     let marks = || sheet.all().flat_map(|dispute| &dispute.marks);
     let reported = sheet.all().filter_map(Dispute::reported).min();
@@ -121,7 +120,7 @@ pub fn paper(paper: Paper, sheet: &Sheet<'_>, office: Office<'_>) -> Result<Vec<
         letter => sheet.letter.word(),
         issuer => or_blank(sheet.issuer),
         card => last_four(sheet.card).unwrap_or(BLANK),
-        country => country.unwrap_or_default(),
+        country => first.and_then(|dispute| dispute.country.as_deref()).unwrap_or_default(),
         name => sender.and_then(|sender| sender.name.as_deref()),
         address => sender.and_then(|sender| sender.address.as_deref()),
         phone => sender.and_then(|sender| sender.phone.as_deref()),
@@ -134,9 +133,13 @@ pub fn paper(paper: Paper, sheet: &Sheet<'_>, office: Office<'_>) -> Result<Vec<
         asked => sheet.charges.iter().all(|dispute| dispute.merchant_asked.is_some()),
         attachments => attachments,
         open => messages.text("deadline-open"),
-        first => deadline::opening(&sheet.counts(), office.counting, messages),
+        first => deadline::opening(sheet, office.counting, messages),
         not_breach => messages.text("deadline-not-breach"),
+        stops => guide.stops.as_ref().filter(|_| sheet.letter == Letter::NotMine).map(|words| words.get(lang)),
         call => guide.call.get(lang),
+        send => guide.send.as_ref().map(|words| words.get(lang)),
+        place => guide.address.as_ref().map(|words| words.get(lang)),
+        post => guide.post.as_ref().map(|words| words.get(lang)),
         steps => steps(sheet, guide, messages),
         form_issuer => form.map(|form| form.issuer.get(lang)),
         asks => form.map(|form| form.asks.iter().map(|words| words.get(lang)).collect::<Vec<_>>()).unwrap_or_default(),
@@ -186,7 +189,9 @@ pub fn steps(sheet: &Sheet<'_>, guide: &Guide, messages: &Messages) -> Vec<ToDo>
 /// The guide that holds for a sheet.
 #[must_use]
 pub fn guide<'a>(sheet: &Sheet<'_>, office: Office<'a>) -> &'a Guide {
-    office.guides.of(sheet.all().next().and_then(|dispute| dispute.country.as_deref()))
+    let first = sheet.all().next();
+    let products = first.map_or(&[][..], |dispute| &dispute.products);
+    office.guides.of(first.and_then(|dispute| dispute.country.as_deref()), products)
 }
 
 /// Where the card is, as it was said of these charges: each once, with the numbers of its charges where it is not of all.

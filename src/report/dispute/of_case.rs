@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use crate::case::Charge;
 use crate::dispute::{Answers, Contact, Dispute, Possession, Sender, Twin};
 use crate::finding::explain;
 use crate::location::Problem;
 use crate::report::Scanned;
-use crate::review::{Course, Fault, Key, Review, Stage, Step, Verdict, done_on};
+use crate::review::{Course, Fault, Key, Review, Stage, Step, Verdict, done_on, written_on};
 use crate::store::{Field, Profile, said, terms};
 use crate::transaction::{DatePrecision, Status, Sym, Transaction};
 
@@ -56,6 +56,8 @@ fn dispute(
     let statement = &case.statements[charge.sightings[0].statement];
     let label = &case.cards[charge.card].label;
     let terms = terms(profiles, label);
+    let country = terms.country.or_else(|| statement.country.clone());
+    let mail = Days::new(scanned.counting.calendars.of(country.as_deref()).mail_days);
     let said = |field| said(profiles, label, field).map(|(value, _)| value.to_owned());
     let answer = |key| course.answers.get(&key).map(|answer| answer.value.clone());
     let day = |key| answer(key)?.parse::<NaiveDate>().ok();
@@ -74,7 +76,7 @@ fn dispute(
             false => company(statement.institution.get(scanned.messages.lang())).to_owned(),
         },
         card: label.clone(),
-        country: terms.country.or_else(|| statement.country.clone()),
+        country,
         layout: Some(statement.format.clone()),
         products: terms.product.map_or_else(|| statement.products.clone(), |product| vec![product]),
         holder: text(|row| row.holder).or_else(|| name.clone()),
@@ -110,6 +112,7 @@ fn dispute(
             lost: day(Key::LostOn).is_some() || matches!(possession, Some(Possession::Lost | Possession::Stolen)),
             learned: day(Key::LostOn),
             reported: done_on(&course.marks, Step::Reported),
+            reported_in_writing: written_on(&course.marks).and_then(|sent| sent.checked_add_days(mail)),
             explained: done_on(&course.marks, Step::Refused),
             draw: terms.payments.first_from(scanned.counting.today),
         },

@@ -22,10 +22,14 @@ const MARGIN: u16 = 54;
 const WIDTH: u16 = PAGE.0 - 2 * MARGIN;
 const BOTTOM: u16 = PAGE.1 - 64;
 /// Widths of the columns of a table; together [`WIDTH`].
-const COLUMNS: [u16; 5] = [38, 104, 151, 74, 120];
+const COLUMNS: [u16; 5] = [34, 94, 143, 88, 128];
 /// The columns whose cells stand to the right.
 const NUMBERS: [usize; 2] = [0, 3];
 const PADDING: u16 = 4;
+/// Numbers are made so small, before they are broken.
+const SMALLEST: u16 = 7;
+/// What is to be read at one go stands on one page, unless it has more lines than this.
+const TOGETHER: u16 = 8;
 
 /// Something on a page.
 enum Ink {
@@ -53,8 +57,9 @@ pub fn pdf(blocks: &[Block], class: &str, messages: &Messages) -> Result<Vec<u8>
     let mut press =
         Press { ruler, pages: vec![Vec::new()], y: MARGIN, size: if class == "call-sheet" { 14 } else { 10 } };
     let sent = ["letter", "follow-up"].contains(&class);
-    for block in blocks.iter().filter(|block| !(sent && matches!(block, Block::Hint(_)))) {
-        press.block(block);
+    let shown: Vec<&Block> = blocks.iter().filter(|block| !(sent && matches!(block, Block::Hint(_)))).collect();
+    for (at, block) in shown.iter().enumerate() {
+        press.block(block, shown.get(at + 1).copied());
     }
     let count = press.pages.len();
     for at in 0..count {
@@ -102,8 +107,14 @@ fn leading(size: u16) -> u16 {
     size + size / 2
 }
 
+/// The head of a table as a row.
+fn head(table: &Table) -> Vec<Vec<String>> {
+    table.head.iter().map(|cell| vec![cell.clone()]).collect()
+}
+
 impl Press<'_> {
-    fn block(&mut self, block: &Block) {
+    /// Draws a block; a heading is not parted from what begins below it.
+    fn block(&mut self, block: &Block, next: Option<&Block>) {
         let size = self.size;
         match block {
             Block::Title(text) => {
@@ -114,7 +125,7 @@ impl Press<'_> {
             }
             Block::Heading(text) => {
                 self.space(size);
-                self.keep(leading(size + 1) * 3);
+                self.keep(leading(size + 1) * 2 + next.map_or(0, |next| self.beginning(next)));
                 self.text(text, MARGIN, WIDTH, size + 1);
             }
             Block::Paragraph(lines) => {
@@ -130,6 +141,7 @@ impl Press<'_> {
             }
             Block::Say(text) => {
                 self.space(size / 2);
+                self.keep(self.together(text, WIDTH - 6, size + 3));
                 self.text(text, MARGIN + 6, WIDTH - 6, size + 3);
             }
             Block::Rule(label) => {
@@ -147,23 +159,42 @@ impl Press<'_> {
     fn marked(&mut self, sign: &str, text: &str) {
         let size = self.size;
         let (x, width) = (MARGIN + 8 + size, WIDTH - 8 - size);
-        let lines = u16::try_from(self.ruler.wrap(text, size, width).len()).unwrap_or(u16::MAX);
         self.space(2);
-        // What is one thing to do stands on one page, unless it is endless.
-        self.keep(leading(size) * lines.clamp(1, 8));
+        self.keep(self.together(text, width, size));
         let y = self.y + leading(size);
         self.draw(Ink::Text { x: MARGIN + 4, y, size, text: sign.to_owned() });
         self.text(text, x, width, size);
     }
 
+    /// How high these lines of text are, or as many of them as stand together.
+    fn together(&self, text: &str, width: u16, size: u16) -> u16 {
+        let lines = u16::try_from(self.ruler.wrap(text, size, width).len()).unwrap_or(u16::MAX);
+        leading(size) * lines.clamp(1, TOGETHER)
+    }
+
+    /// How high the part of a block is that is not parted from a heading above it.
+    fn beginning(&self, block: &Block) -> u16 {
+        let size = self.size;
+        match block {
+            Block::Item(text) | Block::Tick(text) => self.together(text, WIDTH - 8 - size, size),
+            Block::Say(text) => size / 2 + self.together(text, WIDTH - 6, size + 3),
+            Block::Table(table) => {
+                10 + self.height(&head(table)) + table.rows.first().map_or(0, |row| self.least(table, row))
+            }
+            Block::Title(_) | Block::Heading(_) | Block::Paragraph(_) | Block::Hint(_) | Block::Rule(_) => {
+                leading(size) * 2
+            }
+        }
+    }
+
     fn table(&mut self, table: &Table) {
         self.space(10);
-        let head: Vec<Vec<String>> = table.head.iter().map(|cell| vec![cell.clone()]).collect();
-        let first = table.rows.first().map_or(0, |row| self.height(row));
+        let head = head(table);
+        let first = table.rows.first().map_or(0, |row| self.least(table, row));
         self.keep(self.height(&head).saturating_add(first));
         self.row(&head);
         for row in &table.rows {
-            if self.y.saturating_add(self.height(row)) > BOTTOM {
+            if self.y.saturating_add(self.least(table, row)) > BOTTOM {
                 self.next_page();
                 self.row(&head);
             }
@@ -172,46 +203,59 @@ impl Press<'_> {
         self.space(6);
     }
 
+    /// What of a row has to fit on a page: all of it, and where no page is high enough for that, its beginning.
+    fn least(&self, table: &Table, row: &[Vec<String>]) -> u16 {
+        let height = self.height(row);
+        let room = BOTTOM - MARGIN - self.height(&head(table));
+        if height > room { leading(self.small()) * TOGETHER } else { height }
+    }
+
     /// The size of text in tables.
     fn small(&self) -> u16 {
         self.size.min(12) - 1
     }
 
-    /// The lines of each cell of a row.
-    fn cells(&self, row: &[Vec<String>]) -> Vec<Vec<String>> {
-        let wrap = |(cell, width): (&Vec<String>, u16)| {
-            cell.iter().flat_map(|line| self.ruler.wrap(line, self.small(), width - 2 * PADDING)).collect()
+    /// The lines of each cell of a row, and their size: numbers are made smaller rather than broken.
+    fn cells(&self, row: &[Vec<String>]) -> Vec<(u16, Vec<String>)> {
+        let wrap = |(column, (cell, width)): (usize, (&Vec<String>, u16))| {
+            let (room, mut size) = (width - 2 * PADDING, self.small());
+            let is_whole = |size| cell.iter().all(|line| self.ruler.width(line, size) <= room);
+            while NUMBERS.contains(&column) && size > SMALLEST && !is_whole(size) {
+                size -= 1;
+            }
+            (size, cell.iter().flat_map(|line| self.ruler.wrap(line, size, room)).collect())
         };
-        row.iter().zip(COLUMNS).map(wrap).collect()
+        row.iter().zip(COLUMNS).enumerate().map(wrap).collect()
     }
 
     fn height(&self, row: &[Vec<String>]) -> u16 {
-        let lines = self.cells(row).iter().map(Vec::len).max().unwrap_or(0);
+        let lines = self.cells(row).iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
         u16::try_from(lines).unwrap_or(u16::MAX).saturating_mul(leading(self.small())).saturating_add(2 * PADDING)
     }
 
     /// A row of a table; one that is higher than a page goes on on the next.
     fn row(&mut self, row: &[Vec<String>]) {
-        let (cells, size) = (self.cells(row), self.small());
-        let lines = cells.iter().map(Vec::len).max().unwrap_or(0);
+        let (cells, leading) = (self.cells(row), leading(self.small()));
+        let lines = cells.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
         self.border();
         for at in 0..lines {
-            if self.y + leading(size) + PADDING > BOTTOM {
+            if self.y + leading + PADDING > BOTTOM {
+                self.y += PADDING + 2;
                 self.border();
                 self.next_page();
                 self.border();
             }
             let mut x = MARGIN;
-            for (column, (cell, width)) in cells.iter().zip(COLUMNS).enumerate() {
+            for (column, ((size, cell), width)) in cells.iter().zip(COLUMNS).enumerate() {
                 if let Some(text) = cell.get(at) {
-                    let taken = self.ruler.width(text, size).min(width - 2 * PADDING);
+                    let taken = self.ruler.width(text, *size).min(width - 2 * PADDING);
                     let left = if NUMBERS.contains(&column) { width - PADDING - taken } else { PADDING };
-                    let y = self.y + leading(size);
-                    self.draw(Ink::Text { x: x + left, y, size, text: text.clone() });
+                    let y = self.y + leading;
+                    self.draw(Ink::Text { x: x + left, y, size: *size, text: text.clone() });
                 }
                 x += width;
             }
-            self.y += leading(size);
+            self.y += leading;
         }
         self.y += PADDING + 2;
         self.border();

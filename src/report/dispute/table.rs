@@ -49,11 +49,11 @@ pub fn when(dispute: &Dispute, messages: &Messages) -> String {
     }
 }
 
-/// `3 Feb 2026`, `2026/2/3`; of a month `Feb 2026`, `2026/2`.
+/// `3 Feb 2026`, `2026/2/3`; of a month `Feb 2026`, `2026/2`; not to be broken between lines.
 fn short(day: NaiveDate, month_only: bool, messages: &Messages) -> String {
     let pattern = match (messages.lang(), month_only) {
-        (Lang::En, false) => "%-d %b %Y",
-        (Lang::En, true) => "%b %Y",
+        (Lang::En, false) => "%-d\u{a0}%b\u{a0}%Y",
+        (Lang::En, true) => "%b\u{a0}%Y",
         (Lang::Ja, false) => "%Y/%-m/%-d",
         (Lang::Ja, true) => "%Y/%-m",
     };
