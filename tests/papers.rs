@@ -231,20 +231,16 @@ fn what_is_reported_as_a_last_day_asks_is_not_asked_for_again() {
 }
 
 #[test]
-fn the_command_that_a_letter_ends_with_does_what_it_says() {
-    let play = states("mark-it");
-    let (_, talk) = play.run(&["dispute", "letter", "--yes", "--output", &play.file("letter.md")], 0);
-    let command = talk
-        .lines()
-        .filter(|line| line.contains("dispute mark"))
-        .find_map(|line| line.split_once("postbreach "))
-        .expect("the command")
-        .1;
-    let words: Vec<&str> = command.split_whitespace().collect();
-    assert_eq!(words.iter().filter(|word| **word == "letter").count(), 1, "{command}");
-    let (said, _) = play.run(&words, 0);
-    assert!(!said.is_empty());
-    assert!(play.run(&["dispute", "list", "--yes", VOLTHAVEN], 0).0.contains("All of it is reported"));
+fn the_command_that_a_letter_ends_with_does_what_it_says_in_both_languages() {
+    for lang in ["en", "ja"] {
+        let play = states(&format!("mark-it-{lang}"));
+        let (_, talk) =
+            play.run(&["--lang", lang, "dispute", "letter", "--yes", "--output", &play.file("letter.md")], 0);
+        let command = talk.lines().filter_map(|line| line.split_once("postbreach dispute mark ")).last();
+        let words: Vec<&str> = command.expect("the command").1.split_whitespace().collect();
+        play.run(&[&["dispute", "mark"], &words[..]].concat(), 0);
+        assert!(play.run(&["dispute", "list", "--yes", VOLTHAVEN], 0).0.contains("All of it is reported"), "{lang}");
+    }
 }
 
 #[test]

@@ -232,7 +232,7 @@ pub struct Mark {
     pub step: Step,
     /// The day.
     pub on: NaiveDate,
-    /// How: by telephone, on the website; [`Mark::LETTER`] by letter.
+    /// How: by telephone, on the website; one of [`Mark::LETTER`] by letter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub via: Option<String>,
     /// The card company's number for it.
@@ -246,13 +246,14 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// How a report is made in writing, as some last days ask.
-    pub const LETTER: &str = "letter";
+    /// The words, in each language, for a report in writing, as some last days ask.
+    pub const LETTER: [&str; 2] = ["letter", "手紙"];
 
     /// Whether the card company was told in writing.
     #[must_use]
     pub fn is_written(&self) -> bool {
-        self.step == Step::Reported && self.via.as_deref().is_some_and(|via| via.eq_ignore_ascii_case(Self::LETTER))
+        let is_letter = |via: &str| Self::LETTER.iter().any(|letter| via.trim().eq_ignore_ascii_case(letter));
+        self.step == Step::Reported && self.via.as_deref().is_some_and(is_letter)
     }
 }
 

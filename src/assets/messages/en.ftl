@@ -1194,6 +1194,7 @@ dispute-sure = Look at each line once more: is it as you say?
 dispute-none = No charge is on its way to the card company: decide some first (`postbreach decide`).
 dispute-none-reported = No charge was reported yet: write down when you did (`postbreach dispute mark`).
 dispute-written = Written: { $file }
+way-letter = letter
 dispute-mark-it = When it is sent, write that down: { $command }
 
 error-bad-letter = the letter cannot be made: { $cause }

@@ -1019,6 +1019,7 @@ dispute-sure = 1行ずつ、もう一度ご確認ください。お考えのと�
 dispute-none = カード会社に伝える請求はありません。先に判断してください（`postbreach decide`）。
 dispute-none-reported = 届け出た請求はまだありません。届け出たら、その日を書き留めてください（`postbreach dispute mark`）。
 dispute-written = 書き出しました: { $file }
+way-letter = 手紙
 dispute-mark-it = 送ったら、書き留めてください: { $command }
 
 error-bad-letter = 手紙を作れません: { $cause }

@@ -8,7 +8,7 @@ use postbreach::finding::Level;
 use postbreach::location::Problem;
 use postbreach::report::dispute::{self, Ending, Made, Paper, confirmation, make};
 use postbreach::report::problem;
-use postbreach::review::{Mark, Order};
+use postbreach::review::Order;
 use postbreach::text::path_label;
 
 use crate::Outcome;
@@ -56,8 +56,8 @@ pub(crate) fn write(terminal: &Terminal, paper: Paper, args: &Papers, raw: bool)
     let claimed = sheets.iter().filter(|sheet| sheet.letter != Letter::Query).flat_map(|sheet| &sheet.charges);
     let ids: Vec<&str> = claimed.map(|dispute| dispute.id.as_str()).collect();
     if paper == Paper::Letter && !ids.is_empty() {
-        let command =
-            format!("postbreach dispute mark {} reported --on {} --via {}", ids.join(" "), opened.today, Mark::LETTER);
+        let way = terminal.messages.text("way-letter");
+        let command = format!("postbreach dispute mark {} reported --on {} --via {way}", ids.join(" "), opened.today);
         aside(&terminal.messages.with("dispute-mark-it", &[("command", command.into())]));
     }
     Ok(Outcome::Clean)
