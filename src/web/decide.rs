@@ -78,10 +78,10 @@ pub(super) fn reach(case: &Case, charges: &[usize]) -> String {
     digest(&ids.join(" "))
 }
 
-/// What was ticked as checked of a charge, where that is not written down already.
+/// What was ticked as checked of a charge where that was asked, unless it is written down already.
 fn checked(opened: &Opened, id: &str, asked: &Asked) -> Result<Option<Entry>, Problem> {
     let ticked: Vec<&str> = asked.all("check").collect();
-    if ticked.is_empty() {
+    if asked.field("check").is_none() {
         return Ok(None);
     }
     let own = &charge(&opened.work.case, id)?.1.id;
@@ -123,7 +123,7 @@ fn confirm(
     };
     let sentence = messages.with("decide-reaches", &args);
     let (more, sure) = (charges.len() - rows.len(), reach(case, charges));
-    let (note, until, checks) = (asked.one("note"), asked.one("until"), asked.all("check").collect::<Vec<_>>());
+    let (note, until, checks) = (asked.one("note"), asked.one("until"), asked.fields("check").collect::<Vec<_>>());
     Ok(Reply::Page(
         "confirm.html",
         context! {
