@@ -560,11 +560,11 @@ fn what_is_emptied_or_unticked_is_taken_away() {
             visit.post("/decide", &[&said[..], ticked].concat()).await;
             visit.shown(&format!("/charge/{id}")).await.matches("no receipt").count()
         };
-        assert!(ticks(&[("check", ""), ("check", "asked at home"), ("check", "no receipt")]).await > 0);
+        assert!(ticks(&[("ticks", "1"), ("check", "asked at home"), ("check", "no receipt")]).await > 0);
         assert!(ticks(&[]).await > 0, "a form that asks for no ticks leaves them");
-        assert_eq!(ticks(&[("check", "")]).await, 0);
+        assert_eq!(ticks(&[("ticks", "1")]).await, 0);
         let charge = visit.shown(&format!("/charge/{id}")).await;
-        assert!(charge.contains("type=\"hidden\" name=\"check\" value=\"\""), "{charge}");
+        assert!(charge.contains("name=\"ticks\" value=\"1\""), "{charge}");
 
         let answers = [("id", id.as_str()), ("disputed", "100"), ("reference", "QUILLWORT"), ("happened", "")];
         visit.post("/tell", &answers).await;
