@@ -315,6 +315,7 @@ mod tests {
         assert_eq!(said(Lang::En, 1), "one charge of KISSA {1}");
         assert_eq!(said(Lang::En, 2), "2 charges of KISSA {1}");
         assert_eq!(said(Lang::Ja, 1), "1 charges of KISSA {1}");
+        assert!(!Lang::Ja.sentences().contains("[one]"), "no number of Japanese is one of these: [1] is");
     }
 
     #[test]

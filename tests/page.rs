@@ -244,6 +244,12 @@ fn the_token_of_the_address_lets_in_once() {
         assert_eq!(again.status(), StatusCode::FORBIDDEN);
         assert_eq!(header(&again, "set-cookie"), "");
         assert!(body(again).await.contains("refused"));
+        let own = cookie.split(';').next().expect("cookie");
+        let own = |target: &str| get(target).header("cookie", own).body(Body::empty()).expect("request");
+        let again = ask(&app, own(&entrance)).await;
+        assert_eq!((again.status(), header(&again, "location")), (StatusCode::SEE_OTHER, "/"), "who is in is led on");
+        assert_eq!(header(&again, "set-cookie"), "");
+        assert_eq!(ask(&app, own("/?t=0")).await.status(), StatusCode::FORBIDDEN);
     });
 }
 
@@ -545,6 +551,35 @@ fn what_was_checked_stands_on_the_paper_and_the_note_in_the_record() {
 }
 
 #[test]
+fn what_is_emptied_or_unticked_is_taken_away() {
+    run(async {
+        let visit = visit_with_statement().await;
+        let id = listed(&visit).await.remove(0);
+        let said = [("id", id.as_str()), ("verdict", "not-mine")];
+        let ticks = async |ticked: &[(&str, &str)]| {
+            visit.post("/decide", &[&said[..], ticked].concat()).await;
+            visit.shown(&format!("/charge/{id}")).await.matches("no receipt").count()
+        };
+        assert!(ticks(&[("ticks", "1"), ("check", "asked at home"), ("check", "no receipt")]).await > 0);
+        assert!(ticks(&[]).await > 0, "a form that asks for no ticks leaves them");
+        assert_eq!(ticks(&[("ticks", "1")]).await, 0);
+        let charge = visit.shown(&format!("/charge/{id}")).await;
+        assert!(charge.contains("name=\"ticks\" value=\"1\""), "{charge}");
+
+        let answers = [("id", id.as_str()), ("disputed", "100"), ("reference", "QUILLWORT"), ("happened", "")];
+        visit.post("/tell", &answers).await;
+        let follow = visit.shown("/follow").await;
+        assert!(follow.contains("value=\"100\"") && follow.contains("value=\"QUILLWORT\""), "{follow}");
+        visit.post("/tell", &[("id", &id), ("disputed", ""), ("happened", "")]).await;
+        let follow = visit.shown("/follow").await;
+        assert!(!follow.contains("value=\"100\"") && follow.contains("value=\"QUILLWORT\""), "{follow}");
+        let seen = visit.seen().await;
+        let again = visit.post_as("/tell", &seen, &[("id", &id), ("disputed", ""), ("reference", "QUILLWORT")]).await;
+        assert_eq!(again.0, StatusCode::UNPROCESSABLE_ENTITY, "nothing of it is new");
+    });
+}
+
+#[test]
 fn an_answer_of_others_decides_nothing_and_opens_the_way() {
     run(async {
         let visit = visit_with_statement().await;
@@ -655,6 +690,23 @@ fn a_leak_that_was_recorded_or_removed_is_taken_back_as_anything_else() {
             assert_eq!(held().await.matches("<li>").count(), left);
         }
         assert!(held().await.contains("1 October 2026") && held().await.contains("full card number"));
+    });
+}
+
+#[test]
+fn of_two_leaks_of_one_day_the_one_that_is_meant_is_taken_back() {
+    run(async {
+        let visit = visit_with_statement().await;
+        let held = async || between(&visit.shown("/breach").await, "id=\"held\"", "</section>").to_owned();
+        for class in ["email", "password"] {
+            visit.post("/breach", &[("breach", "own"), ("from", "2026-09-01"), ("class", class)]).await;
+        }
+        visit.post("/undo", &[]).await;
+        assert!(held().await.contains("e-mail address") && !held().await.contains("password"), "{}", held().await);
+        visit.post("/redo", &[]).await;
+        let was = between(&held().await, "name=\"was\" value=\"", "\"").replace("&#x2f;", "/");
+        visit.post("/breach/remove", &[("at", "2"), ("was", &was)]).await;
+        assert!(held().await.contains("e-mail address") && !held().await.contains("password"), "{}", held().await);
     });
 }
 
@@ -777,6 +829,46 @@ fn charges_are_typed_and_go_all_the_way() {
         let seen = visit.seen().await;
         let (status, ..) = visit.post_as("/type", &seen, &[("currency", "JPY"), ("date-0", "2026-10-03")]).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "half a line is asked about");
+    });
+}
+
+#[test]
+fn what_was_typed_stays_until_it_is_right() {
+    run(async {
+        let visit = Visit { page: Page::new().await };
+        visit.post("/ephemeral", &[]).await;
+        let seen = visit.seen().await;
+        let row = [("currency", "USD"), ("card", "1234"), ("date-0", "2026-10-03"), ("text-0", "AOZORA \"BOOKS\"")];
+        let typed = async |more: &[(&str, &str)]| visit.post_as("/type", &seen, &[&row[..], more].concat()).await;
+        let kept = |text: &str| {
+            for value in ["value=\"USD\"", "value=\"1234\"", "value=\"2026-10-03\"", "AOZORA &quot;BOOKS&quot;"] {
+                assert!(text.contains(value), "no {value}: {text}");
+            }
+        };
+        for (wrong, said) in [
+            (&[][..], "line 1 lacks"),
+            (&[("amount-0", "12.50 or 13")], "line 1: &quot;12.50 or 13&quot; is no single amount"),
+            (&[("amount-0", "12.50"), ("date-1", "2026-13-03"), ("text-1", "X"), ("amount-1", "1")], "2026-13-03"),
+        ] {
+            let (status, _, text) = typed(wrong).await;
+            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
+            assert!(text.contains("role=\"alert\"") && text.contains(said), "{said}: {text}");
+            kept(&text);
+        }
+        let (status, _, text) = typed(&[("more", "1"), ("rows", "12")]).await;
+        assert_eq!(status, StatusCode::OK);
+        kept(&text);
+        let lines = |text: &str| text.matches("name=\"amount-").count();
+        assert!(lines(&text) > lines(&visit.shown("/type").await) && !text.contains("name=\"more\""), "{text}");
+        let rows = lines(&text).to_string();
+        assert_eq!(lines(&typed(&[("rows", &rows)]).await.2), lines(&text), "the lines stay as many");
+        assert!(visit.shown("/files").await.contains("0 charges") || !visit.shown("/files").await.contains("AOZORA"));
+
+        let yen = [("currency", "JPY"), ("date-0", "2026-10-03"), ("text-0", "ミナト食堂"), ("amount-0", "￥1,480-")];
+        assert_eq!(visit.post("/type", &yen).await, "/files");
+        visit.post("/breach", &[("breach", "own"), ("from", "2026-10-01")]).await;
+        let shops = visit.shown("/recognise").await;
+        assert!(shops.contains("¥1,480") && shops.contains("ミナト"), "a purchase: {shops}");
     });
 }
 

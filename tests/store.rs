@@ -2,6 +2,8 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
+#[path = "store/again.rs"]
+mod again;
 #[path = "store/damage.rs"]
 mod damage;
 #[path = "store/follow.rs"]

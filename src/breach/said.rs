@@ -61,10 +61,15 @@ impl Exposure {
         Some(NamedBreach { exposed: breach.exposed.or_else(|| self.exposed.clone()), cards, ..breach })
     }
 
-    /// Takes a breach from those that hold, by its names.
+    /// Takes a breach from those that hold: one of which the same was said, else one of its names; the last of several.
     pub fn remove(&mut self, breach: &NamedBreach) {
-        let is = |held: &NamedBreach| (&held.name, &held.title) == (&breach.name, &breach.title);
-        if let Some(at) = self.breaches.iter().position(is) {
+        let whole = |at: &usize| self.breaches[*at] == *breach || self.whole(*at).as_ref() == Some(breach);
+        let named = |at: &usize| {
+            let held = &self.breaches[*at];
+            (&held.name, &held.title) == (&breach.name, &breach.title)
+        };
+        let last_first = || (0..self.breaches.len()).rev();
+        if let Some(at) = last_first().find(whole).or_else(|| last_first().find(named)) {
             self.breaches.remove(at);
         }
     }
@@ -88,5 +93,40 @@ impl Exposure {
             breaches.push(if cards.is_empty() { breach } else { breach.with_cards(cards) });
         }
         Ok(breaches)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(exposed: Option<&str>, cards: &[&str]) -> NamedBreach {
+        let cards = cards.iter().map(|card| (*card).to_owned()).collect();
+        let name = "2026-02-01".to_owned();
+        NamedBreach { name, exposed: exposed.map(str::to_owned), cards, ..NamedBreach::default() }
+    }
+
+    #[test]
+    fn of_two_of_one_day_the_one_that_was_said_is_removed() {
+        let (mild, grave) = (named(Some("last4"), &["1007"]), named(Some("full_number"), &["4321"]));
+        for (removed, left) in [(&mild, &grave), (&grave, &mild)] {
+            let mut holds = Exposure { breaches: vec![mild.clone(), grave.clone()], ..Exposure::default() };
+            holds.remove(removed);
+            assert_eq!(holds.breaches, [left.clone()]);
+        }
+        let mut holds = Exposure { breaches: vec![mild.clone(), grave], ..Exposure::default() };
+        holds.remove(&named(Some("email"), &[]));
+        assert_eq!(holds.breaches, [mild], "by its names, the last");
+    }
+
+    #[test]
+    fn what_was_said_of_all_is_said_of_each() {
+        let bare = named(None, &[]);
+        let own = named(Some("email"), &[]);
+        let all = Some("full_number".to_owned());
+        let mut holds = Exposure { breaches: vec![bare.clone(), own.clone()], exposed: all, cards: Vec::new() };
+        let whole = holds.whole(0).unwrap();
+        holds.remove(&whole);
+        assert_eq!(holds.breaches, [own]);
     }
 }

@@ -31,7 +31,11 @@ pub fn entry(scanned: Scanned<'_>, entry: &Entry) -> String {
         Entry::Mark(mark) => of_charge(&mark.charge, step(mark, scanned.currencies, messages)),
         Entry::Answer(answer) => {
             let key = messages.text(&format!("key-{}", answer.key.word()));
-            of_charge(&answer.charge, format!("{key}: {}", for_terminal(&answer.value)))
+            let value = match answer.value.as_str() {
+                "" => messages.text("answer-none"),
+                value => for_terminal(value),
+            };
+            of_charge(&answer.charge, format!("{key}: {value}"))
         }
         Entry::Reply(given) => of_charge(&given.charge, reply(given, messages)),
         Entry::Replace(replacement) => messages.with(

@@ -274,7 +274,9 @@ pub fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<It
     if charge.may_be_older {
         remarks.push(messages.text("remark-may-be-older"));
     }
-    remarks.extend(decided::remark(scanned, finding.charge));
+    let asked_again = decided::remark(scanned, finding.charge);
+    let to_look_at = asked_again.is_some();
+    remarks.extend(asked_again);
     let mut silences = Vec::new();
     let mut reasons = finding
         .reasons
@@ -291,9 +293,9 @@ pub fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<It
         reasons.insert(0, messages.with("item-named-by", &[("other", explain::phrase(with, other).into())]));
     }
     let raised = disputes::remark(scanned, finding.charge);
-    let band = match &raised {
-        Some(_) => Some(finding.band.max(Band::Medium)),
-        None => finding.shown_band(),
+    let band = match to_look_at || raised.is_some() {
+        true => Some(finding.band.max(Band::Medium)),
+        false => finding.shown_band(),
     }
     .map(Band::word);
     remarks.extend(raised);

@@ -187,7 +187,11 @@ impl Disputes {
             match &logged.entry {
                 Entry::Mark(mark) => said.entry(at).or_default().0.push(mark.clone()),
                 Entry::Answer(answer) => {
-                    said.entry(at).or_default().1.insert(answer.key, answer.clone());
+                    let answers = &mut said.entry(at).or_default().1;
+                    match answer.value.is_empty() {
+                        true => answers.remove(&answer.key),
+                        false => answers.insert(answer.key, answer.clone()),
+                    };
                 }
                 Entry::Reply(reply) => {
                     self.replies.insert(at, reply.clone());

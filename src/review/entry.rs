@@ -264,21 +264,22 @@ pub struct Answer {
     pub charge: String,
     /// The question.
     pub key: Key,
-    /// The answer, as [`Answer::read`] lets it pass.
+    /// The answer, as [`Answer::read`] lets it pass; empty where one that was given is taken away.
     pub value: String,
 }
 
 impl Answer {
-    /// Reads `KEY=VALUE` about a charge; `today` is the last day that a date may have.
+    /// Reads `KEY=VALUE` about a charge; `today` is the last day that a date may have. `KEY=` takes an answer away.
     ///
     /// # Errors
     /// `unknown-key`; `bad-answer` with the values that the key takes; `date-in-future`.
     pub fn read(charge: &str, text: &str, today: NaiveDate) -> Result<Self, Problem> {
-        let (key, value) = text.split_once('=').unwrap_or((text, ""));
-        let (key, value): (Key, &str) = (key.trim().parse()?, value.trim());
+        let (key, given) = text.split_once('=').map_or((text, None), |(key, value)| (key, Some(value.trim())));
+        let (key, value): (Key, &str) = (key.trim().parse()?, given.unwrap_or_default());
         let bad =
             |takes: &str| Problem::new("bad-answer").with("key", key.word()).with("value", value).with("takes", takes);
         match key.takes() {
+            _ if given == Some("") => {}
             Takes::OneOf(words) if words.contains(&value) => {}
             Takes::OneOf(words) => return Err(bad(&words.join(", "))),
             Takes::Day => not_later(value.parse().map_err(|_| bad("YYYY-MM-DD"))?, today)?,
@@ -360,7 +361,8 @@ mod tests {
             ("possession=held", Ok("held")),
             ("possession=somewhere", Err("bad-answer")),
             ("dealt-before=yes", Ok("yes")),
-            ("dealt-before=", Err("bad-answer")),
+            ("dealt-before=", Ok("")),
+            ("dealt-before", Err("bad-answer")),
             ("merchant-asked=2026-03-01", Ok("2026-03-01")),
             ("merchant-asked=2026-03-02", Err("date-in-future")),
             ("merchant-asked=yesterday", Err("bad-answer")),
@@ -369,8 +371,9 @@ mod tests {
             ("disputed=18.40", Ok("18.40")),
             ("disputed=0", Err("bad-answer")),
             ("disputed=all", Err("bad-answer")),
+            ("disputed= ", Ok("")),
             ("checked=asked at home, nobody", Ok("asked at home, nobody")),
-            ("checked=", Err("bad-answer")),
+            ("checked=", Ok("")),
             ("colour=red", Err("unknown-key")),
         ] {
             assert_eq!(read(text), held.map(str::to_owned), "{text}");

@@ -163,11 +163,13 @@ impl History {
         self.undone.contains(&seq)
     }
 
-    /// Whether this is what was said last of what it speaks of, and holds.
+    /// Whether this is what was said last of what it speaks of, and holds. That an answer is taken away is said where
+    /// there is none.
     #[must_use]
     pub fn says(&self, entry: &Entry) -> bool {
         let last = self.holding().rev().find(|logged| entry.replaces(&logged.entry));
-        last.is_some_and(|logged| logged.entry == *entry)
+        let takes_away = matches!(entry, Entry::Answer(answer) if answer.value.is_empty());
+        last.map_or(takes_away, |logged| logged.entry == *entry)
     }
 
     /// What was said last at once and holds, or what of this group does.

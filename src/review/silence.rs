@@ -1,4 +1,5 @@
-//! What decisions do to findings: a decided charge is not listed again, and one that comes after a refund is.
+//! What decisions do to findings: a decided charge is not listed again, one that comes after a refund is, and so is one
+//! that a decision left open.
 
 use foldhash::HashMap;
 
@@ -7,7 +8,8 @@ use crate::case::Case;
 use crate::finding::Findings;
 
 /// Takes decided charges off the list. A charge that was listed only because a charge of the household's own names it
-/// goes with that one. What is raised after a refund or a replacement is listed at every level.
+/// goes with that one. What is raised after a refund or a replacement is listed at every level, and so is what the person
+/// is not sure of or what is open again.
 pub fn silence(findings: &mut Findings, case: &Case, review: &Review) {
     let places: HashMap<&str, usize> =
         case.charges.iter().enumerate().map(|(at, charge)| (charge.id.as_str(), at)).collect();
@@ -24,7 +26,8 @@ pub fn silence(findings: &mut Findings, case: &Case, review: &Review) {
         }
     }
     for finding in &mut findings.list {
-        finding.flagged |= review.disputes.raised.iter().any(|raised| raised.charge() == finding.charge);
+        finding.flagged |= review.disputes.raised.iter().any(|raised| raised.charge() == finding.charge)
+            || review.is_asked_again(finding.charge);
     }
     let mut left = Vec::new();
     for mut incident in std::mem::take(&mut findings.incidents) {

@@ -133,6 +133,13 @@ impl Review {
         self.charges.get(charge)?.as_ref().filter(|standing| standing.state == State::Decided)
     }
 
+    /// Whether something was said of a charge, an index into [`Case::charges`], that does not settle it: it is asked about.
+    #[must_use]
+    pub fn is_asked_again(&self, charge: usize) -> bool {
+        let standing = self.charges.get(charge).and_then(Option::as_ref);
+        standing.is_some_and(|standing| standing.state != State::Decided)
+    }
+
     /// Whether the person said of a charge, an index into [`Case::charges`], that it is not or may not be the household's
     /// own, and that still holds.
     #[must_use]
@@ -144,16 +151,12 @@ impl Review {
         })
     }
 
-    /// What the decisions tell the facts: a merchant at whom a charge was the household's own is familiar. A line that
-    /// does not say the shop makes none familiar.
+    /// What the decisions tell the facts: a merchant at whom a charge is the household's own is familiar. A line that
+    /// does not say the shop makes none familiar, and neither does a decision that no longer holds.
     #[must_use]
     pub fn known(&self, case: &Case) -> Known {
-        let own = case
-            .charges
-            .iter()
-            .zip(&self.charges)
-            .filter(|(_, standing)| standing.as_ref().is_some_and(|standing| standing.decision.verdict.is_own()));
-        let merchants = own.map(|(charge, _)| &case.merchants[charge.merchant]);
+        let own = |at: &usize| self.held(*at).is_some_and(|standing| standing.decision.verdict.is_own());
+        let merchants = (0..self.charges.len()).filter(own).map(|at| &case.merchants[case.charges[at].merchant]);
         Known {
             families: merchants.filter(|merchant| !merchant.unstated).map(|merchant| merchant.family.clone()).collect(),
             replaced: self.newest(case),

@@ -10,6 +10,7 @@ use super::load::{Kept, load};
 use super::rows::{from_json, json};
 use super::settings::Settings;
 use super::{Assembling, Store, seal};
+use crate::breach::Exposure;
 use crate::case::{Charge, Sighting};
 use crate::location::Problem;
 use crate::review::Entry;
@@ -169,13 +170,23 @@ fn card(conn: &Connection, kept: &Kept, label: &str) -> Result<Forgotten, Proble
         forgotten.entries += 1;
     }
     let mut settings = kept.settings.clone();
-    let exposure = &mut settings.exposure;
-    for cards in exposure.breaches.iter_mut().map(|breach| &mut breach.cards).chain([&mut exposure.cards]) {
-        cards.retain(|card| card != label);
-    }
+    forget_exposed(&mut settings.exposure, label);
     settings.profile.remove(label);
     Settings::write(&settings, conn)?;
     Ok(forgotten)
+}
+
+/// Takes a card out of what was exposed. Where no card is named, every card is meant: a breach that named no other goes.
+fn forget_exposed(exposure: &mut Exposure, label: &str) {
+    let none_left = |cards: &mut Vec<String>| {
+        let named = !cards.is_empty();
+        cards.retain(|card| card != label);
+        named && cards.is_empty()
+    };
+    let of_all = none_left(&mut exposure.cards);
+    exposure
+        .breaches
+        .retain_mut(|breach| if breach.cards.is_empty() { !of_all } else { !none_left(&mut breach.cards) });
 }
 
 /// Rows that stay and print the label all the same.

@@ -26,6 +26,8 @@ const TOKEN: &str = "form";
 pub(super) enum Reply {
     /// A template with what it shows.
     Page(&'static str, Value),
+    /// The same of a form that is shown again, with what is wrong of what was filled in.
+    Again(&'static str, Value),
     /// Another address, to be asked by GET.
     Go(String),
     /// A text of a kind as it is.
@@ -81,6 +83,7 @@ pub(super) async fn nowhere(app: Arc<App>) -> Response {
 fn shown(app: &App, room: &mut Room, reply: Reply, back: &str) -> Response {
     match reply {
         Reply::Page(template, page) => page_of(app, room, StatusCode::OK, template, &page, back),
+        Reply::Again(template, page) => page_of(app, room, StatusCode::UNPROCESSABLE_ENTITY, template, &page, back),
         Reply::Last(template, page) => {
             let response = page_of(app, room, StatusCode::OK, template, &page, back);
             app.stop();

@@ -32,13 +32,22 @@ impl Asked {
 
     /// Everything that was said under a name.
     pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        let own = self.words.iter().filter(move |(known, _)| known == name);
-        own.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+        self.fields(name).filter(|value| !value.is_empty())
     }
 
     /// Whether something was said under a name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.one(name).is_some()
+    }
+
+    /// What a field of a form has, be it nothing; none where the form has no such field.
+    pub(super) fn field<'a>(&'a self, name: &'a str) -> Option<&'a str> {
+        self.fields(name).next()
+    }
+
+    fn fields<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let own = self.words.iter().filter(move |(known, _)| known == name);
+        own.map(|(_, value)| value.trim())
     }
 
     /// Reads a request.

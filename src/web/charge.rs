@@ -40,7 +40,8 @@ pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
         let Entry::Answer(answer) = &logged.entry else { return None };
         (answer.key == Key::Checked && answer.charge == own.id).then_some(answer.value.as_str())
     });
-    let known: Vec<&str> = known.map(|value| value.split(BETWEEN).collect()).unwrap_or_default();
+    let known: Vec<&str> =
+        known.filter(|value| !value.is_empty()).map(|value| value.split(BETWEEN).collect()).unwrap_or_default();
     let checks: Vec<(&str, bool)> =
         explained.checks.iter().map(|check| (check.as_str(), known.contains(&check.as_str()))).collect();
     // What was written down in words of one's own stays beside what is ticked.

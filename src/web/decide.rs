@@ -19,6 +19,8 @@ use crate::review::{Answer, Entry, Fault, Key, Scope, Verdict};
 
 /// The word of a verdict whose fault stands in a field of its own.
 const WRONG: &str = "wrong";
+/// The field of a form that asks for ticks: where none is set, a browser sends nothing of them.
+const TICKS: &str = "ticks";
 /// Stands between two things that were checked.
 pub(super) const BETWEEN: &str = " / ";
 
@@ -78,10 +80,10 @@ pub(super) fn reach(case: &Case, charges: &[usize]) -> String {
     digest(&ids.join(" "))
 }
 
-/// What was ticked as checked of a charge, where that is not written down already.
+/// What was ticked as checked of a charge, be it nothing where ticks were asked for, unless it is written down already.
 fn checked(opened: &Opened, id: &str, asked: &Asked) -> Result<Option<Entry>, Problem> {
     let ticked: Vec<&str> = asked.all("check").collect();
-    if ticked.is_empty() {
+    if ticked.is_empty() && !asked.has(TICKS) {
         return Ok(None);
     }
     let own = &charge(&opened.work.case, id)?.1.id;
@@ -128,7 +130,7 @@ fn confirm(
         "confirm.html",
         context! {
             sentence, rows, more, sure, ids, verdict => word, fault, scope => scope.word(), note, until, checks,
-            back => back(asked),
+            ticks => asked.has(TICKS), back => back(asked),
         },
     ))
 }

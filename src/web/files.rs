@@ -1,4 +1,4 @@
-//! What was read: files that are dropped, questions about them, and charges that are typed from paper.
+//! What was read: files that are dropped, and questions about them.
 
 use minijinja::context;
 use serde::Serialize;
@@ -19,7 +19,7 @@ use crate::report::words::count_of;
 use crate::statement::Statement;
 use crate::statement::question::Subject;
 use crate::store::{Imported, Settings};
-use crate::text::{for_terminal, mask_card_numbers, nfkc};
+use crate::text::{for_terminal, mask_card_numbers};
 
 /// A file as it was read.
 #[derive(Serialize)]
@@ -181,44 +181,4 @@ pub(super) fn import(room: &mut Room, read: ReadFiles, change: impl FnOnce(&mut 
     }
     room.say(said.join(" "), false);
     Ok(())
-}
-
-/// A form to type charges from paper.
-pub(super) fn form(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
-    room.case()?;
-    let (most, lines) = (room.bounds.takes.typed, room.bounds.shows.lines);
-    let rows = if asked.has("more") { most } else { lines.min(most) };
-    let today = (room.clock.today)().to_string();
-    Ok(Reply::Page("type.html", context! { rows => (0..rows).collect::<Vec<_>>(), more => rows < most, most, today }))
-}
-
-/// Takes charges that were typed.
-pub(super) fn typed(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
-    let plain = |text: &str| nfkc(text).replace(['\n', '\r', '\t', ';', '|', '"'], " ");
-    let field = |name: &str, at: usize| asked.one(&format!("{name}-{at}")).map(plain);
-    let currency = asked.one("currency").unwrap_or_default().to_uppercase();
-    let mut lines = Vec::new();
-    for at in 0..room.bounds.takes.typed {
-        let row = [field("date", at), field("text", at), field("amount", at)];
-        if row.iter().all(Option::is_none) {
-            continue;
-        }
-        let [Some(date), Some(text), Some(amount)] = row else {
-            return Err(Problem::new("typed-row-open").with("row", at + 1));
-        };
-        let number: String = amount.chars().filter(|c| c.is_ascii_digit() || "-+.,()'’".contains(*c)).collect();
-        lines.push(format!("{date} {text} {number} {currency}").trim_end().to_owned());
-    }
-    if lines.is_empty() {
-        return Err(Problem::new("nothing-typed"));
-    }
-    let answers: Vec<String> = asked.one("card").map(|card| format!("card={card}")).into_iter().collect();
-    let name = room.messages().text("typed-rows");
-    let text = lines.join("\n");
-    room.writable(asked)?;
-    let read = room.desk.read_one(text.as_bytes(), &name, &answers)?;
-    import(room, read, |_| ())?;
-    let open = room.writable_now()?;
-    open.held.push(Held { name, bytes: text.into_bytes(), answers });
-    Ok(Reply::Go("/files".to_owned()))
 }

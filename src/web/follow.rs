@@ -106,12 +106,12 @@ pub(super) fn mark(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
 
 /// Writes down what forms ask.
 pub(super) fn answer(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
-    let said = |key: Key| Some(format!("{}={}", key.word(), asked.one(key.word())?));
+    let said = |key: Key| Some(format!("{}={}", key.word(), asked.field(key.word())?));
     let said: Vec<String> = Key::ALL.into_iter().filter_map(said).collect();
     let id = asked.one("id").unwrap_or_default();
     let opened = &room.case()?.opened;
     let mut entries = opened.answers(id, said.iter().map(String::as_str))?;
-    // The form repeats what was answered before.
+    // The form repeats what was answered before, and what was not.
     entries.retain(|entry| !opened.history.says(entry));
     saved(room, asked, &entries, HERE)
 }

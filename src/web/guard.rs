@@ -39,6 +39,7 @@ pub(super) async fn guard(State(app): State<Arc<App>>, request: Request, next: N
             (StatusCode::SEE_OTHER, [(header::LOCATION, HeaderValue::from_static("/")), (header::SET_COOKIE, cookie)])
                 .into_response()
         }
+        Pass::Home => (StatusCode::SEE_OTHER, [(header::LOCATION, HeaderValue::from_static("/"))]).into_response(),
         Pass::Out(status) => refused(status),
     };
     let headers = response.headers_mut();
@@ -52,6 +53,8 @@ enum Pass {
     In,
     /// The address was right: the cookie goes out.
     Welcome(HeaderValue),
+    /// The address was right, and the browser is in already.
+    Home,
     Out(StatusCode),
 }
 
@@ -85,9 +88,12 @@ fn verdict(app: &App, request: &Request) -> Pass {
         return Pass::Out(StatusCode::FORBIDDEN);
     }
     if let Some(token) = request.uri().query().and_then(|query| query.strip_prefix("t=")) {
-        let welcome = reads && request.uri().path() == "/" && app.admit(token);
+        let enters = reads && request.uri().path() == "/";
+        if enters && known(app, headers) && same(token, &app.secrets.address) {
+            return Pass::Home;
+        }
         return match app.cookie() {
-            Some(cookie) if welcome => {
+            Some(cookie) if enters && app.admit(token) => {
                 app.greet(only(headers, &header::ACCEPT_LANGUAGE).unwrap_or_default());
                 Pass::Welcome(cookie)
             }

@@ -28,6 +28,7 @@ mod routes;
 mod secret;
 mod server;
 mod start;
+mod typing;
 mod view;
 mod worklist;
 

@@ -5,7 +5,7 @@ use super::asked::Asked;
 use super::room::Room;
 use super::{
     ask, breach, cards, charge, decide, files, follow, keep, log, look, outputs, papers, quit, recognise, start,
-    worklist,
+    typing, worklist,
 };
 use crate::location::Problem;
 
@@ -62,8 +62,8 @@ pub static ROUTES: [Route; 46] = [
     read("/files", files::show),
     upload("/drop", files::drop),
     change("/answer", files::answer),
-    read("/type", files::form),
-    change("/type", files::typed),
+    read("/type", typing::form),
+    change("/type", typing::typed),
     read("/breach", breach::show),
     change("/breach", breach::add),
     change("/breach/remove", breach::remove),

@@ -138,6 +138,23 @@ fn a_step_out_of_order_or_of_a_day_to_come_is_refused() {
 }
 
 #[test]
+fn an_answer_is_taken_away_by_an_empty_one() {
+    let path = fresh("answer");
+    let play = Play(&path);
+    january(&play);
+    let id = play.id("VOLTHAVEN");
+    let letter = || play.says(&["dispute", "letter", &id, "--format", "markdown", "--yes", "--as-of", "2026-03-01"], 0);
+    play.says(&["dispute", "answer", &id, "disputed=100", "reference=QUILLWORT"], 0);
+    assert!(letter().contains("$100.00 of $689.00") && letter().contains("QUILLWORT"), "{}", letter());
+    let said = play.says(&["dispute", "answer", &id, "disputed=", "reference="], 0);
+    assert!(said.contains("disputed of it: (no answer)"), "{said}");
+    assert!(!letter().contains("$100.00") && !letter().contains("QUILLWORT"), "{}", letter());
+    play.says(&["undo"], 0);
+    assert!(letter().contains("$100.00 of $689.00"), "that is taken back as anything else");
+    assert_eq!(play.run(&["dispute", "answer", &id, "disputed"]).status.code(), Some(2));
+}
+
+#[test]
 fn what_was_said_of_a_card_is_forgotten_with_it() {
     let path = fresh("forgotten");
     let play = Play(&path);

@@ -1,7 +1,7 @@
 //! What is to be forgotten is gone from the bytes, and the log still verifies.
 
 use postbreach::review::{Entry, Verdict};
-use postbreach::store::{Store, What};
+use postbreach::store::{Exposure, NamedBreach, Store, What};
 use rusqlite::Connection;
 
 use crate::tools::{AT, bytes, canonical, case_of, charge, decide, decision, holds, load, with};
@@ -129,4 +129,35 @@ fn what_another_window_still_holds_is_forgotten_the_second_time() {
     drop(other);
     assert_eq!(store.forget(&what, AT, with()).unwrap_err().code, "unknown-card");
     assert!(!holds(&bytes(&path), "KESTREL"));
+}
+
+#[test]
+fn a_leak_of_a_forgotten_card_concerns_no_other() {
+    let named = |name: &str, cards: &[&str]| NamedBreach {
+        name: name.to_owned(),
+        cards: cards.iter().map(|card| (*card).to_owned()).collect(),
+        ..NamedBreach::default()
+    };
+    let (_, mut store) = two_cards("leak");
+    let left = |store: &mut Store, breaches: Vec<NamedBreach>, cards: &[&str]| {
+        let cards = cards.iter().map(|card| (*card).to_owned()).collect();
+        let exposure = Exposure { breaches, exposed: None, cards };
+        store.change(|settings| settings.exposure = exposure).unwrap();
+        store.forget(&What::Card("4321".to_owned()), AT, with()).unwrap();
+        store.settings().unwrap().exposure
+    };
+    let own = vec![
+        named("2026-01-01", &["4321"]),
+        named("2026-01-02", &["4321", "9911"]),
+        named("2026-01-03", &[]),
+        named("2026-01-04", &["9911"]),
+    ];
+    let exposure = left(&mut store, own, &[]);
+    assert_eq!(
+        exposure.breaches,
+        [named("2026-01-02", &["9911"]), named("2026-01-03", &[]), named("2026-01-04", &["9911"])]
+    );
+    let (_, mut store) = two_cards("leaks");
+    let exposure = left(&mut store, vec![named("2026-01-03", &[]), named("2026-01-04", &["9911"])], &["4321"]);
+    assert_eq!((exposure.breaches, exposure.cards), (vec![named("2026-01-04", &["9911"])], Vec::new()));
 }

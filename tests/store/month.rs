@@ -238,6 +238,43 @@ fn nothing_is_kept_where_nothing_is_to_be_kept() {
 }
 
 #[test]
+fn what_does_not_read_is_not_kept() {
+    let path = fresh("mistyped");
+    let play = Play(&path);
+    let refused = play.says(&["add", "2017/12/05 AOZORA BOOKS 1,480円", "2017/13/05 AOZORA BOOKS 1,480円"], 1);
+    assert!(refused.starts_with("Nothing was saved: "), "{refused}");
+    let refused = play.says(&["--lang", "ja", "add", "2017/13/05 AOZORA BOOKS 1,480円"], 1);
+    assert!(refused.starts_with("何も保存していません"), "{refused}");
+    play.says(&["import", "no-such-file.csv"], 1);
+    let log = path.with_extension("log");
+    std::fs::write(&log, "no log\n").expect("written");
+    play.says(&["log", "import", &log.display().to_string()], 1);
+    assert!(!path.exists(), "no case is made of it");
+    play.says(&["add", "2017/12/05 AOZORA BOOKS 1,480円", "2017/12/06 AOZORA BOOKS 1,480円"], 0);
+    play.says(&["add", "2017/13/05 AOZORA BOOKS 1,480円"], 1);
+    play.says(&["status"], 0);
+}
+
+#[test]
+fn an_id_that_there_is_not_is_wrong_usage() {
+    let path = fresh("no-such-charge");
+    let play = Play(&path);
+    play.says(&["add", "2017/12/05 AOZORA BOOKS 1,480円", "2017/12/06 AOZORA BOOKS 1,480円"], 0);
+    for args in [
+        &["decide", "zzz", "--mine"][..],
+        &["undo", "zzz"],
+        &["ask", "zzz"],
+        &["dispute", "mark", "zzz", "reported", "--on", "2017-12-07"],
+        &["explain", "zzz"],
+        &["explain", ""],
+    ] {
+        assert_eq!(play.run(args).status.code(), Some(2), "{args:?}");
+    }
+    let several = play.run(&["explain", ""]);
+    assert!(String::from_utf8_lossy(&several.stderr).contains("several charges"), "{several:?}");
+}
+
+#[test]
 fn typed_rows_come_from_arguments_and_from_standard_input() {
     use std::io::Write;
     let path = fresh("typed");

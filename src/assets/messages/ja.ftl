@@ -356,7 +356,7 @@ headline-clean = { $start }以降の請求{ $exposed }件に、普段と違う�
 headline-clean-but = { $start }以降の請求{ $exposed }件に、普段と違うものはありません。ただし、読めなかったものがあります（下記）
 headline-clean-unclear = { $start }以降の請求{ $exposed }件に、普段と違うものはありません。ただし、判断できないものが{ $unclear }件あります（下記）
 headline-calm = { $start }以降の請求{ $exposed }件に、先に見るものはありません。ほかに見てもよいものが{ $calmer }件あります（--level careful）
-headline-findings = 確認したい請求: { $flagged }件（{ $sum }）／{ $start }以降の{ $exposed }件中{ $bands }
+headline-findings = { $start }以降の{ $exposed }件のうち、確認したい請求は{ $flagged }件（{ $sum }）{ $bands }
 headline-bands = { $high ->
     [0] {""}
    *[other] { $medium ->
@@ -376,7 +376,10 @@ clean-again = 次の明細が届いたら、もう一度ご確認ください。
 clean-none-exposed = 漏えいの始まり以降の請求は、これらのファイルにありません。最後の請求は{ $last }です。その後の明細をダウンロードしてください。
 clean-other-cards = 漏えいの始まり以降、対象のカードでの請求はこれらのファイルにありません。ほかのカードの請求は調べていません。
 clean-no-charges = 請求は読み取れませんでした。
-evidence = 漏えいのあった会社での請求が{ $card }に{ $count }件あります（{ $first }～{ $last }）。その会社が預かっていた可能性のあるカードです。
+evidence = 漏えいのあった会社での請求が{ $card }に{ $count ->
+    [1] 1件あります（{ $first }）
+   *[other] { $count }件あります（{ $first }～{ $last }）
+}。その会社が預かっていた可能性のあるカードです。
 band-high = 先に見る
 band-medium = 見る
 band-low = おそらくご自身のもの
@@ -538,7 +541,7 @@ explain-fact = { $name } = { $value }: { $meaning }
 explain-here = この加盟店の、漏えい前のご利用:
 explain-here-none = 漏えい前の請求はありません。
 explain-here-known = { $count ->
-    [one] { $first }に1件
+    [1] { $first }に1件
    *[other] { $first }～{ $last }に{ $count }件
 }、金額の中央値は{ $median }です。
 explain-here-since = 漏えい以降: { $summary }。
@@ -711,7 +714,7 @@ fault-credit-missing = 約束された返金がない
 fault-other = メモのとおり
 standing-open = 確認待ち
 standing-changed = その後に金額が変わったため、再び確認待ち
-standing-due = 期限が過ぎたため、再び確認待ち
+standing-due = もう一度尋ねる日を過ぎたため、再び確認待ち
 standing-decided = 判断済み
 decided-count = { $verdict }（{ $count }件）
 decided-not-listed = 判断済みのため一覧に出していない請求が{ $count }件あります: { $parts }。
@@ -747,6 +750,7 @@ import-did = 新しいファイル{ $files }件: 新しい請求{ $new }件、�
 import-would = 何も書き込んでいません。取り込むと、新しいファイル{ $files }件: 新しい請求{ $new }件、既知{ $known }件、未確定から確定に変わる請求{ $posted }件。
 import-new = 新しい請求:
 import-posted = 未確定から確定に変わった請求:
+typed-refused = 何も保存していません。上に挙げた箇所を直して、すべての行を入力し直してください。
 import-ephemeral = この内容は何も保存していません。
 list-more = … ほか{ $count }件
 
@@ -1053,6 +1057,7 @@ step-reported = 連絡した日
 step-acknowledged = 受付の返答があった日
 step-refunded = 返金の日
 step-refused = 認められなかった日
+answer-none = （回答なし）
 key-possession = カードの所在
 key-dealt-before = 以前の取引
 key-merchant-asked = 加盟店に問い合わせた日
@@ -1485,7 +1490,9 @@ error-nothing-typed = 請求が入力されていません
     .help = 一行以上入力してください
 error-nothing-asked = 尋ねる請求がありません
 error-typed-row-open = { $row } 行目に日付、利用先、金額のどれかがありません
-    .help = 戻って入力するか、その行をすべて空にしてください
+    .help = 入力するか、その行をすべて空にしてください
+error-typed-amount = { $row } 行目の「{ $value }」は一つの金額として読めません
+    .help = 1,480 や 12.50 のように、数字だけを入力してください
 error-file-not-held = このファイルはもう手もとにありません
     .help = もう一度入れてから答えてください
 error-breach-without-day = 日付がありません

@@ -91,6 +91,14 @@ pub(crate) fn add(terminal: &Terminal, args: &Add) -> Result<Outcome, Problem> {
         rows => rows.join("\n"),
     };
     let files = read_typed(terminal, &text, &args.read)?;
+    // Nobody could take a mistyped row out again: it is typed again instead.
+    if !files.failed.is_empty() || files.statements.iter().any(|typed| typed.rejected().next().is_some()) {
+        for line in counts(terminal, files.statements.iter(), &files.failed) {
+            aside(&line);
+        }
+        say(&terminal.messages.text("typed-refused"))?;
+        return Ok(Outcome::Incomplete);
+    }
     bring(terminal, files, &args.writing, &Exposure::default(), |_| ())
 }
 
@@ -110,10 +118,12 @@ fn bring(
         into(Store::ephemeral()?)?
     } else {
         let path = path(&writing.case)?;
-        let store = match (path.is_file(), writing.dry_run) {
-            (false, true) => Store::ephemeral(),
-            (true, true) => Store::open(&path).and_then(|store| store.apart()),
-            (_, false) => Store::open_or_make(&path),
+        // What does not read makes no case.
+        let nothing = incoming.is_empty() && !failed.is_empty();
+        let store = match path.is_file() {
+            false if writing.dry_run || nothing => Store::ephemeral(),
+            true if writing.dry_run => Store::open(&path).and_then(|store| store.apart()),
+            _ => Store::open_or_make(&path),
         };
         store.and_then(into).map_err(at(&path))?
     };

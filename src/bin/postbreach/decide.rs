@@ -1,5 +1,7 @@
 //! `decide`, `undo`, `redo` and `log`: what the person says, and the record of it.
 
+use std::path::Path;
+
 use postbreach::desk::{Deciding, Opened, Work, charge, may_reach, reached};
 use postbreach::finding::Level;
 use postbreach::location::Problem;
@@ -152,8 +154,12 @@ pub(crate) fn log(terminal: &Terminal, log: &Log) -> Result<Outcome, Problem> {
         Log::Import { file, case } => {
             let path = path(case)?;
             let text = String::from_utf8_lossy(&bytes(terminal, file)?).into_owned();
-            let mut store = Store::open_or_make(&path).map_err(at(&path))?;
-            let added = store.import_log(&text).map_err(at(std::path::Path::new(file)))?;
+            let add = |mut store: Store| store.import_log(&text).map_err(at(Path::new(file)));
+            if !path.is_file() {
+                // What does not read makes no case.
+                add(Store::ephemeral()?)?;
+            }
+            let added = Store::open_or_make(&path).map_err(at(&path)).and_then(add)?;
             say(&terminal.messages.with("log-added", &[("count", count_of(added))]))?;
             Ok(Outcome::Clean)
         }

@@ -45,7 +45,7 @@ pub(crate) enum Dispute {
     Answer {
         /// The charge, by its id or its beginning
         id: String,
-        /// The question and its answer
+        /// The question and its answer; an empty one takes it away
         #[arg(value_name = "KEY=VALUE", required = true)]
         answers: Vec<String>,
         /// The day that stands for today

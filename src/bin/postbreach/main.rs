@@ -103,6 +103,7 @@ fn is_usage(found: &Problem) -> bool {
             | "unknown-layout"
             | "unknown-encoding"
             | "unknown-charge"
+            | "no-such-charge"
             | "unknown-deadline"
             | "no-charge-date"
             | "breach-in-future"

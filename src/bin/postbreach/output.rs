@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::mem::ManuallyDrop;
 use std::path::Path;
 
-use postbreach::desk::{Demo, Story, Today, Work};
+use postbreach::desk::{Demo, Story, Today, Work, charge};
 use postbreach::finding::Level;
 use postbreach::location::Problem;
 use postbreach::platform;
@@ -202,7 +202,12 @@ pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Problem> {
 
 pub(crate) fn explain(terminal: &Terminal, id: &str, from: &From, exposure: &Exposure) -> Result<Outcome, Problem> {
     let work = judged(terminal, from, (exposure, None), Level::Everything, Order::Band)?;
-    let charge = work.case.find(id).ok_or_else(|| Problem::new("unknown-charge").with("value", id))?;
+    let charge = match charge(&work.case, id) {
+        Err(found) if found.code == "no-such-charge" && !from.files.is_empty() => {
+            return Err(Problem::new("unknown-charge").with("value", id));
+        }
+        found => found?.1,
+    };
     let text = report::explain::render(terminal.scanned(&work), charge)?;
     let mut lines = vec![text];
     if work.invented {
