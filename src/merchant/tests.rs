@@ -8,6 +8,7 @@ use super::strip::tidy;
 use super::*;
 
 mod brands;
+mod samples;
 
 fn merchants() -> Merchants {
     Merchants::load(&Catalogue::embedded()).unwrap()
