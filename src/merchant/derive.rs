@@ -94,8 +94,10 @@ impl Merchants {
         let or_name = |key: String| if key.is_empty() { name.clone() } else { key };
         let is_brand = brand.is_some();
         let family = brand.unwrap_or_else(|| or_name(key));
-        let class = known
-            .and_then(|known| known.class.as_deref())
+        let class = self
+            .index
+            .outranking_class(&spoken[0])
+            .or_else(|| known.and_then(|known| known.class.as_deref()))
             .or_else(|| self.index.class(&spoken[0]))
             .or_else(|| processors.iter().rev().find_map(|id| self.note(id)?.class.as_deref()))
             .map(str::to_owned);

@@ -1,6 +1,6 @@
 //! Notes: who bills under a descriptor and what to check first. They are found by literal words, never by guessing.
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::fold::{fold, is_japanese, words};
@@ -142,6 +142,9 @@ impl BrandData {
 #[serde(deny_unknown_fields)]
 pub(super) struct ClassData {
     id: String,
+    /// Whether its words tell the kind of what a known brand sells, too: a shop's gift card is a gift card.
+    #[serde(default)]
+    outranks_brands: bool,
     contains: Vec<String>,
 }
 
@@ -153,6 +156,7 @@ pub(super) struct Index {
     anywhere: Vec<(String, usize)>,
     /// The words of the classes in order, with the class; Latin ones are looked up, Japanese ones searched for.
     classes: Vec<(String, String)>,
+    outranking: HashSet<String>,
     latin: HashMap<String, usize>,
     /// By their first character.
     japanese: HashMap<char, Vec<usize>>,
@@ -181,6 +185,7 @@ impl Index {
 
     pub(super) fn add_classes(&mut self, classes: Vec<ClassData>) {
         for class in classes {
+            self.outranking.extend(class.outranks_brands.then(|| class.id.clone()));
             for literal in class.contains.iter().map(|literal| literal_words(literal)) {
                 let order = self.classes.len();
                 if let Some(first) = literal.chars().next().filter(|_| literal.contains(is_japanese)) {
@@ -249,6 +254,11 @@ impl Index {
     /// Whether the text has words that no shop's own line has.
     pub(super) fn is_odd(&self, text: &str) -> bool {
         self.odd.iter().any(|odd| has(text, odd))
+    }
+
+    /// The kind that the words tell, where it is that of a known brand's line, too.
+    pub(super) fn outranking_class(&self, text: &str) -> Option<&str> {
+        self.class(text).filter(|class| self.outranking.contains(*class))
     }
 
     /// The kind of shop that the words tell.
