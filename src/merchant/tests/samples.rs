@@ -76,3 +76,24 @@ fn shops_of_a_file_stay_apart_and_each_keeps_its_family() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn the_words_of_a_bank_are_no_merchant() {
+    let merchants = merchants();
+    for (line, shop) in [
+        ("Point of Sale - Interac RETAIL PURCHASE 000001001234 NORTHWIND BOOKS #1234", "NORTHWIND BOOKS"),
+        ("VIS INT'L 0087654321 NORTHWIND.COM DUBLIN", "NORTHWIND"),
+        ("PSC 1203 PARIS NORTHWIND BOOKS CARTE 1234", "PARIS NORTHWIND BOOKS"),
+        ("PAGAMENTO POS DEL 12/03/2026 CARTA *1234 DI EUR 12,34 NORTHWIND BOOKS MILANO", "NORTHWIND BOOKS"),
+        ("'9821 01JUL26 C , NORTHWIND BOOKS , LEEDS GB", "NORTHWIND BOOKS"),
+    ] {
+        assert_eq!(merchants.identify(line).family, shop, "{line}");
+    }
+    // Wordings that no rule knows.
+    for around in
+        ["KARTE *0004321", "OPERACION CON TARJETA 4321", "EC 4321XXXX", "DBT CRD 0117", "KAUF MIT KARTE X4321"]
+    {
+        let [one, other] = ["NORTHWIND BOOKS", "BLUE HERON CAFE"].map(|shop| format!("{around} {shop}"));
+        assert_ne!(merchants.identify(&one).family, merchants.identify(&other).family, "{around}");
+    }
+}
