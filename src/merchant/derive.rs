@@ -44,11 +44,13 @@ impl Merchants {
         }
         let mut processors: Vec<&str> = Vec::new();
         let mut told = Told::default();
+        let mut behind_sign = false;
         let mut seen = |hit: Hit<'a, '_>| {
             if let Some(after) = hit.after {
                 record(&|| step(hit.rule, hit.file, hit.before, after));
                 told.add(hit.told);
             }
+            behind_sign |= hit.note.is_some() && hit.after.is_some();
             if let Some(id) = hit.note.filter(|id| !processors.contains(id)) {
                 processors.push(id);
             }
@@ -68,8 +70,10 @@ impl Merchants {
         let core = look.text;
         let cut = cut && wire.trim_end().ends_with(shop.as_str());
         let spoken = [spoken_shop, fold::words(&key), fold::words(&exact), spoken_wire];
+        // A sign may begin like a brand, but behind it a shop is named.
+        let searched = if behind_sign { &spoken[..2] } else { &spoken[..] };
         // Of equal ones the last is enough.
-        let distinct = spoken.iter().enumerate().filter(|(at, text)| !spoken[at + 1..].contains(text));
+        let distinct = searched.iter().enumerate().filter(|(at, text)| !searched[at + 1..].contains(text));
         // A processor's sign outweighs the name of a shop only where it is all that is printed.
         let is_bare = |length: usize| spoken.iter().any(|text| text.len() == length);
         let names = |(at, length): &(usize, usize)| self.brands[*at].sells || is_bare(*length);
@@ -90,8 +94,10 @@ impl Merchants {
         let or_name = |key: String| if key.is_empty() { name.clone() } else { key };
         let is_brand = brand.is_some();
         let family = brand.unwrap_or_else(|| or_name(key));
-        let class = known
-            .and_then(|known| known.class.as_deref())
+        let class = self
+            .index
+            .outranking_class(&spoken[0])
+            .or_else(|| known.and_then(|known| known.class.as_deref()))
             .or_else(|| self.index.class(&spoken[0]))
             .or_else(|| processors.iter().rev().find_map(|id| self.note(id)?.class.as_deref()))
             .map(str::to_owned);

@@ -9,7 +9,6 @@ use serde::Deserialize;
 
 use super::fold::is_japanese;
 use super::likeness::squeeze;
-use super::note::BRANCH;
 use super::{Identity, Merchants, Step};
 
 /// Where the thresholds stand, and the names of the steps.
@@ -187,7 +186,7 @@ impl<'a> Names<'a> {
 
     fn is_rest(&self, whole: &str, rest: &str, cut: bool, towns: &BTreeSet<String>) -> bool {
         if whole.ends_with(is_japanese) {
-            return BRANCH.iter().any(|end| rest.ends_with(end)) && whole.chars().nth(1).is_some();
+            return self.merchants.index.is_branch(rest) && whole.chars().nth(1).is_some();
         }
         let added = rest.split(' ').all(|word| self.joins.added.iter().any(|added| added == word));
         let short = rest.len() <= self.joins.rest || towns.iter().any(|town| town.starts_with(rest));

@@ -151,6 +151,7 @@ struct File {
     generic: Vec<String>,
     joiners: Vec<String>,
     odd: Vec<String>,
+    trades: Vec<String>,
     lists: BTreeMap<String, Vec<String>>,
     joins: Option<Joins>,
     likeness: Option<Thresholds>,
@@ -206,6 +207,7 @@ impl Merchants {
             guard.generic.extend(file.generic);
             guard.joiners.extend(file.joiners);
             index.add_odd(&file.odd);
+            index.add_trades(&file.trades);
             index.add_classes(file.class);
             for (family, data) in file.brands {
                 if let Some(literal) = index.enter(&data.literals(), brands.len()) {

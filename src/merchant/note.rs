@@ -1,6 +1,6 @@
 //! Notes: who bills under a descriptor and what to check first. They are found by literal words, never by guessing.
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::fold::{fold, is_japanese, words};
@@ -11,7 +11,7 @@ use crate::messages::{Checks, Words};
 const CLASS_WORDS: usize = 4;
 
 /// What ends the name of a branch in Japanese.
-pub(super) const BRANCH: [&str; 2] = ["店", "テン"];
+const BRANCH: [&str; 2] = ["店", "テン"];
 
 /// Whether the named company sells or passes payments on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -142,6 +142,9 @@ impl BrandData {
 #[serde(deny_unknown_fields)]
 pub(super) struct ClassData {
     id: String,
+    /// Whether its words tell the kind of what a known brand sells, too: a shop's gift card is a gift card.
+    #[serde(default)]
+    outranks_brands: bool,
     contains: Vec<String>,
 }
 
@@ -153,10 +156,13 @@ pub(super) struct Index {
     anywhere: Vec<(String, usize)>,
     /// The words of the classes in order, with the class; Latin ones are looked up, Japanese ones searched for.
     classes: Vec<(String, String)>,
+    outranking: HashSet<String>,
     latin: HashMap<String, usize>,
     /// By their first character.
     japanese: HashMap<char, Vec<usize>>,
     odd: Vec<String>,
+    /// What ends the name of a shop of its own in Japanese.
+    trades: Vec<String>,
     longest: usize,
 }
 
@@ -179,6 +185,7 @@ impl Index {
 
     pub(super) fn add_classes(&mut self, classes: Vec<ClassData>) {
         for class in classes {
+            self.outranking.extend(class.outranks_brands.then(|| class.id.clone()));
             for literal in class.contains.iter().map(|literal| literal_words(literal)) {
                 let order = self.classes.len();
                 if let Some(first) = literal.chars().next().filter(|_| literal.contains(is_japanese)) {
@@ -196,6 +203,11 @@ impl Index {
         self.odd.extend(odd.iter().map(|literal| literal_words(literal)));
     }
 
+    /// Words of a trade: a name that goes on with one of them is no branch of what it begins with.
+    pub(super) fn add_trades(&mut self, trades: &[String]) {
+        self.trades.extend(trades.iter().map(|literal| literal_words(literal)));
+    }
+
     /// The brand with the longest literal that fits, with that literal's length.
     pub(super) fn find(&self, text: &str) -> Option<(usize, usize)> {
         if let Some(at) = self.whole.get(text).or_else(|| self.first.get(text)) {
@@ -205,7 +217,8 @@ impl Index {
             .rev()
             .filter(|end| text.is_char_boundary(*end) && ends_word(text, *end))
             .find_map(|end| Some((*self.first.get(&text[..end])?, end)))
-            .filter(|(_, end)| !self.odd.iter().any(|odd| has(&text[*end..], odd)));
+            .filter(|(_, end)| !self.odd.iter().any(|odd| has(&text[*end..], odd)))
+            .filter(|(_, end)| !text[..*end].ends_with(is_japanese) || !self.goes_on_as_trade(&text[*end..]));
         let branch = self.branch(text);
         let anywhere = self.anywhere.iter().filter(|(literal, _)| has(text, literal)).map(|(l, at)| (*at, l.len()));
         first.into_iter().chain(branch).chain(anywhere).max_by_key(|(_, length)| *length)
@@ -220,16 +233,32 @@ impl Index {
 
     /// A Japanese name whose branch follows without a space.
     fn branch(&self, text: &str) -> Option<(usize, usize)> {
-        if !BRANCH.iter().any(|end| text.ends_with(end)) {
+        if !self.is_branch(text) {
             return None;
         }
         let ends = text.char_indices().map(|(at, _)| at).filter(|at| text[..*at].ends_with(is_japanese));
         ends.rev().find_map(|end| Some((*self.whole.get(&text[..end])?, end)))
     }
 
+    /// Whether what follows a Japanese name is that of a branch.
+    pub(super) fn is_branch(&self, rest: &str) -> bool {
+        let of_a_trade = || self.goes_on_as_trade(rest) || self.trades.iter().any(|trade| rest.ends_with(trade));
+        BRANCH.iter().any(|end| rest.ends_with(end)) && !of_a_trade()
+    }
+
+    /// Whether a trade's word follows a name, which is then but a part of another shop's.
+    fn goes_on_as_trade(&self, rest: &str) -> bool {
+        self.trades.iter().any(|trade| rest.starts_with(trade))
+    }
+
     /// Whether the text has words that no shop's own line has.
     pub(super) fn is_odd(&self, text: &str) -> bool {
         self.odd.iter().any(|odd| has(text, odd))
+    }
+
+    /// The kind that the words tell, where it is that of a known brand's line, too.
+    pub(super) fn outranking_class(&self, text: &str) -> Option<&str> {
+        self.class(text).filter(|class| self.outranking.contains(*class))
     }
 
     /// The kind of shop that the words tell.

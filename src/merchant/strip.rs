@@ -104,6 +104,12 @@ impl Strips {
         self.guard.refuses(text) || self.guard.is_torn(text)
     }
 
+    /// Whether the sign of a processor and a name stand here.
+    fn has_sign(&self, text: &str) -> bool {
+        let hits = self.patterns.in_text(&text.to_ascii_uppercase());
+        hits.into_iter().any(|at| self.rules[at].data.stage == Stage::Processor)
+    }
+
     /// Runs the rules of these stages until none applies. Columns of spaces stay while tails are on.
     pub(super) fn settle<'s>(&'s self, look: &mut Look, stages: &[Stage], seen: &mut dyn FnMut(Hit<'s, '_>)) {
         loop {
@@ -125,7 +131,8 @@ impl Strips {
                 let (rule, text) = (&self.rules[at], &look.text);
                 let Some(found) = self.find(at, look) else { continue };
                 let after = found.rest;
-                let unnamed = processor && rule.data.stage == Stage::Tail && text.contains('*') && !after.contains('*');
+                let signed = |after: &str| if text.contains('*') { after.contains('*') } else { self.has_sign(after) };
+                let unnamed = processor && rule.data.stage == Stage::Tail && !signed(&after);
                 let place = found.place.is_some() || found.state.is_some() || found.country.is_some();
                 let torn = place && self.guard.is_torn(&after);
                 let refused = unnamed || torn || self.guard.refuses(&after);
@@ -244,7 +251,8 @@ impl Guard {
             return true;
         }
         let mut words = upper.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.all(|word| self.generic.contains(word) || word.bytes().all(|b| b.is_ascii_digit()))
+        // A card's number is printed with an X for what is hidden of it.
+        words.all(|word| self.generic.contains(word) || word.bytes().all(|b| b.is_ascii_digit() || b == b'X'))
     }
 }
 

@@ -7,6 +7,9 @@ use super::strip::Look;
 use super::strip::tidy;
 use super::*;
 
+mod brands;
+mod samples;
+
 fn merchants() -> Merchants {
     Merchants::load(&Catalogue::embedded()).unwrap()
 }
@@ -186,32 +189,6 @@ fn a_name_before_words_of_support_is_a_stem() {
         assert_ne!(line.family, brand.family);
         assert_eq!(brand.stem, None);
     }
-}
-
-#[test]
-fn lines_of_one_brand_are_one_family() {
-    let merchants = merchants();
-    for (family, lines) in [
-        (
-            "amazon",
-            ["AMZN DIGITAL*AB1CD2EF3", "Prime Video *AB1CD2EF3", "AMAZON.CO.JP", "ペイペイ PAYPAL *AMZN MKTP書店"]
-                .as_slice(),
-        ),
-        ("amazon", &["ｱﾏｿﾞﾝﾌﾟﾗｲﾑ"]),
-        ("uber", &["UBER *ONE MEMBERSHIP", "UBER   *EATS", "UBER *TRIP HELP.UBER.C", "UBR* PENDING.UBER.COM"]),
-        ("google", &["GOOGLE *YouTubePremium", "GOOGLE *GOOGLE STORAGE"]),
-        ("apple", &["APPLE.COM/BILL", "APL*ITUNES.COM/BILL", "アップルドットコム"]),
-        ("microsoft", &["MICROSOFT*XBOX", "MSFT *E0100ABCDE"]),
-        ("docomo", &["ＮＴＴドコモ", "ドコモご利用料金"]),
-        ("tesco", &["TESCO STORES 1234 SMALLTOWN", "TESCO EXPRESS"]),
-        ("aeon", &["イオン盛岡店", "ｲｵﾝ"]),
-        ("sukiya", &["すき家博多店", "スキヤ"]),
-    ] {
-        for line in lines {
-            assert_eq!(merchants.identify(line).family, family, "{line}");
-        }
-    }
-    assert_ne!(merchants.identify("APPLE STORE #R089").family, "apple");
 }
 
 #[test]
