@@ -625,6 +625,7 @@ explain-named = It is shown with the charge with which it is connected.
 effect-lists = Without this, no rule would list the charge.
 effect-raises = Without this, the band would be: { $band }.
 effect-lowers = Without this, the band would be: { $band }.
+effect-eases = This takes weight away; without it the band would be the same.
 effect-adds = What fires without such a remark adds weight; the band hangs on none of it alone.
 explain-facts = What the rules looked at:
 explain-fact = { $name } = { $value }: { $meaning }

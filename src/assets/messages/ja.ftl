@@ -532,6 +532,7 @@ explain-named = 関わりのある別の請求と一緒に表示しています�
 effect-lists = これがなければ、この請求を挙げる規則はありません。
 effect-raises = これがなければ、区分は「{ $band }」になります。
 effect-lowers = これがなければ、区分は「{ $band }」になります。
+effect-eases = これは確認の必要を小さくする事情です。これがなくても区分は変わりません。
 effect-adds = ほかの当てはまる規則も判断の足しになりますが、どれか一つだけで区分が変わるものではありません。
 explain-facts = 規則が見た値:
 explain-fact = { $name } = { $value }: { $meaning }
