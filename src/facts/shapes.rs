@@ -35,8 +35,10 @@ pub struct PresenceShape {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TripShape {
-    /// Charges in one country or town in the window.
+    /// Charges elsewhere in the window.
     pub charges: usize,
+    /// The most places that are named.
+    pub places: usize,
     /// Days before and after.
     pub days: i32,
     /// Days before the first and after the last charge elsewhere that belong to it.

@@ -1,5 +1,6 @@
 //! Trips: charges elsewhere that a booking, a ride or silence at home explains.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -7,7 +8,7 @@ use foldhash::HashMap;
 
 use super::keys::{Keys, Row};
 use super::presence::{Elsewhere, Presence};
-use super::{TripShape, Values, within};
+use super::{BETWEEN_PLACES, TripShape, Values, within};
 
 /// The trips of a household, by the days that they explain.
 pub(super) struct Trips {
@@ -21,33 +22,34 @@ struct Trip {
     last: i32,
 }
 
+/// A charge elsewhere, and where.
+type Away<'a> = (Elsewhere, &'a Row);
+
 impl Trips {
     /// The trips in all charges of a household, in order of day.
     pub(super) fn of(keys: &Keys<'_>, presence: &Presence<'_>, shape: &TripShape, rows: &[Row]) -> Self {
-        let mut away: BTreeMap<Elsewhere, Vec<&Row>> = BTreeMap::new();
-        let mut bookings = Vec::new();
-        for row in rows {
-            if let Some(place) = presence.elsewhere(row) {
-                away.entry(place).or_default().push(row);
-            }
-            if keys.class(row) == Some(&shape.class) {
-                bookings.push(row.day);
-            }
-        }
+        let away: Vec<Away<'_>> = rows.iter().filter_map(|row| Some((presence.elsewhere(row)?, row))).collect();
+        let bookings: Vec<i32> =
+            rows.iter().filter(|row| keys.class(row) == Some(&shape.class)).map(|row| row.day).collect();
+        let is_trip =
+            |stay: &[Away<'_>]| stay.len() >= shape.charges && is_explained(keys, presence, shape, stay, &bookings);
         let mut trips: Vec<(Trip, Vec<i32>)> = Vec::new();
-        for (place, charges) in away {
-            let stays = charges.chunk_by(|a, b| b.day - a.day <= shape.days);
-            for stay in stays.filter(|stay| stay.len() >= shape.charges) {
-                let (first, last) = (stay[0].day, stay[stay.len() - 1].day);
-                if is_explained(keys, presence, shape, stay, &bookings) {
-                    let place = match place {
-                        Elsewhere::Country(_) => keys.land(stay[0]).unwrap_or_default().to_owned(),
-                        Elsewhere::Money(currency) => currency.code().to_owned(),
-                        Elsewhere::Town(town) => keys.town(town).to_owned(),
-                    };
-                    trips.push((Trip { place, first, last }, stay.iter().map(|row| row.day).collect()));
-                }
+        let mut add = |stay: &[Away<'_>]| {
+            let days: Vec<i32> = stay.iter().map(|(_, row)| row.day).collect();
+            let (first, last) = (days[0], days[days.len() - 1]);
+            trips.push((Trip { place: places(keys, shape, stay), first, last }, days));
+        };
+        for journey in stays(&away, shape) {
+            if is_trip(journey) {
+                add(journey);
+                continue;
             }
+            // An order from elsewhere days before or after may speak against the whole, and not against a stay in one place.
+            let mut by_place: BTreeMap<Elsewhere, Vec<Away<'_>>> = BTreeMap::new();
+            for away in journey {
+                by_place.entry(away.0).or_default().push(*away);
+            }
+            by_place.values().flat_map(|there| stays(there, shape)).filter(|stay| is_trip(stay)).for_each(&mut add);
         }
         trips.sort_by(|(a, _), (b, _)| (a.first, a.last, &a.place).cmp(&(b.first, b.last, &b.place)));
         let mut by_day = HashMap::default();
@@ -72,13 +74,42 @@ impl Trips {
     }
 }
 
+/// The charges elsewhere, those together that are each within days of the one before.
+fn stays<'a, 'b>(away: &'b [Away<'a>], shape: &TripShape) -> impl Iterator<Item = &'b [Away<'a>]> {
+    away.chunk_by(|(_, a), (_, b)| b.day - a.day <= shape.days)
+}
+
+/// Where a trip goes: the places with most charges.
+fn places(keys: &Keys<'_>, shape: &TripShape, stay: &[Away<'_>]) -> String {
+    let mut charges: BTreeMap<&str, usize> = BTreeMap::new();
+    for (place, row) in stay {
+        let name = match place {
+            Elsewhere::Country(_) => keys.land(row).unwrap_or_default(),
+            Elsewhere::Money(currency) => currency.code(),
+            Elsewhere::Town(town) => keys.town(*town),
+        };
+        *charges.entry(name).or_default() += 1;
+    }
+    let mut names: Vec<(&str, usize)> = charges.into_iter().collect();
+    names.sort_by_key(|(_, charges)| Reverse(*charges));
+    let names: Vec<&str> = names.into_iter().take(shape.places).map(|(name, _)| name).collect();
+    names.join(BETWEEN_PLACES)
+}
+
 /// Whether something speaks for a stay elsewhere, and nothing at home against it.
-fn is_explained(keys: &Keys<'_>, presence: &Presence<'_>, shape: &TripShape, stay: &[&Row], bookings: &[i32]) -> bool {
-    let (first, last) = (stay[0].day, stay[stay.len() - 1].day);
-    let cards: BTreeSet<usize> = stay.iter().map(|row| keys.card(row)).collect();
+fn is_explained(
+    keys: &Keys<'_>,
+    presence: &Presence<'_>,
+    shape: &TripShape,
+    stay: &[Away<'_>],
+    bookings: &[i32],
+) -> bool {
+    let (first, last) = (stay[0].1.day, stay[stay.len() - 1].1.day);
+    let cards: BTreeSet<usize> = stay.iter().map(|(_, row)| keys.card(row)).collect();
     let (home, usual) = presence.at_home(&cards, first, last);
     let goes_on = home >= shape.parallel_charges && home * 100 > usual * shape.parallel_percent;
     let quiet = usual >= shape.usual_charges && home * 100 <= usual * shape.quiet_percent;
-    let rides = |row: &&Row| keys.class(row).is_some_and(|class| shape.ride.iter().any(|known| known == class));
+    let rides =
+        |(_, row): &Away<'_>| keys.class(row).is_some_and(|class| shape.ride.iter().any(|known| known == class));
     !goes_on && (quiet || within(bookings, first - shape.booking_days, last) > 0 || stay.iter().any(rides))
 }
