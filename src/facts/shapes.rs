@@ -35,8 +35,10 @@ pub struct PresenceShape {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TripShape {
-    /// Charges elsewhere in the window.
+    /// Charges in one country or town in the window.
     pub charges: usize,
+    /// Charges on a journey through several of them.
+    pub journey_charges: usize,
     /// The most places that are named.
     pub places: usize,
     /// Days before and after.

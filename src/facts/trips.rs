@@ -31,36 +31,38 @@ impl Trips {
         let away: Vec<Away<'_>> = rows.iter().filter_map(|row| Some((presence.elsewhere(row)?, row))).collect();
         let bookings: Vec<i32> =
             rows.iter().filter(|row| keys.class(row) == Some(&shape.class)).map(|row| row.day).collect();
-        let is_trip =
-            |stay: &[Away<'_>]| stay.len() >= shape.charges && is_explained(keys, presence, shape, stay, &bookings);
-        let mut trips: Vec<(Trip, Vec<i32>)> = Vec::new();
-        let mut add = |stay: &[Away<'_>]| {
-            let days: Vec<i32> = stay.iter().map(|(_, row)| row.day).collect();
-            let (first, last) = (days[0], days[days.len() - 1]);
-            trips.push((Trip { place: places(keys, shape, stay), first, last }, days));
+        let mut trips: Vec<(bool, Trip, Vec<i32>)> = Vec::new();
+        let mut add = |journey: bool, charges: &[Away<'_>]| {
+            let fewest = if journey { shape.journey_charges } else { shape.charges };
+            for stay in charges.chunk_by(|(_, a), (_, b)| b.day - a.day <= shape.days) {
+                if stay.len() >= fewest && is_explained(keys, presence, shape, stay, &bookings) {
+                    let days: Vec<i32> = stay.iter().map(|(_, row)| row.day).collect();
+                    let (first, last) = (days[0], days[days.len() - 1]);
+                    trips.push((journey, Trip { place: places(keys, shape, stay), first, last }, days));
+                }
+            }
         };
-        for journey in stays(&away, shape) {
-            if is_trip(journey) {
-                add(journey);
-                continue;
-            }
-            // An order from elsewhere days before or after may speak against the whole, and not against a stay in one place.
-            let mut by_place: BTreeMap<Elsewhere, Vec<Away<'_>>> = BTreeMap::new();
-            for away in journey {
-                by_place.entry(away.0).or_default().push(*away);
-            }
-            by_place.values().flat_map(|there| stays(there, shape)).filter(|stay| is_trip(stay)).for_each(&mut add);
+        let mut by_place: BTreeMap<Elsewhere, Vec<Away<'_>>> = BTreeMap::new();
+        for there in &away {
+            by_place.entry(there.0).or_default().push(*there);
         }
-        trips.sort_by(|(a, _), (b, _)| (a.first, a.last, &a.place).cmp(&(b.first, b.last, &b.place)));
+        by_place.values().for_each(|there| add(false, there));
+        let (towns, abroad): (Vec<_>, Vec<_>) = away.iter().partition(|(place, _)| matches!(place, Elsewhere::Town(_)));
+        add(true, &towns);
+        add(true, &abroad);
+        // The days of a stay in one place are that stay's.
+        trips.sort_by(|(a_journey, a, _), (b_journey, b, _)| {
+            (a_journey, a.first, a.last, &a.place).cmp(&(b_journey, b.first, b.last, &b.place))
+        });
         let mut by_day = HashMap::default();
-        for (at, (trip, days)) in trips.iter().enumerate() {
+        for (at, (_, trip, days)) in trips.iter().enumerate() {
             for day in trip.first - shape.margin_days..=trip.last + shape.margin_days {
                 if within(days, day - shape.days, day + shape.days) >= shape.charges {
                     by_day.entry(day).or_insert(at);
                 }
             }
         }
-        Self { list: trips.into_iter().map(|(trip, _)| trip).collect(), by_day }
+        Self { list: trips.into_iter().map(|(_, trip, _)| trip).collect(), by_day }
     }
 
     /// The facts of a charge on this day; `at_home` when somebody stood in a shop at home.
@@ -72,11 +74,6 @@ impl Trips {
         values.trip_from_around = trip.and_then(|trip| date(trip.first));
         values.trip_to_around = trip.and_then(|trip| date(trip.last));
     }
-}
-
-/// The charges elsewhere, those together that are each within days of the one before.
-fn stays<'a, 'b>(away: &'b [Away<'a>], shape: &TripShape) -> impl Iterator<Item = &'b [Away<'a>]> {
-    away.chunk_by(|(_, a), (_, b)| b.day - a.day <= shape.days)
 }
 
 /// Where a trip goes: the places with most charges.

@@ -250,8 +250,32 @@ fn a_trip_through_several_countries() {
     }
     assert_eq!(life.of("c106", "trip_around"), Cell::Bool(false), "nothing speaks for it");
     let mut life = journey(22);
-    assert_eq!(life.of("c106", "trip_around"), Cell::Bool(false), "six days later, and alone");
-    assert_eq!(life.of("c105", "trip_to_around"), text("2024-06-17"));
+    assert_eq!(life.of("c105", "trip_around"), Cell::Bool(false), "five are few in several countries");
+    life.buy(20, "THB", 2000).foreign_currency = Some(currency("THB"));
+    assert_eq!(life.of("c105", "trip_around"), Cell::Bool(true));
+}
+
+#[test]
+fn a_journey_leads_abroad_or_through_towns() {
+    let towns = ["SAPPORO", "OTARU", "NAGANO", "SENDAI"];
+    let tour = |days: std::ops::Range<i64>| {
+        let mut life = at_home();
+        life.buy(-49, "airline", 60_000);
+        life.identity("airline").class = Some("travel".to_owned());
+        life.town("market", "OURTOWN", "JP");
+        for day in days {
+            let shop = format!("inn {day}");
+            life.buy(day, &shop, 1000);
+            life.town(&shop, towns[usize::try_from(day).expect("a day") % towns.len()], "JP");
+        }
+        life
+    };
+    assert_eq!(tour(12..18).last("trip_place_around"), text("OTARU; SAPPORO; NAGANO"));
+    let mut life = tour(12..16);
+    for day in [14, 15] {
+        abroad(&mut life, day, "abroad");
+    }
+    assert_eq!(life.last("trip_around"), Cell::Bool(false), "two orders from abroad are no part of it");
 }
 
 #[test]
