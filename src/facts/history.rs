@@ -43,6 +43,8 @@ pub(super) struct History<'a> {
     spellings: HashSet<u32>,
     /// The letters of the names used enough to be imitated, with the names.
     letters: Vec<(Vec<char>, &'a str)>,
+    /// The letters that lines of brands look like, where the brands are used enough to be imitated, with their names.
+    brands: Vec<(Vec<char>, &'a str)>,
     /// The largest amount at each family, and how many of its charges have an amount that occurs again there.
     highest: HashMap<(u32, Currency), i64>,
     repeats: HashMap<(u32, Currency), (usize, usize)>,
@@ -74,6 +76,7 @@ impl<'a> History<'a> {
             looks: HashMap::default(),
             spellings: named.iter().map(|row| row.merchant.spelling).collect(),
             letters: Vec::new(),
+            brands: Vec::new(),
             highest: HashMap::default(),
             repeats: HashMap::default(),
         };
@@ -144,8 +147,13 @@ impl<'a> History<'a> {
         names.sort_by_cached_key(|(merchant, charges)| {
             (Reverse(*charges), self.keys.family(merchant.family), self.keys.name(*merchant))
         });
+        let mut looks = HashSet::default();
         for (merchant, _) in names {
             let name = self.keys.name(merchant);
+            let look = letters(self.keys.look(merchant));
+            if merchant.brand && look.len() >= self.parameters.lookalike.letters && looks.insert(merchant.look) {
+                self.brands.push((look, name));
+            }
             self.lookalikes.entry(merchant.skeleton).or_default().push((merchant.family, name));
             self.looks.entry(merchant.look).or_default().push((merchant.spelling, name));
             let letters = letters(self.keys.family(merchant.family));
@@ -295,7 +303,19 @@ impl<'a> History<'a> {
         let (own, family) = (row.merchant, self.keys.family(row.merchant.family));
         let alike = self.lookalikes.get(&own.skeleton).filter(|_| own.skeleton != 0).into_iter().flatten();
         let mut alike = alike.filter(|(other, _)| !same_letters(self.keys.family(*other), family));
-        alike.next().map(|(_, name)| *name).or_else(|| self.imitated(row))
+        alike.next().map(|(_, name)| *name).or_else(|| self.imitated(row)).or_else(|| self.near_brand(row))
+    }
+
+    /// A brand used often whose line a new one of no brand resembles but for a letter added, lost or changed, or for two
+    /// that are swapped. Other names are too many for that: among those of brands hardly two are so near to each other.
+    fn near_brand(&self, row: &Row) -> Option<&'a str> {
+        if row.merchant.brand || !self.is_new(row) {
+            return None;
+        }
+        let own = letters(self.keys.look(row.merchant));
+        let long = own.len() >= self.parameters.lookalike.letters;
+        let near = |known: &[char]| long && (one_letter_apart(known, &own) || are_swapped(known, &own));
+        self.brands.iter().find(|(known, _)| near(known)).map(|(_, name)| *name)
     }
 
     /// A merchant used often whose name is one letter apart.
@@ -316,6 +336,15 @@ impl<'a> History<'a> {
         let line = self.looks.get(&own.look).and_then(|alike| alike.first());
         let of_stem = || self.lookalikes.get(&own.stem).or_else(|| self.looks.get(&own.stem))?.first();
         line.or_else(|| of_stem().filter(|_| own.stem != 0)).map(|(_, name)| *name)
+    }
+}
+
+/// Whether two letters beside each other are the whole difference, the one standing where the other should.
+fn are_swapped(one: &[char], other: &[char]) -> bool {
+    let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    match (&one[same..], &other[same..]) {
+        ([a, b, rest @ ..], [c, d, tail @ ..]) => (a, b) == (d, c) && rest == tail,
+        _ => false,
     }
 }
 

@@ -173,6 +173,11 @@ impl<'a> Keys<'a> {
         &self.case.merchants[merchant.index].name
     }
 
+    /// What the words of a merchant's line look like at a glance.
+    pub(super) fn look(&self, merchant: Merchant) -> &'a str {
+        &self.case.merchants[merchant.index].look
+    }
+
     /// The words by which a merchant's name begins, up to the first that tells the shop.
     pub(super) fn begin(&self, merchant: Merchant) -> &'a str {
         &self.case.merchants[merchant.index].begin

@@ -66,6 +66,9 @@ use regular::Regular;
 use summary::summary;
 use trips::Trips;
 
+/// What stands between the places in a fact that names several.
+pub const BETWEEN_PLACES: &str = "; ";
+
 /// The type of a fact's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]

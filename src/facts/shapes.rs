@@ -37,6 +37,10 @@ pub struct PresenceShape {
 pub struct TripShape {
     /// Charges in one country or town in the window.
     pub charges: usize,
+    /// Charges on a journey through several of them.
+    pub journey_charges: usize,
+    /// The most places that are named.
+    pub places: usize,
     /// Days before and after.
     pub days: i32,
     /// Days before the first and after the last charge elsewhere that belong to it.

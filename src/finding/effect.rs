@@ -11,8 +11,10 @@ pub enum Effect {
     Raises(Band),
     /// The band would be this higher one.
     Lowers(Band),
-    /// The band would be the same.
+    /// The band would be the same, the score no higher.
     Adds,
+    /// The band would be the same, the score higher.
+    Eases,
 }
 
 impl Effect {
@@ -24,6 +26,7 @@ impl Effect {
             Self::Raises(_) => "raises",
             Self::Lowers(_) => "lowers",
             Self::Adds => "adds",
+            Self::Eases => "eases",
         }
     }
 }
@@ -41,6 +44,7 @@ pub(super) fn effects(exposure: Exposure, reasons: &[Reason], engine: &Engine) -
             _ if whole.finding && !score.finding => Effect::Lists,
             std::cmp::Ordering::Less => Effect::Raises(score.band),
             std::cmp::Ordering::Greater => Effect::Lowers(score.band),
+            std::cmp::Ordering::Equal if score.value > whole.value => Effect::Eases,
             std::cmp::Ordering::Equal => Effect::Adds,
         }
     };

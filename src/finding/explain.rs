@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Circumstance, Finding, Joins};
 use crate::case::{Case, Charge};
 use crate::engine::{Outcome, Reason, Value as FactValue};
-use crate::facts::{Column, Facts, FactsFile};
+use crate::facts::{BETWEEN_PLACES, Column, Facts, FactsFile};
 use crate::location::Problem;
 use crate::merchant::Merchants;
 use crate::messages::{Messages, Value, variables};
@@ -17,8 +17,8 @@ use crate::text::for_terminal;
 const CHARGE_ID: &str = "id of a charge";
 /// The unit that marks a fact as a day.
 const DAY: &str = "date";
-/// The unit that marks a fact as a place.
-const PLACE: &str = "name of a place";
+/// The unit that marks a fact as places.
+const PLACES: &str = "names of places";
 /// The unit that marks a fact as a share of one.
 const SHARE: &str = "share, 0 to 1";
 
@@ -333,8 +333,10 @@ fn argument(with: Explaining<'_>, charge: &Charge, fact: &str, value: Option<&Fa
         Some(FactValue::Text(text)) if unit == DAY => {
             Value::from(text.parse().map_or_else(|_| text.clone(), |date| (with.date)(date, with.messages)))
         }
-        Some(FactValue::Text(place)) if unit == PLACE => {
-            Value::from(for_terminal(&with.merchants.countries().name(place, with.messages.lang())))
+        Some(FactValue::Text(places)) if unit == PLACES => {
+            let name = |place| for_terminal(&with.merchants.countries().name(place, with.messages.lang()));
+            let names: Vec<String> = places.split(BETWEEN_PLACES).map(name).collect();
+            Value::from(names.join(&with.messages.text("list-comma")))
         }
         Some(FactValue::Text(text)) => Value::from(for_terminal(text)),
         Some(FactValue::Bool(yes)) => Value::from(with.messages.text(if *yes { "word-yes" } else { "word-no" })),

@@ -180,8 +180,27 @@ fn a_reason_tells_what_the_band_owes_to_it() {
             Some(Effect::Lists) => assert_eq!(id, "test-then-spend", "a building block lists nothing"),
             Some(Effect::Raises(band)) => assert!(*band < finding.band && id == "new-merchant"),
             Some(Effect::Adds) => assert_eq!(id, "new-merchant"),
-            Some(Effect::Lowers(_)) => panic!("{id} adds weight"),
+            Some(Effect::Lowers(_) | Effect::Eases) => panic!("{id} adds weight"),
             None => assert_eq!(id, "exact-repeat", "it does not fire"),
         }
     }
+}
+
+#[test]
+fn a_reason_that_lowers_the_score_adds_no_weight() {
+    let engine = Engine::load(&Catalogue::embedded()).expect("sound");
+    let fires = |id: &str| Reason {
+        rule: engine.rules().iter().position(|rule| rule.id == id).expect("a rule"),
+        outcome: Outcome::Fires,
+        related: vec![],
+        values: vec![],
+    };
+    let reasons = ["new-and-very-large", "new-merchant", "a-known-brand", "in-your-own-town"].map(fires).to_vec();
+    let finding = finding(0, EXPOSURE, reasons, &engine, Level::Careful);
+    let effect = |id: &str| {
+        let of = |reason: &Reason| engine.rules()[reason.rule].id == id;
+        finding.effects[finding.reasons.iter().position(of).expect("a reason")]
+    };
+    assert_eq!((effect("a-known-brand"), effect("in-your-own-town")), (Some(Effect::Eases), Some(Effect::Eases)));
+    assert_eq!(effect("new-merchant"), Some(Effect::Adds));
 }

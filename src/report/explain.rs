@@ -183,7 +183,7 @@ impl Explained {
                 rule: rule.clone(),
                 outcome: messages.text(&format!("outcome-{}", outcome(reason).word())),
                 sentence,
-                effect: effect.filter(|effect| *effect != Effect::Adds).map(|effect| effect_words(effect, messages)),
+                effect: effect.filter(|effect| is_told(finding, *effect)).map(|effect| effect_words(effect, messages)),
                 shown: scanned.shows(finding, reason),
             });
         }
@@ -285,6 +285,16 @@ fn standing(scanned: Scanned<'_>, finding: &Finding) -> String {
     }
 }
 
+/// Whether a reason's own effect is told at it: what adds is told once for all, and where no rule lists the charge there
+/// is no weight that could be less.
+fn is_told(finding: &Finding, effect: Effect) -> bool {
+    match effect {
+        Effect::Lists | Effect::Raises(_) | Effect::Lowers(_) => true,
+        Effect::Eases => finding.fires,
+        Effect::Adds => false,
+    }
+}
+
 /// What the band owes to a reason.
 fn effect_words(effect: Effect, messages: &Messages) -> String {
     let named = |band: Band| [("band", messages.text(&format!("band-{}", band.word())).into())];
@@ -293,6 +303,7 @@ fn effect_words(effect: Effect, messages: &Messages) -> String {
         Effect::Raises(band) => messages.with("effect-raises", &named(band)),
         Effect::Lowers(band) => messages.with("effect-lowers", &named(band)),
         Effect::Adds => messages.text("effect-adds"),
+        Effect::Eases => messages.text("effect-eases"),
     }
 }
 

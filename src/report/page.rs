@@ -11,7 +11,7 @@ use super::decided;
 use super::disputes;
 use super::explain::orders;
 use super::gaps::{bills, gaps};
-use super::headline::headline;
+use super::headline::{headline, left_out_by_calm};
 use super::opening::{card_name, little_history, opening};
 use super::reading::{ReadFile, read_file, unread};
 use super::words::{self, count_of};
@@ -334,8 +334,12 @@ fn closing(scanned: Scanned<'_>, flagged: usize) -> Vec<String> {
         lines.push(messages.text("closing-explain"));
     }
     let calmer = calmer(scanned);
-    if calmer > 0 && flagged > 0 {
-        lines.push(messages.with("closing-calmer", &[("count", count_of(calmer))]));
+    match (calmer, flagged) {
+        (0, _) => {}
+        // The headline tells how these are listed.
+        (_, 0) if left_out_by_calm(scanned) > 0 => {}
+        (_, 0) => lines.push(messages.text("closing-below")),
+        _ => lines.push(messages.with("closing-calmer", &[("count", count_of(calmer))])),
     }
     lines.push(messages.text("closing-information"));
     lines

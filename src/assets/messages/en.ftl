@@ -364,11 +364,24 @@ headline-clean = { $exposed ->
     [one] Nothing unusual in the one charge since { $start }
    *[other] Nothing unusual among { $exposed } charges since { $start }
 }
-headline-clean-but = Nothing unusual among { $exposed } charges since { $start }, but not everything was read: see below
-headline-clean-unclear = { $unclear ->
-    [one] Nothing unusual among { $exposed } charges since { $start }, but one cannot be judged: see below
-   *[other] Nothing unusual among { $exposed } charges since { $start }, but { $unclear } cannot be judged: see below
+headline-below = { $below ->
+    [one] Nothing listed among { $exposed ->
+        [one] the one charge
+       *[other] { $exposed } charges
+    } since { $start }; one was noticed and is probably yours
+   *[other] Nothing listed among { $exposed } charges since { $start }; { $below } were noticed and are probably yours
 }
+headline-clean-but = { $below ->
+    [0] Nothing unusual
+   *[other] Nothing listed
+} among { $exposed } charges since { $start }, but not everything was read: see below
+headline-clean-unclear = { $below ->
+    [0] Nothing unusual
+   *[other] Nothing listed
+} among { $exposed } charges since { $start }, but { $unclear ->
+    [one] one
+   *[other] { $unclear }
+} cannot be judged: see below
 headline-calm = { $calmer ->
     [one] Nothing to look at first among { $exposed } charges since { $start }; one more is worth a look (--level careful)
    *[other] Nothing to look at first among { $exposed } charges since { $start }; { $calmer } more may be worth a look (--level careful)
@@ -536,6 +549,7 @@ closing-calmer = { $count ->
     [one] One more charge is probably yours
    *[other] { $count } more charges are probably yours
 }; --level everything shows them.
+closing-below = --level everything shows what was noticed and is probably yours.
 closing-information = This is information, not legal advice. Nothing has left this computer.
 title = Charges to look at
 tick-legend = What is it?
@@ -625,6 +639,7 @@ explain-named = It is shown with the charge with which it is connected.
 effect-lists = Without this, no rule would list the charge.
 effect-raises = Without this, the band would be: { $band }.
 effect-lowers = Without this, the band would be: { $band }.
+effect-eases = This takes weight away; without it the band would be the same.
 effect-adds = What fires without such a remark adds weight; the band hangs on none of it alone.
 explain-facts = What the rules looked at:
 explain-fact = { $name } = { $value }: { $meaning }

@@ -353,8 +353,15 @@ question-layout = { $file }は複数の形式に当てはまり、どれか決�
 headline-no-breach = 漏えいが指定されていないため、請求の確認はしていません
 headline-none-exposed = { $start }以降の請求はありません
 headline-clean = { $start }以降の請求{ $exposed }件に、普段と違うものはありません
-headline-clean-but = { $start }以降の請求{ $exposed }件に、普段と違うものはありません。ただし、読めなかったものがあります（下記）
-headline-clean-unclear = { $start }以降の請求{ $exposed }件に、普段と違うものはありません。ただし、判断できないものが{ $unclear }件あります（下記）
+headline-below = { $start }以降の請求{ $exposed }件に、一覧に挙げるものはありません。目に留まったもののおそらくご自身の請求と思われるものが{ $below }件あります
+headline-clean-but = { $start }以降の請求{ $exposed }件に、{ $below ->
+    [0] 普段と違う
+   *[other] 一覧に挙げる
+}ものはありません。ただし、読めなかったものがあります（下記）
+headline-clean-unclear = { $start }以降の請求{ $exposed }件に、{ $below ->
+    [0] 普段と違う
+   *[other] 一覧に挙げる
+}ものはありません。ただし、判断できないものが{ $unclear }件あります（下記）
 headline-calm = { $start }以降の請求{ $exposed }件に、先に見るものはありません。ほかに見てもよいものが{ $calmer }件あります（--level careful）
 headline-findings = { $start }以降の{ $exposed }件のうち、確認したい請求は{ $flagged }件（{ $sum }）{ $bands }
 headline-bands = { $high ->
@@ -470,6 +477,7 @@ closing-no-breach = 漏えいの後の請求を見るには、--breach mercari-2
 closing-recognise = すぐに思い出せない請求の多くは、実際にはご自身やご家族のものです。届け出る前に「先に確かめること」を順に見て、ご家族にも尋ねてください。それでも心当たりがなければ、カード裏面の番号へ電話してください。
 closing-explain = `postbreach explain 番号 ファイル…` で一つの請求の詳細、`postbreach what "明細の表示"` でその表示の請求元を見られます。
 closing-calmer = ほかに、おそらくご自身のものと思われる請求が{ $count }件あります。--level everything で表示します。
+closing-below = 目に留まったもののおそらくご自身の請求と思われるものは、--level everything で表示します。
 closing-information = これは情報であり、法律上の助言ではありません。データはこのコンピューターの外に出ていません。
 title = 確認したい請求
 tick-legend = この請求は
@@ -535,6 +543,7 @@ explain-named = 関わりのある別の請求と一緒に表示しています�
 effect-lists = これがなければ、この請求を挙げる規則はありません。
 effect-raises = これがなければ、区分は「{ $band }」になります。
 effect-lowers = これがなければ、区分は「{ $band }」になります。
+effect-eases = これは確認の必要を小さくする事情です。これがなくても区分は変わりません。
 effect-adds = ほかの当てはまる規則も判断の足しになりますが、どれか一つだけで区分が変わるものではありません。
 explain-facts = 規則が見た値:
 explain-fact = { $name } = { $value }: { $meaning }

@@ -182,6 +182,44 @@ fn a_name_before_words_of_a_help_desk_is_an_imitation() {
     assert_eq!(life.last("lookalike_of_before"), text("letters"));
 }
 
+/// What a line of no brand is taken for, by what it looks like, where lines that look like LETTERSUSA are a brand's.
+fn taken_for(look: &str) -> Cell {
+    let mut life = Life::new();
+    life.habit("letters usa", 990, 30, 3);
+    life.buy(1, "another", 990);
+    for (shop, look) in [("letters usa", "LETTERSUSA"), ("another", look)] {
+        let identity = life.identity(shop);
+        (identity.spelling, identity.look) = (look.to_owned(), look.to_owned());
+    }
+    let identity = life.identity("letters usa");
+    (identity.family, identity.brand) = ("epistles".to_owned(), true);
+    life.last("lookalike_of_before")
+}
+
+#[test]
+fn a_line_one_letter_from_a_brands_is_an_imitation() {
+    for look in ["LETERSUSA", "LETTERRSUSA", "LETTARSUSA", "LETTESRUSA"] {
+        assert_eq!(taken_for(look), text("letters usa"), "{look}");
+    }
+    for look in ["LETTARSUSB", "LETTSERUSA", "LETTERS", "EPISTLE", ""] {
+        assert_eq!(taken_for(look), Cell::Null, "{look}");
+    }
+    let mut life = Life::new();
+    life.habit("letters usa", 990, 30, 3);
+    life.buy(1, "leters usa", 990);
+    for (shop, look) in [("letters usa", "LETTERSUSA"), ("leters usa", "LETERSUSA")] {
+        life.identity(shop).look = look.to_owned();
+    }
+    assert_eq!(life.last("lookalike_of_before"), Cell::Null, "names of no brand are near too many");
+    life.identity("letters usa").brand = true;
+    assert_eq!(life.last("lookalike_of_before"), text("letters usa"));
+    life.identity("leters usa").brand = true;
+    assert_eq!(life.last("lookalike_of_before"), Cell::Null, "another brand is itself");
+    life.identity("leters usa").brand = false;
+    life.buy(-20, "leters usa", 990);
+    assert_eq!(life.last("lookalike_of_before"), Cell::Null, "a spelling of the history");
+}
+
 #[test]
 fn names_that_differ_in_marks_alone_are_no_lookalikes() {
     let mut life = Life::new();

@@ -195,10 +195,6 @@ fn one_charge_abroad_is_no_trip() {
     life.identity("airline").class = Some("travel".to_owned());
     abroad(&mut life, 10, "abroad");
     assert_eq!(life.last("trip_around"), Cell::Bool(false));
-    for day in [11, 12, 12] {
-        life.buy(day, "web shop", 2000).foreign_currency = Some(currency("USD"));
-    }
-    assert_eq!(life.last("trip_around"), Cell::Bool(false), "four, but in two countries");
     for day in [11, 12, 13] {
         abroad(&mut life, day, "thai web shop");
     }
@@ -224,6 +220,77 @@ fn a_trip_to_another_town() {
         life.buy(day, "web shop", 1000);
     }
     assert_eq!(life.last("trip_around"), Cell::Bool(false), "its usual town");
+}
+
+/// A booked journey of six charges in three countries, the last of them on this day.
+fn journey(last: i64) -> Life {
+    let mut life = at_home();
+    life.buy(-49, "airline", 60_000);
+    life.identity("airline").class = Some("travel".to_owned());
+    for (day, money) in [(10, "CHF"), (11, "CHF"), (13, "SEK"), (15, "THB"), (16, "THB"), (last, "THB")] {
+        life.buy(day, money, 2000).foreign_currency = Some(currency(money));
+    }
+    life
+}
+
+#[test]
+fn a_trip_through_several_countries() {
+    let mut life = journey(16);
+    for charge in ["c101", "c103", "c106"] {
+        assert_eq!(life.of(charge, "trip_around"), Cell::Bool(true), "{charge}");
+        assert_eq!(life.of(charge, "trip_place_around"), text("TH; CH; SE"), "{charge}");
+    }
+    assert_eq!(life.last("trip_from_around"), text("2024-06-11"));
+    assert_eq!(life.last("trip_to_around"), text("2024-06-17"));
+    life.buy(14, "NOK", 2000).foreign_currency = Some(currency("NOK"));
+    assert_eq!(life.last("trip_place_around"), text("TH; CH; NO"), "three are named");
+    life.identity("airline").class = None;
+    for day in [11, 13, 15] {
+        life.buy(day, "market", 900);
+    }
+    assert_eq!(life.of("c106", "trip_around"), Cell::Bool(false), "nothing speaks for it");
+    let mut life = journey(22);
+    assert_eq!(life.of("c105", "trip_around"), Cell::Bool(false), "five are few in several countries");
+    life.buy(20, "THB", 2000).foreign_currency = Some(currency("THB"));
+    assert_eq!(life.of("c105", "trip_around"), Cell::Bool(true));
+}
+
+#[test]
+fn a_journey_leads_abroad_or_through_towns() {
+    let towns = ["SAPPORO", "OTARU", "NAGANO", "SENDAI"];
+    let tour = |days: std::ops::Range<i64>| {
+        let mut life = at_home();
+        life.buy(-49, "airline", 60_000);
+        life.identity("airline").class = Some("travel".to_owned());
+        life.town("market", "OURTOWN", "JP");
+        for day in days {
+            let shop = format!("inn {day}");
+            life.buy(day, &shop, 1000);
+            life.town(&shop, towns[usize::try_from(day).expect("a day") % towns.len()], "JP");
+        }
+        life
+    };
+    assert_eq!(tour(12..18).last("trip_place_around"), text("OTARU; SAPPORO; NAGANO"));
+    let mut life = tour(12..16);
+    for day in [14, 15] {
+        abroad(&mut life, day, "abroad");
+    }
+    assert_eq!(life.last("trip_around"), Cell::Bool(false), "two orders from abroad are no part of it");
+}
+
+#[test]
+fn an_order_from_elsewhere_takes_nothing_from_a_trip() {
+    let mut life = journey(16);
+    for day in 13..17 {
+        life.buy(day, "THB", 2000).foreign_currency = Some(currency("THB"));
+    }
+    for day in [10, 10, 11, 11, 12] {
+        life.buy(day, "market", 900);
+    }
+    assert_eq!(life.of("c101", "trip_around"), Cell::Bool(false), "life goes on at home");
+    assert_eq!(life.of("c106", "trip_around"), Cell::Bool(true), "in Thailand it does not");
+    assert_eq!(life.of("c106", "trip_place_around"), text("TH"));
+    assert_eq!(life.of("c106", "trip_from_around"), text("2024-06-14"));
 }
 
 #[test]
