@@ -18,6 +18,7 @@ mod contexts;
 mod file;
 mod laws;
 mod regular;
+mod trips;
 mod value;
 
 /// A case under construction. Days are counted from the exposure: negative ones are history.
