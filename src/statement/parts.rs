@@ -346,3 +346,20 @@ fn iso(text: &str) -> Option<(NaiveDate, DatePrecision)> {
     let date = NaiveDate::from_ymd_opt(i32::try_from(part(0, 4)?).ok()?, part(5, 7)?, part(8, 10)?)?;
     (1970..=2100).contains(&date.year()).then_some((date, DatePrecision::Day))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_year_of_an_era_has_a_name_of_its_own() {
+        for (text, date) in [
+            ("R元.12.4", Some("2019.12.4")),
+            ("令和元年12月4日", Some("2019年12月4日")),
+            ("H30.01.15", Some("2018.01.15")),
+            ("S.1.1", None),
+        ] {
+            assert_eq!(western(text).as_deref(), date, "{text}");
+        }
+    }
+}
