@@ -58,6 +58,11 @@ impl Cells {
         self.set(self.places.len() - 1, cell);
     }
 
+    /// Takes away those behind the first so many.
+    pub(super) fn truncate(&mut self, count: usize) {
+        self.places.truncate(count);
+    }
+
     /// Adds empty ones, up to so many.
     pub(super) fn widen(&mut self, count: usize) {
         self.places.resize(count.max(self.len()), (0, 0));

@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 #[derive(Debug, Clone)]
 pub(super) struct DatePattern {
     pattern: String,
+    /// As the layout writes it.
+    printed: String,
     /// The year is written as a Japanese era's.
     pub(super) has_era: bool,
     pub(super) has_day: bool,
@@ -29,7 +31,7 @@ enum Part {
 
 impl DatePattern {
     pub(super) fn new(pattern: &str) -> Self {
-        let has_era = pattern.contains("{era}");
+        let (printed, has_era) = (pattern.to_owned(), pattern.contains("{era}"));
         let pattern = pattern.replace("{era}", "%Y");
         Self {
             has_era,
@@ -38,6 +40,7 @@ impl DatePattern {
             has_year: pattern.contains("%Y") || pattern.contains("%y") || pattern.contains("%F"),
             parts: parts(&pattern),
             pattern,
+            printed,
         }
     }
 
@@ -45,9 +48,15 @@ impl DatePattern {
         &self.pattern
     }
 
+    /// The pattern as people know it, an era's year named as one.
+    pub(super) fn printed(&self) -> &str {
+        &self.printed
+    }
+
     /// Puts another order of the same parts in its place.
     pub(super) fn rewrite(&mut self, pattern: String) {
         self.parts = parts(&pattern);
+        self.printed.clone_from(&pattern);
         self.pattern = pattern;
     }
 

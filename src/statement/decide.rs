@@ -14,11 +14,14 @@ use super::question::{Question, Subject};
 use super::read::{Tools, read_rows};
 use super::wire::Reading;
 use crate::location::Problem;
-use crate::money::Currencies;
+use crate::money::{Currencies, Currency};
 use crate::transaction::{Strings, Transaction};
 
 /// So many different days in order are no chance.
 const DAYS_IN_ORDER: usize = 5;
+
+/// Dates that lie so many times further apart than others are scattered.
+const SCATTERED: i64 = 10;
 
 /// Reads a file, deciding what its layout leaves open.
 ///
@@ -51,6 +54,7 @@ pub(super) fn read_decided(
     if let Some(fewest) = readings.iter().map(unfit).min() {
         readings.retain(|reading| unfit(reading) == fewest);
     }
+    let by_nearness = lie_together(&mut readings);
     let by_order =
         readings.iter().any(|(.., read)| in_order(read)) && readings.iter().any(|(.., read)| !in_order(read));
     if by_order {
@@ -61,10 +65,17 @@ pub(super) fn read_decided(
     for (at, (decide, name)) in named.iter().enumerate() {
         let others = readings.iter().filter(|(other, ..)| other[at] != named[at]);
         let apart = |other: &Named| other.iter().zip(&named).filter(|(other, own)| other != own).count();
-        if let Some((other, _, other_read)) = others.min_by_key(|(other, ..)| apart(other)) {
-            questions.extend(Question::between(subject(*decide), (name, &read), (other[at].1, other_read), strings));
+        let mut others: Vec<_> = others.map(|(other, _, read)| (apart(other), other[at].1, read)).collect();
+        others.sort_by_key(|(apart, ..)| *apart);
+        if !others.is_empty() {
+            let others = others.iter().map(|(_, name, read)| (*name, *read));
+            questions.extend(Question::among(subject(*decide), (name, &read), others, strings));
         } else if *name != own[at].1 {
-            let why = if by_order && *decide == Decide::DateOrder { Why::Order } else { Why::Fit };
+            let why = match decide {
+                Decide::DateOrder if by_order => Why::Order,
+                Decide::DateOrder if by_nearness => Why::Near,
+                Decide::DateOrder | Decide::Decimal | Decide::Sign => Why::Fit,
+            };
             let notice = Problem::new("decided").with("decision", name).with("why", why.word());
             notices.push(notice.in_file(statement.file.clone()));
         }
@@ -84,6 +95,23 @@ pub(super) fn read_decided(
     read.questions.extend(questions);
     read.notices.splice(0..0, notices);
     Ok(read)
+}
+
+/// Leaves of the readings that begin a date with its year and those that do not the ones whose dates lie together, where
+/// the others scatter them: a day that is taken for a year moves by years. Whether any were left out.
+fn lie_together(readings: &mut Vec<(Named, ReadOptions, Statement)>) -> bool {
+    let year_first = |options: &ReadOptions| options.date_order == Some(DateOrder::Ymd);
+    let days = |read: &Statement| read.period().map_or(0, |(first, last)| (last - first).num_days());
+    let nearest = |first: bool| {
+        let of_order = readings.iter().filter(|(_, options, _)| year_first(options) == first);
+        of_order.map(|(.., read)| days(read)).min()
+    };
+    let (Some(own), Some(others)) = (nearest(true), nearest(false)) else { return false };
+    let tells = own.max(others) > SCATTERED * own.min(others);
+    if tells {
+        readings.retain(|(_, options, _)| year_first(options) == (own < others));
+    }
+    tells
 }
 
 /// How many rows have more decimals than their currency, when the decimal mark is in question. Where every row has, in a
@@ -121,14 +149,22 @@ pub(super) fn one_of(mut readings: Vec<Statement>, strings: &Strings) -> Option<
 
 /// Leaves only the claims that what the user said of order and currency fits, when it fits any.
 pub(super) fn answered<'a>(claims: Vec<Claim<'a>>, options: &ReadOptions) -> Vec<Claim<'a>> {
-    let fits = |claim: &Claim<'a>| {
-        let read = &claim.generation.read;
-        let ordered = |order: DateOrder| read.dates.first().is_none_or(|own| order.applied(own) == *own);
-        options.date_order.is_none_or(ordered)
-            && options.currency.is_none_or(|currency| claim.generation.currency == Some(currency))
+    let ordered = |claim: &Claim<'a>, order: DateOrder| {
+        claim.generation.read.dates.first().is_none_or(|own| order.applied(own) == *own)
     };
-    let fitting: Vec<Claim<'a>> = claims.iter().filter(|claim| fits(claim)).cloned().collect();
-    if fitting.is_empty() { claims } else { fitting }
+    // A layout that leaves the currency open may be of any, but one that names it comes first.
+    let fitting = |open: bool| -> Vec<Claim<'a>> {
+        let named = |claim: &Claim<'a>| match claim.generation.currency {
+            None | Some(Currency::NONE) => open,
+            own => own == options.currency,
+        };
+        let fits = |claim: &&Claim<'a>| {
+            options.date_order.is_none_or(|order| ordered(claim, order)) && (options.currency.is_none() || named(claim))
+        };
+        claims.iter().filter(fits).cloned().collect()
+    };
+    let fitting = [false, true].into_iter().map(fitting).find(|fitting| !fitting.is_empty());
+    fitting.unwrap_or(claims)
 }
 
 /// Whether the rows stand in order of date, and there are enough days for that to be no chance.
@@ -230,7 +266,7 @@ fn doubt_of_days(
         return Ok(None);
     }
     let ways = ways(claim, Decide::DateOrder, options);
-    let [(own, _), (turned, way)] = ways.as_slice() else { return Ok(None) };
+    let [(own, _), (turned, way), ..] = ways.as_slice() else { return Ok(None) };
     let other = read_rows(file, claim.clone(), blank.clone(), way, tools, strings)?;
     if other.rejected().next().is_some() {
         return Ok(None);
@@ -282,6 +318,10 @@ fn ways(claim: &Claim<'_>, decide: Decide, options: &ReadOptions) -> Vec<(&'stat
     };
     if second_is_own {
         ways.reverse();
+    }
+    let is_short = |pattern: &String| pattern.contains("%y");
+    if decide == Decide::DateOrder && !ways.is_empty() && read.dates.iter().any(is_short) {
+        ways.push(("ymd", dated(DateOrder::Ymd)));
     }
     ways
 }

@@ -6,14 +6,21 @@ use std::cell::OnceCell;
 use foldhash::HashSet;
 
 use super::cells::Cells;
+use super::date_pattern::DatePattern;
+use super::dates::orders;
 use super::delimited::Record;
 use super::format::{HeaderCell, header_key};
+use super::parts::{number, parse_date};
+use super::read::Tools;
 use super::sheet::Hand;
 use super::wire::Reading;
 use crate::text::trim;
 
 /// How many rows from the top identification looks at.
 pub(super) const HEAD_ROWS: usize = 60;
+
+/// Figures alone, so many of them, are the number of an account or a bank.
+const NUMBER_DIGITS: usize = 8;
 
 /// The first rows of a reading, split by one delimiter or written by one hand.
 pub(super) struct Head {
@@ -63,6 +70,40 @@ pub(super) fn head_of<'h>(heads: &'h mut Vec<Head>, reading: &Reading, delimiter
 /// Whether there is nothing in these cells.
 pub(super) fn is_blank<'c>(mut cells: impl Iterator<Item = &'c str>) -> bool {
     cells.all(|cell| trim(cell).is_empty())
+}
+
+/// How many cells at the end of every one of the first rows hold nothing, where another program has written delimiters
+/// more behind each.
+pub(super) fn ends_blank(reading: &Reading, delimiter: &str) -> usize {
+    if reading.has_records() {
+        return 0;
+    }
+    let rows = reading.records(delimiter).take(HEAD_ROWS);
+    let filled = rows.filter(|row| !is_blank(row.cells.iter()));
+    let blank = filled.map(|row| row.cells.iter().rev().take_while(|cell| trim(cell).is_empty()).count());
+    blank.min().unwrap_or_default()
+}
+
+/// Whether a row holds what a charge does, each in a cell of its own: a date, an amount, a text. Labels and long numbers
+/// of something are what stands above tables.
+pub(super) fn is_charge(cells: &Cells, patterns: &[DatePattern], tools: Tools<'_>) -> bool {
+    let is_date = |text: &str| {
+        parse_date(text, patterns, None, tools.months).is_some() || !orders(std::iter::once(text)).is_empty()
+    };
+    let is_number = |text: &str| text.len() >= NUMBER_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_amount = |text: &str| !is_number(text) && number(text, '.').or_else(|| number(text, ',')).is_some();
+    let (mut dated, mut moves, mut named) = (false, false, false);
+    for text in cells.iter().map(trim).filter(|text| !text.is_empty()) {
+        if text.ends_with([':', '：']) {
+            return false;
+        }
+        match text.chars().any(char::is_numeric) {
+            true if is_date(text) => dated = true,
+            true if is_amount(text) => moves = true,
+            _ => named |= text.chars().any(char::is_alphabetic),
+        }
+    }
+    dated && moves && named
 }
 
 /// Whether a row is this header: the same cells in order, optional ones may be missing, any may follow where the layout

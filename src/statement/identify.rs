@@ -64,6 +64,17 @@ pub struct NearMiss {
     pub unknown: Vec<String>,
 }
 
+impl NearMiss {
+    /// As `chase-card 6/7 [−Memo +Note]`: data, the same in every language.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let missing = self.missing.iter().map(|name| format!("−{name}"));
+        let unknown = self.unknown.iter().map(|name| format!("+{name}"));
+        let marks: Vec<String> = missing.chain(unknown).collect();
+        format!("{} {}/{} [{}]", self.id, self.found, self.of, marks.join(" · "))
+    }
+}
+
 impl Formats {
     /// Loads every layout of the catalogue. The names in the user's own are checked; those in shipped ones were, by a test.
     ///

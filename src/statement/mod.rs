@@ -1,6 +1,7 @@
 //! Statements: bytes of a file to rows that are transactions or set apart.
 
 pub mod archive;
+mod amounts;
 mod camt;
 pub mod cells;
 mod compound;
@@ -33,12 +34,14 @@ pub mod reason;
 pub mod refused;
 mod row;
 mod sheet;
+mod sides;
 mod totals;
 mod typed;
 mod unended;
 pub mod wire;
 mod workbook;
 mod xml;
+mod years;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -224,17 +227,6 @@ fn claimed<'a>(
     let nearest: Vec<String> =
         if nearest.is_empty() { vec![NONE_NEAR.to_owned()] } else { nearest.iter().map(NearMiss::told).collect() };
     Err(at(Problem::new("no-layout").with("encoding", encoding).with("nearest", nearest.join("; "))))
-}
-
-impl NearMiss {
-    /// As `chase-card 6/7 [−Memo +Note]`: data, the same in every language.
-    #[must_use]
-    pub fn told(&self) -> String {
-        let missing = self.missing.iter().map(|name| format!("−{name}"));
-        let unknown = self.unknown.iter().map(|name| format!("+{name}"));
-        let marks: Vec<String> = missing.chain(unknown).collect();
-        format!("{} {}/{} [{}]", self.id, self.found, self.of, marks.join(" · "))
-    }
 }
 
 fn by_layout<'a>(

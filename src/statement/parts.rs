@@ -39,6 +39,7 @@ impl Context {
         if let Some(pattern) = &generation.read.file_name
             && let Some(groups) = compile(pattern)?.captures(base_name(file))
         {
+            context.currency = generation.read.file_currency;
             context.take_groups(&groups, &dates, tools);
         }
         Ok(context)
@@ -213,6 +214,15 @@ pub(super) fn tidied<'c>(
     cells
 }
 
+/// Takes empty cells off the end of a row, at most so many.
+pub(super) fn cut_blank(cells: &mut Cow<'_, Cells>, most: usize) {
+    let blank = cells.iter().rev().take(most).take_while(|cell| trim(cell).is_empty()).count();
+    if blank > 0 {
+        let left = cells.len() - blank;
+        cells.to_mut().truncate(left);
+    }
+}
+
 /// An amount as printed; text that holds a card number is none.
 pub(super) fn number(text: &str, decimal: char) -> Option<Decimal> {
     if mask_card_numbers(text) == text { parse_amount(text, decimal) } else { None }
@@ -250,9 +260,14 @@ fn western(text: &str) -> Option<String> {
     const ERAS: [(&str, &str, i32); 3] = [("H", "平成", 1988), ("R", "令和", 2018), ("S", "昭和", 1925)];
     ERAS.iter().find_map(|(letter, name, before)| {
         let rest = text.strip_prefix(letter).or_else(|| text.strip_prefix(name))?.trim_start();
-        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let year: i32 = rest[..digits].parse().ok()?;
-        Some(format!("{}{}", before + year, &rest[digits..]))
+        let (year, rest) = match rest.strip_prefix('元') {
+            Some(rest) => (1, rest),
+            None => {
+                let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+                (rest[..digits].parse::<i32>().ok()?, &rest[digits..])
+            }
+        };
+        Some(format!("{}{rest}", before + year))
     })
 }
 
@@ -330,4 +345,21 @@ fn iso(text: &str) -> Option<(NaiveDate, DatePrecision)> {
     }
     let date = NaiveDate::from_ymd_opt(i32::try_from(part(0, 4)?).ok()?, part(5, 7)?, part(8, 10)?)?;
     (1970..=2100).contains(&date.year()).then_some((date, DatePrecision::Day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_year_of_an_era_has_a_name_of_its_own() {
+        for (text, date) in [
+            ("R元.12.4", Some("2019.12.4")),
+            ("令和元年12月4日", Some("2019年12月4日")),
+            ("H30.01.15", Some("2018.01.15")),
+            ("S.1.1", None),
+        ] {
+            assert_eq!(western(text).as_deref(), date, "{text}");
+        }
+    }
 }

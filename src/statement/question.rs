@@ -112,6 +112,25 @@ impl Question {
             .then(|| Self { subject, answers: vec![answer(one_value, ones), answer(other_value, others)] })
     }
 
+    /// The question between the reading of a file and others that differ from it, each asked about once.
+    pub(super) fn among<'s>(
+        subject: Subject,
+        own: (&str, &Statement),
+        others: impl Iterator<Item = (&'s str, &'s Statement)>,
+        strings: &Strings,
+    ) -> Option<Self> {
+        let mut question: Option<Self> = None;
+        for other in others {
+            let known = question.iter().flat_map(|known| &known.answers).any(|answer| answer.value == other.0);
+            let Some(between) = Self::between(subject, own, other, strings).filter(|_| !known) else { continue };
+            match &mut question {
+                Some(question) => question.answers.extend(between.answers.into_iter().skip(1)),
+                None => question = Some(between),
+            }
+        }
+        question
+    }
+
     /// The question whether purchases are written with the sign that they were read by, or with the other.
     pub(super) fn of_sign(statement: &Statement, own: PurchaseSign, strings: &Strings) -> Option<Self> {
         let moving = || statement.transactions.iter().filter(|row| !row.amount.is_zero()).take(ROWS_SHOWN);

@@ -9,19 +9,21 @@ use rust_decimal::Decimal;
 use super::cells::Cells;
 use super::dates::adapt;
 use super::delimited::Record;
-use super::format::{By, DateFrom, Decide, Generation, HeaderCell, PurchaseSign, RowClass, Source, header_key};
-use super::head::{is_blank, is_header};
+use super::format::{By, DateFrom, Decide, Generation, HeaderCell, PurchaseSign, RowClass, header_key};
+use super::head::{ends_blank, is_blank, is_charge, is_header};
 use super::identify::Claim;
 use super::limits::Limits;
 use super::month_names::MonthNames;
 use super::options::ReadOptions;
-use super::parts::{Context, is_wider, tidied};
+use super::parts::{Context, cut_blank, is_wider, tidied};
 use super::plan::{PREAMBLE, Plan, RowPlan, TotalPlan, cell};
-use super::row::{KnownWordings, RowReader, kind_by_wording};
+use super::row::{KnownWordings, RowReader};
 use super::sheet::{Book, Hand, SHEET_LINES};
+use super::sides::{Sides, decide_sign, turn_all};
 use super::totals::PrintedTotal;
 use super::wire::{Reading, Syntax};
-use super::{Question, SetApart, Statement};
+use super::years::tell_apart;
+use super::{SetApart, Statement};
 use crate::location::Problem;
 use crate::merchant::Merchants;
 use crate::money::{Currencies, parse_amount};
@@ -29,9 +31,6 @@ use crate::transaction::{Kind, Strings, Transaction};
 
 /// The date of a row that takes the one of a row below, until that is read.
 const UNDATED: NaiveDate = NaiveDate::MIN;
-
-/// So many rows on the wrong side, all or nearly all of a file, are no refunds.
-const ROWS_TO_TURN: usize = 3;
 
 /// What reading needs beside the file.
 #[derive(Debug, Clone, Copy)]
@@ -63,6 +62,12 @@ struct Walk<'a> {
     due: Decimal,
     /// Most rows have more cells than the layout's: the file has columns more, or a spreadsheet has filled up its rows.
     is_wider: bool,
+    /// So many cells at the end of each row hold nothing: another program has written a delimiter more.
+    ends_blank: usize,
+    /// What is printed in columns of debits and credits.
+    sides: Sides,
+    /// Transactions whose year is the one that the user said.
+    yearless: Vec<usize>,
 }
 
 /// Reads a file by the layout that claims it.
@@ -80,13 +85,13 @@ pub fn read_rows(
     let generation = claim.generation;
     let header = claim.header_cells()?;
     let delimiter = claim.delimiter;
+    let names_columns = !header.is_empty() || generation.row.iter().any(|rule| rule.is == RowClass::Header);
     let mut walk = Walk {
         claim,
         options,
         is_sheet: file.book().is_some(),
         limits: file.limits(),
         section: if header.is_empty() { String::new() } else { PREAMBLE.to_owned() },
-        header,
         plan: Plan::new(generation, file.names())?,
         context: Context::of_file(&statement.file, generation, tools)?,
         statement,
@@ -96,6 +101,10 @@ pub fn read_rows(
         since_divider: 0,
         due: Decimal::ZERO,
         is_wider: is_wider(file, &generation.read, delimiter),
+        ends_blank: if names_columns { ends_blank(file, delimiter) } else { 0 },
+        sides: Sides::default(),
+        yearless: Vec::new(),
+        header,
     };
     adapt(&mut walk.plan, options, walk.is_sheet);
     let hand = Hand::of(generation, options);
@@ -113,7 +122,20 @@ pub fn read_rows(
         walk.set_apart(line, RowClass::OtherTable);
     }
     walk.date_from_below();
-    walk.decide_sign(tools, strings);
+    tell_apart(&mut walk.statement.transactions, &walk.yearless);
+    std::mem::take(&mut walk.sides).turn_few(&mut walk.statement, tools, strings);
+    let evidence = walk.generation().evidence.iter().filter(|evidence| evidence.decide == Decide::Sign);
+    let evidence: Vec<By> = evidence.map(|evidence| evidence.by).collect();
+    let own = walk.purchase_sign();
+    match walk.options.sign {
+        _ if evidence.is_empty() => {}
+        None => decide_sign(&mut walk.statement, evidence, own, tools, strings),
+        // A column for each side has no sign: they have changed places.
+        Some(PurchaseSign::Negative) if walk.generation().columns.amount.is_none() => {
+            turn_all(&mut walk.statement, tools, strings);
+        }
+        Some(_) => {}
+    }
     for row in &mut walk.statement.transactions {
         if row.kind == Kind::Purchase && row.amount.is_sign_negative() && !row.amount.is_zero() {
             row.kind = Kind::Refund;
@@ -152,7 +174,10 @@ impl Walk<'_> {
             self.set_apart(record.line, RowClass::Blank);
             return Ok(());
         }
-        let (line, cells) = (record.line, Record::into_cells(record));
+        let (line, mut cells) = (record.line, Record::into_cells(record));
+        if self.ends_blank > 0 {
+            cut_blank(&mut cells, self.ends_blank);
+        }
         if is_header(&self.header, &cells) {
             let names: Vec<String> = cells.iter().map(|cell| header_key(cell).into_owned()).collect();
             self.plan = Plan::new(self.claim.generation, &names)?;
@@ -166,6 +191,12 @@ impl Walk<'_> {
         let rule = plan.rule(&self.section, &cells);
         let class = match rule {
             Some(rule) => rule.class,
+            None if self.section == PREAMBLE && is_charge(&cells, &plan.dates, tools) => {
+                let problem = Problem::new("above-header").with("layout", &self.claim.format.id);
+                self.reject(line, problem);
+                self.plan = plan;
+                return Ok(());
+            }
             None if self.section == PREAMBLE => RowClass::Preamble,
             None => RowClass::Transaction,
         };
@@ -208,14 +239,20 @@ impl Walk<'_> {
             above,
         };
         match reader.read(line, &mut self.wordings, strings) {
-            Ok((transaction, notices)) => {
-                for notice in notices {
+            Ok(read) => {
+                for notice in read.notices {
                     let says = |known: &Problem| known.code == notice.code && known.values == notice.values;
                     if !self.statement.notices.iter().any(says) {
                         self.statement.notices.push(notice.in_file(self.statement.file.clone()).at_line(line));
                     }
                 }
-                self.statement.transactions.push(transaction);
+                if let Some((side, is_negative)) = read.printed {
+                    self.sides.note(side, is_negative, self.statement.transactions.len());
+                }
+                if reader.is_of_year_said() {
+                    self.yearless.push(self.statement.transactions.len());
+                }
+                self.statement.transactions.push(read.transaction);
                 self.marks.push(plan.marks.iter().map(|mark| mark.holds(cells)).collect());
             }
             Err(problem) => {
@@ -322,71 +359,6 @@ impl Walk<'_> {
             }
         }
         self.statement.set_apart.sort_by_key(|row| row.line);
-    }
-
-    /// Where the layout lets the rows overrule its sign: when most rows that can tell lie on the wrong side, the file
-    /// writes purchases the other way round, and all of it is turned. The first evidence that can tell decides; when
-    /// none can, it is a question.
-    fn decide_sign(&mut self, tools: Tools<'_>, strings: &Strings) {
-        let evidence: Vec<By> =
-            self.generation().evidence.iter().filter(|e| e.decide == Decide::Sign).map(|e| e.by).collect();
-        if self.options.sign.is_some() || evidence.is_empty() {
-            return;
-        }
-        let mut votes = evidence.into_iter().map(|by| (by, self.votes(by, tools, strings)));
-        let Some((_, (agree, contradict))) = votes.find(|(by, (agree, contradict))| match by {
-            // One row tells nothing, a few refunds among few charges might as well be the charges, and a short file of
-            // refunds or income alone is no reason to turn it.
-            By::Majority => {
-                agree + contradict > 1 && *agree >= 3 * contradict
-                    || *contradict >= ROWS_TO_TURN && *contradict >= 3 * agree
-            }
-            By::Kind | By::Payments | By::Fit => agree != contradict,
-        }) else {
-            let question = Question::of_sign(&self.statement, self.purchase_sign(), strings);
-            self.statement.questions.extend(question);
-            return;
-        };
-        if contradict < agree {
-            return;
-        }
-        for row in &mut self.statement.transactions {
-            row.amount = -row.amount;
-            row.billed = row.billed.map(|billed| -billed);
-            if !row.kind_printed {
-                let wordings = tools.merchants.wordings(strings.get(row.descriptor));
-                row.kind = kind_by_wording(tools.merchants, &wordings, row.amount, self.statement.source);
-            }
-        }
-        let notice = Problem::new("sign-turned")
-            .with("votes", contradict)
-            .with("of", agree + contradict)
-            .in_file(self.statement.file.clone());
-        self.statement.notices.push(notice);
-    }
-
-    /// How many rows agree and disagree with the signs as read, by one kind of evidence.
-    fn votes(&self, by: By, tools: Tools<'_>, strings: &Strings) -> (usize, usize) {
-        let debit = |row: &Transaction| match by {
-            By::Kind if row.kind_printed => match row.kind {
-                Kind::Purchase | Kind::Fee | Kind::Interest | Kind::CashAdvance => Some(true),
-                Kind::Payment | Kind::Refund | Kind::Income => Some(false),
-                Kind::Adjustment | Kind::Transfer => None,
-            },
-            By::Payments => {
-                let account = self.statement.source == Source::Account;
-                let kind = tools.merchants.issuer_kind(strings.get(row.descriptor), true, account);
-                (kind == Some(Kind::Payment)).then_some(false)
-            }
-            By::Majority => Some(true),
-            By::Kind | By::Fit => None,
-        };
-        let rows = self.statement.transactions.iter().filter(|row| !row.amount.is_zero());
-        let marks = rows.filter_map(|row| Some(debit(row)? == row.amount.is_sign_positive()));
-        marks.fold(
-            (0, 0),
-            |(agree, contradict), agrees| if agrees { (agree + 1, contradict) } else { (agree, contradict + 1) },
-        )
     }
 
     fn check_totals(&mut self) {

@@ -16,7 +16,7 @@ use super::plan::{Places, Plan, RowPlan, cell, folded};
 use super::read::Tools;
 use crate::location::Problem;
 use crate::merchant::{Merchants, Wordings};
-use crate::money::{Currency, ten_thousandths};
+use crate::money::ten_thousandths;
 use crate::text::{card_label, mask_card_numbers};
 use crate::transaction::{DatePrecision, Kind, Status, Strings, Sym, Transaction};
 
@@ -37,40 +37,46 @@ pub(super) struct RowReader<'a> {
 /// The issuer's wordings of the descriptors that have been read.
 pub(super) type KnownWordings = HashMap<String, Wordings>;
 
+/// A row that was read.
+pub(super) struct RowRead {
+    pub(super) transaction: Transaction,
+    /// What should be said about it.
+    pub(super) notices: Vec<Problem>,
+    /// The side whose column the amount stands in, and whether with a minus.
+    pub(super) printed: Option<(Side, bool)>,
+}
+
 impl RowReader<'_> {
     /// The transaction, and what should be said about it.
     ///
     /// # Errors
-    /// `unreadable-date`, `missing-date`, `unreadable-amount`, `missing-amount`, `unreadable-flag`, `unreadable-currency`,
-    /// `unreadable-text`, `too-precise`, `fraction-of-unit`, `surplus-cells`, `two-amounts`: the row cannot be
-    /// read whole.
-    pub(super) fn read(
-        &self,
-        line: u64,
-        known: &mut KnownWordings,
-        strings: &mut Strings,
-    ) -> Result<(Transaction, Vec<Problem>), Problem> {
+    /// `unreadable-date`, `missing-date`, `unreadable-amount`, `missing-amount`, `unreadable-flag`, `no-currency`,
+    /// `other-currency`, `unreadable-text`, `too-precise`, `fraction-of-unit`, `surplus-cells`, `two-amounts`: the row
+    /// cannot be read whole.
+    pub(super) fn read(&self, line: u64, known: &mut KnownWordings, strings: &mut Strings) -> Result<RowRead, Problem> {
         self.refuse_surplus()?;
-        let places = self.rule.and_then(|rule| rule.places.as_ref()).unwrap_or(&self.plan.places);
+        let places = self.places();
         let pulled = self.pulled();
         let (transaction_date, posting_date, date_precision) = self.dates(places, &pulled)?;
         let descriptor = self.descriptor(places);
         if descriptor.contains('\u{fffd}') {
             return Err(Problem::new("unreadable-text").with("value", &descriptor));
         }
-        let (amount, own_currency) = self.amount(places)?;
+        let moved = self.amount(places)?;
+        let amount = moved.amount;
         let amount = match pulled.part.as_deref().and_then(|part| self.number(part)) {
             Some(part) if amount.is_sign_negative() => -part.abs(),
             Some(part) => part.abs(),
             None => amount,
         };
         let amount = amount + self.fee(places)?;
-        let currency = self.currency(places, own_currency)?;
+        let currency = self.currency(places, &moved)?;
+        let in_column = |problem: Problem| problem.with("value", amount).in_column(self.plan.column_name(moved.at));
         if ten_thousandths(amount).is_none() {
-            return Err(Problem::new("too-precise").with("value", amount));
+            return Err(in_column(Problem::new("too-precise").with("rule", self.decimal())));
         }
         if self.tools.currencies.digits(currency) == 0 && !amount.fract().is_zero() {
-            return Err(Problem::new("fraction-of-unit").with("value", amount).with("currency", currency));
+            return Err(in_column(Problem::new("fraction-of-unit").with("currency", currency)));
         }
         let printed_kind =
             places.kind.as_ref().and_then(|words| words.values.get(&*folded(self.cells, Some(words.at))).copied());
@@ -135,7 +141,23 @@ impl RowReader<'_> {
             billed: self.billed(places, amount),
             extra: self.extra(&mut keep),
         };
-        Ok((transaction, notices))
+        Ok(RowRead { transaction, notices, printed: moved.printed })
+    }
+
+    fn places(&self) -> &Places {
+        self.rule.and_then(|rule| rule.places.as_ref()).unwrap_or(&self.plan.places)
+    }
+
+    /// Whether no year stands in the row or above it, so that its date is in the one that the user said.
+    pub(super) fn is_of_year_said(&self) -> bool {
+        let reads = |columns: &[i64]| {
+            parse_date(&self.date_text(columns), &self.plan.column_dates, None, self.tools.months).is_some()
+        };
+        let places = self.places();
+        self.options.year.is_some()
+            && self.context.date.is_none()
+            && !reads(&places.transaction_date)
+            && !reads(&places.posting_date)
     }
 
     /// What the row is of: the file's own source, unless a column says otherwise.
@@ -191,16 +213,20 @@ impl RowReader<'_> {
         Ok((transaction.map(|(date, _)| date), posted, precision))
     }
 
+    fn date_text(&self, columns: &[i64]) -> Cow<'_, str> {
+        match columns {
+            [at] => folded(self.cells, Some(*at)),
+            several => several.iter().map(|at| folded(self.cells, Some(*at))).collect::<Vec<_>>().join(" ").into(),
+        }
+    }
+
     fn date(
         &self,
         columns: &[i64],
         which: &'static str,
         posted: Option<NaiveDate>,
     ) -> Result<Option<(NaiveDate, DatePrecision)>, Problem> {
-        let text = match columns {
-            [at] => folded(self.cells, Some(*at)),
-            several => several.iter().map(|at| folded(self.cells, Some(*at))).collect::<Vec<_>>().join(" ").into(),
-        };
+        let text = self.date_text(columns);
         if text.trim().is_empty() {
             return Ok(None);
         }
@@ -209,7 +235,7 @@ impl RowReader<'_> {
         }
         let until = posted.or(self.context.date).or(self.options.year_end());
         parse_date(&text, &self.plan.column_dates, until, self.tools.months).map(Some).ok_or_else(|| {
-            let patterns: Vec<&str> = self.plan.column_dates.iter().map(DatePattern::pattern).collect();
+            let patterns: Vec<&str> = self.plan.column_dates.iter().map(DatePattern::printed).collect();
             let yearless = until.is_none() && self.plan.column_dates.iter().any(|date| !date.has_year);
             Problem::new(if yearless { "missing-year" } else { "unreadable-date" })
                 .with("value", text.trim())
@@ -232,97 +258,6 @@ impl RowReader<'_> {
         parts.join(" ")
     }
 
-    fn amount(&self, places: &Places) -> Result<(Decimal, Option<Currency>), Problem> {
-        let side = self.rule.and_then(|rule| rule.side);
-        let sided = |amount: Decimal, side: Side| match side {
-            Side::Debit => amount.abs(),
-            Side::Credit => -amount.abs(),
-        };
-        let (mut zero, mut moved) = (None, None);
-        for (at, printed_side) in [(places.debit, Side::Debit), (places.credit, Side::Credit)] {
-            let text = cell(self.cells, at);
-            if text.is_empty() {
-                continue;
-            }
-            let amount = self.readable(text, at)?;
-            let amount = sided(amount, side.unwrap_or(printed_side));
-            if amount.is_zero() {
-                zero = Some((amount, None));
-            } else if moved.replace((amount, None)).is_some() {
-                return Err(Problem::new("two-amounts").with("value", text).in_column(self.plan.column_name(at)));
-            }
-        }
-        if let Some(moved) = moved {
-            return Ok(moved);
-        }
-        for (at, currency) in &places.amount {
-            let text = cell(self.cells, Some(*at));
-            if text.is_empty() {
-                continue;
-            }
-            let printed = self.readable(text, Some(*at))?;
-            let amount = match (side, self.flag(places)?) {
-                (Some(side), _) | (None, Some(side)) => sided(printed, side),
-                (None, None) if self.purchase == PurchaseSign::Negative => -printed,
-                (None, None) => printed,
-            };
-            return Ok((amount, *currency));
-        }
-        zero.ok_or_else(|| Problem::new("missing-amount"))
-    }
-
-    /// What comes on top of the amount, in columns of its own.
-    fn fee(&self, places: &Places) -> Result<Decimal, Problem> {
-        let printed = places.fee.iter().map(|at| (cell(self.cells, Some(*at)), Some(*at)));
-        printed.filter(|(text, _)| !text.is_empty()).map(|(text, at)| Ok(self.readable(text, at)?.abs())).sum()
-    }
-
-    fn flag(&self, places: &Places) -> Result<Option<Side>, Problem> {
-        let Some(words) = &places.flag else { return Ok(None) };
-        let printed = folded(self.cells, Some(words.at));
-        match words.values.get(&*printed) {
-            Some(side) => Ok(Some(*side)),
-            None => {
-                let known: Vec<&str> = words.values.keys().map(String::as_str).collect();
-                Err(Problem::new("unreadable-flag")
-                    .with("value", printed)
-                    .with("rule", known.join(", "))
-                    .in_column(self.plan.column_name(Some(words.at))))
-            }
-        }
-    }
-
-    /// A number that may be an amount: text that holds a card number is none.
-    fn readable(&self, text: &str, at: Option<i64>) -> Result<Decimal, Problem> {
-        self.number(text).ok_or_else(|| {
-            Problem::new("unreadable-amount")
-                .with("value", text)
-                .with("rule", self.decimal())
-                .in_column(self.plan.column_name(at))
-        })
-    }
-
-    fn decimal(&self) -> char {
-        self.options.decimal.unwrap_or(self.generation.read.decimal)
-    }
-
-    fn number(&self, text: &str) -> Option<Decimal> {
-        number(text, self.decimal())
-    }
-
-    fn currency(&self, places: &Places, own: Option<Currency>) -> Result<Currency, Problem> {
-        let printed = cell(self.cells, places.currency);
-        if own.is_none() && !printed.is_empty() {
-            return self
-                .tools
-                .currencies
-                .find(printed)
-                .ok_or_else(|| Problem::new("unreadable-currency").with("value", printed));
-        }
-        let said = own.or(self.options.currency).or(self.context.currency).or(self.generation.currency);
-        Ok(said.unwrap_or(Currency::NONE))
-    }
-
     fn status(&self, places: &Places) -> (Status, Vec<Problem>) {
         let default = self.generation.status.unwrap_or(Status::Posted);
         if let Some(status) = self.rule.and_then(|rule| rule.status) {
@@ -336,18 +271,6 @@ impl RowReader<'_> {
             None if printed.is_empty() => (default, Vec::new()),
             None => (default, vec![Problem::new("unknown-status").with("value", printed)]),
         }
-    }
-
-    fn billed(&self, places: &Places, amount: Decimal) -> Option<Decimal> {
-        let Some(at) = places.billed else { return Some(amount) };
-        let billed = self.number(cell(self.cells, Some(at)))?;
-        let credit = self.rule.and_then(|rule| rule.side) == Some(Side::Credit)
-            || places.credit.is_some() && amount.is_sign_negative();
-        Some(match (credit, self.purchase) {
-            (true, _) => -billed.abs(),
-            (false, PurchaseSign::Negative) => -billed,
-            (false, PurchaseSign::Positive) => billed,
-        })
     }
 
     fn extra(&self, keep: &mut impl FnMut(&str) -> Sym) -> Vec<(Sym, Sym)> {

@@ -219,6 +219,28 @@ error-unreadable-text = some bytes of "{ $value }" cannot be read
     .help = download the file again, or name its encoding with --read encoding=NAME
 
 error-too-precise = the amount { $value } has more than four decimals
+    .rule = { $layout } writes "{ $rule }" before the decimals
+    .help = if that mark parts thousands here, say the other: --read decimal=comma or --read decimal=point
+
+error-no-currency = cannot read "{ $value }" as a currency
+    .rule = { $layout } names the currency of each amount in this column
+    .help = the row was set apart: its cells may have moved, compare it with the rows around it
+
+error-other-currency = the amount "{ $value }" names another currency than { $rule }
+    .rule = { $layout } reads this amount in { $rule }
+    .help = if the file is in the currency of its amounts, say it, such as --read currency=EUR
+
+error-above-header = the row looks like a charge, but stands above the header that the file was read by
+    .rule = { $layout } has its rows below the header
+    .help = if two downloads were joined, give each as a file of its own
+
+error-side-turned = { $rows ->
+        [one] one row has
+       *[other] { $rows } rows have
+    } another sign than the others of the same column, and { $rows ->
+        [one] was
+       *[other] were
+    } taken for the other side: charged back, or paid out again
 
 error-fraction-of-unit = the amount { $value } has decimals, and { $currency } has none
     .rule = { $layout } gives amounts in { $currency }
@@ -336,6 +358,7 @@ guess-amount = the amount
 guess-debit = what you owe more
 guess-credit = what you owe less
 guess-flag = debit or credit
+guess-currency = the currency
 guess-sign = the sign of a purchase
 why-name = a name that known layouts use
 why-content = by what stands there
@@ -345,14 +368,16 @@ why-payments = payments lie on the other side
 why-said = you said so
 why-fit = only so can all rows be read
 why-order = only so do the rows stand in order of date
+why-near = only so do the dates lie together
 decision-dmy = the day comes before the month
 decision-mdy = the month comes before the day
+decision-ymd = the year comes first
 decision-point = a point marks the decimals
 decision-comma = a comma marks the decimals
 decision-positive = purchases are positive
 decision-negative = purchases are negative
 why-one-side = all rows lie on this side
-question-date-order = { $file }: does the day or the month come first? Both fit these rows:
+question-date-order = { $file }: in which order do day, month and year stand? More than one fits these rows:
 question-decimal = { $file }: does a point or a comma mark the decimals? Both fit these rows:
 question-sign = { $file }: is a purchase written with a plus or with a minus? Positive means that you owe more:
 question-card = { $file } does not say which card it is of, and no other file has enough of its rows. Name the card, one of these or another:

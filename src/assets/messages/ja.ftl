@@ -211,6 +211,22 @@ error-unreadable-text = 「{ $value }」に読めないバイトがあります
     .help = もう一度ダウンロードするか、--read encoding=NAME で文字コードを指定してください
 
 error-too-precise = 金額 { $value } の小数が4桁を超えています
+    .rule = { $layout } の小数点は「{ $rule }」です
+    .help = それが桁区切りなら --read decimal=comma または --read decimal=point で小数点を指定してください
+
+error-no-currency = 「{ $value }」を通貨として読めません
+    .rule = { $layout } ではこの列に金額の通貨があります
+    .help = この行は取引に数えていません。項目がずれていないか、前後の行と見比べてください
+
+error-other-currency = 金額「{ $value }」の通貨は { $rule } ではありません
+    .rule = { $layout } はこの金額を { $rule } として読みます
+    .help = ファイルの金額がその通貨なら --read currency=EUR のように指定してください
+
+error-above-header = 取引のように見えますが、読み取りに使った見出しより上にある行です
+    .rule = { $layout } の取引は見出しより下にあります
+    .help = 複数のダウンロードをつなげたファイルなら、1つずつ別のファイルにしてください
+
+error-side-turned = 同じ列のほかの行と符号が逆の行が{ $rows }件あり、反対側（取り消しや戻し入れ）として読みました
 
 error-fraction-of-unit = 金額 { $value } に小数がありますが、{ $currency } に小数はありません
     .rule = { $layout } の金額は { $currency } です
@@ -328,6 +344,7 @@ guess-amount = 金額
 guess-debit = 支払う額が増える欄
 guess-credit = 支払う額が減る欄
 guess-flag = 増減の区別
+guess-currency = 通貨
 guess-sign = 利用の符号
 why-name = 既知の明細で使われる名前
 why-content = 欄の内容から
@@ -337,14 +354,16 @@ why-payments = 支払いの行が反対側にある
 why-said = 指定による
 why-fit = すべての行が読めるのはこの場合だけ
 why-order = 日付の順に並ぶのはこの場合だけ
+why-near = 日付が近くにまとまるのはこの場合だけ
 decision-dmy = 日が月より先です
 decision-mdy = 月が日より先です
+decision-ymd = 年が最初です
 decision-point = 小数点は点です
 decision-comma = 小数点はコンマです
 decision-positive = 利用はプラスです
 decision-negative = 利用はマイナスです
 why-one-side = すべての行が同じ側にある
-question-date-order = { $file }: 日付は日と月のどちらが先ですか。次の行はどちらでも読めます。
+question-date-order = { $file }: 日付の年・月・日はどの順ですか。次の行はどちらでも読めます。
 question-decimal = { $file }: 小数点は点とコンマのどちらですか。次の行はどちらでも読めます。
 question-sign = { $file }: 利用はプラスとマイナスのどちらで書かれていますか。プラスの金額は支払う額が増えることを表します。
 question-card = { $file }にはどのカードの明細か書かれておらず、重なる行のあるファイルも足りません。次のカード、または別の名前で指定してください。

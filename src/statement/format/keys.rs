@@ -13,7 +13,7 @@ pub const KEYS: &[(&str, &str)] = &[
         "products",
         "What the card is for the days until which a charge can be reported: `credit`, `debit`, `prepaid`; several where the file does not tell. Without it a `card` is `credit`, an `account` is `debit`, and of the others nothing is known.",
     ),
-    ("currency", "Currency of amounts, unless a column says otherwise."),
+    ("currency", "Currency of amounts, unless a column says otherwise. `\"XXX\"` in a variant leaves it open."),
     (
         "confidence",
         "`high`: a real file, or a parser of real files, was read. `medium`: known from descriptions; said when the layout is used.",
@@ -54,6 +54,10 @@ pub const KEYS: &[(&str, &str)] = &[
     (
         "read.file_name",
         "Regex over the file's name; its group `card` names the card, `date` the day or month of payment. It never decides which layout a file is of.",
+    ),
+    (
+        "read.file_currency",
+        "Currency of a file whose name fits `file_name`, where others write the same columns in other currencies. By any other name it is asked for.",
     ),
     (
         "identify.header",
@@ -111,7 +115,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("amount.purchase", "How a purchase looks in `amount`: `positive` or `negative`."),
     (
         "evidence.decide",
-        "What a file's own rows decide: `sign`, `date-order`, `decimal`. The first evidence that can tell decides.",
+        "What a file's own rows decide: `sign`, `date-order`, `decimal`. The first evidence that can tell decides. Where debits and credits have a column each, `sign` tells whether the two have changed places.",
     ),
     (
         "evidence.by",

@@ -128,6 +128,9 @@ pub struct Read {
     /// Regex over the file's base name.
     #[serde(default)]
     pub file_name: Option<String>,
+    /// Currency of the files whose name it fits.
+    #[serde(default)]
+    pub file_currency: Option<Currency>,
 }
 
 fn comma() -> Vec<String> {

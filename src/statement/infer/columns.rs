@@ -8,7 +8,7 @@ use super::names::{Names, Role};
 use super::shape::{Shape, is_amount, is_text};
 use super::{DateFinder, Guess, Part, Settings, Why};
 use crate::money::{Currencies, parse_amount};
-use crate::statement::format::{PurchaseSign, Side};
+use crate::statement::format::{PurchaseSign, Side, compile};
 
 /// How the file says what a row moves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub(super) struct Assigned {
     /// What comes on top of the amount.
     pub(super) fee: Option<usize>,
     pub(super) currency: Option<usize>,
+    pub(super) foreign_amount: Option<usize>,
+    pub(super) foreign_currency: Option<usize>,
     pub(super) card: Option<usize>,
     pub(super) reference: Option<usize>,
     pub(super) status: Option<usize>,
@@ -66,11 +68,29 @@ pub(super) fn assign(
 ) -> Option<Assigned> {
     let finder = DateFinder::new(settings);
     let dates = (0..shape.width).map(|at| finder.pattern(shape.column(at))).collect();
-    let roles = (0..shape.width).map(|at| names.role(shape.name(at))).collect();
+    let foreign = if settings.foreign.is_empty() { None } else { compile(&settings.foreign).ok() };
+    let abroad = |at| {
+        let amounts = shape.column(at).all(is_amount);
+        foreign.as_ref()?.is_match(shape.name(at)).then_some(if amounts {
+            Role::ForeignAmount
+        } else {
+            Role::ForeignCurrency
+        })
+    };
+    let roles = (0..shape.width).map(|at| names.role(shape.name(at)).or_else(|| abroad(at))).collect();
     let mut columns = Columns { shape, names, settings, decimal, roles, dates, guesses: Vec::new() };
     let (transaction_date, posting_date) = columns.days(&finder)?;
     let (money, balance) = columns.money()?;
-    let currency = columns.by_content(Role::Currency, |cell| cell.len() == 3 && currencies.known(cell).is_some());
+    let is_code = |cell: &str| cell.len() == 3 && currencies.known(cell).is_some();
+    let foreign_amount = columns.named(Role::ForeignAmount, is_amount);
+    let foreign_currency = columns.named(Role::ForeignCurrency, is_code);
+    // Beside two amounts nothing tells which of them a single currency is of.
+    let tells = foreign_amount.is_none() || foreign_currency.is_some();
+    let currency = columns.by_content(Role::Currency, is_code).filter(|_| tells);
+    if let Some(at) = currency {
+        let named = columns.roles[at] == Some(Role::Currency);
+        columns.guess(Part::Currency, at, if named { Why::Name } else { Why::Content });
+    }
     let descriptor = columns.descriptor(&money, currency)?;
     let status = columns.named(Role::Status, |cell| names.statuses.contains_key(&cell.to_lowercase()));
     let fee = columns.named(Role::Fee, is_amount);
@@ -84,6 +104,8 @@ pub(super) fn assign(
         money,
         fee,
         currency,
+        foreign_amount,
+        foreign_currency,
         card,
         reference,
         status,
@@ -111,10 +133,11 @@ impl Columns<'_> {
         named.into_iter().find(|at| self.shape.column(*at).next().is_some() && self.shape.column(*at).all(&fits))
     }
 
-    /// As [`Self::named`]; else the one unnamed column whose every cell fits.
+    /// As [`Self::named`]; else the one column whose name is not known and whose every cell fits.
     fn by_content(&self, role: Role, fits: impl Fn(&str) -> bool) -> Option<usize> {
         self.named(role, &fits).or_else(|| {
-            let filled = |at: &usize| self.shape.column(*at).count() == self.shape.rows.len();
+            let filled =
+                |at: &usize| self.roles[*at].is_none() && self.shape.column(*at).count() == self.shape.rows.len();
             let mut fitting = (0..self.shape.width).filter(filled).filter(|at| self.shape.column(*at).all(&fits));
             fitting.next().filter(|_| fitting.next().is_none())
         })
@@ -171,6 +194,7 @@ impl Columns<'_> {
                 && (cell.len() > self.settings.longest_whole || cell.starts_with('0') && cell.len() > 1)
         };
         self.dates[at].is_none()
+            && self.roles[at] != Some(Role::ForeignAmount)
             && self.share(at, is_amount) >= self.settings.amount_share
             && !self.shape.column(at).any(whole)
     }

@@ -46,6 +46,8 @@ pub struct Settings {
     pub rejected_share: Decimal,
     /// Wording of rows that are no transactions but balances and totals.
     pub balances: String,
+    /// Names of columns that hold what a merchant abroad asked for, not what was billed.
+    pub foreign: String,
     /// Longest whole number that is taken for an amount, in digits.
     pub longest_whole: usize,
     /// Names of months, from `rules/months.toml`.
@@ -86,6 +88,8 @@ pub enum Why {
     Fit,
     /// Only in this reading do the rows stand in order of date.
     Order,
+    /// Only in this reading do the dates lie together.
+    Near,
 }
 
 impl Why {
@@ -102,6 +106,7 @@ impl Why {
             Self::Said => "said",
             Self::Fit => "fit",
             Self::Order => "order",
+            Self::Near => "near",
         }
     }
 }
@@ -123,6 +128,8 @@ pub enum Part {
     Credit,
     /// The column that says debit or credit.
     Flag,
+    /// The column of the currency.
+    Currency,
     /// The sign of a purchase.
     Sign,
 }
@@ -139,6 +146,7 @@ impl Part {
             Self::Debit => "debit",
             Self::Credit => "credit",
             Self::Flag => "flag",
+            Self::Currency => "currency",
             Self::Sign => "sign",
         }
     }

@@ -20,6 +20,9 @@ pub(super) enum Role {
     Credit,
     Fee,
     Currency,
+    /// What the merchant asked for.
+    ForeignAmount,
+    ForeignCurrency,
     Card,
     Reference,
     Status,
@@ -57,7 +60,7 @@ impl Names {
         });
         let flag = columns.flag.as_ref().map(|words| words.column.clone());
         let status = columns.status.as_ref().map(|words| words.column.clone());
-        let used: [(Role, Vec<ColumnRef>); 13] = [
+        let used: [(Role, Vec<ColumnRef>); 15] = [
             (Role::TransactionDate, several(&columns.transaction_date)),
             (Role::PostingDate, several(&columns.posting_date)),
             (Role::Descriptor, several(&columns.descriptor)),
@@ -67,6 +70,8 @@ impl Names {
             (Role::Credit, columns.credit.iter().cloned().collect()),
             (Role::Fee, several(&columns.fee)),
             (Role::Currency, columns.currency.iter().cloned().collect()),
+            (Role::ForeignAmount, columns.foreign_amount.iter().cloned().collect()),
+            (Role::ForeignCurrency, columns.foreign_currency.iter().cloned().collect()),
             (Role::Card, columns.card.iter().cloned().collect()),
             (Role::Reference, columns.reference.iter().cloned().collect()),
             (Role::Flag, flag.into_iter().collect()),

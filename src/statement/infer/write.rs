@@ -130,6 +130,8 @@ impl Found<'_> {
         put("posting_date", assigned.posting_date);
         put("fee", assigned.fee);
         put("currency", assigned.currency);
+        put("foreign_amount", assigned.foreign_amount);
+        put("foreign_currency", assigned.foreign_currency);
         put("card", assigned.card);
         put("reference", assigned.reference);
         match assigned.money {
