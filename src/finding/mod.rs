@@ -85,6 +85,8 @@ pub struct Finding {
     pub outcome: Overall,
     /// Listed only because this listed charge names it.
     pub named_by: Option<String>,
+    /// It is to be looked at whatever the rules say: the holder is not sure of it, or what came after asks for it.
+    pub asked: bool,
     /// The holder has confirmed the merchant, which the history does not hold.
     pub confirmed: bool,
     /// A decision of the holder stands for this charge.
@@ -221,6 +223,7 @@ fn finding(charge: usize, exposure: Exposure, mut reasons: Vec<Reason>, engine: 
         flagged,
         outcome,
         named_by: None,
+        asked: false,
         confirmed: false,
         decided: false,
         unstated: false,

@@ -6,7 +6,7 @@ use crate::engine::Band;
 /// Where a charge stands, whatever the level. Each exposed charge stands in exactly one place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
-    /// A rule lists it, or a listed charge names it.
+    /// A rule lists it, a listed charge names it, or it is asked for.
     Unusual,
     /// No rule lists it, and one that would matter has too little to go by, or nobody knows who was paid.
     Unclear,
@@ -38,7 +38,7 @@ impl Finding {
     pub fn standing(&self) -> Standing {
         if self.decided {
             Standing::Decided
-        } else if self.fires || self.named_by.is_some() {
+        } else if self.fires || self.named_by.is_some() || self.asked {
             Standing::Unusual
         } else if self.outcome == Overall::Silenced || self.confirmed {
             Standing::Calmed
@@ -49,15 +49,15 @@ impl Finding {
         }
     }
 
-    /// The band that people see: whoever is named by a listed charge is looked at with it. None where nothing can be
-    /// said.
+    /// The band that people see: what a listed charge names is looked at with it, and so is what is asked for. None where
+    /// nothing can be said.
     #[must_use]
     pub fn shown_band(&self) -> Option<Band> {
-        match (self.standing(), &self.named_by) {
-            (Standing::Unusual, Some(_)) => Some(self.band.max(Band::Medium)),
-            (Standing::Unusual, None) | (Standing::Decided, _) => Some(self.band),
-            (Standing::Unclear, _) => None,
-            (Standing::Calmed | Standing::Quiet, _) => Some(Band::Low),
+        match self.standing() {
+            Standing::Unusual if self.named_by.is_some() || self.asked => Some(self.band.max(Band::Medium)),
+            Standing::Unusual | Standing::Decided => Some(self.band),
+            Standing::Unclear => None,
+            Standing::Calmed | Standing::Quiet => Some(Band::Low),
         }
     }
 }

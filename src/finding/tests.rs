@@ -148,6 +148,7 @@ fn every_charge_stands_in_one_place() {
     let list = [
         of(Some(Outcome::Fires)),
         Finding { named_by: Some("other".to_owned()), flagged: true, ..of(None) },
+        Finding { asked: true, flagged: true, ..of(None) },
         of(Some(Outcome::CannotTell(vec!["class"]))),
         Finding { unstated: true, ..quiet.clone() },
         of(Some(Outcome::Silenced(0))),
@@ -155,7 +156,8 @@ fn every_charge_stands_in_one_place() {
         quiet,
     ];
     let counts = Counts::of(&list);
-    assert_eq!((counts.listed + counts.below, counts.unclear, counts.calmed, counts.quiet), (2, 2, 2, 1));
+    assert_eq!((counts.listed + counts.below, counts.unclear, counts.calmed, counts.quiet), (3, 2, 2, 1));
+    assert_eq!(list[2].shown_band(), Some(Band::Medium), "what is asked for is looked at");
     assert_eq!(list.iter().map(|finding| finding.shown_band().is_none()).filter(|none| *none).count(), 2);
 }
 

@@ -274,10 +274,11 @@ fn row(scanned: Scanned<'_>, at: Sighting) -> SeenRow {
 /// Band, or why there is none.
 fn standing(scanned: Scanned<'_>, finding: &Finding) -> String {
     let messages = scanned.messages;
-    let band = || messages.text(&format!("band-{}", finding.band.word()));
+    let band = || messages.text(&format!("band-{}", finding.shown_band().unwrap_or(finding.band).word()));
     match finding.standing() {
         Standing::Unusual if finding.fires => messages.with("explain-finding", &[("band", band().into())]),
-        Standing::Unusual => messages.text("explain-named"),
+        Standing::Unusual if finding.named_by.is_some() => messages.text("explain-named"),
+        Standing::Unusual => messages.text("explain-asked"),
         Standing::Unclear => messages.text("explain-unclear"),
         Standing::Calmed => messages.text("explain-calmed"),
         Standing::Quiet => messages.text("explain-no-finding"),

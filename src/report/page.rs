@@ -274,9 +274,7 @@ pub fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<It
     if charge.may_be_older {
         remarks.push(messages.text("remark-may-be-older"));
     }
-    let asked_again = decided::remark(scanned, finding.charge);
-    let to_look_at = asked_again.is_some();
-    remarks.extend(asked_again);
+    remarks.extend(decided::remark(scanned, finding.charge));
     let mut silences = Vec::new();
     let mut reasons = finding
         .reasons
@@ -292,13 +290,8 @@ pub fn item(scanned: Scanned<'_>, finding: &Finding, number: usize) -> Result<It
     if let Some(other) = finding.named_by.as_ref().and_then(|id| case.beside(charge, id)) {
         reasons.insert(0, messages.with("item-named-by", &[("other", explain::phrase(with, other).into())]));
     }
-    let raised = disputes::remark(scanned, finding.charge);
-    let band = match to_look_at || raised.is_some() {
-        true => Some(finding.band.max(Band::Medium)),
-        false => finding.shown_band(),
-    }
-    .map(Band::word);
-    remarks.extend(raised);
+    let band = finding.shown_band().map(Band::word);
+    remarks.extend(disputes::remark(scanned, finding.charge));
     let row = &case.statements[charge.sightings[0].statement].transactions[charge.sightings[0].row];
     let abroad = row.foreign_currency != Some(charge.currency);
     let foreign = row.foreign_amount.filter(|_| abroad).map(|amount| match row.foreign_currency {

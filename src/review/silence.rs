@@ -26,8 +26,9 @@ pub fn silence(findings: &mut Findings, case: &Case, review: &Review) {
         }
     }
     for finding in &mut findings.list {
-        finding.flagged |= review.disputes.raised.iter().any(|raised| raised.charge() == finding.charge)
+        finding.asked = review.disputes.raised.iter().any(|raised| raised.charge() == finding.charge)
             || review.is_asked_again(finding.charge);
+        finding.flagged |= finding.asked;
     }
     let mut left = Vec::new();
     for mut incident in std::mem::take(&mut findings.incidents) {

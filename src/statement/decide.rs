@@ -67,9 +67,15 @@ pub(super) fn read_decided(
         let apart = |other: &Named| other.iter().zip(&named).filter(|(other, own)| other != own).count();
         let mut others: Vec<_> = others.map(|(other, _, read)| (apart(other), other[at].1, read)).collect();
         others.sort_by_key(|(apart, ..)| *apart);
-        if !others.is_empty() {
-            let others = others.iter().map(|(_, name, read)| (*name, *read));
-            questions.extend(Question::among(subject(*decide), (name, &read), others, strings));
+        // Of each other way, the reading that differs in the least beside: all else is another question.
+        let mut nearest: Vec<(&str, &Statement)> = Vec::new();
+        for (_, name, read) in others {
+            if nearest.iter().all(|(known, _)| *known != name) {
+                nearest.push((name, read));
+            }
+        }
+        if !nearest.is_empty() {
+            questions.extend(Question::among(subject(*decide), (name, &read), nearest, strings));
         } else if *name != own[at].1 {
             let why = match decide {
                 Decide::DateOrder if by_order => Why::Order,

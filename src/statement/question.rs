@@ -112,17 +112,16 @@ impl Question {
             .then(|| Self { subject, answers: vec![answer(one_value, ones), answer(other_value, others)] })
     }
 
-    /// The question between the reading of a file and others that differ from it, each asked about once.
+    /// The question between the reading of a file and others, as far as they differ from it.
     pub(super) fn among<'s>(
         subject: Subject,
         own: (&str, &Statement),
-        others: impl Iterator<Item = (&'s str, &'s Statement)>,
+        others: Vec<(&'s str, &'s Statement)>,
         strings: &Strings,
     ) -> Option<Self> {
         let mut question: Option<Self> = None;
         for other in others {
-            let known = question.iter().flat_map(|known| &known.answers).any(|answer| answer.value == other.0);
-            let Some(between) = Self::between(subject, own, other, strings).filter(|_| !known) else { continue };
+            let Some(between) = Self::between(subject, own, other, strings) else { continue };
             match &mut question {
                 Some(question) => question.answers.extend(between.answers.into_iter().skip(1)),
                 None => question = Some(between),

@@ -100,6 +100,7 @@ fn answer_name(subject: Subject, value: &str, messages: &Messages) -> String {
     match (subject, value) {
         (Subject::DateOrder, "mdy") => messages.text("web-answer-mdy"),
         (Subject::DateOrder, "dmy") => messages.text("web-answer-dmy"),
+        (Subject::DateOrder, "ymd") => messages.text("web-answer-ymd"),
         (Subject::Sign, "positive") => messages.text("web-answer-positive"),
         (Subject::Sign, "negative") => messages.text("web-answer-negative"),
         _ => for_terminal(value),

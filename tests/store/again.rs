@@ -68,6 +68,7 @@ fn what_nobody_is_sure_of_is_listed_though_no_rule_lists_it() {
     assert_eq!(open(&play, "2026-03-01", 10), ["ORCHARD GROCER 44"]);
     let scanned = play.says(&["scan", "--as-of", "2026-03-01"], 10);
     assert!(scanned.contains("1 charge to look at") && scanned.contains("[look]"), "{scanned}");
+    assert!(scanned.contains("1 listed"), "the parts say the same: {scanned}");
     assert!(scanned.contains("You were not sure of it yet."), "{scanned}");
     play.decide(&["ORCHARD GROCER 44"], &["--family"]);
     assert!(open(&play, "2026-03-01", 0).is_empty());
