@@ -112,7 +112,7 @@ mod tests {
         for (removed, left) in [(&mild, &grave), (&grave, &mild)] {
             let mut holds = Exposure { breaches: vec![mild.clone(), grave.clone()], ..Exposure::default() };
             holds.remove(removed);
-            assert_eq!(holds.breaches, [left.clone()]);
+            assert_eq!(holds.breaches, std::slice::from_ref(left));
         }
         let mut holds = Exposure { breaches: vec![mild.clone(), grave], ..Exposure::default() };
         holds.remove(&named(Some("email"), &[]));
@@ -124,7 +124,7 @@ mod tests {
         let bare = named(None, &[]);
         let own = named(Some("email"), &[]);
         let all = Some("full_number".to_owned());
-        let mut holds = Exposure { breaches: vec![bare.clone(), own.clone()], exposed: all, cards: Vec::new() };
+        let mut holds = Exposure { breaches: vec![bare, own.clone()], exposed: all, cards: Vec::new() };
         let whole = holds.whole(0).unwrap();
         holds.remove(&whole);
         assert_eq!(holds.breaches, [own]);

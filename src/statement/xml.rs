@@ -177,12 +177,9 @@ pub(super) fn walk(text: &str, limits: &Limits, visitor: &mut impl Visitor) -> R
                 }
             }
             Ok(Event::End(tag)) => {
-                let name = tag.local_name();
-                let name: &str = name.as_ref();
-                if open.last().is_none_or(|element| element.name != name) {
+                if !open.close(local(tag.name().as_ref()), line, visitor) {
                     damaged = damaged.or(Some(line));
                 }
-                open.close(name, line, visitor);
             }
             Ok(Event::Text(inner)) => open.write(inner.xml10_content()),
             Ok(Event::CData(inner)) => open.write(inner.xml10_content()),
@@ -233,10 +230,6 @@ impl<'a> Open<'a> {
         self.path.iter().map(|at| &self.all[*at])
     }
 
-    fn last(&self) -> Option<&Element<'a>> {
-        self.elements().next_back()
-    }
-
     /// How many lie around the innermost one of this name.
     fn innermost(&self, name: &str) -> Option<usize> {
         self.elements().rposition(|element| element.name == name)
@@ -257,9 +250,11 @@ impl<'a> Open<'a> {
         }
     }
 
-    /// Ends the innermost element of this name, and with it those inside that were not ended.
-    fn close(&mut self, name: &str, line: u64, visitor: &mut impl Visitor) {
-        let Some(depth) = self.innermost(name) else { return };
+    /// Ends the innermost element of this name, and with it those inside that were not ended. Whether it was the innermost
+    /// of all.
+    fn close(&mut self, name: &str, line: u64, visitor: &mut impl Visitor) -> bool {
+        let Some(depth) = self.innermost(name) else { return false };
+        let is_last = depth + 1 == self.path.len();
         for at in self.path.drain(depth..).rev() {
             let size = self.all.len() - at;
             let element = &mut self.all[at];
@@ -269,15 +264,21 @@ impl<'a> Open<'a> {
                 self.all.truncate(at);
             }
         }
+        is_last
     }
 }
 
 /// The name of the tag that begins here, without its prefix.
 fn borrowed<'a>(text: &'a str, at: usize, tag: &BytesStart<'_>) -> Cow<'a, str> {
-    let (name, local) = (tag.name(), tag.local_name());
-    let end = at + 1 + name.as_ref().len();
-    let found = text.get(end.saturating_sub(local.as_ref().len())..end);
-    found.filter(|found| *found == local.as_ref()).map_or_else(|| local.as_ref().to_owned().into(), Cow::Borrowed)
+    let name = tag.name();
+    let name: &str = name.as_ref();
+    let found = text.get(at + 1..at + 1 + name.len()).filter(|found| *found == name);
+    found.map_or_else(|| local(name).to_owned().into(), |found| local(found).into())
+}
+
+/// A name without its prefix.
+fn local(name: &str) -> &str {
+    name.bytes().rposition(|byte| byte == b':').map_or(name, |at| &name[at + 1..])
 }
 
 fn currency(tag: &BytesStart<'_>) -> String {
