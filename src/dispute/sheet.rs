@@ -80,8 +80,11 @@ impl<'a> Sheet<'a> {
     /// The counts of all its charges but those that were met.
     #[must_use]
     pub fn unmet(&self) -> Vec<Count<'a>> {
-        let unmet = |dispute: &'a Dispute| self.counts_of(dispute).iter().filter(|count| !dispute.has_met(count));
-        self.all().flat_map(unmet).copied().collect()
+        self.all().flat_map(|dispute| self.unmet_of(dispute)).collect()
+    }
+
+    fn unmet_of(&self, dispute: &Dispute) -> Vec<Count<'a>> {
+        self.counts_of(dispute).iter().filter(|count| !dispute.has_met(count)).copied().collect()
     }
 
     /// Whether nothing of it is to be reported any more.
@@ -93,8 +96,7 @@ impl<'a> Sheet<'a> {
     /// The report of one of its charges that is still to be made and ends first.
     #[must_use]
     pub fn first_unmet(&self, dispute: &Dispute) -> Option<Count<'a>> {
-        let unmet: Vec<_> = self.counts_of(dispute).iter().filter(|count| !dispute.has_met(count)).copied().collect();
-        earliest(&unmet).copied()
+        earliest(&self.unmet_of(dispute)).copied()
     }
 
     /// The day of one of its charges that ends first.

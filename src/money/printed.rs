@@ -7,8 +7,8 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Reads an amount as statements print it: groups, signs before or after, parentheses, `CR`/`DR`, currency signs and
 /// codes, full-width digits, the yen sign that Shift_JIS shows as a backslash. No sign stands between digits: those are
-/// dates and telephone numbers. `decimal` is the file's decimal mark;
-/// groups must then be of three digits (or two, as in India, before a last three). `None` when anything is left over.
+/// dates and telephone numbers. `decimal` is the file's decimal mark; groups must then be of three digits (or two, as in
+/// India, before a last three). `None` when anything is left over.
 #[must_use]
 pub fn parse_amount(text: &str, decimal: char) -> Option<Decimal> {
     if let Some(amount) = plain_amount(text, decimal) {

@@ -178,9 +178,7 @@ impl Press<'_> {
         match block {
             Block::Item(text) | Block::Tick(text) => self.together(text, WIDTH - 8 - size, size),
             Block::Say(text) => size / 2 + self.together(text, WIDTH - 6, size + 3),
-            Block::Table(table) => {
-                10 + self.height(&head(table)) + table.rows.first().map_or(0, |row| self.least(table, row))
-            }
+            Block::Table(table) => 10 + self.opening(&head(table), table),
             Block::Title(_) | Block::Heading(_) | Block::Paragraph(_) | Block::Hint(_) | Block::Rule(_) => {
                 leading(size) * 2
             }
@@ -190,11 +188,11 @@ impl Press<'_> {
     fn table(&mut self, table: &Table) {
         self.space(10);
         let head = head(table);
-        let first = table.rows.first().map_or(0, |row| self.least(table, row));
-        self.keep(self.height(&head).saturating_add(first));
+        self.keep(self.opening(&head, table));
         self.row(&head);
+        let under = self.height(&head);
         for row in &table.rows {
-            if self.y.saturating_add(self.least(table, row)) > BOTTOM {
+            if self.y.saturating_add(self.least(row, under)) > BOTTOM {
                 self.next_page();
                 self.row(&head);
             }
@@ -203,11 +201,17 @@ impl Press<'_> {
         self.space(6);
     }
 
-    /// What of a row has to fit on a page: all of it, and where no page is high enough for that, its beginning.
-    fn least(&self, table: &Table, row: &[Vec<String>]) -> u16 {
+    /// How high the head of a table is with what has to stand below it.
+    fn opening(&self, head: &[Vec<String>], table: &Table) -> u16 {
+        let head = self.height(head);
+        head + table.rows.first().map_or(0, |row| self.least(row, head))
+    }
+
+    /// What of a row has to fit on a page under a head so high: all of it, and where no page is high enough for that, its
+    /// beginning.
+    fn least(&self, row: &[Vec<String>], head: u16) -> u16 {
         let height = self.height(row);
-        let room = BOTTOM - MARGIN - self.height(&head(table));
-        if height > room { leading(self.small()) * TOGETHER } else { height }
+        if height > BOTTOM - MARGIN - head { leading(self.small()) * TOGETHER } else { height }
     }
 
     /// The size of text in tables.

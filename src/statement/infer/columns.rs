@@ -69,14 +69,8 @@ pub(super) fn assign(
     let finder = DateFinder::new(settings);
     let dates = (0..shape.width).map(|at| finder.pattern(shape.column(at))).collect();
     let foreign = if settings.foreign.is_empty() { None } else { compile(&settings.foreign).ok() };
-    let abroad = |at| {
-        let amounts = shape.column(at).all(is_amount);
-        foreign.as_ref()?.is_match(shape.name(at)).then_some(if amounts {
-            Role::ForeignAmount
-        } else {
-            Role::ForeignCurrency
-        })
-    };
+    let role_abroad = |at| if shape.column(at).all(is_amount) { Role::ForeignAmount } else { Role::ForeignCurrency };
+    let abroad = |at| foreign.as_ref()?.is_match(shape.name(at)).then(|| role_abroad(at));
     let roles = (0..shape.width).map(|at| names.role(shape.name(at)).or_else(|| abroad(at))).collect();
     let mut columns = Columns { shape, names, settings, decimal, roles, dates, guesses: Vec::new() };
     let (transaction_date, posting_date) = columns.days(&finder)?;
