@@ -208,16 +208,21 @@ create or replace temp table abroad as
 select id, count(*) filter ("foreign") over (partition by household order by day
     range between interval 5 days preceding and interval 5 days following) as charges
 from present;
--- Trips: stays elsewhere that a booking, a ride or silence at home explains.
+-- Trips: stays elsewhere, and journeys through several towns or countries, that a booking, a ride or silence at home
+-- explains.
 create or replace temp table stay_row as
-select household, elsewhere, card, class, day, sum(apart) over (partition by household, elsewhere order by day
+select household, trip, elsewhere, card, class, day, sum(apart) over (partition by household, trip order by day
     rows unbounded preceding) as stay
-from (select *, (coalesce(day - lag(day) over (partition by household, elsewhere order by day), 99) > 5)::int as apart
-    from present where elsewhere is not null);
+from (select *, (coalesce(day - lag(day) over (partition by household, trip order by day), 99) > 5)::int as apart
+    from (select *, unnest([elsewhere, case when elsewhere like 'town %' then 'journey' else 'journey abroad' end]) as trip
+        from present where elsewhere is not null));
 create or replace temp table stay as
-select household, elsewhere, stay, min(day) as first, max(day) as last, list(distinct card) as cards,
-    bool_or(coalesce(class = 'transit', false)) as rides
-from stay_row group by all having count(*) >= 4;
+select household, trip, stay, min(first) as first, max(last) as last, list_distinct(flatten(list(cards))) as cards, bool_or(rides) as rides,
+    array_to_string(list(regexp_replace(elsewhere, '^(town|money) ', '') order by charges desc, elsewhere)[1:3], ', ') as place
+from (select household, trip, stay, elsewhere, count(*) as charges, min(day) as first, max(day) as last, list(distinct card) as cards,
+        bool_or(coalesce(class = 'transit', false)) as rides
+    from stay_row group by all)
+group by household, trip, stay having sum(charges) >= case when trip like 'journey%' then 6 else 4 end;
 create or replace temp table trip as
 select t.* from (
     select y.*, coalesce(a.home, 0) as home,
@@ -225,19 +230,19 @@ select t.* from (
         exists (select 1 from bought b where b.household = y.household and b.class = 'travel'
             and b.day between y.first - 80 and y.last) as booked
     from stay y join home h using (household) left join (
-        select y.household, y.elsewhere, y.stay, count(*) filter (h.day between y.first and y.last) as home,
+        select y.household, y.trip, y.stay, count(*) filter (h.day between y.first and y.last) as home,
             count(*) filter (not h.exposed) as past
         from stay y join spenders s using (household) join at_home h on h.household = y.household
             and (not s.several or list_contains(y.cards, h.card)) group by all) a
-        on (a.household, a.elsewhere, a.stay) = (y.household, y.elsewhere, y.stay)) t
+        on (a.household, a.trip, a.stay) = (y.household, y.trip, y.stay)) t
 where not (home >= 2 and home * 100 > usual * 50)
     and (usual >= 4 and home * 100 <= usual * 25 or booked or rides);
 create or replace temp table trip_of as
-select id, arg_min(struct_pack(place := place, first := first, last := last), (first, last, place)) as trip
+select id, arg_min(struct_pack(place := place, first := first, last := last), (trip like 'journey%', first, last, place)) as trip
 from (
-    select e.id, t.first, t.last, regexp_replace(t.elsewhere, '^(town|money) ', '') as place
+    select e.id, t.trip, t.first, t.last, t.place
     from present e join trip t on t.household = e.household and e.day between t.first - 1 and t.last + 1
-    join stay_row r on (r.household, r.elsewhere, r.stay) = (t.household, t.elsewhere, t.stay)
+    join stay_row r on (r.household, r.trip, r.stay) = (t.household, t.trip, t.stay)
         and r.day between e.day - 5 and e.day + 5
     where e.exposed and not e.at_home group by all having count(*) >= 4)
 group by id;
@@ -303,6 +308,14 @@ select e.id, arg_max(k.family, k.charges) as name
 from new e join letters k on k.household = e.household and k.skeleton <> e.skeleton
     and levenshtein(k.name, regexp_replace(lower(e.family), '[^\pL\pN]', '', 'g')) = 1
 where not e.brand group by e.id;
+create or replace temp table near_brand as
+with letters as (select household, family, charges, regexp_replace(lower(shop), '[^\pL\pN]', '', 'g') as name
+    from family join (select distinct household, family, shop from past where brand) using (household, family)
+    where charges >= 3)
+select e.id, arg_max(k.family, k.charges) as name
+from new e join letters k on k.household = e.household
+    and damerau_levenshtein(k.name, regexp_replace(lower(e.shop), '[^\pL\pN]', '', 'g')) = 1
+where not e.brand and length(regexp_replace(lower(e.shop), '[^\pL\pN]', '', 'g')) >= 6 group by e.id;
 create or replace temp table around as
 select id,
     case when lag(day) over equal >= day - 2 then lag(id) over equal
@@ -381,7 +394,8 @@ select e.id, e.household, e.day, e.descriptor, e.amount, e.kind, 'posted' as sta
     case when e.class is not null then scl.class is not null end as class_seen_before,
     case when s.n >= 20 then coalesce(k.below + case when k.amount < e.amount then k.times else 0 end, 0) / s.n end as amount_pct_before,
     case when p.n >= 4 then (ln(e.amount::double) - p.middle) / greatest(1.4826 * p.mad, 0.08) end as family_amount_z_before,
-    l.family as lookalike_of_before, nn.name as near_name_of_before, st.state as stream_before,
+    coalesce(l.family, nb.name) as lookalike_of_before,
+    case when l.family is null and nb.name is null then nn.name end as near_name_of_before, st.state as stream_before,
     case when s.n >= 20 then e.amount::double / s.highest::double end as amount_max_before,
     e.amount::double / p.highest::double as family_max_before,
     case when p.n >= 4 then p.again / p.n end as family_repeats_before, u.share as unseen_share_before,
@@ -431,6 +445,7 @@ left join rise r on r.id = e.id
 left join trial ti on ti.id = e.id
 left join above av on av.id = e.id
 left join near nn on nn.id = e.id
+left join near_brand nb on nb.id = e.id
 left join large la on la.id = e.id
 left join since si on si.id = e.id
 left join fee fe on fe.id = e.id

@@ -13,7 +13,7 @@ use postbreach::rule::Cuts;
 use sha2::{Digest, Sha256};
 
 use super::corpus::{Desk, Failure};
-use super::logistic::{self, Model, Sets};
+use super::logistic::{self, Bound, Model, Sets};
 use super::metrics::Measured;
 use super::panel::{Features, Holder, Panel};
 use super::weights::{self, Fit};
@@ -74,10 +74,9 @@ pub fn run(args: &FitArgs) -> Result<(), Failure> {
     panel.holders.retain(|holder| !apart(holder));
     let features = Features::of(&desk.engine);
     let folds = folds(&panel, args.seed);
-    let given = given(&folds, &features);
-    let guesses: Vec<f64> = (0..given.len()).map(|feature| features.guess(feature)).collect();
-    let (penalty, mut unseen) = choose_penalty(&folds, &given, &guesses)?;
-    let model = logistic::fit(&all(&folds, None), &given, &guesses, penalty)?;
+    let bounds = bounds(&folds, &features);
+    let (penalty, mut unseen) = choose_penalty(&folds, &bounds)?;
+    let model = logistic::fit(&all(&folds, None), &bounds, penalty)?;
     let cuts = cuts(&panel, &mut unseen, args.seed)?;
     let mut fit = Fit {
         command: command(args)?,
@@ -87,7 +86,7 @@ pub fn run(args: &FitArgs) -> Result<(), Failure> {
         holders: (panel.holders.len(), 0),
         prior: desk.engine.weights().prior.clone(),
         model,
-        given,
+        bounds,
         cuts,
         measured: None,
     };
@@ -139,23 +138,28 @@ fn all(folds: &[Sets], but: Option<usize>) -> Sets {
     all
 }
 
-/// The weights that are not fitted since their features hold too seldom: guesses of rules, and nothing for silences.
-fn given(folds: &[Sets], features: &Features<'_>) -> Vec<Option<f64>> {
+/// What each weight may be. One whose feature holds too seldom is not fitted.
+fn bounds(folds: &[Sets], features: &Features<'_>) -> Vec<Bound> {
     let mut counts = vec![0.0; features.list.len()];
     for (held, (count, _)) in folds.iter().flatten() {
         for feature in held {
             counts[usize::from(*feature)] += count;
         }
     }
-    (0..counts.len()).map(|feature| (counts[feature] < FEWEST).then(|| features.guess(feature))).collect()
+    let bound = |(feature, count): (usize, &f64)| match features.bound(feature) {
+        Bound::Guess(guess) if *count < FEWEST => Bound::Given(guess),
+        _ if *count < FEWEST => Bound::Given(0.0),
+        bound => bound,
+    };
+    counts.iter().enumerate().map(bound).collect()
 }
 
 /// The penalty with the least loss on folds that its model has not seen, and those models.
-fn choose_penalty(folds: &[Sets], given: &[Option<f64>], guesses: &[f64]) -> Result<(f64, Vec<Model>), Failure> {
+fn choose_penalty(folds: &[Sets], bounds: &[Bound]) -> Result<(f64, Vec<Model>), Failure> {
     let mut best: Option<(f64, f64, Vec<Model>)> = None;
     for penalty in PENALTIES {
         let models: Vec<Model> = (0..folds.len())
-            .map(|but| logistic::fit(&all(folds, Some(but)), given, guesses, penalty))
+            .map(|but| logistic::fit(&all(folds, Some(but)), bounds, penalty))
             .collect::<Result<_, _>>()?;
         let loss: f64 = models.iter().zip(folds).map(|(model, unseen)| model.loss(unseen)).sum();
         println!("penalty {penalty}: loss {:.6}", loss / folds.len() as f64);

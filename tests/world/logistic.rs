@@ -24,7 +24,11 @@ pub(crate) struct Model {
 
 impl Model {
     pub(crate) fn score(&self, held: &[u16]) -> f64 {
-        logistic(self.intercept + held.iter().map(|feature| self.weights[usize::from(*feature)]).sum::<f64>())
+        logistic(self.odds(held))
+    }
+
+    fn odds(&self, held: &[u16]) -> f64 {
+        self.intercept + held.iter().map(|feature| self.weights[usize::from(*feature)]).sum::<f64>()
     }
 
     /// Mean loss over sets.
@@ -42,43 +46,36 @@ fn logistic(odds: f64) -> f64 {
     1.0 / (1.0 + (-odds).exp())
 }
 
-/// Fits all features but those that are given: these keep their weights. No weight points the other way than its author's
-/// guess, nor is it less than a fifth of it: a rule whose reason is shown to people never counts for the opposite, and never
-/// for nothing. A guess of 0 binds nothing.
-pub(crate) fn fit(sets: &Sets, given: &[Option<f64>], guesses: &[f64], penalty: f64) -> Result<Model, Failure> {
-    let free: Vec<usize> = (0..given.len()).filter(|feature| given[*feature].is_none()).collect();
-    let mut place = vec![None; given.len()];
-    for (at, feature) in free.iter().enumerate() {
-        place[*feature] = Some(at + 1);
-    }
-    let rows: Vec<Set> = sets
-        .iter()
-        .map(|(held, (count, wrong))| Set {
-            held: held.iter().filter_map(|feature| place[usize::from(*feature)]).collect(),
-            offset: held.iter().filter_map(|feature| given[usize::from(*feature)]).sum(),
-            count: *count,
-            wrong: *wrong,
-        })
-        .collect();
-    let total: f64 = rows.iter().map(|set| set.count).sum();
-    let wrong: f64 = rows.iter().map(|set| set.wrong).sum();
+/// What a weight may be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Bound {
+    /// Anything.
+    Free,
+    /// This, and not fitted.
+    Given(f64),
+    /// On its author's side, and at least a fifth of that guess: a rule whose reason is shown to people never counts for
+    /// the opposite, and never for nothing.
+    Guess(f64),
+    /// That of a rule, or quieter: what silences a rule never says more than the rule does.
+    Quieter(usize),
+    /// Nothing, or less: what explains a charge never speaks against it.
+    Calming,
+}
+
+/// Fits the weight of each feature within its bound; a [`Bound::Quieter`] stands behind what it names.
+pub(crate) fn fit(sets: &Sets, bounds: &[Bound], penalty: f64) -> Result<Model, Failure> {
+    let total: f64 = sets.values().map(|(count, _)| count).sum();
+    let wrong: f64 = sets.values().map(|(_, wrong)| wrong).sum();
     if wrong == 0.0 || wrong == total {
         return Err("every charge is alike: nothing to fit".into());
     }
-    let guesses: Vec<f64> = std::iter::once(0.0).chain(free.iter().map(|feature| guesses[*feature])).collect();
-    let mut start: Vec<f64> = guesses.iter().map(|guess| if *guess == 0.0 { 0.0 } else { BEGIN }).collect();
-    start[0] = (wrong / (total - wrong)).ln();
-    let loss = Loss { rows, total, penalty, guesses };
+    let mut start: Vec<f64> = bounds.iter().map(|bound| if *bound == Bound::Free { 0.0 } else { BEGIN }).collect();
+    start.push((wrong / (total - wrong)).ln());
+    let loss = Loss { sets: sets.clone(), total, penalty, bounds: bounds.to_vec() };
     let solver = LBFGS::new(MoreThuenteLineSearch::new(), 10).with_tolerance_grad(1e-8)?.with_tolerance_cost(1e-13)?;
     let mut found = Executor::new(loss, solver).configure(|state| state.param(start).max_iters(4000)).run()?;
     let best = found.state.take_best_param().ok_or("the fit found nothing")?;
-    let guesses = &found.problem.problem.as_ref().ok_or("the fit lost its loss")?.guesses;
-    let best = weights_of(&best, guesses);
-    let mut weights: Vec<f64> = given.iter().map(|weight| weight.unwrap_or_default()).collect();
-    for (at, feature) in free.iter().enumerate() {
-        weights[*feature] = best[at + 1];
-    }
-    Ok(Model { intercept: best[0], weights })
+    Ok(model_of(&best, bounds))
 }
 
 /// The least share of its author's guess that a weight is: on worlds of other makers this found more than none.
@@ -86,35 +83,27 @@ const LEAST: f64 = 0.2;
 /// Where the search for the rest of a weight begins; from nothing it would never move.
 const BEGIN: f64 = 0.5;
 
-/// What a weight is beyond its least is searched for as the square of a parameter, so that no step can turn it round.
-fn weights_of(param: &[f64], guesses: &[f64]) -> Vec<f64> {
-    let of = |(param, guess): (&f64, &f64)| match *guess {
-        0.0 => *param,
-        guess => LEAST * guess + guess.signum() * param * param,
-    };
-    param.iter().zip(guesses).map(of).collect()
-}
-
-/// A set of features as places in the parameters.
-struct Set {
-    held: Vec<usize>,
-    offset: f64,
-    count: f64,
-    wrong: f64,
+/// How far a weight is from its bound is searched for as the square of a parameter, so that no step crosses it. The last
+/// parameter is the intercept.
+fn model_of(param: &[f64], bounds: &[Bound]) -> Model {
+    let mut weights: Vec<f64> = Vec::with_capacity(bounds.len());
+    for (param, bound) in param.iter().zip(bounds) {
+        weights.push(match *bound {
+            Bound::Free => *param,
+            Bound::Given(weight) => weight,
+            Bound::Guess(guess) => LEAST * guess + guess.signum() * param * param,
+            Bound::Quieter(than) => weights[than] - weights[than].signum() * param * param,
+            Bound::Calming => -param * param,
+        });
+    }
+    Model { intercept: param[bounds.len()], weights }
 }
 
 struct Loss {
-    rows: Vec<Set>,
+    sets: Sets,
     total: f64,
     penalty: f64,
-    /// Of each parameter.
-    guesses: Vec<f64>,
-}
-
-impl Loss {
-    fn odds(weights: &[f64], set: &Set) -> f64 {
-        weights[0] + set.offset + set.held.iter().map(|at| weights[*at]).sum::<f64>()
-    }
+    bounds: Vec<Bound>,
 }
 
 impl CostFunction for Loss {
@@ -122,13 +111,13 @@ impl CostFunction for Loss {
     type Output = f64;
 
     fn cost(&self, param: &Vec<f64>) -> Result<f64, Error> {
-        let weights = weights_of(param, &self.guesses);
-        let of_set = |set: &Set| {
-            let odds = Self::odds(&weights, set);
-            set.count * (odds.max(0.0) + (-odds.abs()).exp().ln_1p()) - set.wrong * odds
+        let model = model_of(param, &self.bounds);
+        let of_set = |(held, (count, wrong)): (&Box<[u16]>, &(f64, f64))| {
+            let odds = model.odds(held);
+            count * (odds.max(0.0) + (-odds.abs()).exp().ln_1p()) - wrong * odds
         };
-        let squares: f64 = weights[1..].iter().map(|weight| weight * weight).sum();
-        Ok((self.rows.iter().map(of_set).sum::<f64>() + self.penalty / 2.0 * squares) / self.total)
+        let squares: f64 = model.weights.iter().map(|weight| weight * weight).sum();
+        Ok((self.sets.iter().map(of_set).sum::<f64>() + self.penalty / 2.0 * squares) / self.total)
     }
 }
 
@@ -137,19 +126,31 @@ impl Gradient for Loss {
     type Gradient = Vec<f64>;
 
     fn gradient(&self, param: &Vec<f64>) -> Result<Vec<f64>, Error> {
-        let weights = weights_of(param, &self.guesses);
-        let mut gradient: Vec<f64> = weights.iter().map(|weight| self.penalty * weight).collect();
-        gradient[0] = 0.0;
-        for set in &self.rows {
-            let off = set.count * logistic(Self::odds(&weights, set)) - set.wrong;
-            gradient[0] += off;
-            for at in &set.held {
-                gradient[*at] += off;
+        let model = model_of(param, &self.bounds);
+        let mut gradient: Vec<f64> = model.weights.iter().map(|weight| self.penalty * weight).collect();
+        let mut of_intercept = 0.0;
+        for (held, (count, wrong)) in &self.sets {
+            let off = count * model.score(held) - wrong;
+            of_intercept += off;
+            for feature in held {
+                gradient[usize::from(*feature)] += off;
             }
         }
-        let slope = |(param, guess): (&f64, &f64)| if *guess == 0.0 { 1.0 } else { 2.0 * guess.signum() * param };
-        let slopes = param.iter().zip(&self.guesses).map(slope);
-        Ok(gradient.into_iter().zip(slopes).map(|(part, slope)| part * slope / self.total).collect())
+        for (at, bound) in self.bounds.iter().enumerate().rev() {
+            let slope = match *bound {
+                Bound::Free => 1.0,
+                Bound::Given(_) => 0.0,
+                Bound::Guess(guess) => 2.0 * guess.signum() * param[at],
+                Bound::Quieter(than) => {
+                    gradient[than] += gradient[at];
+                    -2.0 * model.weights[than].signum() * param[at]
+                }
+                Bound::Calming => -2.0 * param[at],
+            };
+            gradient[at] *= slope;
+        }
+        gradient.push(of_intercept);
+        Ok(gradient.into_iter().map(|part| part / self.total).collect())
     }
 }
 
@@ -164,11 +165,11 @@ mod tests {
     #[test]
     fn shares_come_back() {
         let sets = sets(&[(&[], 1000.0, 10.0), (&[0], 100.0, 20.0), (&[0, 1], 50.0, 40.0)]);
-        let model = fit(&sets, &[None, None], &[0.0, 0.0], 1e-6).expect("fits");
+        let model = fit(&sets, &[Bound::Free, Bound::Free], 1e-6).expect("fits");
         for (held, (count, wrong)) in &sets {
             assert!((model.score(held) - wrong / count).abs() < 1e-4, "{held:?}: {}", model.score(held));
         }
-        let given = fit(&sets, &[None, Some(0.5)], &[0.0, 0.0], 1e-6).expect("fits");
+        let given = fit(&sets, &[Bound::Free, Bound::Given(0.5)], 1e-6).expect("fits");
         assert_eq!(given.weights[1], 0.5);
         assert!(given.loss(&sets) > model.loss(&sets));
     }
@@ -176,8 +177,8 @@ mod tests {
     #[test]
     fn no_weight_points_the_other_way_or_is_nothing() {
         let sets = sets(&[(&[], 1000.0, 10.0), (&[0], 100.0, 40.0), (&[0, 1], 100.0, 5.0)]);
-        let free = fit(&sets, &[None, None], &[1.0, 0.0], 0.1).expect("fits");
-        let bound = fit(&sets, &[None, None], &[1.0, 1.0], 0.1).expect("fits");
+        let free = fit(&sets, &[Bound::Guess(1.0), Bound::Free], 0.1).expect("fits");
+        let bound = fit(&sets, &[Bound::Guess(1.0), Bound::Guess(1.0)], 0.1).expect("fits");
         assert!(
             free.weights[1] < 0.0 && (bound.weights[1] - LEAST).abs() < 1e-3 && bound.weights[0] > 0.0,
             "{free:?} {bound:?}"
@@ -185,10 +186,24 @@ mod tests {
     }
 
     #[test]
+    fn a_silence_says_no_more_than_its_rule_and_an_explanation_nothing_against() {
+        let sets = sets(&[(&[], 1000.0, 10.0), (&[0], 100.0, 20.0), (&[1], 100.0, 60.0), (&[2], 100.0, 60.0)]);
+        let model = fit(&sets, &[Bound::Guess(1.0), Bound::Quieter(0), Bound::Calming], 0.1).expect("fits");
+        let [rule, silence, explained] = model.weights[..] else { panic!("{model:?}") };
+        assert!((rule - silence).abs() < 1e-3 && explained.abs() < 1e-3, "{model:?}");
+
+        let few = self::sets(&[(&[], 1000.0, 10.0), (&[0], 100.0, 60.0), (&[1], 100.0, 20.0), (&[2], 1000.0, 2.0)]);
+        let model = fit(&few, &[Bound::Guess(1.0), Bound::Quieter(0), Bound::Calming], 1e-6).expect("fits");
+        for (held, (count, wrong)) in &few {
+            assert!((model.score(held) - wrong / count).abs() < 1e-3, "what is in bounds comes back: {model:?}");
+        }
+    }
+
+    #[test]
     fn a_penalty_holds_back_what_little_evidence_says() {
         let sets = sets(&[(&[], 1000.0, 10.0), (&[0], 2.0, 2.0)]);
         let [loose, strict] =
-            [0.01, 10.0].map(|penalty| fit(&sets, &[None], &[1.0], penalty).expect("fits").weights[0]);
+            [0.01, 10.0].map(|penalty| fit(&sets, &[Bound::Guess(1.0)], penalty).expect("fits").weights[0]);
         assert!(loose > 5.0 && strict < 1.0, "{loose} {strict}");
     }
 }

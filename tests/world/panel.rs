@@ -9,6 +9,7 @@ use postbreach::facts::{Column, Facts};
 use postbreach::transaction::Kind;
 
 use super::corpus::{self, Batch, Desk, Failure};
+use super::logistic::Bound;
 
 /// The names of measured groups, in order of the first sight of each.
 #[derive(Debug, Default, Clone)]
@@ -153,11 +154,12 @@ impl<'a> Features<'a> {
         }
     }
 
-    /// The author's guess of a rule; nothing for a silence.
-    pub(crate) fn guess(&self, feature: usize) -> f64 {
+    /// What the weight of a feature may be.
+    pub(crate) fn bound(&self, feature: usize) -> Bound {
         match self.list[feature] {
-            Feature::Rule(rule) => self.engine.rules()[rule].weight,
-            Feature::Unless(..) | Feature::Context(_) => 0.0,
+            Feature::Rule(rule) => Bound::Guess(self.engine.rules()[rule].weight),
+            Feature::Unless(rule, _) => Bound::Quieter(rule),
+            Feature::Context(_) => Bound::Calming,
         }
     }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use postbreach::rule::{Cuts, Prior};
 
-use super::logistic::Model;
+use super::logistic::{Bound, Model};
 use super::metrics::{Figure, LISTS};
 use super::panel::{Feature, Features};
 use super::print::grid;
@@ -22,8 +22,8 @@ pub(crate) struct Fit {
     /// Stated, not fitted: kept as it is.
     pub(crate) prior: Prior,
     pub(crate) model: Model,
-    /// The weights that were not fitted, by feature.
-    pub(crate) given: Vec<Option<f64>>,
+    /// By feature.
+    pub(crate) bounds: Vec<Bound>,
     pub(crate) cuts: Cuts,
     /// Figures of the holders apart, and counts of features there.
     pub(crate) measured: Option<Apart>,
@@ -34,6 +34,10 @@ impl Fit {
         let figures = self.measured.as_ref().map_or(&[][..], |(figures, _)| figures);
         let found = figures.iter().find(|figure| figure.group == group && figure.name == name);
         found.map_or(0.0, |figure| if figure.value.is_finite() { figure.value } else { 0.0 })
+    }
+
+    fn is_fitted(&self, feature: usize) -> bool {
+        !matches!(self.bounds[feature], Bound::Given(_))
     }
 
     fn count(&self, feature: usize) -> (u64, u64) {
@@ -125,7 +129,7 @@ fn of_feature(fit: &Fit, features: &Features<'_>, feature: Feature) -> String {
     let all = fit.figure("all", "not the holder's").max(1.0);
     let (fires, wrong) = fit.count(at);
     let mut text = String::new();
-    if fit.given[at].is_none() {
+    if fit.is_fitted(at) {
         text.push_str(&format!("weight = {:.4}\n", fit.model.weights[at]));
     }
     text.push_str(&format!("fires = {fires}\n"));
@@ -144,7 +148,7 @@ pub(crate) fn summary(fit: &Fit, features: &Features<'_>) -> String {
         lines.push(vec![
             features.name(feature),
             format!("{:.2}", fit.model.weights[feature]),
-            if fit.given[feature].is_none() { "yes" } else { "no" }.to_owned(),
+            if fit.is_fitted(feature) { "yes" } else { "no" }.to_owned(),
             holds.to_string(),
             if holds > 0 { format!("{:.3}", wrong as f64 / holds as f64) } else { "–".to_owned() },
         ]);
