@@ -260,6 +260,18 @@ mod tests {
     }
 
     #[test]
+    fn what_explains_a_charge_never_speaks_louder_against_it() {
+        let (text, rules, contexts) = shipped();
+        let weights = Weights::parse(&text, &rules, &contexts).expect("sound");
+        assert!(contexts.iter().all(|context| weights.of_context(&context.id) <= 0.0), "{:?}", weights.contexts);
+        for rule in rules.iter().filter(|rule| rule.weight > 0.0) {
+            for at in 0..rule.unless.len() {
+                assert!(weights.of_silence(rule, at) <= weights.of(rule), "{} {at}", rule.id);
+            }
+        }
+    }
+
+    #[test]
     fn a_fit_of_other_clauses_does_not_count() {
         let (text, rules, contexts) = shipped();
         let unfitted = text.split("\n[rules.").next().unwrap_or_default();
