@@ -304,6 +304,12 @@ error-unknown-level = there is no level called "{ $value }"
 error-bad-date-option = cannot read "{ $value }" as a day
     .help = write it as 2017-08-20
 
+error-output-is-read = the output would take the place of a file that is read
+    .help = name another file for it
+error-output-is-case = the output would take the place of a case
+    .help = name another file for it; nothing was written
+error-output-and-counts = the output and the counts would go into one file
+    .help = name another file for one of them
 error-unwritable-file = cannot write the file
     .rule = { $cause }
     .help = check that there is room and that the folder can be written; what had this name before is as it was
@@ -474,6 +480,8 @@ rows-more = { $count ->
     [one] and one more: --level everything
    *[other] and { $count } more: --level everything
 }
+household-card = { $household }: { $card }
+household-unnamed = no household named
 households-without-breach = { $count ->
     [one] For one household no breach is named, so none of its charges was judged
    *[other] For { $count } households no breach is named, so none of their charges was judged
@@ -1045,6 +1053,8 @@ error-unknown-card = the case has no card { $value }
     .help = it has { $known }
 error-several-households = these rows are of several households: { $known }
     .help = a case holds one household: keep one case for each
+error-said-other-household = these statements are said to be of the household { $value }, and the case is of { $known }
+    .help = name the case of that household with --case; `import --household NAME` without files gives this one another name
 error-other-household = these rows are of the household { $value }, and the case is of { $known }
     .help = keep another case for them
 # deadlines
