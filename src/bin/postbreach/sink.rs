@@ -7,6 +7,7 @@ use std::sync::Once;
 
 use postbreach::location::Problem;
 use postbreach::platform::{Beside, abandon, before_interruption, writing_private};
+use postbreach::store::is_case;
 
 /// Stdout output, or a file that only its owner may read. What is interrupted leaves the file of this name as it was.
 pub(crate) enum Sink {
@@ -15,9 +16,12 @@ pub(crate) enum Sink {
 }
 
 impl Sink {
-    /// To this file, else to standard output.
+    /// To this file, which is no case, else to standard output.
     pub(crate) fn to(path: Option<&Path>) -> Result<Self, Problem> {
         let Some(path) = path else { return Ok(Self::Stdout) };
+        if is_case(path) {
+            return Err(Problem::new("output-is-case").in_file(path.display().to_string()));
+        }
         let failed = |e| unwritable(path, e);
         // A link stays, and what is no file (a pipe, a terminal) is written to.
         let to = path.canonicalize().unwrap_or_else(|_| path.to_owned());
