@@ -281,8 +281,10 @@ error-layout-decided = { $others } has the same header, but read so more rows co
 error-sign-turned = purchases are printed with the other sign than usual in this layout ({ $votes } of { $of } rows say so), so all signs were turned
 
 error-bad-read-option = cannot understand --read { $value }
-    .rule = --read KEY=VALUE or KEY=VALUE@FILES, with layout, encoding, date-order (dmy, mdy, ymd), decimal (point, comma), sign (positive, negative), currency, card, year
+    .rule = --read KEY=VALUE or KEY=VALUE@FILES, with layout, encoding, date-order (dmy, mdy, ymd), decimal (point, comma), sign (positive, negative), currency, card, household, year
 
+error-answer-without-file = no file was read that --read { $value } is for
+    .help = behind @ stands a file's name, or its path as it is shown here, with * for any letters; without @ it is for every file
 error-nothing-to-read = there is no file to read
     .help = name a statement, a folder of statements, or - for what is piped in
 
@@ -437,7 +439,14 @@ little-history = Too little history to tell: { $charges ->
     [one] one day
    *[other] { $days } days
 } before the breach. What is usual for you cannot be known from that: ordinary purchases may be listed, and unusual ones may not be, so go through every charge yourself as well. Download the statements from before { $before } too, as far back as the card company offers, at least { $least } days, and scan all files together.
-little-history-of = Too little history of household { $household } to tell: { $charges } charges in { $days } days before the breach. What is usual there cannot be known from that: ordinary purchases may be listed, and unusual ones may not be. Statements from before { $before } help, at least { $least } days of them.
+little-history-of = Too little history of household { $household } to tell: { $charges ->
+    [0] no charge
+    [one] one charge
+   *[other] { $charges } charges
+} in { $days ->
+    [one] one day
+   *[other] { $days } days
+} before the breach. What is usual there cannot be known from that: ordinary purchases may be listed, and unusual ones may not be. Statements from before { $before } help, at least { $least } days of them.
 weights-guessed = The order and the bands rest on the authors' judgement; they have not been measured yet.
 clean-asked = Looked for: { $asked }.
 clean-seen = { $count ->
@@ -896,7 +905,13 @@ log-until = , until { $day }
 log-registered = { $name } has the new number
 log-undo = took back { $numbers }
 log-redo = made { $numbers } hold again
-log-forget = forgot { $rows } rows, and the content of { $entries } entries
+log-forget = forgot { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+}, and the content of { $entries ->
+    [one] 1 entry
+   *[other] { $entries } entries
+}
 log-whole = The log is whole: { $entries ->
     [one] 1 entry
    *[other] { $entries } entries
@@ -968,7 +983,19 @@ head-reported = Not accepted
 forget-card = This removes every row of the card { $card }, and what you decided on them, for good.
 forget-everything = This removes everything that the case holds, for good.
 would-forget = To be removed: { $rows } rows ({ $files } whole files), { $charges } charges, and the content of { $entries } entries of the log.
-forgotten = Removed: { $rows } rows ({ $files } whole files), { $charges } charges, and the content of { $entries } entries of the log. The digests of the log stay, so that it can still be verified.
+forgotten = Removed: { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+} ({ $files ->
+    [one] 1 whole file
+   *[other] { $files } whole files
+}), { $charges ->
+    [one] 1 charge
+   *[other] { $charges } charges
+}, and the content of { $entries ->
+    [one] 1 entry
+   *[other] { $entries } entries
+} of the log. The digests of the log stay, so that it can still be verified.
 forgotten-mentions = { $mentions ->
     [one] 1 row of another card prints these digits, and stays.
    *[other] { $mentions } rows of other cards print these digits, and stay.
@@ -979,7 +1006,10 @@ forgotten-trimmed = { $trimmed ->
 }
 forgotten-elsewhere = Statements, backups and exported logs are files of your own: remove them yourself.
 backup-made = The case was copied to { $file }.
-restored = { $file } is the case now; it holds { $decisions } decisions.
+restored = { $file } is the case now; it holds { $decisions ->
+    [one] 1 decision
+   *[other] { $decisions } decisions
+}.
 
 error-files-and-case = files and a case were named at once
     .help = name files to look at them alone, or a case; `import` brings files into a case

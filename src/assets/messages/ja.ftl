@@ -267,8 +267,10 @@ error-layout-decided = 見出しは{ $others }と同じですが、そちらと�
 error-sign-turned = この形式の通常とは逆の符号で買い物が書かれているため（{ $of } 行中 { $votes } 行）、すべての符号を反転しました
 
 error-bad-read-option = --read { $value } の意味が分かりません
-    .rule = --read KEY=VALUE または KEY=VALUE@ファイル名。KEY は layout、encoding、date-order（dmy、mdy、ymd）、decimal（point、comma）、sign（positive、negative）、currency、card、year です
+    .rule = --read KEY=VALUE または KEY=VALUE@ファイル名。KEY は layout、encoding、date-order（dmy、mdy、ymd）、decimal（point、comma）、sign（positive、negative）、currency、card、household、year です
 
+error-answer-without-file = --read { $value } の指定に当たるファイルを読んでいません
+    .help = @ の後には、ファイル名か、ここに表示されるとおりのパスを書いてください（* は任意の文字）。@ を付けなければ、すべてのファイルに当てはまります
 error-nothing-to-read = 読むファイルがありません
     .help = 明細のファイル、明細の入ったフォルダー、または標準入力を表す - を指定してください
 

@@ -150,7 +150,7 @@ pub(crate) struct Input {
     /// Statements, folders of statements, a story, or - for standard input
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
-    /// How to read: KEY=VALUE or KEY=VALUE@FILES; layout, encoding, date-order, decimal, sign, currency, card, year
+    /// How to read: KEY=VALUE or KEY=VALUE@FILES; layout, encoding, date-order, decimal, sign, currency, card, household, year
     #[arg(long = "read", value_name = "KEY=VALUE[@FILES]")]
     pub(crate) read: Vec<String>,
 }
@@ -161,7 +161,7 @@ pub(crate) struct From {
     /// Statements, folders of statements, a story, or - for standard input; without any, the case
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// How to read: KEY=VALUE or KEY=VALUE@FILES; layout, encoding, date-order, decimal, sign, currency, card, year
+    /// How to read: KEY=VALUE or KEY=VALUE@FILES; layout, encoding, date-order, decimal, sign, currency, card, household, year
     #[arg(long = "read", value_name = "KEY=VALUE[@FILES]")]
     pub(crate) read: Vec<String>,
     #[command(flatten)]

@@ -70,6 +70,10 @@ pub(crate) fn formats(terminal: &Terminal, command: &Formats) -> Result<Outcome,
                     }
                 }
             }
+            for unused in answers.unused() {
+                failed = true;
+                aside(&problem::render(&unused, &terminal.messages));
+            }
             Ok(Outcome::of(false, failed))
         }
     }

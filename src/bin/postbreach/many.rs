@@ -94,7 +94,11 @@ fn households<'a>(
         return Ok(None);
     }
     let shown = name_of(name);
-    let options = ReadAnswers::parse(answers)?.for_file(&shown);
+    let answers = ReadAnswers::parse(answers)?;
+    let options = answers.for_file(&shown);
+    if answers.unused().next().is_some() {
+        return Ok(None);
+    }
     Households::of(&mut open(files)?, &shown, terminal.desk.formats()?, &options).map_err(|e| unreadable(name, e))
 }
 
