@@ -187,7 +187,7 @@ pub(crate) struct Exposure {
 
 #[derive(Debug, Args)]
 pub(crate) struct Output {
-    /// Write to this file instead of standard output
+    /// Write to this file instead of standard output, for which - stands
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Write the counts to this file too
