@@ -128,15 +128,15 @@ pub(super) fn name_of(scanned: Scanned<'_>, card: usize, statement: usize) -> St
     }
 }
 
-/// A card with its household before it, where there are several.
-pub(super) fn whose(scanned: Scanned<'_>, household: usize, card: String) -> String {
+/// A card or a merchant with its household before it, where there are several.
+pub(super) fn whose(scanned: Scanned<'_>, household: usize, what: String) -> String {
     let Scanned { case, messages, .. } = scanned;
     if case.households.len() < 2 {
-        return card;
+        return what;
     }
     let whose = match case.households[household].name.as_str() {
         "" => messages.text("household-unnamed"),
         name => for_terminal(name),
     };
-    messages.with("household-card", &[("household", whose.into()), ("card", card.into())])
+    messages.with("household-first", &[("household", whose.into()), ("what", what.into())])
 }

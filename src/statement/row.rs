@@ -119,6 +119,9 @@ impl RowReader<'_> {
             "" => self.options.household.as_deref().unwrap_or_default(),
             printed => printed,
         };
+        if mask_card_numbers(household) != household {
+            notices.push(Problem::new("household-number"));
+        }
         let mut keep = |text: &str| strings.intern(&mask_card_numbers(text));
         let transaction = Transaction {
             line,

@@ -270,6 +270,7 @@ error-guessed = read by its content: { $what } is "{ $value }" ({ $why })
 
 error-decided = in this file { $decision } ({ $why })
 
+error-household-number = a household is named by what may be a whole card number, of which only the last four digits are kept: households whose numbers end alike are judged as one, so give them other names
 error-serial-date = dates are a spreadsheet's numbers of days; they were read as days since 1900
 
 error-column-more = the column "{ $value }" does not belong to this layout; what stands in it is kept beside the transaction
@@ -489,7 +490,7 @@ rows-more = { $count ->
     [one] and one more: --level everything
    *[other] and { $count } more: --level everything
 }
-household-card = { $household }: { $card }
+household-first = { $household }: { $what }
 household-unnamed = no household named
 households-without-breach = { $count ->
     [one] For one household no breach is named, so none of its charges was judged

@@ -256,6 +256,7 @@ error-guessed = 内容から読み取りました: { $what }は「{ $value }」�
 
 error-decided = このファイルでは{ $decision }（{ $why }）
 
+error-household-number = 世帯名がカード番号かもしれない数字になっています。下4桁だけを残すため、末尾が同じ世帯はひとつとして扱われます。別の名前を付けてください
 error-serial-date = 日付が表計算ソフトの通し番号になっています。1900年からの日数として読みました
 
 error-column-more = 列「{ $value }」はこの形式にはない列です。中身は取引に添えて残しています
@@ -431,7 +432,7 @@ calmed-group = { $summary }: { $why }
 calmed-hint = そのとおりであれば、何もする必要はありません。違う場合は、--level everything で一件ずつご確認ください。
 calmed-confirmed = ご本人のご利用先として確認済みの加盟店です。
 rows-more = ほか{ $count }件（--level everything で表示）
-household-card = { $household }: { $card }
+household-first = { $household }: { $what }
 household-unnamed = 世帯の記載なし
 households-without-breach = { $count }世帯には漏えいが指定されていないため、請求を確認していません。
 households-judged = { $count }世帯を、それぞれの明細だけで確認しました。
