@@ -94,12 +94,6 @@ impl Beside {
         &self.path
     }
 
-    /// What it is to become.
-    #[must_use]
-    pub fn to(&self) -> &Path {
-        &self.to
-    }
-
     /// Gives it its name, which nothing else has.
     ///
     /// # Errors

@@ -60,6 +60,68 @@ fn a_folder_with_nothing_in_it_is_nothing_to_read() {
     assert!(text(&output.stderr).starts_with("error: there is no file to read\n"), "{}", text(&output.stderr));
 }
 
+/// A folder of these files, made anew.
+fn folder(name: &str, files: &[(&std::ffi::OsStr, &str)]) -> std::path::PathBuf {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("folder");
+    for (file, text) in files {
+        std::fs::write(folder.join(file), text).expect("written");
+    }
+    folder
+}
+
+const ROWS: &str = "transaction_date,descriptor,amount,currency\n2026-01-20,NORTHWIND BOOKS,18.40,USD\n";
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_looked_into_does_not_hide_the_rest_of_a_folder() {
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+    // As an archive made on another system unpacks.
+    let name = std::ffi::OsStr::from_bytes(b"\x96\xbe\x8d\xd7.csv");
+    let folder = folder("half-readable", &[(name, ROWS)]);
+    std::fs::create_dir(folder.join(".bin")).expect("folder");
+    std::fs::write(folder.join(".bin/thrown-away.csv"), ROWS.replace("18.40", "99.00")).expect("written");
+    symlink(".", folder.join("circle")).expect("linked");
+    symlink("gone.csv", folder.join("lost.csv")).expect("linked");
+    let output = run(&["convert", folder.to_str().expect("text")]);
+    assert_eq!(output.status.code(), Some(1));
+    let rows = text(&output.stdout);
+    assert!(rows.contains("18.40") && !rows.contains("99.00"), "{rows}");
+    let told = text(&output.stderr);
+    assert!(told.contains("half-readable/circle") && told.contains("half-readable/lost.csv"), "{told}");
+    let mut alone = postbreach(&["convert"]);
+    let output = alone.arg(folder.join(name)).output().expect("runs");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+}
+
+#[test]
+fn no_output_takes_the_place_of_what_is_read() {
+    let folder =
+        folder("outputs", &[("rows.csv".as_ref(), ROWS), ("by.csv".as_ref(), "household,breach\nH,2026-01-10\n")]);
+    let at = |name: &str| folder.join(name).to_str().expect("text").to_owned();
+    let (whole, rows, by, case, new) = (at("."), at("rows.csv"), at("by.csv"), at("my.case"), at("new.txt"));
+    assert_eq!(run(&["import", &rows, "--case", &case]).status.code(), Some(0));
+    let kept = |name: &str| std::fs::read(name).expect("kept");
+    let before = [kept(&rows), kept(&by), kept(&case)];
+    for (args, told) in [
+        (vec!["convert", &rows, "--output", &rows], "a file that is read"),
+        (vec!["convert", &whole, "--summary", &rows], "a file that is read"),
+        (vec!["scan", &rows, "--breach-by", &by, "--output", &by], "a file that is read"),
+        (vec!["convert", &rows, "--output", &new, "--summary", &new], "into one file"),
+        (vec!["convert", &rows, "--output", &case], "the place of a case"),
+        (vec!["scan", "--case", &case, "--format", "csv", "--output", &case], "the place of a case"),
+    ] {
+        let output = run(&args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(text(&output.stderr).contains(told), "{args:?}: {}", text(&output.stderr));
+    }
+    assert!([kept(&rows), kept(&by), kept(&case)] == before && !folder.join("new.txt").exists());
+    assert_eq!(run(&["convert", &rows, "--output", &new]).status.code(), Some(0));
+    assert_eq!(run(&["convert", &rows, "--output", &new]).status.code(), Some(0), "an output may be made anew");
+}
+
 #[test]
 fn json_has_the_documented_keys() {
     let scan = scan(&["--format", "json"]);
@@ -145,7 +207,10 @@ fn colour_is_only_where_it_is_wanted() {
 fn the_language_may_come_from_the_environment() {
     let output = postbreach(&["breaches", "show", "mercari-2017"]).env("POSTBREACH_LANG", "ja").output().expect("runs");
     assert_eq!(output.stdout, run(&["breaches", "show", "mercari-2017", "--lang", "ja"]).stdout);
-    assert_ne!(output.stdout, run(&["breaches", "show", "mercari-2017"]).stdout);
+    let english = run(&["breaches", "show", "mercari-2017"]).stdout;
+    assert_ne!(output.stdout, english);
+    let empty = postbreach(&["breaches", "show", "mercari-2017"]).env("POSTBREACH_LANG", "").output().expect("runs");
+    assert_eq!(empty.stdout, english, "an empty variable says nothing");
 }
 
 #[cfg(unix)]

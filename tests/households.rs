@@ -182,3 +182,15 @@ fn files_that_must_be_read_whole_are() {
         assert!(parts(&text, Shape::Csv, 1).is_none(), "{text:?}");
     }
 }
+
+#[test]
+fn households_that_are_named_by_card_numbers_are_told() {
+    for (name, told) in [("4111111111111111", true), ("4111111111111112", false), ("H1", false)] {
+        let mut reading = Reading::new(desk(), &[]).expect("no answers");
+        let text = format!("{HEAD}\n{name},1,2026-04-01,BLUE HERON CAFE,3.00,USD,\n");
+        reading.file(text.as_bytes(), FILE, &mut Vec::new());
+        let files = reading.finish().expect("a file");
+        let notices = &files.statements[0].notices;
+        assert_eq!(notices.iter().any(|notice| notice.code == "household-number"), told, "{name}");
+    }
+}

@@ -180,10 +180,11 @@ impl<'a> Reading<'a> {
     ///
     /// # Errors
     /// `nothing-to-read` when there was no file.
-    pub fn finish(self) -> Result<ReadFiles, Problem> {
+    pub fn finish(mut self) -> Result<ReadFiles, Problem> {
         if self.read.statements.is_empty() && self.read.failed.is_empty() {
             return Err(Problem::new("nothing-to-read"));
         }
+        self.read.failed.extend(self.answers.unused());
         Ok(self.read)
     }
 }

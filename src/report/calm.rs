@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Scanned;
+use super::opening::whose;
 use super::words::{self, count_of};
 use crate::case::Charge;
 use crate::finding::explain::Silence;
@@ -152,7 +153,7 @@ fn folded(scanned: Scanned<'_>, fold: &Fold<'_>, id: &str) -> Folded {
         id: charge.id.clone(),
         date: words::date(charge.date, messages),
         amount: currencies.shown(charge.amount, charge.currency),
-        name: explain::merchant(case, charge, messages),
+        name: whose(scanned, charge.household, explain::merchant(case, charge, messages)),
         raw: case.strings.get(charge.descriptor).to_owned(),
         among,
     });

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Scanned;
 use super::calm::summary;
 use super::decided;
+use super::opening::card_name;
 use super::problem;
 use super::words;
 use crate::case::{Charge, Sighting};
@@ -97,7 +98,8 @@ pub struct Said {
 pub fn render(scanned: Scanned<'_>, charge: &Charge) -> Result<String, Problem> {
     let messages = scanned.messages;
     let explained = Explained::of(scanned, charge)?;
-    let mut lines = vec![format!("{} · {}", charge.id, explained.phrase)];
+    let card = for_terminal(&card_name(scanned, charge));
+    let mut lines = vec![format!("{} · {} · {card}", charge.id, explained.phrase)];
     lines.extend(explained.decided);
     lines.extend([String::new(), messages.text("explain-sightings")]);
     for row in explained.rows {

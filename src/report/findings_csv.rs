@@ -27,6 +27,7 @@ pub(super) fn render(scanned: Scanned<'_>) -> Result<String, Problem> {
         "file",
         "line",
         "standing",
+        "household",
     ];
     let mut records = vec![head.map(str::to_owned).to_vec()];
     for finding in scanned.findings.by_household(case).into_iter().filter(|finding| finding.flagged) {
@@ -55,6 +56,7 @@ pub(super) fn render(scanned: Scanned<'_>) -> Result<String, Problem> {
             inert(&statement.file),
             statement.transactions[at.row].line.to_string(),
             finding.standing().word().to_owned(),
+            inert(&case.households[charge.household].name),
         ]);
     }
     Ok(written(records.into_iter()))

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::Scanned;
-use super::opening::name_of;
+use super::opening::{name_of, whose};
 use super::words;
 use crate::case::{Absence, Bill, Check};
 use crate::messages::Value;
@@ -20,11 +20,7 @@ pub fn gaps(scanned: Scanned<'_>) -> Vec<String> {
         .gaps
         .iter()
         .map(|gap| {
-            let mut card = for_terminal(&name_of(scanned, gap.card, gap.statement));
-            let household = &scanned.case.households[gap.household].name;
-            if !household.is_empty() {
-                card = format!("{}: {card}", for_terminal(household));
-            }
+            let card = whose(scanned, gap.household, for_terminal(&name_of(scanned, gap.card, gap.statement)));
             let card = ("card", Value::from(card));
             match &gap.absence {
                 Absence::Months(months) => {

@@ -376,8 +376,9 @@ fn gap_value(scanned: Scanned<'_>, gap: &Gap) -> Value {
         Absence::Between(..) | Absence::Since(..) | Absence::After(..) => Vec::new(),
     };
     let card = &case.cards[gap.card];
+    let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     json!({
-        "household": case.households[gap.household].name, "issuer": card.issuer, "card": card.label,
+        "household": some(&case.households[gap.household].name), "issuer": card.issuer, "card": some(&card.label),
         "kind": gap.absence.word(), "from": from, "to": to, "months": months,
     })
 }

@@ -111,9 +111,9 @@ fn evidence(scanned: Scanned<'_>) -> Vec<String> {
     lines
 }
 
-/// Issuer and label of a charge's card.
+/// Issuer and label of a charge's card, and whose it is.
 pub fn card_name(scanned: Scanned<'_>, charge: &Charge) -> String {
-    name_of(scanned, charge.card, charge.sightings[0].statement)
+    whose(scanned, charge.household, name_of(scanned, charge.card, charge.sightings[0].statement))
 }
 
 /// Issuer and label of a card, with a file that has rows of it.
@@ -126,4 +126,17 @@ pub(super) fn name_of(scanned: Scanned<'_>, card: usize, statement: usize) -> St
         label if label.len() == 4 && label.bytes().all(|b| b.is_ascii_digit()) => format!("{issuer} …{label}"),
         label => format!("{issuer} {label}"),
     }
+}
+
+/// A card or a merchant with its household before it, where there are several.
+pub(super) fn whose(scanned: Scanned<'_>, household: usize, what: String) -> String {
+    let Scanned { case, messages, .. } = scanned;
+    if case.households.len() < 2 {
+        return what;
+    }
+    let whose = match case.households[household].name.as_str() {
+        "" => messages.text("household-unnamed"),
+        name => for_terminal(name),
+    };
+    messages.with("household-first", &[("household", whose.into()), ("what", what.into())])
 }

@@ -80,7 +80,7 @@ impl Statement {
 
 impl<'a> Households<'a> {
     /// Looks where the households of a file stand. `None` for a file to be read as a whole: of a layout without
-    /// households, of one household, in another encoding than UTF-8, with line ends of two kinds, or one that the limits
+    /// households, of one household, with another one said of the rows that name none, in another encoding than UTF-8, with line ends of two kinds, or one that the limits
     /// refuse: it is read in parts, but is bounded as a whole like any other.
     ///
     /// # Errors
@@ -96,7 +96,8 @@ impl<'a> Households<'a> {
         if let (HEAD, Some(end)) = (head.len(), head.iter().rposition(|byte| *byte == b'\n')) {
             head.truncate(end + 1);
         }
-        let Some((format, column, delimiter)) = layout(&head, file, formats, options) else { return Ok(None) };
+        let layout = layout(&head, file, formats, options).filter(|_| options.household.is_none());
+        let Some((format, column, delimiter)) = layout else { return Ok(None) };
         if source.seek(SeekFrom::End(0))? > formats.limits.file_megabytes << 20 {
             return Ok(None);
         }

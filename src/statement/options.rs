@@ -1,12 +1,15 @@
 //! How the user says a file must be read: `--read KEY=VALUE[@GLOB]`.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use chrono::NaiveDate;
 use regex::Regex;
 
 use super::format::{PurchaseSign, compile};
 use crate::location::Problem;
 use crate::money::Currency;
-use crate::text::card_label;
+use crate::text::{card_label, mask_card_numbers, trim};
 
 /// Order of day, month and year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +97,8 @@ pub struct ReadOptions {
     pub currency: Option<Currency>,
     /// Label of the card.
     pub card: Option<String>,
+    /// Whose rows they are that name nobody.
+    pub household: Option<String>,
     /// Year of dates that print none.
     pub year: Option<i32>,
 }
@@ -108,7 +113,19 @@ impl ReadOptions {
 
 /// The answers of a whole run, each for the files that its glob matches.
 #[derive(Debug, Clone, Default)]
-pub struct ReadAnswers(Vec<(String, String, Option<Regex>)>);
+pub struct ReadAnswers(Vec<Answer>);
+
+#[derive(Debug, Clone)]
+struct Answer {
+    key: String,
+    value: String,
+    /// The names of the files that it is for; none for all.
+    files: Option<Regex>,
+    /// As it was typed.
+    said: String,
+    /// A file was read with it, here or beside.
+    used: Arc<AtomicBool>,
+}
 
 impl ReadAnswers {
     /// Reads `KEY=VALUE` or `KEY=VALUE@GLOB`.
@@ -121,9 +138,10 @@ impl ReadAnswers {
             let bad = || Problem::new("bad-read-option").with("value", text);
             let (key, rest) = text.split_once('=').ok_or_else(bad)?;
             let (value, glob) = rest.rsplit_once('@').map_or((rest, None), |(value, glob)| (value, Some(glob)));
-            let glob = glob.map(glob_pattern).transpose()?;
+            let files = glob.map(glob_pattern).transpose()?;
             apply(&mut ReadOptions::default(), key, value).ok_or_else(bad)?;
-            answers.push((key.to_owned(), value.to_owned(), glob));
+            let (key, value) = (key.to_owned(), value.to_owned());
+            answers.push(Answer { key, value, files, said: text.clone(), used: Arc::default() });
         }
         Ok(Self(answers))
     }
@@ -133,7 +151,7 @@ impl ReadAnswers {
     pub fn said_of(&self, file: &str) -> Vec<String> {
         let said = self.matching(file).map(|(key, value)| match key {
             "card" => format!("{key}={}", card_label(value)),
-            _ => format!("{key}={value}"),
+            _ => format!("{key}={}", mask_card_numbers(value)),
         });
         said.collect()
     }
@@ -148,11 +166,20 @@ impl ReadAnswers {
         options
     }
 
+    /// What was said of files, none of which was read.
+    pub fn unused(&self) -> impl Iterator<Item = Problem> {
+        let unused = self.0.iter().filter(|answer| answer.files.is_some() && !answer.used.load(Ordering::Relaxed));
+        unused.map(|answer| Problem::new("answer-without-file").with("value", mask_card_numbers(&answer.said)))
+    }
+
     fn matching(&self, file: &str) -> impl Iterator<Item = (&str, &str)> {
         let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
         let matches = move |glob: &Regex| glob.is_match(file) || glob.is_match(name);
-        let here = self.0.iter().filter(move |(_, _, glob)| glob.as_ref().is_none_or(matches));
-        here.map(|(key, value, _)| (key.as_str(), value.as_str()))
+        let here = self.0.iter().filter(move |answer| answer.files.as_ref().is_none_or(matches));
+        here.map(|answer| {
+            answer.used.store(true, Ordering::Relaxed);
+            (answer.key.as_str(), answer.value.as_str())
+        })
     }
 }
 
@@ -184,6 +211,7 @@ fn apply(options: &mut ReadOptions, key: &str, value: &str) -> Option<()> {
         }
         "currency" => options.currency = Some(value.parse().ok()?),
         "card" => options.card = Some(card_label(value)),
+        "household" => options.household = Some(trim(value).to_owned()).filter(|name| !name.is_empty()),
         "year" => options.year = Some(value.parse().ok().filter(|year| (1970..=2100).contains(year))?),
         _ => return None,
     }

@@ -115,10 +115,17 @@ impl RowReader<'_> {
             &or_cell(pulled.n, text(places.n)).unwrap_or_default(),
             &or_cell(pulled.m, text(places.m)).unwrap_or_default(),
         );
+        let household = match cell(self.cells, places.household) {
+            "" => self.options.household.as_deref().unwrap_or_default(),
+            printed => printed,
+        };
+        if mask_card_numbers(household) != household {
+            notices.push(Problem::new("household-number"));
+        }
         let mut keep = |text: &str| strings.intern(&mask_card_numbers(text));
         let transaction = Transaction {
             line,
-            household: keep(cell(self.cells, places.household)),
+            household: keep(household),
             card: keep(card),
             transaction_date,
             posting_date,

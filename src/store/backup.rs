@@ -1,6 +1,7 @@
 //! Whole copies, made while the case may be in use.
 
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use rusqlite::backup::{Backup, StepResult};
@@ -13,6 +14,13 @@ use crate::platform::Beside;
 
 /// How the files of SQLite begin.
 const MAGIC: &[u8] = b"SQLite format 3\0";
+
+/// Whether a file is a case, or another file of SQLite.
+#[must_use]
+pub fn is_case(path: &Path) -> bool {
+    let mut head = [0; MAGIC.len()];
+    path.is_file() && File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head == MAGIC
+}
 
 /// Pages that are copied at once.
 const PAGES: std::ffi::c_int = 1024;

@@ -14,6 +14,7 @@ use super::{Assembling, Store, seal};
 use crate::case::Charge;
 use crate::location::Problem;
 use crate::statement::Statement;
+use crate::text::mask_card_numbers;
 use crate::transaction::{Status, Strings, Transaction};
 
 /// One file that was read.
@@ -62,7 +63,8 @@ impl Store {
     ///
     /// # Errors
     /// `several-households` when the rows are of more than one household, `other-household` when they are of another one
-    /// than the case's; `case-altered`; as SQLite finds it.
+    /// than the case's, `said-other-household` when statements come and the settings name another one; `case-altered`; as
+    /// SQLite finds it.
     pub fn import(
         &mut self,
         incoming: &[Incoming],
@@ -76,6 +78,11 @@ impl Store {
         let before = load(&tx, with)?;
         let mut settings = before.settings.clone();
         change(&mut settings);
+        let (own, said) = (&before.settings.household, mask_card_numbers(&settings.household));
+        // Only the name is changed where nothing comes; else it may be a slip in the name of the case.
+        if !incoming.is_empty() && !own.is_empty() && *own != said {
+            return Err(Problem::new("said-other-household").with("value", said).with("known", own));
+        }
         household(incoming, strings, &mut settings)?;
         settings.write(&tx)?;
         tx.execute("insert into import (at) values (?1)", [at])?;

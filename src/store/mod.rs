@@ -25,6 +25,7 @@ mod tests;
 mod transfer;
 
 pub use crate::breach::{Exposure, NamedBreach};
+pub use backup::is_case;
 pub use chain::Verified;
 pub use forget::{Forgotten, What};
 pub use import::{Imported, Incoming};

@@ -249,3 +249,17 @@ fn a_clock_that_is_wrong_does_not_shut_the_case() {
     assert!(said.contains("the breach of 2026-01-10 lies after 1970-01-01"), "{said}");
     assert!(said.contains("not ours"), "{said}");
 }
+
+#[test]
+fn statements_of_another_household_stay_out_of_the_case() {
+    let path = fresh("whose");
+    let play = Play(&path);
+    let one = file(&play, "one.csv", &format!("{HEAD}{ROWS}"));
+    play.says(&["import", &one, "--household", "Ito"], 0);
+    let other = file(&play, "other.csv", &format!("{HEAD}{NEW_NUMBER}"));
+    play.says(&["import", &other, "--household", "Kato"], 2);
+    assert_eq!(play.sql("select name from source").len(), 1);
+    play.says(&["import", &other, "--household", "Ito"], 0);
+    play.says(&["import", "--household", "Kato"], 0);
+    assert_eq!(play.status(0)["household"], "Kato", "without files, only the name is another");
+}

@@ -270,6 +270,7 @@ error-guessed = read by its content: { $what } is "{ $value }" ({ $why })
 
 error-decided = in this file { $decision } ({ $why })
 
+error-household-number = a household is named by what may be a whole card number, of which only the last four digits are kept: households whose numbers end alike are judged as one, so give them other names
 error-serial-date = dates are a spreadsheet's numbers of days; they were read as days since 1900
 
 error-column-more = the column "{ $value }" does not belong to this layout; what stands in it is kept beside the transaction
@@ -281,8 +282,10 @@ error-layout-decided = { $others } has the same header, but read so more rows co
 error-sign-turned = purchases are printed with the other sign than usual in this layout ({ $votes } of { $of } rows say so), so all signs were turned
 
 error-bad-read-option = cannot understand --read { $value }
-    .rule = --read KEY=VALUE or KEY=VALUE@FILES, with layout, encoding, date-order (dmy, mdy, ymd), decimal (point, comma), sign (positive, negative), currency, card, year
+    .rule = --read KEY=VALUE or KEY=VALUE@FILES, with layout, encoding, date-order (dmy, mdy, ymd), decimal (point, comma), sign (positive, negative), currency, card, household, year
 
+error-answer-without-file = no file was read that --read { $value } is for
+    .help = behind @ stands a file's name, or its path as it is shown here, with * for any letters; without @ it is for every file
 error-nothing-to-read = there is no file to read
     .help = name a statement, a folder of statements, or - for what is piped in
 
@@ -304,6 +307,12 @@ error-unknown-level = there is no level called "{ $value }"
 error-bad-date-option = cannot read "{ $value }" as a day
     .help = write it as 2017-08-20
 
+error-output-is-read = the output would take the place of a file that is read
+    .help = name another file for it
+error-output-is-case = the output would take the place of a case
+    .help = name another file for it; nothing was written
+error-output-and-counts = the output and the counts would go into one file
+    .help = name another file for one of them
 error-unwritable-file = cannot write the file
     .rule = { $cause }
     .help = check that there is room and that the folder can be written; what had this name before is as it was
@@ -431,7 +440,14 @@ little-history = Too little history to tell: { $charges ->
     [one] one day
    *[other] { $days } days
 } before the breach. What is usual for you cannot be known from that: ordinary purchases may be listed, and unusual ones may not be, so go through every charge yourself as well. Download the statements from before { $before } too, as far back as the card company offers, at least { $least } days, and scan all files together.
-little-history-of = Too little history of household { $household } to tell: { $charges } charges in { $days } days before the breach. What is usual there cannot be known from that: ordinary purchases may be listed, and unusual ones may not be. Statements from before { $before } help, at least { $least } days of them.
+little-history-of = Too little history of household { $household } to tell: { $charges ->
+    [0] no charge
+    [one] one charge
+   *[other] { $charges } charges
+} in { $days ->
+    [one] one day
+   *[other] { $days } days
+} before the breach. What is usual there cannot be known from that: ordinary purchases may be listed, and unusual ones may not be. Statements from before { $before } help, at least { $least } days of them.
 weights-guessed = The order and the bands rest on the authors' judgement; they have not been measured yet.
 clean-asked = Looked for: { $asked }.
 clean-seen = { $count ->
@@ -474,6 +490,8 @@ rows-more = { $count ->
     [one] and one more: --level everything
    *[other] and { $count } more: --level everything
 }
+household-first = { $household }: { $what }
+household-unnamed = no household named
 households-without-breach = { $count ->
     [one] For one household no breach is named, so none of its charges was judged
    *[other] For { $count } households no breach is named, so none of their charges was judged
@@ -888,7 +906,13 @@ log-until = , until { $day }
 log-registered = { $name } has the new number
 log-undo = took back { $numbers }
 log-redo = made { $numbers } hold again
-log-forget = forgot { $rows } rows, and the content of { $entries } entries
+log-forget = forgot { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+}, and the content of { $entries ->
+    [one] 1 entry
+   *[other] { $entries } entries
+}
 log-whole = The log is whole: { $entries ->
     [one] 1 entry
    *[other] { $entries } entries
@@ -960,7 +984,19 @@ head-reported = Not accepted
 forget-card = This removes every row of the card { $card }, and what you decided on them, for good.
 forget-everything = This removes everything that the case holds, for good.
 would-forget = To be removed: { $rows } rows ({ $files } whole files), { $charges } charges, and the content of { $entries } entries of the log.
-forgotten = Removed: { $rows } rows ({ $files } whole files), { $charges } charges, and the content of { $entries } entries of the log. The digests of the log stay, so that it can still be verified.
+forgotten = Removed: { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+} ({ $files ->
+    [one] 1 whole file
+   *[other] { $files } whole files
+}), { $charges ->
+    [one] 1 charge
+   *[other] { $charges } charges
+}, and the content of { $entries ->
+    [one] 1 entry
+   *[other] { $entries } entries
+} of the log. The digests of the log stay, so that it can still be verified.
 forgotten-mentions = { $mentions ->
     [one] 1 row of another card prints these digits, and stays.
    *[other] { $mentions } rows of other cards print these digits, and stay.
@@ -971,7 +1007,10 @@ forgotten-trimmed = { $trimmed ->
 }
 forgotten-elsewhere = Statements, backups and exported logs are files of your own: remove them yourself.
 backup-made = The case was copied to { $file }.
-restored = { $file } is the case now; it holds { $decisions } decisions.
+restored = { $file } is the case now; it holds { $decisions ->
+    [one] 1 decision
+   *[other] { $decisions } decisions
+}.
 
 error-files-and-case = files and a case were named at once
     .help = name files to look at them alone, or a case; `import` brings files into a case
@@ -1045,6 +1084,8 @@ error-unknown-card = the case has no card { $value }
     .help = it has { $known }
 error-several-households = these rows are of several households: { $known }
     .help = a case holds one household: keep one case for each
+error-said-other-household = these statements are said to be of the household { $value }, and the case is of { $known }
+    .help = name the case of that household with --case; `import --household NAME` without files gives this one another name
 error-other-household = these rows are of the household { $value }, and the case is of { $known }
     .help = keep another case for them
 # deadlines

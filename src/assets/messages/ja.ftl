@@ -256,6 +256,7 @@ error-guessed = 内容から読み取りました: { $what }は「{ $value }」�
 
 error-decided = このファイルでは{ $decision }（{ $why }）
 
+error-household-number = 世帯名がカード番号かもしれない数字になっています。下4桁だけを残すため、末尾が同じ世帯はひとつとして扱われます。別の名前を付けてください
 error-serial-date = 日付が表計算ソフトの通し番号になっています。1900年からの日数として読みました
 
 error-column-more = 列「{ $value }」はこの形式にはない列です。中身は取引に添えて残しています
@@ -267,8 +268,10 @@ error-layout-decided = 見出しは{ $others }と同じですが、そちらと�
 error-sign-turned = この形式の通常とは逆の符号で買い物が書かれているため（{ $of } 行中 { $votes } 行）、すべての符号を反転しました
 
 error-bad-read-option = --read { $value } の意味が分かりません
-    .rule = --read KEY=VALUE または KEY=VALUE@ファイル名。KEY は layout、encoding、date-order（dmy、mdy、ymd）、decimal（point、comma）、sign（positive、negative）、currency、card、year です
+    .rule = --read KEY=VALUE または KEY=VALUE@ファイル名。KEY は layout、encoding、date-order（dmy、mdy、ymd）、decimal（point、comma）、sign（positive、negative）、currency、card、household、year です
 
+error-answer-without-file = --read { $value } の指定に当たるファイルを読んでいません
+    .help = @ の後には、ファイル名か、ここに表示されるとおりのパスを書いてください（* は任意の文字）。@ を付けなければ、すべてのファイルに当てはまります
 error-nothing-to-read = 読むファイルがありません
     .help = 明細のファイル、明細の入ったフォルダー、または標準入力を表す - を指定してください
 
@@ -290,6 +293,12 @@ error-unknown-level = 「{ $value }」という表示の段階はありません
 error-bad-date-option = 「{ $value }」を日付として読めません
     .help = 2017-08-20 のように書いてください
 
+error-output-is-read = 出力先が、読み取るファイルと同じです
+    .help = 別のファイル名を指定してください
+error-output-is-case = 出力先が、ケースのファイルです
+    .help = 別のファイル名を指定してください。何も書き込んでいません
+error-output-and-counts = 出力と件数の書き込み先が同じファイルです
+    .help = どちらかに別のファイル名を指定してください
 error-unwritable-file = ファイルに書けません
     .rule = { $cause }
     .help = 空きがあり、フォルダーに書き込めるかを確かめてください。同じ名前のファイルは元のままです
@@ -423,6 +432,8 @@ calmed-group = { $summary }: { $why }
 calmed-hint = そのとおりであれば、何もする必要はありません。違う場合は、--level everything で一件ずつご確認ください。
 calmed-confirmed = ご本人のご利用先として確認済みの加盟店です。
 rows-more = ほか{ $count }件（--level everything で表示）
+household-first = { $household }: { $what }
+household-unnamed = 世帯の記載なし
 households-without-breach = { $count }世帯には漏えいが指定されていないため、請求を確認していません。
 households-judged = { $count }世帯を、それぞれの明細だけで確認しました。
 tally = 漏えい以降の請求{ $count }件の内訳: { $parts }。
@@ -883,6 +894,8 @@ error-unknown-card = ケースにカード { $value } はありません
     .help = ケースにあるカード: { $known }
 error-several-households = 複数の世帯の行が含まれています: { $known }
     .help = 一つのケースは一つの世帯です。世帯ごとにケースを分けてください
+error-said-other-household = これらの明細は世帯 { $value } のものと指定されましたが、ケースは { $known } のものです
+    .help = その世帯のケースを --case で指定してください。このケースの世帯名を変えるには、ファイルを付けずに `import --household 名前` を実行してください
 error-other-household = これらの行は世帯 { $value } のもので、ケースは { $known } のものです
     .help = 別のケースに取り込んでください
 # deadlines

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::case_args::{Add, CaseFile, Decide, Import, Log, Status};
 use crate::follow_args::{Ask, Card, Dispute, Profile, Recurring};
+use crate::global::Global;
 
 /// After a breach, find the charges on your card that you did not make, and get them disputed in time.
 ///
@@ -19,26 +20,6 @@ pub(crate) struct Cli {
     pub(crate) global: Global,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Global {
-    /// Language of what is printed
-    #[arg(long, global = true, value_name = "LANG", default_value = "en", value_parser = ["en", "ja"], env = "POSTBREACH_LANG")]
-    pub(crate) lang: String,
-    /// When to colour
-    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
-    pub(crate) color: Colour,
-    /// A folder of your own data files, laid over the shipped ones
-    #[arg(long, global = true, value_name = "DIR")]
-    pub(crate) rules: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Colour {
-    Auto,
-    Always,
-    Never,
 }
 
 #[derive(Debug, Subcommand)]
@@ -168,8 +149,8 @@ pub(crate) enum Command {
 pub(crate) struct Input {
     /// Statements, folders of statements, a story, or - for standard input
     #[arg(value_name = "FILE", required = true)]
-    pub(crate) files: Vec<String>,
-    /// How to read: KEY=VALUE or KEY=VALUE@FILES; layout, encoding, date-order, decimal, sign, currency, card, year
+    pub(crate) files: Vec<PathBuf>,
+    /// How to read: KEY=VALUE or KEY=VALUE@FILES; layout, encoding, date-order, decimal, sign, currency, card, household, year
     #[arg(long = "read", value_name = "KEY=VALUE[@FILES]")]
     pub(crate) read: Vec<String>,
 }
@@ -179,8 +160,8 @@ pub(crate) struct Input {
 pub(crate) struct From {
     /// Statements, folders of statements, a story, or - for standard input; without any, the case
     #[arg(value_name = "FILE")]
-    pub(crate) files: Vec<String>,
-    /// How to read: KEY=VALUE or KEY=VALUE@FILES; layout, encoding, date-order, decimal, sign, currency, card, year
+    pub(crate) files: Vec<PathBuf>,
+    /// How to read: KEY=VALUE or KEY=VALUE@FILES; layout, encoding, date-order, decimal, sign, currency, card, household, year
     #[arg(long = "read", value_name = "KEY=VALUE[@FILES]")]
     pub(crate) read: Vec<String>,
     #[command(flatten)]
@@ -206,7 +187,7 @@ pub(crate) struct Exposure {
 
 #[derive(Debug, Args)]
 pub(crate) struct Output {
-    /// Write to this file instead of standard output
+    /// Write to this file instead of standard output, for which - stands
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Write the counts to this file too

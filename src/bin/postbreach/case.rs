@@ -86,7 +86,7 @@ pub(crate) fn import(terminal: &Terminal, args: &Import) -> Result<Outcome, Prob
 
 pub(crate) fn add(terminal: &Terminal, args: &Add) -> Result<Outcome, Problem> {
     let text = match args.rows.as_slice() {
-        [] => String::from_utf8(bytes(terminal, "-")?)
+        [] => String::from_utf8(bytes(terminal, Path::new("-"))?)
             .map_err(|e| Problem::new("unreadable-file").with("cause", e).in_file("-"))?,
         rows => rows.join("\n"),
     };

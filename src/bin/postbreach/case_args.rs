@@ -18,8 +18,8 @@ pub(crate) struct CaseFile {
 pub(crate) struct Import {
     /// Statements, folders of statements, a story, or - for standard input
     #[arg(value_name = "FILE", required_unless_present_any = ["breaches", "household", "cards"])]
-    pub(crate) files: Vec<String>,
-    /// How to read: KEY=VALUE or KEY=VALUE@FILES; layout, encoding, date-order, decimal, sign, currency, card, year
+    pub(crate) files: Vec<PathBuf>,
+    /// How to read: KEY=VALUE or KEY=VALUE@FILES; layout, encoding, date-order, decimal, sign, currency, card, household, year
     #[arg(long = "read", value_name = "KEY=VALUE[@FILES]")]
     pub(crate) read: Vec<String>,
     #[command(flatten)]

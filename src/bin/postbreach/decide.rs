@@ -153,7 +153,7 @@ pub(crate) fn log(terminal: &Terminal, log: &Log) -> Result<Outcome, Problem> {
         }
         Log::Import { file, case } => {
             let path = path(case)?;
-            let text = String::from_utf8_lossy(&bytes(terminal, file)?).into_owned();
+            let text = String::from_utf8_lossy(&bytes(terminal, Path::new(file))?).into_owned();
             let add = |mut store: Store| store.import_log(&text).map_err(at(Path::new(file)));
             if !path.is_file() {
                 // What does not read makes no case.

@@ -31,7 +31,7 @@ pub(crate) enum Dispute {
         #[arg(long)]
         merchants: bool,
         /// Write to a file
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
         /// The day that stands for today
         #[arg(long, value_name = "DATE")]
@@ -63,7 +63,7 @@ pub(crate) struct Papers {
     #[arg(value_name = "ID")]
     pub(crate) ids: Vec<String>,
     /// Write to a file; its ending says how: .pdf, .html, .md, and for the list .csv, .xlsx, .json. Several cards or wishes make several files
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// How it is written, whatever the ending
     #[arg(long, value_parser = ["markdown", "html", "pdf", "csv", "xlsx", "json"])]

@@ -20,7 +20,7 @@ use crate::sink::write_private;
 pub(crate) fn infer(terminal: &Terminal, layouts: &Layouts, args: &Infer) -> Result<Outcome, Problem> {
     let options = ReadAnswers::parse(&args.read)?.for_file(&args.file);
     let tools = terminal.desk.tools();
-    let bytes = bytes(terminal, &args.file)?;
+    let bytes = bytes(terminal, Path::new(&args.file))?;
     let shown = mask_card_numbers(&args.file);
     let found = statement::read_by_content(&bytes, &args.file, layouts, &options, tools, &mut Strings::default())?;
     let (inferred, read) = found.ok_or_else(|| Problem::new("no-content").in_file(shown))?;

@@ -8,14 +8,15 @@ use postbreach::catalogue::{Catalogue, text_of};
 pub(crate) use postbreach::desk::day;
 use postbreach::desk::{Contents, Desk, ReadFiles, Reading, STORY, Story, Today, Work, contents, named_breaches};
 use postbreach::location::Problem;
-use postbreach::messages::{Lang, Messages};
+use postbreach::messages::Messages;
 use postbreach::platform::own_data;
 use postbreach::report::Scanned;
 use postbreach::store;
 use postbreach::text::{card_label, mask_card_numbers};
 use rayon::prelude::*;
 
-use crate::args::{Exposure, Global};
+use crate::args::Exposure;
+use crate::global::Global;
 
 /// What every command needs.
 pub(crate) struct Terminal {
@@ -33,7 +34,7 @@ impl Terminal {
             catalogue = catalogue.layer(folder)?;
         }
         let own_rules = global.rules.clone().or(platform);
-        let messages = Messages::new(global.lang.parse::<Lang>()?);
+        let messages = Messages::new(global.lang());
         Ok(Self { desk: Desk::new(catalogue)?, messages, own_rules })
     }
 
@@ -44,19 +45,16 @@ impl Terminal {
 }
 
 /// Reads every file; one that fails does not keep the others from being read.
-pub(crate) fn read(terminal: &Terminal, names: &[String], answers: &[String]) -> Result<ReadFiles, Problem> {
+pub(crate) fn read(terminal: &Terminal, names: &[PathBuf], answers: &[String]) -> Result<ReadFiles, Problem> {
     let mut reading = Reading::new(&terminal.desk, answers)?;
     let mut files = Vec::new();
     for name in names {
-        match listed(name) {
-            Ok((found, story)) => {
-                files.extend(found);
-                reading.read.story = reading.read.story.take().or(story);
-            }
-            Err(problem) => reading.read.failed.push(problem),
-        }
+        let listed = listed(name);
+        files.extend(listed.files);
+        reading.read.story = reading.read.story.take().or(listed.story);
+        reading.read.failed.extend(listed.failed);
     }
-    let read = |file: &String| {
+    let read = |file: &PathBuf| {
         let mut beside = reading.beside();
         beside.contents(opened(terminal, file), |_, _| ());
         beside.read
@@ -77,67 +75,105 @@ pub(crate) fn read_typed(terminal: &Terminal, text: &str, answers: &[String]) ->
     reading.finish()
 }
 
-fn unreadable(path: &str, cause: impl std::fmt::Display) -> Problem {
-    Problem::new("unreadable-file").with("cause", cause).in_file(mask_card_numbers(path))
+/// A path as it is said and shown.
+pub(crate) fn name_of(path: &Path) -> String {
+    path.display().to_string()
 }
 
-/// The files that a name stands for: itself, or every file in the folder, hidden ones left out.
-pub(crate) fn listed(name: &str) -> Result<(Vec<String>, Option<Story>), Problem> {
-    let path = Path::new(name);
-    if name == "-" || !path.is_dir() {
-        return Ok((vec![name.to_owned()], None));
+pub(crate) fn unreadable(path: &Path, cause: impl std::fmt::Display) -> Problem {
+    Problem::new("unreadable-file").with("cause", cause).in_file(mask_card_numbers(&name_of(path)))
+}
+
+/// Whether standard input is meant.
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// What a name stands for.
+#[derive(Default)]
+pub(crate) struct Listed {
+    /// The file itself, or every file in the folder, hidden ones left out.
+    pub(crate) files: Vec<PathBuf>,
+    /// The story that the folder is.
+    pub(crate) story: Option<Story>,
+    /// What of the folder could not be looked into.
+    pub(crate) failed: Vec<Problem>,
+}
+
+/// Looks at what a name stands for.
+pub(crate) fn listed(path: &Path) -> Listed {
+    let mut listed = Listed::default();
+    if is_stdin(path) || !path.is_dir() {
+        listed.files.push(path.to_owned());
+        return listed;
     }
-    let mut files = Vec::new();
-    walk(path, &mut files)?;
-    files.sort();
+    listed.walk(path);
     let story = path.join(STORY);
-    let story = if story.is_file() { Some(story_of(&story)?) } else { None };
-    Ok((files.iter().map(|file| file.display().to_string()).collect(), story))
-}
-
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Problem> {
-    let name = folder.display().to_string();
-    for entry in std::fs::read_dir(folder).map_err(|e| unreadable(&name, e))? {
-        let entry = entry.map_err(|e| unreadable(&name, e))?;
-        let path = entry.path();
-        let hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
-        // A link to a folder may lead in a circle, or anywhere.
-        let linked = entry.file_type().is_ok_and(|kind| kind.is_symlink());
-        if path.is_dir() && linked {
-            return Err(Problem::new("linked-folder").in_file(mask_card_numbers(&path.display().to_string())));
-        }
-        if path.is_dir() {
-            walk(&path, files)?;
-        // Opening a pipe would wait for ever.
-        } else if path.is_file() && !hidden && path.file_name().is_some_and(|n| n != STORY) {
-            files.push(path);
+    if story.is_file() {
+        match story_of(&story) {
+            Ok(story) => listed.story = Some(story),
+            // Without it nobody would know that the statements are invented.
+            Err(problem) => return Listed { failed: vec![problem], ..Listed::default() },
         }
     }
-    Ok(())
+    listed
+}
+
+impl Listed {
+    /// Goes through a folder; what cannot be looked into does not hide the rest.
+    fn walk(&mut self, folder: &Path) {
+        let mut paths = Vec::new();
+        match std::fs::read_dir(folder) {
+            Ok(entries) => {
+                for entry in entries {
+                    match entry {
+                        Ok(entry) => paths.push(entry.path()),
+                        Err(error) => self.failed.push(unreadable(folder, error)),
+                    }
+                }
+            }
+            Err(error) => self.failed.push(unreadable(folder, error)),
+        }
+        paths.retain(|path| path.file_name().is_some_and(|n| n != STORY && !n.to_string_lossy().starts_with('.')));
+        paths.sort();
+        for path in paths {
+            match path.metadata() {
+                // A link to a folder may lead in a circle, or anywhere.
+                Ok(about) if about.is_dir() && path.is_symlink() => {
+                    self.failed.push(Problem::new("linked-folder").in_file(mask_card_numbers(&name_of(&path))));
+                }
+                Ok(about) if about.is_dir() => self.walk(&path),
+                Ok(about) if about.is_file() => self.files.push(path),
+                // Opening a pipe would wait for ever.
+                Ok(_) => {}
+                // A link that leads nowhere.
+                Err(error) => self.failed.push(unreadable(&path, error)),
+            }
+        }
+    }
 }
 
 fn story_of(path: &Path) -> Result<Story, Problem> {
-    let name = path.display().to_string();
-    let text = text_of(path).map_err(|e| unreadable(&name, e))?;
-    Story::read(&text).map_err(|problem| problem.in_file(name))
+    let text = text_of(path).map_err(|e| unreadable(path, e))?;
+    Story::read(&text).map_err(|problem| problem.in_file(name_of(path)))
 }
 
 /// Opens a file, and the archive that it may be.
-pub(crate) fn opened(terminal: &Terminal, file: &str) -> Result<Contents, Problem> {
-    contents(file, bytes(terminal, file)?, &terminal.desk.limits)
+pub(crate) fn opened(terminal: &Terminal, file: &Path) -> Result<Contents, Problem> {
+    contents(&name_of(file), bytes(terminal, file)?, &terminal.desk.limits)
 }
 
 /// What a file holds, within the limits; `-` is standard input.
-pub(crate) fn bytes(terminal: &Terminal, file: &str) -> Result<Vec<u8>, Problem> {
+pub(crate) fn bytes(terminal: &Terminal, file: &Path) -> Result<Vec<u8>, Problem> {
     let limits = &terminal.desk.limits;
-    let read = if file == "-" {
+    let read = if is_stdin(file) {
         limits.read(std::io::stdin().lock(), None)
     } else {
         let source = std::fs::File::open(file).map_err(|e| unreadable(file, e))?;
         let length = source.metadata().ok().map(|about| about.len());
         limits.read(source, length)
     };
-    read.map_err(|problem| problem.in_file(mask_card_numbers(file)))
+    read.map_err(|problem| problem.in_file(mask_card_numbers(&name_of(file))))
 }
 
 /// What was exposed, as it was typed or as the story has it.
@@ -160,14 +196,14 @@ pub(crate) fn breaches(
 ) -> Result<Vec<Breach>, Problem> {
     let mut breaches = terminal.desk.breaches(said, today)?;
     if let Some(path) = by {
-        let file = path.display().to_string();
-        breaches.extend(terminal.desk.breaches_by((&file, &text(&file)?), said, today, text)?);
+        let by = bytes(terminal, path)?;
+        breaches.extend(terminal.desk.breaches_by((&name_of(path), &by), said, today, text)?);
     }
     Ok(breaches)
 }
 
 fn text(file: &str) -> Result<String, Problem> {
-    text_of(Path::new(file)).map_err(|e| unreadable(file, e))
+    text_of(Path::new(file)).map_err(|e| unreadable(Path::new(file), e))
 }
 
 /// One breach by its id, file, day or window.

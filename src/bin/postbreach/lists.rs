@@ -11,7 +11,7 @@ use postbreach::text::mask_card_numbers;
 use crate::Outcome;
 use crate::args::{Breaches, Formats, Rules};
 use crate::infer::infer;
-use crate::input::{Terminal, listed, named, opened, said, today};
+use crate::input::{Terminal, listed, name_of, named, opened, said, today};
 use crate::output::{aside, print, say};
 
 pub(crate) fn formats(terminal: &Terminal, command: &Formats) -> Result<Outcome, Problem> {
@@ -48,11 +48,13 @@ pub(crate) fn formats(terminal: &Terminal, command: &Formats) -> Result<Outcome,
             let answers = ReadAnswers::parse(&input.read)?;
             let mut failed = false;
             for name in &input.files {
-                let files = listed(name)?.0.into_iter().flat_map(|file| match opened(terminal, &file) {
+                let listed = listed(name);
+                let files = listed.files.into_iter().flat_map(|file| match opened(terminal, &file) {
                     Ok(contents) => contents.files,
-                    Err(problem) => vec![(file, Err(problem))],
+                    Err(problem) => vec![(name_of(&file), Err(problem))],
                 });
-                for (file, bytes) in files {
+                let unlisted = listed.failed.into_iter().map(|problem| (String::new(), Err(problem)));
+                for (file, bytes) in unlisted.chain(files) {
                     let options = answers.for_file(&file);
                     let found = bytes.and_then(|bytes| {
                         let Identified { reading, claim } = identify(&bytes, &file, layouts, &options)?;
@@ -67,6 +69,10 @@ pub(crate) fn formats(terminal: &Terminal, command: &Formats) -> Result<Outcome,
                         }
                     }
                 }
+            }
+            for unused in answers.unused() {
+                failed = true;
+                aside(&problem::render(&unused, &terminal.messages));
             }
             Ok(Outcome::of(false, failed))
         }

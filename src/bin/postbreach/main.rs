@@ -7,6 +7,7 @@ mod deadlines;
 mod decide;
 mod follow;
 mod follow_args;
+mod global;
 mod infer;
 mod input;
 mod keep;
@@ -27,7 +28,7 @@ use args::{Cli, Command};
 use input::Terminal;
 use output::{aside, print_bytes};
 use postbreach::location::Problem;
-use postbreach::messages::{Lang, Messages};
+use postbreach::messages::Messages;
 use postbreach::report::problem;
 use postbreach::text::{for_terminal, mask_card_numbers};
 
@@ -68,7 +69,7 @@ fn main() -> ExitCode {
         Ok(Outcome::Review) => ExitCode::from(10),
         Ok(Outcome::Incomplete) => ExitCode::from(1),
         Err(found) => {
-            let messages = Messages::new(cli.global.lang.parse().unwrap_or(Lang::En));
+            let messages = Messages::new(cli.global.lang());
             aside(&problem::render(&found, &messages));
             ExitCode::from(if is_usage(&found) { 2 } else { 1 })
         }
@@ -138,6 +139,10 @@ fn is_usage(found: &Problem) -> bool {
             | "not-so-written"
             | "unknown-ending"
             | "several-papers"
+            | "said-other-household"
+            | "output-is-read"
+            | "output-is-case"
+            | "output-and-counts"
             | "binary-to-terminal"
     )
 }

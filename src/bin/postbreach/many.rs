@@ -2,7 +2,7 @@
 //! read.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use postbreach::desk::{Asked, Desk};
 use postbreach::location::Problem;
@@ -17,7 +17,7 @@ use postbreach::transaction::Strings;
 
 use crate::Outcome;
 use crate::args::{Convert, Output, Scan};
-use crate::input::{Terminal, breaches, said, today};
+use crate::input::{Terminal, breaches, name_of, said, today, unreadable};
 use crate::output::tell;
 use crate::progress::Progress;
 use crate::sink::Sink;
@@ -85,26 +85,27 @@ pub(crate) fn convert(terminal: &Terminal, args: &Convert) -> Result<Option<Outc
 /// once.
 fn households<'a>(
     terminal: &'a Terminal,
-    files: &'a [String],
+    files: &'a [PathBuf],
     answers: &[String],
     shape: Shape,
 ) -> Result<Option<Households<'a>>, Problem> {
     let ([name], Shape::Jsonl | Shape::Csv) = (files, shape) else { return Ok(None) };
-    if !Path::new(name).is_file() {
+    if !name.is_file() {
         return Ok(None);
     }
-    let options = ReadAnswers::parse(answers)?.for_file(name);
-    Households::of(&mut open(files)?, name, terminal.desk.formats()?, &options).map_err(|e| unreadable(name, e))
+    let shown = name_of(name);
+    let answers = ReadAnswers::parse(answers)?;
+    let options = answers.for_file(&shown);
+    if answers.unused().next().is_some() {
+        return Ok(None);
+    }
+    Households::of(&mut open(files)?, &shown, terminal.desk.formats()?, &options).map_err(|e| unreadable(name, e))
 }
 
 /// Opens the first file that is named.
-fn open(files: &[String]) -> Result<File, Problem> {
-    let name = files.first().map(String::as_str).unwrap_or_default();
+fn open(files: &[PathBuf]) -> Result<File, Problem> {
+    let name = files.first().map_or(Path::new(""), PathBuf::as_path);
     File::open(name).map_err(|e| unreadable(name, e))
-}
-
-fn unreadable(name: &str, cause: std::io::Error) -> Problem {
-    Problem::new("unreadable-file").with("cause", cause).in_file(name)
 }
 
 /// What was read of the file, and what of it was not.

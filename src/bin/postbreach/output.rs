@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 use std::mem::ManuallyDrop;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use postbreach::desk::{Demo, Story, Today, Work, charge};
 use postbreach::finding::Level;
@@ -14,11 +14,13 @@ use postbreach::report::{self, Shape, canonical, json, problem, words};
 use postbreach::review::Order;
 use postbreach::statement::Statement;
 use postbreach::store;
+use postbreach::text::mask_card_numbers;
 
 use crate::Outcome;
-use crate::args::{Colour, Convert, Exposure, From, Output, Scan};
+use crate::args::{Convert, Exposure, From, Output, Scan};
 use crate::case::opened;
-use crate::input::{Terminal, breaches, read, said, today};
+use crate::global::Colour;
+use crate::input::{Terminal, breaches, listed, name_of, read, said, today};
 use crate::many;
 use crate::sink::write_private;
 
@@ -53,8 +55,32 @@ fn judged(
     desk.judge(charges?, level, order)
 }
 
+/// What is written must not take the place of a file that is read.
+fn apart<'a>(output: &Output, read: impl Iterator<Item = &'a Path>) -> Result<(), Problem> {
+    let place = |path: &Path| path.canonicalize().ok().filter(|place| place.is_file());
+    let written: Vec<&PathBuf> = output.output.iter().chain(&output.summary).collect();
+    if let [one, other] = written[..] {
+        // Both may go to the terminal, or nowhere.
+        let no_file = one.exists() && !one.is_file();
+        if !no_file && (one == other || place(one).is_some() && place(one) == place(other)) {
+            return Err(Problem::new("output-and-counts").in_file(name_of(one)));
+        }
+    }
+    let places: Vec<_> = written.iter().filter_map(|path| place(path)).collect();
+    if places.is_empty() {
+        return Ok(());
+    }
+    let is_written = |path: &PathBuf| place(path).is_some_and(|place| places.contains(&place));
+    match read.flat_map(|path| listed(path).files).find(is_written) {
+        Some(path) => Err(Problem::new("output-is-read").in_file(mask_card_numbers(&name_of(&path)))),
+        None => Ok(()),
+    }
+}
+
 pub(crate) fn scan(terminal: &Terminal, args: &Scan, colour: Colour) -> Result<Outcome, Problem> {
     let shape: Shape = args.format.parse()?;
+    let breaches = args.exposure.breaches.iter().map(Path::new);
+    apart(&args.output, args.from.files.iter().chain(&args.breach_by).map(PathBuf::as_path).chain(breaches))?;
     if let Some(outcome) = many::scan(terminal, args, shape)? {
         return Ok(outcome);
     }
@@ -116,6 +142,7 @@ pub(crate) fn demo(terminal: &Terminal, orders: bool, colour: Colour) -> Result<
 }
 
 pub(crate) fn convert(terminal: &Terminal, args: &Convert) -> Result<Outcome, Problem> {
+    apart(&args.output, args.input.files.iter().map(PathBuf::as_path))?;
     if let Some(outcome) = many::convert(terminal, args)? {
         return Ok(outcome);
     }
