@@ -337,6 +337,7 @@ fn no_card_is_given_the_days_of_another_kind() {
                 ("debit card", &[Product::Debit]),
                 ("account with card", &[Product::Debit]),
                 ("household app", &[]),
+                ("business account with cards", &[Product::Business]),
             ] {
                 if words == says {
                     kinds += 1;
@@ -360,6 +361,10 @@ fn no_card_is_given_the_days_of_another_kind() {
         counted(products, country, layout).into_iter().map(|deadline| deadline.id).collect::<Vec<_>>()
     };
     assert!(ids(&[Product::Prepaid], "JP", "waon").iter().all(|id| id.starts_with("bank-limit")));
+    for (country, layout) in [("US", "mercury"), ("DE", "dkb-card"), ("JP", "vpass")] {
+        let business = ids(&[Product::Business], country, layout);
+        assert!(business.iter().all(|id| id.starts_with("bank-limit")), "{business:?}: they are of consumers");
+    }
     let either = ids(&[Product::Credit, Product::Debit], "US", "usaa");
     assert!(
         ["us-billing-error", "us-debit-statement"].iter().all(|id| either.contains(&(*id).to_owned())),
@@ -371,4 +376,8 @@ fn no_card_is_given_the_days_of_another_kind() {
     let messages = Messages::new(Lang::En);
     let text = said(&paper(Paper::List, &sheets(&unknown, &made.counting)[0], made.office(&messages)).expect("list"));
     assert!(text.contains("Which kind of card is it"), "{text}");
+    assert!(!text.contains("In which country"), "{text}");
+    let nowhere = [Dispute { country: None, ..model }];
+    let text = said(&paper(Paper::List, &sheets(&nowhere, &made.counting)[0], made.office(&messages)).expect("list"));
+    assert!(text.contains("In which country was the card issued"), "{text}");
 }

@@ -128,6 +128,7 @@ impl<'a> Sheet<'a> {
         let of_draw = |count: &Count<'_>| count.deadline.basis == Event::Draw && count.basis == Basis::Missing;
         let any = |is: &dyn Fn(&Dispute) -> bool| self.all().any(is);
         let wanted = [
+            (any(&|of| of.country.is_none()), Wanted::Country),
             (any(&|of| of.products.len() != 1), Wanted::Product),
             (any(&|of| silent(of) && self.counts_of(of).iter().any(of_statement)), Wanted::StatementDay),
             (any(&|of| self.counts_of(of).iter().any(of_draw)), Wanted::PaymentDay),
@@ -139,6 +140,8 @@ impl<'a> Sheet<'a> {
 /// What is not known of a card, so that its days are counted from the earliest day, for several kinds, or not at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wanted {
+    /// The country whose rules hold for it.
+    Country,
     /// What kind of card it is.
     Product,
     /// When its statements come out.
@@ -152,6 +155,7 @@ impl Wanted {
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
+            Self::Country => "country",
             Self::Product => "product",
             Self::StatementDay => "statement-day",
             Self::PaymentDay => "payment-day",

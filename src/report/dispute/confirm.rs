@@ -39,7 +39,8 @@ fn of_sheet(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<String> {
         lines.push(messages.text("dispute-stops-card"));
     }
     let typed = |wanted: Wanted| match wanted {
-        Wanted::Product => "product credit|debit|prepaid",
+        Wanted::Country => "jurisdiction COUNTRY",
+        Wanted::Product => "product credit|debit|prepaid|business",
         Wanted::StatementDay => "statement-day DAY",
         Wanted::PaymentDay => "payment-day DAY",
     };
