@@ -1162,6 +1162,7 @@ reason-not-received = I have not received what I paid for.
 reason-credit-missing = A credit that I was promised has not come.
 reason-other = Something else is wrong with this charge.
 letter-not-mine = charges that are not mine: the card is to be stopped
+dispute-not-mine-replaced = charges that are not mine, on a number that has not been used since { $date }
 letter-wrong = charges that are wrong: the card stays in use
 letter-query = charges I ask about, without a claim
 missing-card = the last four digits of the card
@@ -1200,7 +1201,6 @@ dispute-sum = Together: { $sums }
 dispute-booked = Booked charges
 dispute-pending = Pending charges: they cannot be disputed yet. Mention them, and look again when they are booked.
 dispute-missing = Not known yet
-dispute-missing-of = No. { $number }: { $fields }
 dispute-page = Page { $page } of { $pages }
 dispute-recognise = Before you dispute
 dispute-checked = No. { $number }, checked: { $checked }
@@ -1298,6 +1298,7 @@ because-wording = the amount is equal, and the card company credits it in its ow
 because-other-card = merchant and amount are equal, but the card is another
 because-part = merchant and card are equal, but the amount is only a part
 credit-is = The credit of { $amount } of { $day } ({ $raw }) is its refund: { $why }.
+credit-taken-back = It was taken back on { $day } ({ $raw }), so it does not count. Ask the card company why.
 credit-may-be = This credit of { $amount } of { $day } ({ $raw }) may be its refund: { $why }. To confirm: { $mark }
 raised-rebilled = Charged again after a refund: { $charge }. The refund was of { $of }. Ask the merchant whether it is a new order of yours before you report it.
 raised-taken-back = The line says that a refund was taken back: { $charge }. The refund was of { $of }. Ask the card company why.
@@ -1322,7 +1323,7 @@ error-wrong-step = "{ $step }" cannot follow here ({ $last ->
     [none] the charge is not reported yet
    *[other] the last step is "{ $last }"
 })
-    .help = steps go reported, acknowledged, refunded or refused; `undo` takes the last one back
+    .help = steps go reported, acknowledged, refunded or refused; a letter after a call is reported once more, `--via letter`; `undo` takes the last one back
 error-before-last-step = { $value } lies before { $last }, the day of the charge or of its last step
     .help = check the day; `undo` takes the last step back
 error-refund-too-large = { $value } is more than was charged ({ $known })

@@ -984,6 +984,7 @@ reason-not-received = 代金を払ったものを受け取っていません。
 reason-credit-missing = 約束された返金がありません。
 reason-other = この請求には、ほかに誤りがあります。
 letter-not-mine = 自分のものではない請求（カードを止めます）
+dispute-not-mine-replaced = 自分のものではない請求（{ $date }から使っていない番号）
 letter-wrong = 誤りのある請求（カードは使い続けます）
 letter-query = 照会する請求（申し立てではありません）
 missing-card = カード番号の下4桁
@@ -1022,7 +1023,6 @@ dispute-sum = 合計: { $sums }
 dispute-booked = 確定した請求
 dispute-pending = 未確定の請求: まだ申し出られません。電話では伝え、確定したらもう一度ご確認ください。
 dispute-missing = まだ分からないもの
-dispute-missing-of = { $number }番: { $fields }
 dispute-page = { $page } / { $pages } ページ
 dispute-recognise = 届け出る前に
 dispute-checked = { $number }番（確認済み）: { $checked }
@@ -1114,6 +1114,7 @@ because-wording = 金額が同じで、カード会社自身の返金の表示�
 because-other-card = 加盟店と金額は同じですが、カードが異なります
 because-part = 加盟店とカードは同じですが、金額は一部だけです
 credit-is = { $day }の入金{ $amount }（{ $raw }）はこの請求の返金です。理由: { $why }。
+credit-taken-back = { $day }に取り消されたため（{ $raw }）、返金には数えません。理由をカード会社にお尋ねください。
 credit-may-be = { $day }の入金{ $amount }（{ $raw }）はこの請求の返金かもしれません。理由: { $why }。確定するには: { $mark }
 raised-rebilled = 返金の後に再び請求されています: { $charge }。返金されたのは { $of } です。カード会社に連絡する前に、ご自身の新しい注文でないか加盟店に確かめてください。
 raised-taken-back = 返金の取り消しを示す表示です: { $charge }。返金されたのは { $of } です。理由をカード会社にお尋ねください。
@@ -1135,7 +1136,7 @@ error-wrong-step = ここで「{ $step }」とすることはできません（{
     [none] まだ連絡済みになっていません
    *[other] 最後の段階は「{ $last }」です
 }）
-    .help = 段階は reported、acknowledged、refunded または refused の順です。undo で最後の段階を取り消せます
+    .help = 段階は reported、acknowledged、refunded または refused の順です。電話の後に手紙を送ったときは、reported をもう一度 --via 手紙 で書き留めます。undo で最後の段階を取り消せます
 error-before-last-step = { $value } は、請求または最後の段階の日（{ $last }）より前です
     .help = 日付をご確認ください。undo で最後の段階を取り消せます
 error-refund-too-large = { $value } は請求額（{ $known }）を超えています
