@@ -192,6 +192,7 @@ fn sixty_charges_with_long_lines_are_laid_out() {
     let first = disputes().remove(0);
     let long = |at: usize| Dispute {
         id: format!("c{at}"),
+        posting_date: None,
         descriptor: format!("{} ﾈｯﾄｼﾖﾂﾌﾟ髙﨑①㈱ {at}", "VERY LONG DESCRIPTOR WITHOUT END ".repeat(1 + at % 6)),
         ..first.clone()
     };
@@ -203,6 +204,8 @@ fn sixty_charges_with_long_lines_are_laid_out() {
     assert!(bytes.len() < 400_000, "the font is a subset: {} bytes", bytes.len());
     std::fs::write(folder().join("ja-sixty.pdf"), bytes).expect("PDF");
     std::fs::write(folder().join("ja-sixty.html"), html(&blocks, "letter", &messages).expect("page")).expect("page");
+    let list = said(&paper(Paper::List, &sheets[0], made.office(&Messages::new(Lang::En))).expect("paper"));
+    assert_eq!(list.matches("the day of booking").count(), 1, "what is missing of all stands once: {list}");
 }
 
 #[test]
@@ -305,6 +308,21 @@ fn every_template_stands_in_both_languages_and_accuses_nobody() {
     {
         for word in ["fraud", "scam", "criminal", "thief", "entitled", "不正", "詐欺", "犯罪"] {
             assert!(!text.to_lowercase().contains(word), "{name}: {word}");
+        }
+    }
+}
+
+#[test]
+fn a_number_that_was_replaced_is_not_stopped_again() {
+    let made = Made::new();
+    let replaced = Some("2026-11-20".parse().expect("day"));
+    let disputes: Vec<Dispute> = disputes().into_iter().map(|dispute| Dispute { replaced, ..dispute }).collect();
+    let (sheets, messages) = (sheets(&disputes, &made.counting), Messages::new(Lang::En));
+    for kind in [Paper::Letter, Paper::CallSheet, Paper::List] {
+        let text = said(&paper(kind, &sheets[0], made.office(&messages)).expect("paper"));
+        assert!(text.contains("not been used since 20 November 2026"), "{kind:?}: {text}");
+        for asks in ["block this card", "Please stop the card", "stops the card"] {
+            assert!(!text.contains(asks), "{kind:?}: {text}");
         }
     }
 }

@@ -117,6 +117,18 @@ impl<'a> Sheet<'a> {
         self.charges.iter().filter_map(ends).collect()
     }
 
+    /// The day from which the number of its card is no longer used, where that was said.
+    #[must_use]
+    pub fn replaced(&self) -> Option<NaiveDate> {
+        self.all().find_map(|dispute| dispute.replaced)
+    }
+
+    /// Whether what it asks for stops a card that is still used.
+    #[must_use]
+    pub fn stops_card(&self) -> bool {
+        self.letter == Letter::NotMine && self.replaced().is_none()
+    }
+
     /// What the holder could say of the card so that its days can be counted better.
     #[must_use]
     pub fn wanted(&self) -> Vec<Wanted> {

@@ -153,11 +153,8 @@ pub fn counts(counts: &[Count<'_>], country: Option<&str>, counting: &Counting, 
             lines.push(format!("  {}", messages.text("deadline-only-lost")));
         }
         lines.extend(day(count, counting, messages).into_iter().map(|line| format!("  {line}")));
-        if let (Some(date), false) = (count.post_by, count.is_over(counting.today) || !count.trust.names_a_day()) {
-            let days = i64::try_from(calendar.mail_days).unwrap_or(i64::MAX);
-            let args = [("date", Value::from(words::date(date, messages))), ("days", days.into())];
-            lines.push(format!("  {}", messages.with("deadline-post-by", &args)));
-        }
+        let in_time = Some(count).filter(|count| !count.is_over(counting.today));
+        lines.extend(in_time.and_then(|count| post(count, counting, messages)).map(|line| format!("  {line}")));
         if count.basis == Basis::Missing && deadline.length.is_some() {
             continue;
         }

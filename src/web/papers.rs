@@ -125,7 +125,7 @@ fn bundle(scanned: Scanned<'_>, sheet: &Sheet<'_>, at: usize, office: Office<'_>
     let today = office.counting.today;
     Bundle {
         card: for_terminal(format!("{} {}", sheet.issuer, sheet.card).trim()),
-        letter: messages.text(&format!("letter-{}", sheet.letter.word())),
+        letter: dispute::wish(sheet, messages),
         first: deadline::opening(sheet, office.counting, messages),
         waits: match sheet.ends(today).as_slice() {
             [] => Vec::new(),
