@@ -192,7 +192,9 @@ fn sixty_charges_with_long_lines_are_laid_out() {
     let first = disputes().remove(0);
     let long = |at: usize| Dispute {
         id: format!("c{at}"),
+        transaction_date: first.transaction_date.and_then(|day| day.checked_add_days(chrono::Days::new(at as u64))),
         posting_date: None,
+        answers: Answers::default(),
         descriptor: format!("{} ﾈｯﾄｼﾖﾂﾌﾟ髙﨑①㈱ {at}", "VERY LONG DESCRIPTOR WITHOUT END ".repeat(1 + at % 6)),
         ..first.clone()
     };
@@ -205,6 +207,7 @@ fn sixty_charges_with_long_lines_are_laid_out() {
     std::fs::write(folder().join("ja-sixty.pdf"), bytes).expect("PDF");
     std::fs::write(folder().join("ja-sixty.html"), html(&blocks, "letter", &messages).expect("page")).expect("page");
     let list = said(&paper(Paper::List, &sheets[0], made.office(&Messages::new(Lang::En))).expect("paper"));
+    assert_eq!(list.matches("Reported ").count(), 8, "not a line for each day: {list}");
     assert_eq!(list.matches("the day of booking").count(), 1, "what is missing of all stands once: {list}");
 }
 

@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use super::Scanned;
 use super::status::line;
 use super::words;
+use crate::case::Case;
 use crate::finding::explain::phrase;
 use crate::messages::{Messages, Value};
 use crate::money::Currencies;
@@ -106,11 +107,18 @@ pub fn taken_back(scanned: Scanned<'_>, credit: &Credit) -> Option<String> {
     Some(messages.with("credit-taken-back", &args))
 }
 
+/// How much of a charge a credit gives back, where that is not what is disputed of it; at most all of it.
+#[must_use]
+pub fn part_of(case: &Case, credit: &Credit, course: &Course) -> Option<Decimal> {
+    let whole = credit.amount == course.claimed || credit.amount > case.charges[course.charge].amount;
+    (!whole).then_some(credit.amount)
+}
+
 /// What to type to confirm that a credit is the refund.
 fn confirmation(scanned: Scanned<'_>, credit: &Credit, course: &Course) -> String {
-    let amount = match credit.amount == course.claimed {
-        true => String::new(),
-        false => format!(" --amount {}", scanned.currencies.plain(credit.amount, credit.currency)),
+    let amount = match part_of(scanned.case, credit, course) {
+        None => String::new(),
+        Some(_) => format!(" --amount {}", scanned.currencies.plain(credit.amount, credit.currency)),
     };
     let id = &scanned.case.charges[course.charge].id;
     format!("postbreach dispute mark {id} refunded --on {}{amount}", credit.date)

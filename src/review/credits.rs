@@ -94,6 +94,8 @@ pub enum Because {
     OtherCard,
     /// Merchant and card are equal, the amount is smaller.
     Part,
+    /// Merchant and card are equal, the amount is larger: it may be of several charges, or at another rate.
+    More,
 }
 
 impl Because {
@@ -108,6 +110,7 @@ impl Because {
             Self::Wording => "wording",
             Self::OtherCard => "other-card",
             Self::Part => "part",
+            Self::More => "more",
         }
     }
 
@@ -207,6 +210,7 @@ impl Credit {
             _ if !near => None,
             (true, false, true) => Some(Because::OtherCard),
             (true, true, false) if self.amount < claimed => Some(Because::Part),
+            (true, true, false) => Some(Because::More),
             (false, true, true) if self.provisional => Some(Because::Provisional),
             (false, true, true) if self.by_issuer => Some(Because::Wording),
             _ => None,

@@ -9,7 +9,7 @@ use super::room::Room;
 use crate::desk::Marking;
 use crate::finding::explain::phrase;
 use crate::location::Problem;
-use crate::report::disputes::{step, taken_back};
+use crate::report::disputes::{part_of, step, taken_back};
 use crate::report::opening::card_name;
 use crate::report::words::date;
 use crate::report::{Scanned, logged};
@@ -63,9 +63,8 @@ fn way(scanned: Scanned<'_>, course: &Course) -> Way {
         let line = format!("{amount} · {} · {}", date(credit.date, messages), crate::text::for_terminal(raw));
         std::iter::once(line).chain(taken_back(scanned, credit)).collect::<Vec<_>>().join(" · ")
     };
-    let part = |credit: &crate::review::Credit| match credit.amount == course.claimed {
-        true => String::new(),
-        false => credit.amount.normalize().to_string(),
+    let part = |credit: &crate::review::Credit| {
+        part_of(case, credit, course).map(|amount| amount.normalize().to_string()).unwrap_or_default()
     };
     let asking = |key: Key| Asking {
         key: key.word(),

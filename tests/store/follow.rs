@@ -117,6 +117,19 @@ fn a_credit_that_the_card_company_takes_back_is_no_refund() {
 }
 
 #[test]
+fn one_credit_may_be_of_several_charges() {
+    let path = fresh("larger");
+    let play = Play(&path);
+    january(&play);
+    let volthaven = play.id("VOLTHAVEN");
+    mark(&play, &volthaven, &["reported", "--on", "2026-02-03"], 0);
+    let larger = FEBRUARY.replace("Return,689.00", "Return,701.50");
+    let said = play.says(&["import", &file(&play, "Chase4321_Activity20260228.CSV", &larger)], 0);
+    assert!(said.contains("This credit of $701.50") && said.contains("the amount is larger"), "{said}");
+    assert!(said.contains(&format!("mark {volthaven} refunded --on 2026-02-10\n")), "no more than was charged: {said}");
+}
+
+#[test]
 fn what_is_refused_after_it_came_back_is_lost_unless_it_is_there_for_good() {
     let path = fresh("refused");
     let play = Play(&path);

@@ -1297,6 +1297,7 @@ because-provisional = it is for the time being, or pending, and may be taken bac
 because-wording = the amount is equal, and the card company credits it in its own words
 because-other-card = merchant and amount are equal, but the card is another
 because-part = merchant and card are equal, but the amount is only a part
+because-more = merchant and card are equal, but the amount is larger: it may be for several charges, or at another exchange rate
 credit-is = The credit of { $amount } of { $day } ({ $raw }) is its refund: { $why }.
 credit-taken-back = It was taken back on { $day } ({ $raw }), so it does not count. Ask the card company why.
 credit-may-be = This credit of { $amount } of { $day } ({ $raw }) may be its refund: { $why }. To confirm: { $mark }

@@ -1113,6 +1113,7 @@ because-provisional = 仮の返金または未確定で、取り消されるこ�
 because-wording = 金額が同じで、カード会社自身の返金の表示です
 because-other-card = 加盟店と金額は同じですが、カードが異なります
 because-part = 加盟店とカードは同じですが、金額は一部だけです
+because-more = 加盟店とカードは同じですが、金額が大きくなっています（いくつかの請求をまとめた返金か、為替レートの違いかもしれません）
 credit-is = { $day }の入金{ $amount }（{ $raw }）はこの請求の返金です。理由: { $why }。
 credit-taken-back = { $day }に取り消されたため（{ $raw }）、返金には数えません。理由をカード会社にお尋ねください。
 credit-may-be = { $day }の入金{ $amount }（{ $raw }）はこの請求の返金かもしれません。理由: { $why }。確定するには: { $mark }
