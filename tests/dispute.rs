@@ -192,6 +192,9 @@ fn sixty_charges_with_long_lines_are_laid_out() {
     let first = disputes().remove(0);
     let long = |at: usize| Dispute {
         id: format!("c{at}"),
+        transaction_date: first.transaction_date.and_then(|day| day.checked_add_days(chrono::Days::new(at as u64))),
+        posting_date: None,
+        answers: Answers::default(),
         descriptor: format!("{} ﾈｯﾄｼﾖﾂﾌﾟ髙﨑①㈱ {at}", "VERY LONG DESCRIPTOR WITHOUT END ".repeat(1 + at % 6)),
         ..first.clone()
     };
@@ -203,6 +206,9 @@ fn sixty_charges_with_long_lines_are_laid_out() {
     assert!(bytes.len() < 400_000, "the font is a subset: {} bytes", bytes.len());
     std::fs::write(folder().join("ja-sixty.pdf"), bytes).expect("PDF");
     std::fs::write(folder().join("ja-sixty.html"), html(&blocks, "letter", &messages).expect("page")).expect("page");
+    let list = said(&paper(Paper::List, &sheets[0], made.office(&Messages::new(Lang::En))).expect("paper"));
+    assert_eq!(list.matches("Reported ").count(), 8, "not a line for each day: {list}");
+    assert_eq!(list.matches("the day of booking").count(), 1, "what is missing of all stands once: {list}");
 }
 
 #[test]
@@ -309,6 +315,21 @@ fn every_template_stands_in_both_languages_and_accuses_nobody() {
     }
 }
 
+#[test]
+fn a_number_that_was_replaced_is_not_stopped_again() {
+    let made = Made::new();
+    let replaced = Some("2026-11-20".parse().expect("day"));
+    let disputes: Vec<Dispute> = disputes().into_iter().map(|dispute| Dispute { replaced, ..dispute }).collect();
+    let (sheets, messages) = (sheets(&disputes, &made.counting), Messages::new(Lang::En));
+    for kind in [Paper::Letter, Paper::CallSheet, Paper::List] {
+        let text = said(&paper(kind, &sheets[0], made.office(&messages)).expect("paper"));
+        assert!(text.contains("not been used since 20 November 2026"), "{kind:?}: {text}");
+        for asks in ["block this card", "Please stop the card", "stops the card"] {
+            assert!(!text.contains(asks), "{kind:?}: {text}");
+        }
+    }
+}
+
 /// What a layout says that its card can be, and what its product is called.
 #[test]
 fn no_card_is_given_the_days_of_another_kind() {
@@ -337,6 +358,7 @@ fn no_card_is_given_the_days_of_another_kind() {
                 ("debit card", &[Product::Debit]),
                 ("account with card", &[Product::Debit]),
                 ("household app", &[]),
+                ("business account with cards", &[Product::Business]),
             ] {
                 if words == says {
                     kinds += 1;
@@ -360,6 +382,10 @@ fn no_card_is_given_the_days_of_another_kind() {
         counted(products, country, layout).into_iter().map(|deadline| deadline.id).collect::<Vec<_>>()
     };
     assert!(ids(&[Product::Prepaid], "JP", "waon").iter().all(|id| id.starts_with("bank-limit")));
+    for (country, layout) in [("US", "mercury"), ("DE", "dkb-card"), ("JP", "vpass")] {
+        let business = ids(&[Product::Business], country, layout);
+        assert!(business.iter().all(|id| id.starts_with("bank-limit")), "{business:?}: they are of consumers");
+    }
     let either = ids(&[Product::Credit, Product::Debit], "US", "usaa");
     assert!(
         ["us-billing-error", "us-debit-statement"].iter().all(|id| either.contains(&(*id).to_owned())),
@@ -371,4 +397,8 @@ fn no_card_is_given_the_days_of_another_kind() {
     let messages = Messages::new(Lang::En);
     let text = said(&paper(Paper::List, &sheets(&unknown, &made.counting)[0], made.office(&messages)).expect("list"));
     assert!(text.contains("Which kind of card is it"), "{text}");
+    assert!(!text.contains("In which country"), "{text}");
+    let nowhere = [Dispute { country: None, ..model }];
+    let text = said(&paper(Paper::List, &sheets(&nowhere, &made.counting)[0], made.office(&messages)).expect("list"));
+    assert!(text.contains("In which country was the card issued"), "{text}");
 }

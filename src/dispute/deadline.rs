@@ -152,10 +152,11 @@ impl Deadline {
         reason == Verdict::Unsure || self.reasons.is_empty() || self.reasons.contains(&reason)
     }
 
-    /// Whether the issuer has done it, by these steps of a dispute.
+    /// Whether the issuer has done it, by these steps of a dispute: what it did before the last report answers that not.
     #[must_use]
     pub fn is_answered(&self, marks: &[Mark]) -> bool {
-        self.answered_by.is_some_and(|step| marks.iter().any(|mark| mark.step >= step))
+        let since = marks.iter().rposition(|mark| mark.step == Step::Reported).unwrap_or_default();
+        self.answered_by.is_some_and(|step| marks[since..].iter().any(|mark| mark.step >= step))
     }
 
     /// The day on which the oldest of its sources was read.

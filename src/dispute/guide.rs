@@ -13,7 +13,7 @@ use crate::messages::Words;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Guide {
-    /// ISO 3166 codes of the countries; empty = anywhere else.
+    /// ISO 3166 codes of the countries; empty = anywhere else, and for a kind of card that is named, anywhere.
     #[serde(default)]
     pub countries: Vec<String>,
     /// The kinds of card; empty = those that no other guide of the country names.
@@ -123,7 +123,7 @@ impl Guides {
         let (mut of_countries, mut anywhere) = (Vec::new(), None);
         for (id, text) in catalogue.folder("guides") {
             let guide = Guide::from_toml(&format!("guides/{id}.toml"), text)?;
-            if guide.countries.is_empty() {
+            if guide.countries.is_empty() && guide.products.is_empty() {
                 anywhere = Some(guide);
             } else {
                 of_countries.push(guide);
@@ -136,7 +136,9 @@ impl Guides {
     /// That of a country for a card that can be of these kinds, else the one for anywhere.
     #[must_use]
     pub fn of(&self, country: Option<&str>, products: &[Product]) -> &Guide {
-        let here = |guide: &&Guide| country.is_some_and(|country| guide.countries.iter().any(|c| c == country));
+        let here = |guide: &&Guide| {
+            guide.countries.is_empty() || country.is_some_and(|country| guide.countries.iter().any(|c| c == country))
+        };
         let own = |guide: &Guide| !products.is_empty() && products.iter().all(|of| guide.products.contains(of));
         let of_country = || self.of_countries.iter().filter(here);
         let of_card = of_country().find(|guide| own(guide));
@@ -220,6 +222,10 @@ mod tests {
         }
         let debit = us(&[Product::Debit]);
         assert!(debit.send.is_none() && !debit.call.en.contains("billing"), "{debit:?}");
+        for country in [Some("US"), Some("DE"), None] {
+            let business = guides.of(country, &[Product::Business]);
+            assert!(business.call.en.contains("contract") && business.send.is_none(), "{country:?}");
+        }
     }
 
     #[test]

@@ -208,7 +208,8 @@ impl Dispute {
     /// that was sent in time for that or that the card company has confirmed.
     #[must_use]
     pub fn has_met(&self, count: &Count<'_>) -> bool {
-        let confirmed = || self.marks.iter().any(|mark| mark.step >= Step::Acknowledged);
+        let since_letter = || self.marks.iter().skip_while(|mark| !mark.is_written());
+        let confirmed = || since_letter().any(|mark| mark.step >= Step::Acknowledged);
         count.deadline.role == Role::Report
             && match count.deadline.notice {
                 Some(Notice::Written) => written_on(&self.marks)

@@ -117,6 +117,18 @@ impl<'a> Sheet<'a> {
         self.charges.iter().filter_map(ends).collect()
     }
 
+    /// The day from which the number of its card is no longer used, where that was said.
+    #[must_use]
+    pub fn replaced(&self) -> Option<NaiveDate> {
+        self.all().find_map(|dispute| dispute.replaced)
+    }
+
+    /// Whether what it asks for stops a card that is still used.
+    #[must_use]
+    pub fn stops_card(&self) -> bool {
+        self.letter == Letter::NotMine && self.replaced().is_none()
+    }
+
     /// What the holder could say of the card so that its days can be counted better.
     #[must_use]
     pub fn wanted(&self) -> Vec<Wanted> {
@@ -128,6 +140,7 @@ impl<'a> Sheet<'a> {
         let of_draw = |count: &Count<'_>| count.deadline.basis == Event::Draw && count.basis == Basis::Missing;
         let any = |is: &dyn Fn(&Dispute) -> bool| self.all().any(is);
         let wanted = [
+            (any(&|of| of.country.is_none()), Wanted::Country),
             (any(&|of| of.products.len() != 1), Wanted::Product),
             (any(&|of| silent(of) && self.counts_of(of).iter().any(of_statement)), Wanted::StatementDay),
             (any(&|of| self.counts_of(of).iter().any(of_draw)), Wanted::PaymentDay),
@@ -139,6 +152,8 @@ impl<'a> Sheet<'a> {
 /// What is not known of a card, so that its days are counted from the earliest day, for several kinds, or not at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wanted {
+    /// The country whose rules hold for it.
+    Country,
     /// What kind of card it is.
     Product,
     /// When its statements come out.
@@ -152,6 +167,7 @@ impl Wanted {
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
+            Self::Country => "country",
             Self::Product => "product",
             Self::StatementDay => "statement-day",
             Self::PaymentDay => "payment-day",

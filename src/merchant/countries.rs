@@ -64,6 +64,13 @@ impl Countries {
         self.codes.get(&fold(printed)).map(String::as_str)
     }
 
+    /// The two letters of a country that a person names by a code or a name; of one without a name here, its code.
+    #[must_use]
+    pub fn code_of(&self, said: &str) -> Option<String> {
+        let is_code = said.len() == 2 && said.bytes().all(|b| b.is_ascii_alphabetic());
+        self.code(said).map(str::to_owned).or_else(|| is_code.then(|| said.to_uppercase()))
+    }
+
     /// A place as it stands in a sentence: `PT` and `PRT` as Portugal, `SEATTLE` as Seattle, anything else as it is.
     #[must_use]
     pub fn name(&self, place: &str, lang: Lang) -> String {

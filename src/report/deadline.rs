@@ -153,11 +153,8 @@ pub fn counts(counts: &[Count<'_>], country: Option<&str>, counting: &Counting, 
             lines.push(format!("  {}", messages.text("deadline-only-lost")));
         }
         lines.extend(day(count, counting, messages).into_iter().map(|line| format!("  {line}")));
-        if let (Some(date), false) = (count.post_by, count.is_over(counting.today) || !count.trust.names_a_day()) {
-            let days = i64::try_from(calendar.mail_days).unwrap_or(i64::MAX);
-            let args = [("date", Value::from(words::date(date, messages))), ("days", days.into())];
-            lines.push(format!("  {}", messages.with("deadline-post-by", &args)));
-        }
+        let in_time = Some(count).filter(|count| !count.is_over(counting.today));
+        lines.extend(in_time.and_then(|count| post(count, counting, messages)).map(|line| format!("  {line}")));
         if count.basis == Basis::Missing && deadline.length.is_some() {
             continue;
         }
@@ -263,7 +260,10 @@ pub fn day(count: &Count<'_>, counting: &Counting, messages: &Messages) -> Vec<S
     lines
 }
 
-/// What waiting loses: today, tomorrow, and each day on which less is inside.
+/// The most lines about waiting: the first days and the last; each charge has its day beside it.
+const WAITING: usize = 8;
+
+/// What waiting loses: today, tomorrow, the first days on which less is inside, and that after which nothing is.
 #[must_use]
 pub fn waiting(days: &[Waiting], today: NaiveDate, currencies: &Currencies, messages: &Messages) -> Vec<String> {
     let line = |waiting: &Waiting| {
@@ -282,7 +282,9 @@ pub fn waiting(days: &[Waiting], today: NaiveDate, currencies: &Currencies, mess
         ];
         messages.with("deadline-waiting", &args)
     };
-    days.iter().map(line).collect()
+    let last = days.len().saturating_sub(1);
+    let shown = days.iter().enumerate().filter(|(at, _)| *at < WAITING - 1 || *at == last);
+    shown.map(|(_, waiting)| line(waiting)).collect()
 }
 
 /// The line under charges that are not decided yet, about the report that ends first.

@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use super::Scanned;
 use super::status::line;
 use super::words;
+use crate::case::Case;
 use crate::finding::explain::phrase;
 use crate::messages::{Messages, Value};
 use crate::money::Currencies;
@@ -60,7 +61,10 @@ pub fn course(scanned: Scanned<'_>, course: &Course) -> Vec<(String, usize)> {
         first.push_str(&format!(" ({})", step(mark, scanned.currencies, messages)));
     }
     let mut lines = vec![(first, 2)];
-    lines.extend(course.credits.iter().map(|(credit, why)| (matched(scanned, "credit-is", credit, *why, course), 4)));
+    for (credit, why) in &course.credits {
+        lines.push((matched(scanned, "credit-is", credit, *why, course), 4));
+        lines.extend(taken_back(scanned, credit).map(|line| (line, 4)));
+    }
     let proposals = course.proposals.iter().take(1);
     lines.extend(proposals.map(|(credit, why)| (matched(scanned, "credit-may-be", credit, *why, course), 4)));
     lines
@@ -91,11 +95,30 @@ fn matched(scanned: Scanned<'_>, id: &str, credit: &Credit, why: Because, course
     messages.with(id, &args)
 }
 
+/// That a credit was taken back, by which row.
+#[must_use]
+pub fn taken_back(scanned: Scanned<'_>, credit: &Credit) -> Option<String> {
+    let Scanned { case, messages, .. } = scanned;
+    let row = case.row(credit.taken_back?);
+    let args = [
+        ("day", Value::from(words::date(row.date(), messages))),
+        ("raw", for_terminal(case.strings.get(row.descriptor)).into()),
+    ];
+    Some(messages.with("credit-taken-back", &args))
+}
+
+/// How much of a charge a credit gives back, where that is not what is disputed of it; at most all of it.
+#[must_use]
+pub fn part_of(case: &Case, credit: &Credit, course: &Course) -> Option<Decimal> {
+    let whole = credit.amount == course.claimed || credit.amount > case.charges[course.charge].amount;
+    (!whole).then_some(credit.amount)
+}
+
 /// What to type to confirm that a credit is the refund.
 fn confirmation(scanned: Scanned<'_>, credit: &Credit, course: &Course) -> String {
-    let amount = match credit.amount == course.claimed {
-        true => String::new(),
-        false => format!(" --amount {}", scanned.currencies.plain(credit.amount, credit.currency)),
+    let amount = match part_of(scanned.case, credit, course) {
+        None => String::new(),
+        Some(_) => format!(" --amount {}", scanned.currencies.plain(credit.amount, credit.currency)),
     };
     let id = &scanned.case.charges[course.charge].id;
     format!("postbreach dispute mark {id} refunded --on {}{amount}", credit.date)
@@ -118,7 +141,10 @@ pub(super) fn section(scanned: Scanned<'_>) -> Vec<(String, usize)> {
 #[must_use]
 pub fn of_statements(scanned: Scanned<'_>, statements: &[usize]) -> Vec<(String, usize)> {
     let (case, Some(disputes)) = (scanned.case, disputes(scanned)) else { return Vec::new() };
-    let credited = |(credit, _): &(Credit, Because)| statements.contains(&credit.at.statement);
+    let credited = |(credit, _): &(Credit, Because)| {
+        let rows = [Some(credit.at), credit.taken_back];
+        rows.into_iter().flatten().any(|at| statements.contains(&at.statement))
+    };
     let spoken = |of: &&Course| of.credits.iter().chain(&of.proposals).any(credited);
     let mut lines: Vec<(String, usize)> =
         disputes.courses.iter().filter(spoken).flat_map(|of| course(scanned, of)).collect();
@@ -160,6 +186,7 @@ pub(super) fn value(scanned: Scanned<'_>) -> Map<String, Json> {
             "currency": credit.currency.code(), "descriptor": case.strings.get(row.descriptor),
             "file": case.statements[credit.at.statement].file, "line": row.line,
             "because": why.word(), "sure": why.is_sure(),
+            "taken_back": credit.taken_back.map(|at| case.row(at).date()),
         })
     };
     let course = |course: &Course| {

@@ -73,6 +73,8 @@ pub struct Credit {
     pub by_issuer: bool,
     /// For the time being, or pending.
     pub provisional: bool,
+    /// The card company's own row that took it back.
+    pub taken_back: Option<Sighting>,
 }
 
 /// Why a credit is, or may be, the refund of a charge.
@@ -92,6 +94,8 @@ pub enum Because {
     OtherCard,
     /// Merchant and card are equal, the amount is smaller.
     Part,
+    /// Merchant and card are equal, the amount is larger: it may be of several charges, or at another rate.
+    More,
 }
 
 impl Because {
@@ -106,6 +110,7 @@ impl Because {
             Self::Wording => "wording",
             Self::OtherCard => "other-card",
             Self::Part => "part",
+            Self::More => "more",
         }
     }
 
@@ -120,12 +125,32 @@ impl Credit {
     /// The credits of a case, in order of date. Rows that overlapping files repeat count once: the n-th of one file is
     /// the n-th of another.
     pub(super) fn all(case: &Case, known: &Known, merchants: &Merchants, rules: &CreditRules) -> Vec<Self> {
+        let mut rows = Self::rows(case, known, merchants, rules);
+        let (reversals, mut credits): (Vec<Self>, Vec<Self>) =
+            rows.drain(..).partition(|row| row.amount < Decimal::ZERO);
+        for reversal in reversals {
+            let fits = |credit: &&mut Self| {
+                (credit.card, credit.currency, credit.amount) == (reversal.card, reversal.currency, -reversal.amount)
+                    && credit.date <= reversal.date
+                    && credit.taken_back.is_none()
+            };
+            // What the card company credited itself rather than what a merchant gave back.
+            let own = |credit: &&mut Self| (credit.provisional, credit.by_issuer, credit.date);
+            if let Some(credit) = credits.iter_mut().filter(fits).max_by_key(own) {
+                credit.taken_back = Some(reversal.at);
+            }
+        }
+        credits
+    }
+
+    /// The credits, and with a negative amount the rows of the card company that take one back, in order of date.
+    fn rows(case: &Case, known: &Known, merchants: &Merchants, rules: &CreditRules) -> Vec<Self> {
         let mut seen: BTreeMap<(usize, NaiveDate, String, Decimal, Currency, usize), Self> = BTreeMap::new();
         for (statement, read) in case.statements.iter().enumerate() {
             let mut nth: BTreeMap<(usize, NaiveDate, String, Decimal, Currency), usize> = BTreeMap::new();
             for (row, transaction) in read.transactions.iter().enumerate() {
-                let credits = matches!(transaction.kind, Kind::Refund | Kind::Adjustment);
-                if !credits || !transaction.status.counts() || transaction.amount >= Decimal::ZERO {
+                let (credits, adjusts) = (transaction.amount < Decimal::ZERO, transaction.kind == Kind::Adjustment);
+                if !(adjusts || credits && transaction.kind == Kind::Refund) || !transaction.status.counts() {
                     continue;
                 }
                 let at = Sighting { statement, row };
@@ -133,6 +158,9 @@ impl Credit {
                 let card = known.card(card);
                 let raw = case.strings.get(transaction.descriptor);
                 let line = nfkc(raw).to_uppercase();
+                if !credits && !rules.reversal.is_match(&line) {
+                    continue;
+                }
                 let identity = merchants.identify(raw);
                 let by_issuer = transaction.kind == Kind::Adjustment
                     || merchants.issuer_kind(raw, true, false) == Some(Kind::Adjustment);
@@ -145,6 +173,7 @@ impl Credit {
                     family: if identity.unstated { String::new() } else { identity.family.clone() },
                     by_issuer,
                     provisional: transaction.status == Status::Pending || rules.provisional.is_match(&line),
+                    taken_back: None,
                 };
                 let (date, amount, currency) = (credit.date, credit.amount, credit.currency);
                 let count = nth.entry((card, date, line.clone(), amount, currency)).or_default();
@@ -152,9 +181,9 @@ impl Credit {
                 seen.entry((card, date, line, amount, currency, *count)).or_insert(credit);
             }
         }
-        let mut credits: Vec<Self> = seen.into_values().collect();
-        credits.sort_by_key(|credit| (credit.date, credit.at));
-        credits
+        let mut rows: Vec<Self> = seen.into_values().collect();
+        rows.sort_by_key(|row| (row.date, row.at));
+        rows
     }
 
     /// Why this may be the refund of so much of a charge; `None` when it is not.
@@ -170,7 +199,7 @@ impl Credit {
         let same_merchant = !merchant.unstated && merchant.family == self.family;
         let same_card = known.card(charge.card) == self.card;
         let equal = self.amount == claimed || self.amount == charge.amount;
-        if self.currency != charge.currency || self.date < charge.date {
+        if self.currency != charge.currency || self.date < charge.date || self.taken_back.is_some() {
             return None;
         }
         let near = charge.date.checked_add_days(rules.days).is_none_or(|last| self.date <= last);
@@ -181,6 +210,7 @@ impl Credit {
             _ if !near => None,
             (true, false, true) => Some(Because::OtherCard),
             (true, true, false) if self.amount < claimed => Some(Because::Part),
+            (true, true, false) => Some(Because::More),
             (false, true, true) if self.provisional => Some(Because::Provisional),
             (false, true, true) if self.by_issuer => Some(Because::Wording),
             _ => None,

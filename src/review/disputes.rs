@@ -267,20 +267,23 @@ impl Course {
         }
     }
 
-    /// What was seen to come back.
-    fn seen(&self) -> Decimal {
-        self.credits.iter().map(|(credit, _)| credit.amount).sum()
+    /// What was seen to come back and not to be taken back, of such credits.
+    fn seen(&self, of: impl Fn(&Credit) -> bool) -> Decimal {
+        let credits = self.credits.iter().map(|(credit, _)| credit);
+        credits.filter(|credit| credit.taken_back.is_none() && of(credit)).map(|credit| credit.amount).sum()
     }
 
-    /// What the holder says came back.
+    /// What the holder says came back, without what was seen to be taken back.
     pub(super) fn marked(&self) -> Decimal {
         let refunds = self.marks.iter().filter(|mark| mark.step == Step::Refunded);
-        refunds.map(|mark| mark.amount.unwrap_or(self.claimed)).sum()
+        let marked: Decimal = refunds.map(|mark| mark.amount.unwrap_or(self.claimed)).sum();
+        let credits = self.credits.iter().map(|(credit, _)| credit);
+        marked - credits.filter(|credit| credit.taken_back.is_some()).map(|credit| credit.amount).sum::<Decimal>()
     }
 
     /// The first credit of equal merchant, card and amount, where none is known.
     fn match_surely(&mut self, case: &Case, known: &Known, rules: &CreditRules, free: &mut [Option<Credit>]) {
-        if self.seen() >= self.claimed {
+        if self.seen(|_| true) >= self.claimed {
             return;
         }
         let charge = &case.charges[self.charge];
@@ -294,7 +297,7 @@ impl Course {
     }
 
     fn propose(&mut self, case: &Case, known: &Known, rules: &CreditRules, free: &[Option<Credit>]) {
-        self.refunded = self.seen().max(self.marked()).min(self.claimed);
+        self.refunded = self.seen(|_| true).max(self.marked()).min(self.claimed);
         if self.refunded >= self.claimed {
             return;
         }
@@ -309,9 +312,14 @@ impl Course {
 
     fn settle(&mut self) {
         let last = self.marks.last().map(|mark| mark.step);
+        let for_good = self.seen(|credit| !credit.provisional).min(self.claimed);
+        if last == Some(Step::Refused) && self.refunded >= self.claimed {
+            // Who refuses what came back in whole has taken it back, unless it is there for good.
+            self.refunded = for_good;
+        }
         self.stage = match last {
-            Some(Step::Refused) => Stage::Refused,
             _ if self.refunded >= self.claimed => Stage::Refunded,
+            Some(Step::Refused) => Stage::Refused,
             _ if !self.refunded.is_zero() => Stage::Part,
             Some(Step::Acknowledged) => Stage::Acknowledged,
             Some(Step::Reported | Step::Refunded) => Stage::Reported,
@@ -367,6 +375,6 @@ impl Course {
         });
         let with = case.statements[last.at.statement].transactions.iter().map(|row| row.date()).max();
         let later: BTreeSet<_> = ends.filter(|end| with.is_some_and(|with| *end > with)).map(month).collect();
-        for_good && self.seen() >= self.claimed && later.len() >= rules.statements
+        for_good && self.seen(|_| true) >= self.claimed && later.len() >= rules.statements
     }
 }

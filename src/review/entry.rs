@@ -249,10 +249,13 @@ impl Mark {
     /// The words, in each language, for a report in writing, as some last days ask.
     pub const LETTER: [&str; 2] = ["letter", "手紙"];
 
-    /// Whether the card company was told in writing.
+    /// Whether the card company was told in writing: the way is that word, whatever stands after a sign such as a comma.
     #[must_use]
     pub fn is_written(&self) -> bool {
-        let is_letter = |via: &str| Self::LETTER.iter().any(|letter| via.trim().eq_ignore_ascii_case(letter));
+        let is_letter = |via: &str| {
+            let way = via.split(|c: char| !c.is_alphanumeric() && !c.is_whitespace()).next().unwrap_or_default();
+            Self::LETTER.iter().any(|letter| way.trim().eq_ignore_ascii_case(letter))
+        };
         self.step == Step::Reported && self.via.as_deref().is_some_and(is_letter)
     }
 }

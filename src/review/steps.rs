@@ -28,8 +28,9 @@ impl Course {
         let last = self.marks.last();
         let allowed = match last.map(|mark| mark.step) {
             None => next.step == Step::Reported,
-            // A letter may follow the call.
-            Some(Step::Reported) => next.step != Step::Reported || next.is_written(),
+            // A letter may follow the call, and what the card company said to that.
+            Some(Step::Reported | Step::Acknowledged) if next.step == Step::Reported => next.is_written(),
+            Some(Step::Reported) => true,
             Some(Step::Acknowledged) => matches!(next.step, Step::Refunded | Step::Refused),
             Some(Step::Refunded) => next.step != Step::Acknowledged,
             Some(Step::Refused) => matches!(next.step, Step::Reported | Step::Refunded),

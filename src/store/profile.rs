@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dispute::{Monthly, Product, Terms};
 use crate::location::Problem;
+use crate::merchant::Countries;
 use crate::text::mask_card_numbers;
 
 /// What a letter or a form asks of its sender.
@@ -24,7 +25,7 @@ pub enum Field {
     Phone,
     /// ISO 3166 code of the country whose rules hold.
     Jurisdiction,
-    /// `credit`, `debit` or `prepaid`.
+    /// `credit`, `debit`, `prepaid` or `business`.
     Product,
     /// On which day of the month statements come out, or the days on which some did.
     StatementDay,
@@ -85,7 +86,7 @@ impl Field {
     ///
     /// # Errors
     /// `card-number` when a whole card number stands in it; `bad-profile` with what the field takes.
-    pub fn read(self, value: &str) -> Result<String, Problem> {
+    pub fn read(self, value: &str, countries: &Countries) -> Result<String, Problem> {
         let value = value.trim();
         if mask_card_numbers(value) != value {
             return Err(Problem::new("card-number"));
@@ -94,11 +95,8 @@ impl Field {
             Err(Problem::new("bad-profile").with("field", self.word()).with("value", value).with("takes", takes))
         };
         match self {
-            Self::Jurisdiction if value.len() != 2 || !value.bytes().all(|b| b.is_ascii_alphabetic()) => {
-                bad("US, JP, …")
-            }
-            Self::Jurisdiction => Ok(value.to_uppercase()),
-            Self::Product if value.parse::<Product>().is_err() => bad("credit, debit, prepaid"),
+            Self::Jurisdiction => countries.code_of(value).map_or_else(|| bad("US, JP, …"), Ok),
+            Self::Product if value.parse::<Product>().is_err() => bad("credit, debit, prepaid, business"),
             Self::StatementDay | Self::PaymentDay if value.parse::<Monthly>().is_err() => {
                 bad("20; 2026-10-20, 2026-11-20")
             }
@@ -125,17 +123,23 @@ impl FromStr for Field {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Catalogue;
 
     #[test]
     fn no_whole_card_number_is_taken_and_codes_are_codes() {
-        let read = |field: Field, value: &str| field.read(value).map_err(|problem| problem.code);
+        let countries = Countries::load(&Catalogue::embedded()).expect("countries");
+        let read = |field: Field, value: &str| field.read(value, &countries).map_err(|problem| problem.code);
         // A number that passes the check of card numbers, made here so that none stands in a file.
         let number: String = std::iter::once('4').chain(std::iter::repeat_n('1', 15)).collect();
         for field in Field::all() {
             assert_eq!(read(field, &format!("A. Example {number}")), Err("card-number"), "{field:?}");
         }
         assert_eq!(read(Field::Jurisdiction, "jp"), Ok("JP".to_owned()));
-        assert_eq!(read(Field::Jurisdiction, "Japan"), Err("bad-profile"));
+        assert_eq!(read(Field::Jurisdiction, "Japan"), Ok("JP".to_owned()));
+        assert_eq!(read(Field::Jurisdiction, "uk"), Ok("GB".to_owned()), "as people call it");
+        assert_eq!(read(Field::Jurisdiction, "zz"), Ok("ZZ".to_owned()), "not every country has a name here");
+        assert_eq!(read(Field::Jurisdiction, "Atlantis"), Err("bad-profile"));
+        assert_eq!(read(Field::Product, "business"), Ok("business".to_owned()));
         assert_eq!(read(Field::Product, "credit"), Ok("credit".to_owned()));
         assert_eq!(read(Field::Product, "gold"), Err("bad-profile"));
         for field in [Field::StatementDay, Field::PaymentDay] {

@@ -9,7 +9,7 @@ use super::room::Room;
 use crate::desk::Marking;
 use crate::finding::explain::phrase;
 use crate::location::Problem;
-use crate::report::disputes::step;
+use crate::report::disputes::{part_of, step, taken_back};
 use crate::report::opening::card_name;
 use crate::report::words::date;
 use crate::report::{Scanned, logged};
@@ -60,11 +60,11 @@ fn way(scanned: Scanned<'_>, course: &Course) -> Way {
     let credit = |credit: &crate::review::Credit| {
         let raw = case.strings.get(case.row(credit.at).descriptor);
         let amount = currencies.shown(credit.amount, credit.currency);
-        format!("{amount} · {} · {}", date(credit.date, messages), crate::text::for_terminal(raw))
+        let line = format!("{amount} · {} · {}", date(credit.date, messages), crate::text::for_terminal(raw));
+        std::iter::once(line).chain(taken_back(scanned, credit)).collect::<Vec<_>>().join(" · ")
     };
-    let part = |credit: &crate::review::Credit| match credit.amount == course.claimed {
-        true => String::new(),
-        false => credit.amount.normalize().to_string(),
+    let part = |credit: &crate::review::Credit| {
+        part_of(case, credit, course).map(|amount| amount.normalize().to_string()).unwrap_or_default()
     };
     let asking = |key: Key| Asking {
         key: key.word(),

@@ -125,7 +125,7 @@ fn bundle(scanned: Scanned<'_>, sheet: &Sheet<'_>, at: usize, office: Office<'_>
     let today = office.counting.today;
     Bundle {
         card: for_terminal(format!("{} {}", sheet.issuer, sheet.card).trim()),
-        letter: messages.text(&format!("letter-{}", sheet.letter.word())),
+        letter: dispute::wish(sheet, messages),
         first: deadline::opening(sheet, office.counting, messages),
         waits: match sheet.ends(today).as_slice() {
             [] => Vec::new(),
@@ -213,10 +213,11 @@ fn kind(ending: Ending) -> &'static str {
 
 /// Writes down who writes, or what is of one card: the fields that the form has.
 pub(super) fn profile(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
+    let countries = room.desk.merchants.countries();
     let mut fields = Vec::new();
     for word in asked.all("field") {
         let field: Field = word.parse()?;
-        fields.push((field, asked.one(word).map(|value| field.read(value)).transpose()?));
+        fields.push((field, asked.one(word).map(|value| field.read(value, countries)).transpose()?));
     }
     let opened = &room.case()?.opened;
     let card = asked.one("card").map(|card| opened.card(card)).transpose()?.unwrap_or_default();

@@ -86,6 +86,73 @@ fn a_refund_is_matched_and_a_charge_after_it_is_raised() {
 }
 
 #[test]
+fn a_credit_that_the_card_company_takes_back_is_no_refund() {
+    let path = fresh("taken-back");
+    let play = Play(&path);
+    january(&play);
+    let kestrel = play.id("KESTREL");
+    mark(&play, &kestrel, &["reported", "--on", "2026-02-03", "--via", "telephone"], 0);
+    play.says(&["import", &file(&play, "Chase4321_Activity20260228.CSV", FEBRUARY)], 0);
+    mark(&play, &kestrel, &["refunded", "--on", "2026-02-18"], 0);
+    let dispute = || {
+        let status = play.status(10);
+        let list = status["disputes"].as_array().expect("list").clone();
+        let found = list.into_iter().find(|dispute| dispute["id"] == *kestrel).expect("a dispute");
+        (found["stage"].clone(), found["refunded"].clone(), found["credits"][0]["taken_back"].clone())
+    };
+    assert_eq!(dispute(), ("refunded".into(), "412.50".into(), serde_json::Value::Null));
+    let (head, own) = (FEBRUARY.lines().next().expect("head"), "ORCHARD GROCER 44,Groceries,Sale,-61.20,");
+    let march = format!(
+        "{head}\n03/08/2026,03/09/2026,{own}\n03/20/2026,03/21/2026,PROVISIONAL CREDIT REVERSAL,,Adjustment,-412.50,\n"
+    );
+    let said = play.says(&["import", &file(&play, "Chase4321_Activity20260331.CSV", &march)], 0);
+    assert!(said.contains("It was taken back on 20 March 2026 (PROVISIONAL CREDIT REVERSAL)"), "{said}");
+    assert_eq!(dispute(), ("reported".into(), "0.00".into(), "2026-03-20".into()), "it is under way again");
+    // A second refund is not too much.
+    let again = format!("{head}\n04/08/2026,04/09/2026,{own}\n04/10/2026,04/11/2026,KESTREL AIR,,Return,412.50,\n");
+    play.says(&["import", &file(&play, "Chase4321_Activity20260430.CSV", &again)], 0);
+    let step = ["dispute", "mark", &kestrel, "refunded", "--on", "2026-04-10", "--as-of", "2026-04-12"];
+    play.says(&step, 0);
+    assert_eq!(dispute().0, "refunded");
+}
+
+#[test]
+fn one_credit_may_be_of_several_charges() {
+    let path = fresh("larger");
+    let play = Play(&path);
+    january(&play);
+    let volthaven = play.id("VOLTHAVEN");
+    mark(&play, &volthaven, &["reported", "--on", "2026-02-03"], 0);
+    let larger = FEBRUARY.replace("Return,689.00", "Return,701.50");
+    let said = play.says(&["import", &file(&play, "Chase4321_Activity20260228.CSV", &larger)], 0);
+    assert!(said.contains("This credit of $701.50") && said.contains("the amount is larger"), "{said}");
+    assert!(said.contains(&format!("mark {volthaven} refunded --on 2026-02-10\n")), "no more than was charged: {said}");
+}
+
+#[test]
+fn what_is_refused_after_it_came_back_is_lost_unless_it_is_there_for_good() {
+    let path = fresh("refused");
+    let play = Play(&path);
+    january(&play);
+    let (volthaven, kestrel) = (play.id("VOLTHAVEN"), play.id("KESTREL"));
+    for id in [&volthaven, &kestrel] {
+        mark(&play, id, &["reported", "--on", "2026-02-03", "--via", "telephone"], 0);
+        mark(&play, id, &["acknowledged", "--on", "2026-02-04"], 0);
+        // A letter may follow what was said to the call.
+        mark(&play, id, &["reported", "--on", "2026-02-05", "--via", "letter (certified)"], 0);
+    }
+    play.says(&["import", &file(&play, "Chase4321_Activity20260228.CSV", FEBRUARY)], 0);
+    mark(&play, &kestrel, &["refunded", "--on", "2026-02-18"], 0);
+    for id in [&volthaven, &kestrel] {
+        mark(&play, id, &["refused", "--on", "2026-02-28"], 0);
+    }
+    assert_eq!(
+        play.status(10)["losses"],
+        serde_json::json!([{ "currency": "USD", "disputed": "1101.50", "refunded": "689.00", "refused": "412.50" }])
+    );
+}
+
+#[test]
 fn a_dispute_is_closed_by_two_quiet_months() {
     let path = fresh("closed");
     let play = Play(&path);

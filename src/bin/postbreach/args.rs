@@ -335,9 +335,9 @@ pub(crate) struct Count {
     /// The layout of its statements (see `formats list`): it tells the card company, and the country
     #[arg(long, value_name = "ID")]
     pub(crate) layout: Option<String>,
-    /// The kind of card
-    #[arg(long, default_value = "credit", value_parser = ["credit", "debit", "prepaid"])]
-    pub(crate) product: String,
+    /// The kind of card; without it, what its layout can be of, else credit
+    #[arg(long, value_parser = ["credit", "debit", "prepaid", "business"])]
+    pub(crate) product: Option<String>,
     /// What you say of the charge
     #[arg(long, default_value = "unsure", value_parser = ["not-mine", "not-recognised", "unsure", "wrong:duplicate", "wrong:amount", "wrong:cancelled", "wrong:not-received", "wrong:credit-missing", "wrong:other"])]
     pub(crate) reason: String,

@@ -4,6 +4,7 @@ use postbreach::dispute::{Answers, Counting, Dates, Deadline, Monthly, Product};
 use postbreach::location::Problem;
 use postbreach::report::{deadline, json};
 use postbreach::review::Verdict;
+use postbreach::store::Field;
 
 use crate::Outcome;
 use crate::args::{Count, Deadlines};
@@ -49,7 +50,8 @@ fn count(terminal: &Terminal, counting: &Counting, args: &Count, as_json: bool) 
         None => None,
         Some(id) => Some(layouts.get(id).ok_or_else(|| Problem::new("unknown-layout").with("value", id))?),
     };
-    let country = args.country.as_ref().map(|country| country.to_uppercase());
+    let countries = terminal.desk.merchants.countries();
+    let country = args.country.as_ref().map(|said| Field::Jurisdiction.read(said, countries)).transpose()?;
     let country = country.or_else(|| layout.and_then(|layout| layout.first().country.clone()));
     let statements = match args.statement_day {
         Some(day) => Monthly::Day(day),
@@ -64,9 +66,14 @@ fn count(terminal: &Terminal, counting: &Counting, args: &Count, as_json: bool) 
         explained: some_day(&args.explained_on)?,
         draw: some_day(&args.payment_on)?,
     };
-    let (product, reason): (Product, Verdict) = (args.product.parse()?, args.reason.parse()?);
+    let products = match (&args.product, layout) {
+        (Some(product), _) => vec![product.parse()?],
+        (None, Some(layout)) => layout.first().products(),
+        (None, None) => vec![Product::Credit],
+    };
+    let reason: Verdict = args.reason.parse()?;
     let place = (country.as_deref(), args.layout.as_deref());
-    let counts = counting.counts(place, &[product], reason, dates, &answers);
+    let counts = counting.counts(place, &products, reason, dates, &answers);
     Ok(if as_json {
         json::pretty(&deadline::counts_json(&counts, counting.today))
     } else {

@@ -93,7 +93,11 @@ fn answered(terminal: &Terminal, args: &Ask, id: &str, said: Said) -> Result<Out
 pub(crate) fn profile(terminal: &Terminal, args: &Profile) -> Result<Outcome, Problem> {
     if let Some(ProfileAction::Set { field, value, card, case }) = &args.action {
         let field: Field = field.parse()?;
-        let value = if value.trim().is_empty() { String::new() } else { field.read(value)? };
+        let value = if value.trim().is_empty() {
+            String::new()
+        } else {
+            field.read(value, terminal.desk.merchants.countries())?
+        };
         let prepared = prepared_on(terminal, case, &Exposure::default())?;
         let card = card.as_deref().map(|card| prepared.1.card(card)).transpose()?.unwrap_or_default();
         drop(prepared);

@@ -2,8 +2,8 @@
 //! check first, and what a claim brings with it.
 
 use super::table::{safe, says, when};
-use super::{Office, asks, card_in_words, deadline, words};
-use crate::dispute::{Dispute, Letter, Missing, Sheet, Wanted, missing, totals, waiting};
+use super::{Office, asks, card_in_words, deadline, wish, words};
+use crate::dispute::{Dispute, Missing, Sheet, Wanted, missing, totals, waiting};
 use crate::messages::Value;
 
 /// The lines to confirm, sheet by sheet, as text for a terminal.
@@ -20,9 +20,8 @@ pub fn confirmation(sheets: &[Sheet<'_>], office: Office<'_>) -> String {
 fn of_sheet(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<String> {
     let messages = office.messages;
     let card = card_in_words(sheet, messages);
-    let letter = messages.text(&format!("letter-{}", sheet.letter.word()));
     let today = office.counting.today;
-    let mut lines = vec![format!("{card}: {letter}")];
+    let mut lines = vec![format!("{card}: {}", wish(sheet, messages))];
     lines.push(deadline::opening(sheet, office.counting, messages));
     let ends = sheet.ends(office.counting.today);
     if !ends.is_empty() {
@@ -35,11 +34,12 @@ fn of_sheet(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<String> {
     if !sheet.charges.is_empty() {
         lines.push(messages.with("dispute-sum", &[("sums", sums.into())]));
     }
-    if sheet.letter == Letter::NotMine {
+    if sheet.stops_card() {
         lines.push(messages.text("dispute-stops-card"));
     }
     let typed = |wanted: Wanted| match wanted {
-        Wanted::Product => "product credit|debit|prepaid",
+        Wanted::Country => "jurisdiction COUNTRY",
+        Wanted::Product => "product credit|debit|prepaid|business",
         Wanted::StatementDay => "statement-day DAY",
         Wanted::PaymentDay => "payment-day DAY",
     };

@@ -4,8 +4,8 @@ use serde_json::{Value as Json, json};
 
 use super::blocks::Block;
 use super::table::{self, safe};
-use super::{Office, asks, card_in_words, deadline, numbered, possession, words};
-use crate::dispute::{Dispute, Letter, Sheet, missing, totals, waiting};
+use super::{Office, asks, card_in_words, deadline, numbered, possession, wish, words};
+use crate::dispute::{Dispute, Sheet, missing, totals, waiting};
 use crate::messages::{Messages, Value};
 use crate::report::canonical::written;
 use crate::report::findings_csv::inert;
@@ -47,7 +47,7 @@ pub(super) const COLUMNS: [&str; 27] = [
 pub(super) fn list(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<Block> {
     let messages = office.messages;
     let counts = sheet.counts();
-    let mut about = vec![card_in_words(sheet, messages), messages.text(&format!("letter-{}", sheet.letter.word()))];
+    let mut about = vec![card_in_words(sheet, messages), wish(sheet, messages)];
     let holder = |dispute: &Dispute| {
         let holder = dispute.holder.as_ref()?;
         Some(messages.with("dispute-holder", &[("holder", safe(holder).into())]))
@@ -69,7 +69,7 @@ pub(super) fn list(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<Block> {
         let lines = deadline::waiting(&days, office.counting.today, office.currencies, messages);
         blocks.extend(lines.into_iter().map(Block::Item));
     }
-    if sheet.letter == Letter::NotMine {
+    if sheet.stops_card() {
         blocks.push(Block::Hint(messages.text("dispute-stops-card")));
     }
     blocks.extend(asks(sheet, messages).into_iter().map(Block::Hint));
@@ -84,11 +84,10 @@ pub(super) fn list(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<Block> {
         blocks.push(Block::Table(table::of(&sheet.pending, sheet.charges.len() + 1, office)));
     }
     blocks.extend(recognise(sheet, messages));
-    let lacks: Vec<Block> =
-        sheet.all().enumerate().filter_map(|(at, dispute)| lacks(at + 1, dispute, office)).collect();
+    let lacks = numbered(sheet.all().map(|dispute| lacks(dispute, messages)), messages);
     if !lacks.is_empty() {
         blocks.push(Block::Heading(messages.text("dispute-missing")));
-        blocks.extend(lacks);
+        blocks.extend(lacks.into_iter().map(Block::Item));
     }
     blocks.push(Block::Heading(messages.text("dispute-rests")));
     let mut told: Vec<&str> = Vec::new();
@@ -135,11 +134,11 @@ fn recognise(sheet: &Sheet<'_>, messages: &Messages) -> Vec<Block> {
     found
 }
 
-fn lacks(number: usize, dispute: &Dispute, office: Office<'_>) -> Option<Block> {
-    let fields = missing(dispute).into_iter().map(|field| office.messages.text(&format!("missing-{}", field.word())));
+/// What is not known yet of a charge.
+fn lacks(dispute: &Dispute, messages: &Messages) -> Option<String> {
+    let fields = missing(dispute).into_iter().map(|field| messages.text(&format!("missing-{}", field.word())));
     let fields: Vec<String> = fields.collect();
-    let args = [("number", words::count_of(number)), ("fields", words::list(&fields, office.messages).into())];
-    (!fields.is_empty()).then(|| Block::Item(office.messages.with("dispute-missing-of", &args)))
+    (!fields.is_empty()).then(|| words::list(&fields, messages))
 }
 
 /// One charge as cells, in the order of [`COLUMNS`]; amounts are plain numbers.

@@ -129,13 +129,14 @@ pub fn paper(paper: Paper, sheet: &Sheet<'_>, office: Office<'_>) -> Result<Vec<
         pending_count => sheet.pending.len(),
         all => sheet.charges.len() + sheet.pending.len(),
         sums => words::sums(totals(&sheet.charges).into_iter(), office.currencies, messages),
+        replaced => sheet.replaced().map(day),
         possession => possession(sheet.charges.iter().copied(), messages).join(" "),
         asked => sheet.charges.iter().all(|dispute| dispute.merchant_asked.is_some()),
         attachments => attachments,
         open => messages.text("deadline-open"),
         first => deadline::opening(sheet, office.counting, messages),
         not_breach => messages.text("deadline-not-breach"),
-        stops => guide.stops.as_ref().filter(|_| sheet.letter == Letter::NotMine).map(|words| words.get(lang)),
+        stops => guide.stops.as_ref().filter(|_| sheet.stops_card()).map(|words| words.get(lang)),
         call => guide.call.get(lang),
         send => guide.send.as_ref().map(|words| words.get(lang)),
         place => guide.address.as_ref().map(|words| words.get(lang)),
@@ -278,6 +279,17 @@ fn awaited<'a>(sheet: &Sheet<'a>, dispute: &Dispute) -> Vec<Count<'a>> {
         issuer && !count.deadline.is_answered(&dispute.marks)
     });
     counts
+}
+
+/// What is asked for, in words.
+#[must_use]
+pub fn wish(sheet: &Sheet<'_>, messages: &Messages) -> String {
+    match (sheet.letter, sheet.replaced()) {
+        (Letter::NotMine, Some(day)) => {
+            messages.with("dispute-not-mine-replaced", &[("date", words::date(day, messages).into())])
+        }
+        (letter, _) => messages.text(&format!("letter-{}", letter.word())),
+    }
 }
 
 /// Which card, in words: its last four digits, or a line for them and what is printed in their place.

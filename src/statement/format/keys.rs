@@ -11,7 +11,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ),
     (
         "products",
-        "What the card is for the days until which a charge can be reported: `credit`, `debit`, `prepaid`; several where the file does not tell. Without it a `card` is `credit`, an `account` is `debit`, and of the others nothing is known.",
+        "What the card is for the days until which a charge can be reported: `credit`, `debit`, `prepaid`, `business`; several where the file does not tell. Without it a `card` is `credit`, an `account` is `debit`, and of the others nothing is known.",
     ),
     ("currency", "Currency of amounts, unless a column says otherwise. `\"XXX\"` in a variant leaves it open."),
     (

@@ -46,17 +46,20 @@ pub enum Product {
     Debit,
     /// Loaded before.
     Prepaid,
+    /// Of a business, whether it is billed later or not: days that are of consumers are not its own.
+    Business,
 }
 
 impl FromStr for Product {
     type Err = Problem;
 
-    /// Reads `credit`, `debit` or `prepaid`.
+    /// Reads `credit`, `debit`, `prepaid` or `business`.
     ///
     /// # Errors
     /// `unknown-product` for anything else.
     fn from_str(text: &str) -> Result<Self, Problem> {
-        let found = [Self::Credit, Self::Debit, Self::Prepaid].into_iter().find(|product| product.word() == text);
+        let all = [Self::Credit, Self::Debit, Self::Prepaid, Self::Business];
+        let found = all.into_iter().find(|product| product.word() == text);
         found.ok_or_else(|| Problem::new("unknown-product").with("value", text))
     }
 }
@@ -80,6 +83,7 @@ impl Product {
             Self::Credit => "credit",
             Self::Debit => "debit",
             Self::Prepaid => "prepaid",
+            Self::Business => "business",
         }
     }
 }
