@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use include_dir::{Dir, DirEntry, File, include_dir};
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -145,7 +146,7 @@ pub fn misshapen(file: &str, text: &str, error: &toml::de::Error) -> Problem {
 /// Reads a day of a data file, as TOML has it or as text.
 ///
 /// # Errors
-/// When it is not written as `2017-06-22`.
+/// When it is not written as `2017-06-22`, or lies in none of [`YEARS`].
 pub fn day<'de, D: Deserializer<'de>>(value: D) -> Result<NaiveDate, D::Error> {
     let value = toml::Value::deserialize(value)?;
     let text = value.as_datetime().map(ToString::to_string).or_else(|| value.as_str().map(str::to_owned));
@@ -154,10 +155,19 @@ pub fn day<'de, D: Deserializer<'de>>(value: D) -> Result<NaiveDate, D::Error> {
         .ok_or_else(|| D::Error::custom(format!("expected a day such as 2017-06-22, found {value}")))
 }
 
-/// Reads `2017-06-22` and nothing looser.
+/// The years that days of statements, breaches and answers lie in, both included: any other is a slip, such as 0026.
+pub const YEARS: RangeInclusive<i32> = 1970..=2100;
+
+/// Reads `2017-06-22`, in one of [`YEARS`].
+#[must_use]
+pub fn typed_day(text: &str) -> Option<NaiveDate> {
+    text.parse().ok().filter(|day: &NaiveDate| YEARS.contains(&day.year()))
+}
+
+/// Reads `2017-06-22`, in one of [`YEARS`], and nothing looser.
 #[must_use]
 pub fn plain_day(text: &str) -> Option<NaiveDate> {
-    text.parse().ok().filter(|day: &NaiveDate| day.to_string() == text)
+    typed_day(text).filter(|day| day.to_string() == text)
 }
 
 /// The value of a cell, made when first asked for.
@@ -344,6 +354,24 @@ fn collect(folder: &'static Dir<'static>, each: &mut impl FnMut(Cow<'static, str
                     each(path, file);
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_without_its_century_is_no_day() {
+        for (text, typed, plain) in [
+            ("2026-01-10", true, true),
+            ("2026-1-10", true, false),
+            ("0026-01-10", false, false),
+            ("+262142-12-31", false, false),
+            ("-262143-01-01", false, false),
+        ] {
+            assert_eq!((typed_day(text).is_some(), plain_day(text).is_some()), (typed, plain), "{text}");
         }
     }
 }

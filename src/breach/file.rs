@@ -99,6 +99,7 @@ offers_until = 2025-03-31
             ("start = 2024-03-01", "begin = 2024-03-01", "bad-data-file", Some(3)),
             ("start = 2024-03-01", "start = 2024-03-01T10:00:00", "bad-data-file", Some(3)),
             ("start = 2024-03-01", "start = \"1 March\"", "bad-data-file", Some(3)),
+            ("start = 2024-03-01", "start = 0024-03-01", "bad-data-file", Some(3)),
             ("start = 2024-03-01", "start = 2024-03-10", "window-backwards", None),
             ("\"expiry\"", "\"fingerprint\"", "bad-data-file", Some(5)),
             ("'^KISSA AOI'", "'^KISSA ('", "bad-data-file", Some(7)),

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Desk;
+use crate::catalogue::typed_day;
 use crate::location::Problem;
 use crate::messages::Words;
 use crate::statement::archive::{self, Archive};
@@ -113,7 +114,7 @@ impl Story {
 /// # Errors
 /// `bad-date-option`.
 pub fn day(text: &str) -> Result<NaiveDate, Problem> {
-    text.parse().map_err(|_| Problem::new("bad-date-option").with("value", text))
+    typed_day(text).ok_or_else(|| Problem::new("bad-date-option").with("value", text))
 }
 
 /// Files that are being read; one that fails does not keep the others from being read.

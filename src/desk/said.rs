@@ -7,6 +7,7 @@ use super::{Opened, Work, charge, day};
 use crate::case::Charge;
 use crate::facts::Recurring;
 use crate::location::Problem;
+use crate::money::ten_thousandths;
 use crate::review::{
     Answer, Decision, Entry, Mark, Registered, Replacement, Reply, Said, Scope, Step, Verdict, not_later,
 };
@@ -154,8 +155,28 @@ impl Opened {
     }
 }
 
-/// A positive amount.
+/// A positive amount, as frames hold it.
 fn positive(text: &str) -> Result<Decimal, Problem> {
     let amount: Option<Decimal> = text.parse().ok();
-    amount.filter(|amount| *amount > Decimal::ZERO).ok_or_else(|| Problem::new("bad-amount-option").with("value", text))
+    let held = |amount: &Decimal| *amount > Decimal::ZERO && ten_thousandths(*amount).is_some();
+    amount.filter(held).ok_or_else(|| Problem::new("bad-amount-option").with("value", text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_is_positive_and_can_be_summed() {
+        for (text, held) in [
+            ("18.40", true),
+            ("0", false),
+            ("-1", false),
+            ("all", false),
+            ("0.00001", false),
+            ("79228162514264337593543950335", false),
+        ] {
+            assert_eq!(positive(text).is_ok(), held, "{text}");
+        }
+    }
 }

@@ -1,14 +1,15 @@
 //! Amounts as statements print them.
 
-use std::str::FromStr;
-
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
+
+use super::ten_thousandths;
 
 /// Reads an amount as statements print it: groups, signs before or after, parentheses, `CR`/`DR`, currency signs and
 /// codes, full-width digits, the yen sign that Shift_JIS shows as a backslash. No sign stands between digits: those are
 /// dates and telephone numbers. `decimal` is the file's decimal mark; groups must then be of three digits (or two, as in
-/// India, before a last three). `None` when anything is left over.
+/// India, before a last three). `None` when anything is left over, and for more digits
+/// than can be held and summed.
 #[must_use]
 pub fn parse_amount(text: &str, decimal: char) -> Option<Decimal> {
     if let Some(amount) = plain_amount(text, decimal) {
@@ -65,7 +66,7 @@ pub fn parse_amount(text: &str, decimal: char) -> Option<Decimal> {
 }
 
 /// So many digits always fit.
-const PLAIN_DIGITS: usize = 18;
+const PLAIN_DIGITS: usize = 14;
 
 /// An amount of figures alone, as files of programs have it: `-18.40`. What else an amount may be is looked at elsewhere.
 fn plain_amount(text: &str, decimal: char) -> Option<Decimal> {
@@ -132,11 +133,14 @@ fn ungroup(digits: &str, decimal: char) -> Option<Decimal> {
         }
     }
     let plain = format!("{}.{}", groups.concat(), fraction.unwrap_or(""));
-    Decimal::from_str(plain.trim_end_matches('.')).ok()
+    let number = Decimal::from_str_exact(plain.trim_end_matches('.')).ok()?;
+    ten_thousandths(number.trunc()).map(|_| number)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::str::FromStr;
+
     use super::*;
 
     #[test]
@@ -208,6 +212,10 @@ mod tests {
             "18-.40",
             "1$80",
             "12 -34",
+            "0.00000000000000000000000000001",
+            "1000000000000000",
+            "79228162514264337593543950335",
+            "12.345678901234567890123456789012",
         ] {
             assert_eq!(parse_amount(text, '.'), None, "{text}");
         }

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::case::Charge;
+use crate::catalogue::typed_day;
 use crate::location::Problem;
 use crate::money::Currency;
 use crate::text::mask_card_numbers;
@@ -285,7 +286,7 @@ impl Answer {
             _ if given == Some("") => {}
             Takes::OneOf(words) if words.contains(&value) => {}
             Takes::OneOf(words) => return Err(bad(&words.join(", "))),
-            Takes::Day => not_later(value.parse().map_err(|_| bad("YYYY-MM-DD"))?, today)?,
+            Takes::Day => not_later(typed_day(value).ok_or_else(|| bad("YYYY-MM-DD"))?, today)?,
             Takes::Amount => {
                 let amount: Option<Decimal> = value.parse().ok();
                 amount.filter(|amount| *amount > Decimal::ZERO).ok_or_else(|| bad("18.40"))?;
@@ -368,6 +369,7 @@ mod tests {
             ("dealt-before", Err("bad-answer")),
             ("merchant-asked=2026-03-01", Ok("2026-03-01")),
             ("merchant-asked=2026-03-02", Err("date-in-future")),
+            ("merchant-asked=0026-03-01", Err("bad-answer")),
             ("merchant-asked=yesterday", Err("bad-answer")),
             ("merchant-answer= they will look = maybe ", Ok("they will look = maybe")),
             ("merchant-answer", Err("bad-answer")),

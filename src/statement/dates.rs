@@ -7,6 +7,7 @@ use super::date_pattern::DatePattern;
 use super::options::{DateOrder, ReadOptions};
 use super::plan::Plan;
 use super::sheet::ISO;
+use crate::catalogue::YEARS;
 use crate::text::nfkc;
 
 /// No file goes back further.
@@ -32,7 +33,7 @@ pub(super) fn orders<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<(DateOrder
             for (text, shape) in &shapes {
                 let pattern = shape.pattern(order)?;
                 let date = NaiveDate::parse_from_str(text, &pattern).ok()?;
-                if !(1970..=2100).contains(&date.year()) {
+                if !YEARS.contains(&date.year()) {
                     return None;
                 }
                 years.push(date.year());

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use regex::Regex;
 
 use super::format::{PurchaseSign, compile};
+use crate::catalogue::YEARS;
 use crate::location::Problem;
 use crate::money::Currency;
 use crate::text::{card_label, mask_card_numbers, trim};
@@ -212,7 +213,7 @@ fn apply(options: &mut ReadOptions, key: &str, value: &str) -> Option<()> {
         "currency" => options.currency = Some(value.parse().ok()?),
         "card" => options.card = Some(card_label(value)),
         "household" => options.household = Some(trim(value).to_owned()).filter(|name| !name.is_empty()),
-        "year" => options.year = Some(value.parse().ok().filter(|year| (1970..=2100).contains(year))?),
+        "year" => options.year = Some(value.parse().ok().filter(|year| YEARS.contains(year))?),
         _ => return None,
     }
     Some(())

@@ -16,6 +16,7 @@ use super::plan::{Places, PullPlan, RowPlan, cell, folded, index};
 use super::read::Tools;
 use super::sheet::ISO;
 use super::wire::Reading;
+use crate::catalogue::YEARS;
 use crate::location::Problem;
 use crate::money::{Currency, parse_amount};
 use crate::text::{card_label, mask_card_numbers, nfkc, trim};
@@ -326,7 +327,7 @@ pub(super) fn parse_date(
             _ => parsed,
         };
         let precision = if date.has_day { DatePrecision::Day } else { DatePrecision::Month };
-        (1970..=2100).contains(&parsed.year()).then_some((parsed, precision))
+        YEARS.contains(&parsed.year()).then_some((parsed, precision))
     });
     by_pattern.or_else(|| iso(text))
 }
@@ -344,7 +345,7 @@ fn iso(text: &str) -> Option<(NaiveDate, DatePrecision)> {
         return None;
     }
     let date = NaiveDate::from_ymd_opt(i32::try_from(part(0, 4)?).ok()?, part(5, 7)?, part(8, 10)?)?;
-    (1970..=2100).contains(&date.year()).then_some((date, DatePrecision::Day))
+    YEARS.contains(&date.year()).then_some((date, DatePrecision::Day))
 }
 
 #[cfg(test)]

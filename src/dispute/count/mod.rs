@@ -12,6 +12,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 pub use self::waiting::{Waiting, waiting};
 use super::calendar::{Calendar, Doubt};
 use super::{Counting, Deadline, Direction, Event, Notice, Role, Unit};
+use crate::catalogue::typed_day;
 use crate::location::Problem;
 use crate::review::Verdict;
 
@@ -69,7 +70,7 @@ impl FromStr for Monthly {
             Ok(day @ 1..=31) => Ok(Self::Day(day)),
             Ok(_) => Err(bad()),
             Err(_) => {
-                let dates = text.split(',').map(|date| date.trim().parse().map_err(|_| bad()));
+                let dates = text.split(',').map(|date| typed_day(date.trim()).ok_or_else(bad));
                 Ok(Self::Dates(dates.collect::<Result<_, Problem>>()?))
             }
         }
