@@ -168,6 +168,6 @@ impl Room {
 
     /// What outputs speak of.
     pub(super) fn scanned(&self) -> Result<Scanned<'_>, Problem> {
-        Ok(self.case()?.opened.work.scanned(&self.desk, self.messages()))
+        Ok(Scanned { commands: false, ..self.case()?.opened.work.scanned(&self.desk, self.messages()) })
     }
 }

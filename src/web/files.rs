@@ -15,10 +15,10 @@ use crate::money::Currencies;
 use crate::report::gaps;
 use crate::report::picture;
 use crate::report::reading::{ReadFile, accounted, read_file, read_row};
-use crate::report::words::count_of;
+use crate::report::words::{among_equals, count_of};
 use crate::statement::Statement;
 use crate::statement::question::Subject;
-use crate::store::{Imported, Settings};
+use crate::store::{Imported, KeptSource, Settings};
 use crate::text::{for_terminal, mask_card_numbers};
 
 /// A file as it was read.
@@ -31,6 +31,10 @@ struct File {
     rejected_count: usize,
     /// It can be read again with an answer.
     held: bool,
+    /// What tells it from others when it is taken out.
+    hash: String,
+    /// What tells it from files that say the same, aloud.
+    among: String,
 }
 
 /// A question about a file, with the readings that each answer gives.
@@ -53,11 +57,18 @@ struct Answer {
 pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
     let (open, scanned, messages) = (room.case()?, room.scanned()?, room.messages());
     let statements = &scanned.case.statements;
-    let file = |statement: &Statement| {
+    let file = |(statement, source): (&Statement, &KeptSource)| {
         let held = open.held.iter().any(|held| shown_name(&held.name) == statement.file);
-        file(statement, held, room.bounds.shows.rejected, scanned.currencies, messages)
+        let file = file(statement, held, room.bounds.shows.rejected, scanned.currencies, messages);
+        File { hash: source.hash.clone(), ..file }
     };
-    let files: Vec<File> = statements.iter().map(file).collect();
+    let mut files: Vec<File> = statements.iter().zip(&open.opened.sources).map(file).collect();
+    let said: Vec<String> = files.iter().map(|file| format!("{} {}", file.file, file.read.sentence)).collect();
+    for (file, among) in files.iter_mut().zip(among_equals(&said, messages)) {
+        file.among = among;
+    }
+    // What waits for an answer, or lost a row, is not left to be found between sixty others.
+    files.sort_by_key(|file| (file.questions.is_empty(), file.rejected_count == 0));
     let accounted = accounted(statements, messages);
     let charges = scanned.case.charges.len();
     let failed: Vec<Trouble> = open.failed.iter().map(|found| Trouble::of(found, messages)).collect();
@@ -92,6 +103,8 @@ fn file(statement: &Statement, held: bool, rejected: usize, currencies: &Currenc
         rejected: statement.rejected().take(rejected).map(|found| Trouble::of(found, messages)).collect(),
         rejected_count: statement.rejected().count(),
         held,
+        hash: String::new(),
+        among: String::new(),
     }
 }
 
