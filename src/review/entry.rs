@@ -232,7 +232,7 @@ pub struct Mark {
     pub step: Step,
     /// The day.
     pub on: NaiveDate,
-    /// How: by telephone, on the website; one of [`Mark::LETTER`] by letter.
+    /// How: by telephone, on the website; by letter where it begins with one of [`Mark::LETTER`], up to a comma.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub via: Option<String>,
     /// The card company's number for it.
@@ -252,7 +252,8 @@ impl Mark {
     /// Whether the card company was told in writing.
     #[must_use]
     pub fn is_written(&self) -> bool {
-        let is_letter = |via: &str| Self::LETTER.iter().any(|letter| via.trim().eq_ignore_ascii_case(letter));
+        let first = |via: &str| via.split([',', '、', '，']).next().unwrap_or_default().trim().to_owned();
+        let is_letter = |via: &str| Self::LETTER.iter().any(|letter| first(via).eq_ignore_ascii_case(letter));
         self.step == Step::Reported && self.via.as_deref().is_some_and(is_letter)
     }
 }

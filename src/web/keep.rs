@@ -11,7 +11,7 @@ use crate::location::Problem;
 use crate::report::logged;
 use crate::report::reading::read_file;
 use crate::report::words::count_of;
-use crate::store::{Incoming, Store, What};
+use crate::store::{Store, What};
 use crate::text::{card_label, for_terminal, path_label};
 
 pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
@@ -66,7 +66,8 @@ pub(super) fn forget(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     if !asked.has("sure") {
         let gone = open.store.would_forget(&what, desk.assembling()?)?;
         let (messages, scanned, opened) = (room.messages(), room.scanned()?, &room.case()?.opened);
-        let of_file = opened.sources.iter().zip(&scanned.case.statements).find(|(source, _)| file == Some(&source.hash));
+        let of_file =
+            opened.sources.iter().zip(&scanned.case.statements).find(|(source, _)| file == Some(&source.hash));
         let question = match (card, of_file) {
             (Some(card), _) => messages.with("forget-card", &[("card", card_label(card).into())]),
             (None, Some((_, read))) => messages.with("forget-file", &[("file", for_terminal(&read.file).into())]),
@@ -79,7 +80,7 @@ pub(super) fn forget(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     }
     let gone = open.store.forget(&what, &now, desk.assembling()?)?;
     // Dropped files are still in memory, and may hold what goes.
-    open.held.retain(|held| file.is_some_and(|file| Incoming::hash(&held.bytes) != file));
+    open.held.retain(|held| file.is_some_and(|file| !held.is(file)));
     open.failed.clear();
     if file.is_none() {
         open.ending = None;

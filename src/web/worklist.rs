@@ -65,7 +65,8 @@ pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
     let (headline, invented) = (headline(scanned), scanned.invented);
     let (more, next) = (all.saturating_sub(most), most + step);
     // Where a decision leads back: as much of the list as is shown.
-    let here = if most == step { format!("/worklist?order={word}") } else { format!("/worklist?order={word}&most={most}") };
+    let here =
+        if most == step { format!("/worklist?order={word}") } else { format!("/worklist?order={word}&most={most}") };
     Ok(Reply::Page(
         "worklist.html",
         context! {
