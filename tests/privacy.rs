@@ -125,6 +125,7 @@ impl Desk {
             failed,
             review: None,
             invented: false,
+            commands: true,
             merchants,
             currencies,
             messages,

@@ -10,12 +10,14 @@ use crate::catalogue::Catalogue;
 use crate::finding::Level;
 use crate::location::Problem;
 use crate::review::{History, Order};
-use crate::store::{Exposure, Kept, NamedBreach, Seen, Settings, Store};
+use crate::store::{Exposure, Kept, KeptSource, NamedBreach, Seen, Settings, Store};
 
 /// A case that was opened and judged: a decision is prepared on it.
 pub struct Opened {
     /// The charges, judged.
     pub work: Work,
+    /// One for each of the case's statements.
+    pub sources: Vec<KeptSource>,
     /// What holds for the whole case.
     pub settings: Settings,
     /// The state that a write is prepared on.
@@ -58,7 +60,7 @@ impl Desk {
         level: Level,
         order: Order,
     ) -> Result<Opened, Problem> {
-        let Kept { case, first_seen, settings, history, seen, doubts, .. } = kept;
+        let Kept { case, sources, first_seen, settings, history, seen, doubts, .. } = kept;
         let today = today.in_story(settings.story);
         let mut holds = settings.exposure.clone();
         change_exposure(&mut holds, said);
@@ -78,7 +80,7 @@ impl Desk {
             profiles: settings.profile.clone(),
         };
         let work = self.judge(charges, level, order)?;
-        Ok(Opened { work, settings, seen, first_seen, history, doubts, today })
+        Ok(Opened { work, sources, settings, seen, first_seen, history, doubts, today })
     }
 }
 

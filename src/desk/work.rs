@@ -163,6 +163,7 @@ impl Work {
             failed: &self.failed,
             review: self.review.as_ref(),
             invented: self.invented,
+            commands: true,
             merchants: &desk.merchants,
             currencies: &desk.currencies,
             messages,

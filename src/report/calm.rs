@@ -159,7 +159,8 @@ fn folded(scanned: Scanned<'_>, fold: &Fold<'_>, id: &str) -> Folded {
     });
     let rows: Vec<Row> = rows.collect();
     let left = charges.len() - rows.len();
-    let more = (left > 0 && !rows.is_empty()).then(|| messages.with("rows-more", &[("count", count_of(left))]));
+    let more = if scanned.commands { "rows-more" } else { "list-more" };
+    let more = (left > 0 && !rows.is_empty()).then(|| messages.with(more, &[("count", count_of(left))]));
     let sentence = messages.with(id, &[("summary", summary.into()), ("why", fold.why.as_str().into())]);
     Folded { sentence, question: fold.question.clone(), rows, more }
 }

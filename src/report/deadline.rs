@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
-use super::words;
+use super::{Scanned, words};
 use crate::breach::Source;
 use crate::catalogue::Confidence;
 use crate::dispute::{Basis, Count, Counting, Deadline, Event, Role, Sheet, Trust, Waiting, earliest};
@@ -289,9 +289,12 @@ pub fn waiting(days: &[Waiting], today: NaiveDate, currencies: &Currencies, mess
 
 /// The line under charges that are not decided yet, about the report that ends first.
 #[must_use]
-pub fn remark(count: &Count<'_>, today: NaiveDate, messages: &Messages) -> Option<String> {
+pub fn remark(scanned: Scanned<'_>, count: &Count<'_>) -> Option<String> {
+    let messages = scanned.messages;
     let args = [("date", Value::from(words::date(count.last?, messages))), ("id", count.deadline.id.as_str().into())];
-    Some(messages.with(if count.is_over(today) { "deadline-report-over" } else { "deadline-report-by" }, &args))
+    let by = if count.is_over(scanned.counting.today) { "deadline-report-over" } else { "deadline-report-by" };
+    let told = scanned.commands.then(|| messages.with("deadline-report-told", &args));
+    Some(messages.with(by, &[("date", args[0].1.clone()), ("told", told.unwrap_or_default().into())]))
 }
 
 /// For a program: `postbreach.deadlines/1`.

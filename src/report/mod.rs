@@ -117,6 +117,8 @@ pub struct Scanned<'a> {
     pub review: Option<&'a Review>,
     /// The statements are invented: they belong to a story.
     pub invented: bool,
+    /// Sentences may name commands: those of the page and of what it prints do not.
+    pub commands: bool,
     /// Notes about descriptors.
     pub merchants: &'a Merchants,
     /// Digits and signs.

@@ -142,7 +142,7 @@ impl Page {
             },
             unclear: unclear_lines(scanned)?,
             calmed: calmed_lines(scanned)?,
-            calmed_hint: (scanned.findings.counts.calmed > 0).then(|| messages.text("calmed-hint")),
+            calmed_hint: (scanned.commands && scanned.findings.counts.calmed > 0).then(|| messages.text("calmed-hint")),
             tally: tally(scanned.findings.counts, messages),
             read: scanned
                 .case
@@ -228,7 +228,7 @@ pub fn groups(scanned: Scanned<'_>, listed: Vec<(Option<&Incident>, Vec<&Finding
             question: incident.map(|incident| incident.question.get(lang).to_owned()),
             items,
             checks,
-            report_by: first.and_then(|first| deadline::remark(&first, scanned.counting.today, scanned.messages)),
+            report_by: first.and_then(|first| deadline::remark(scanned, &first)),
             last_day: first.and_then(|first| first.last),
         });
     }
@@ -324,11 +324,13 @@ fn closing(scanned: Scanned<'_>, flagged: usize) -> Vec<String> {
     }
     if flagged > 0 {
         lines.push(messages.text("closing-recognise"));
-        lines.push(messages.text("closing-explain"));
+        lines.extend(scanned.commands.then(|| messages.text("closing-explain")));
     }
     let calmer = calmer(scanned);
     match (calmer, flagged) {
         (0, _) => {}
+        // The tally counts them, too.
+        _ if !scanned.commands => {}
         // The headline tells how these are listed.
         (_, 0) if left_out_by_calm(scanned) > 0 => {}
         (_, 0) => lines.push(messages.text("closing-below")),

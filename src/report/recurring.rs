@@ -35,12 +35,13 @@ pub fn sheet(scanned: Scanned<'_>, lines: &[Line]) -> Sheet {
         "head-change",
     ];
     let opening = if lines.is_empty() { "recurring-none" } else { "recurring-intro" };
+    let closing = if scanned.commands { "recurring-how" } else { "web-cards-estimates" };
     Sheet {
         title: messages.text("recurring-title"),
         opening: vec![messages.text(opening)],
         head: heads.iter().map(|head| messages.text(head)).collect(),
         rows: lines.iter().map(|line| row(scanned, line)).collect(),
-        closing: if lines.is_empty() { Vec::new() } else { vec![messages.text("recurring-how")] },
+        closing: if lines.is_empty() { Vec::new() } else { vec![messages.text(closing)] },
     }
 }
 

@@ -233,7 +233,7 @@ pub struct Mark {
     pub step: Step,
     /// The day.
     pub on: NaiveDate,
-    /// How: by telephone, on the website; one of [`Mark::LETTER`] by letter.
+    /// How: by telephone, on the website; by letter where it begins with one of [`Mark::LETTER`], up to a comma.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub via: Option<String>,
     /// The card company's number for it.

@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 
 use super::about::About;
 use super::chain::push;
-use super::load::{Kept, load};
+use super::load::{Kept, KeptSource, load};
 use super::rows::{from_json, json};
 use super::settings::Settings;
 use super::{Assembling, Store, seal};
@@ -14,12 +14,15 @@ use crate::breach::Exposure;
 use crate::case::{Charge, Sighting};
 use crate::location::Problem;
 use crate::review::Entry;
+use crate::statement::Statement;
 
 /// What to forget.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
     /// A card, by its label.
     Card(String),
+    /// A file, by the SHA-256 of its bytes or by its name; of several with one name, the one that came last.
+    File(String),
     /// Everything.
     Everything,
 }
@@ -45,8 +48,8 @@ impl Store {
     /// Removes rows for good: their bytes are overwritten, and the file is written anew.
     ///
     /// # Errors
-    /// `unknown-card` with the labels that the case has; `case-altered` for a card; `forget-unfinished` when another program
-    /// keeps the old content in use: to be tried again; as SQLite finds it.
+    /// `unknown-card` with the labels that the case has; `unknown-file`; `case-altered` for a card or a file;
+    /// `forget-unfinished` when another program keeps the old content in use: to be tried again; as SQLite finds it.
     pub fn forget(&mut self, what: &What, at: &str, with: Assembling<'_>) -> Result<Forgotten, Problem> {
         let tx = self.writing()?;
         let forgotten = match remove(&tx, what, with) {
@@ -69,7 +72,7 @@ impl Store {
     /// What [`Store::forget`] would remove.
     ///
     /// # Errors
-    /// `unknown-card` with the labels that the case has; as SQLite finds it.
+    /// `unknown-card` with the labels that the case has; `unknown-file`; as SQLite finds it.
     pub fn would_forget(&mut self, what: &What, with: Assembling<'_>) -> Result<Forgotten, Problem> {
         let tx = self.writing()?;
         let forgotten = remove(&tx, what, with);
@@ -94,6 +97,7 @@ fn remove(conn: &Connection, what: &What, with: Assembling<'_>) -> Result<Forgot
     match what {
         What::Everything => everything(conn, &kept),
         What::Card(label) => seal::check(conn).and_then(|()| card(conn, &kept, label)),
+        What::File(said) => seal::check(conn).and_then(|()| file(conn, &kept, said)),
     }
 }
 
@@ -108,6 +112,58 @@ fn everything(conn: &Connection, kept: &Kept) -> Result<Forgotten, Problem> {
         trimmed: 0,
         mentions: 0,
     })
+}
+
+/// Removes one file. A charge that another file shows, too, stays under its id, with what was said of it.
+fn file(conn: &Connection, kept: &Kept, said: &str) -> Result<Forgotten, Problem> {
+    let is = |(source, read): (&KeptSource, &Statement)| source.hash == said || read.file == said;
+    let at = kept.sources.iter().zip(&kept.case.statements).rposition(is);
+    let at = at.ok_or_else(|| Problem::new("unknown-file").with("value", said))?;
+    let shown = |charge: &&Charge| charge.sightings.iter().any(|sighting| sighting.statement == at);
+    let (stay, go): (Vec<&Charge>, Vec<&Charge>) = kept
+        .case
+        .charges
+        .iter()
+        .filter(shown)
+        .partition(|charge| charge.sightings.iter().any(|sighting| sighting.statement != at));
+    let mut named = conn.prepare("update transactions set charge = ?3 where source = ?1 and nth = ?2")?;
+    for charge in stay {
+        for Sighting { statement, row } in &charge.sightings {
+            named.execute(params![kept.sources[*statement].id, kept.numbers[*statement][*row], charge.id])?;
+        }
+    }
+    conn.execute("delete from source where id = ?1", [kept.sources[at].id])?;
+    let entries = erase(conn, kept, &ids_of(&go), |_| false)?;
+    let rows = kept.case.statements[at].rows;
+    Ok(Forgotten { files: 1, rows, charges: go.len(), entries, ..Forgotten::default() })
+}
+
+/// Every id that these charges have or had.
+fn ids_of<'a>(charges: &[&'a Charge]) -> BTreeSet<&'a str> {
+    let of = |charge: &&'a Charge| std::iter::once(charge.id.as_str()).chain(charge.aliases.iter().map(String::as_str));
+    charges.iter().flat_map(of).collect()
+}
+
+/// Erases the content of entries about charges of these ids, and of others that concern what goes. How many these are.
+fn erase(
+    conn: &Connection,
+    kept: &Kept,
+    ids: &BTreeSet<&str>,
+    concerns: impl Fn(&Entry) -> bool,
+) -> Result<u64, Problem> {
+    let mut erase = conn.prepare("update log set salt = null, content = null where seq = ?1")?;
+    let goes = |entry: &Entry| match entry {
+        Entry::Decide(_) | Entry::Mark(_) | Entry::Answer(_) | Entry::Reply(_) => {
+            entry.about().is_some_and(|about| ids.contains(about))
+        }
+        other => concerns(other),
+    };
+    let mut entries = 0;
+    for logged in kept.history.entries.iter().filter(|logged| goes(&logged.entry)) {
+        erase.execute([logged.seq])?;
+        entries += 1;
+    }
+    Ok(entries)
 }
 
 fn card(conn: &Connection, kept: &Kept, label: &str) -> Result<Forgotten, Problem> {
@@ -148,27 +204,21 @@ fn card(conn: &Connection, kept: &Kept, label: &str) -> Result<Forgotten, Proble
         }
         trim(conn, source.id, gone.len(), label)?;
     }
-    let ids: BTreeSet<&str> = charges
-        .iter()
-        .flat_map(|charge| std::iter::once(&charge.id).chain(&charge.aliases))
-        .map(String::as_str)
-        .collect();
-    let mut erase = conn.prepare("update log set salt = null, content = null where seq = ?1")?;
     let families: BTreeSet<&str> =
         charges.iter().map(|charge| case.merchants[charge.merchant].family.as_str()).collect();
     let concerns = |entry: &Entry| match entry {
         Entry::Replace(replacement) => replacement.card == label || replacement.new == label,
         Entry::Breach { breach, .. } => breach.cards.iter().any(|card| card == label),
         Entry::Registered(registered) => families.contains(registered.family.as_str()),
-        Entry::Decide(_) | Entry::Mark(_) | Entry::Answer(_) | Entry::Reply(_) => {
-            entry.about().is_some_and(|about| ids.contains(about))
-        }
-        Entry::Undo { .. } | Entry::Redo { .. } | Entry::Forget { .. } => false,
+        Entry::Decide(_)
+        | Entry::Mark(_)
+        | Entry::Answer(_)
+        | Entry::Reply(_)
+        | Entry::Undo { .. }
+        | Entry::Redo { .. }
+        | Entry::Forget { .. } => false,
     };
-    for logged in kept.history.entries.iter().filter(|logged| concerns(&logged.entry)) {
-        erase.execute([logged.seq])?;
-        forgotten.entries += 1;
-    }
+    forgotten.entries = erase(conn, kept, &ids_of(&charges), concerns)?;
     let mut settings = kept.settings.clone();
     forget_exposed(&mut settings.exposure, label);
     settings.profile.remove(label);

@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use axum::extract::Request;
-use axum::http::StatusCode;
 use axum::http::header::{self, HeaderValue};
+use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Response};
 use minijinja::Value;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::asked::Asked;
+use super::look::is_own;
 use super::room::Room;
-use super::routes::{Kind, Route, Run};
+use super::routes::{Kind, ROUTES, Route, Run};
 use super::secret::same;
 use super::server::App;
 use super::view::{Frame, Trouble};
@@ -50,15 +51,16 @@ pub(super) enum Reply {
 /// Answers a route.
 pub(super) async fn answer(app: Arc<App>, route: &'static Route, request: Request) -> Response {
     let shows = route.kind == Kind::Read;
-    let back = request.uri().path_and_query().filter(|_| shows).map(ToString::to_string);
+    let own = request.uri().path_and_query().filter(|_| shows).map(ToString::to_string);
+    let from = came_from(&request).unwrap_or_else(|| "/".to_owned());
     let asked = match Asked::read(route.kind, request, app.bounds).await {
         Ok(asked) => asked,
-        Err(status) => return failed(&app, status, &Problem::new("page-not-understood")),
+        Err(status) => return failed(&app, status, &unread(&app, status), &from),
     };
-    if route.kind != Kind::Read && !asked.one(TOKEN).is_some_and(|token| same(token, &app.secrets.form)) {
-        return failed(&app, StatusCode::FORBIDDEN, &Problem::new("page-form-old"));
+    if !shows && !asked.one(TOKEN).is_some_and(|token| same(token, &app.secrets.form)) {
+        return failed(&app, StatusCode::FORBIDDEN, &Problem::new("page-form-old"), &from);
     }
-    let back = back.unwrap_or_else(|| "/".to_owned());
+    let back = own.unwrap_or_else(|| from.clone());
     // Reading and judging take their time; the connections do not wait for it.
     let shared = Arc::clone(&app);
     let run = tokio::task::spawn_blocking(move || {
@@ -69,7 +71,7 @@ pub(super) async fn answer(app: Arc<App>, route: &'static Route, request: Reques
         });
         match reply {
             Ok(reply) => shown(&shared, &mut room, reply, &back),
-            Err(found) => broken(&shared, &mut room, &found),
+            Err(found) => broken(&shared, &mut room, &found, &from),
         }
     });
     run.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
@@ -77,7 +79,25 @@ pub(super) async fn answer(app: Arc<App>, route: &'static Route, request: Reques
 
 /// An address that there is not.
 pub(super) async fn nowhere(app: Arc<App>) -> Response {
-    failed(&app, StatusCode::NOT_FOUND, &Problem::new("page-nowhere"))
+    failed(&app, StatusCode::NOT_FOUND, &Problem::new("page-nowhere"), "/")
+}
+
+/// The page of this server on which a request was made, where it is one to come back to.
+fn came_from(request: &Request) -> Option<String> {
+    let uri: Uri = request.headers().get(header::REFERER)?.to_str().ok()?.parse().ok()?;
+    let first = |path: &str| path.split('/').nth(1).map(str::to_owned);
+    let shown = |route: &&Route| route.kind == Kind::Read && first(route.path) == first(uri.path());
+    ROUTES.iter().find(shown)?;
+    Some(uri.path_and_query()?.to_string()).filter(|path| is_own(path))
+}
+
+/// What is to be said of a request that could not be read.
+fn unread(app: &App, status: StatusCode) -> Problem {
+    if status != StatusCode::PAYLOAD_TOO_LARGE {
+        return Problem::new("page-not-understood");
+    }
+    let takes = app.bounds.takes;
+    Problem::new("page-too-much").with("files", takes.files).with("megabytes", takes.megabytes)
 }
 
 fn shown(app: &App, room: &mut Room, reply: Reply, back: &str) -> Response {
@@ -154,25 +174,25 @@ fn page_of(
     }
 }
 
-fn failed(app: &App, status: StatusCode, found: &Problem) -> Response {
+fn failed(app: &App, status: StatusCode, found: &Problem, from: &str) -> Response {
     let mut room = app.room();
-    problem_page(app, &mut room, status, found)
+    problem_page(app, &mut room, status, found, from)
 }
 
 /// What could not be done, said as a page.
-fn broken(app: &App, room: &mut Room, found: &Problem) -> Response {
+fn broken(app: &App, room: &mut Room, found: &Problem, from: &str) -> Response {
     let status = match found.code {
         "no-case-open" => return shown(app, room, Reply::Go("/".to_owned()), "/"),
         "page-outdated" | "stale-decision" | "stale-case" => StatusCode::CONFLICT,
         "no-such-charge" | "ambiguous-charge" => StatusCode::NOT_FOUND,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    problem_page(app, room, status, found)
+    problem_page(app, room, status, found, from)
 }
 
-fn problem_page(app: &App, room: &mut Room, status: StatusCode, found: &Problem) -> Response {
+fn problem_page(app: &App, room: &mut Room, status: StatusCode, found: &Problem, from: &str) -> Response {
     let page = minijinja::context! { trouble => Trouble::of(found, room.messages()) };
-    page_of(app, room, status, "problem.html", &page, "/")
+    page_of(app, room, status, "problem.html", &page, from)
 }
 
 #[cfg(test)]

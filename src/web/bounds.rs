@@ -26,7 +26,7 @@ pub(super) struct Takes {
     /// Files dropped at once.
     pub(super) files: usize,
     /// What they hold together, in megabytes.
-    megabytes: u16,
+    pub(super) megabytes: u16,
     /// What a form says, in kilobytes.
     form_kilobytes: u16,
     /// Charges typed at once.

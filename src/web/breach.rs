@@ -8,6 +8,7 @@ use super::asked::Asked;
 use super::cards;
 use super::case::outdated;
 use super::room::Room;
+use super::view::Trouble;
 use crate::breach::{Breach, DataClass, Window};
 use crate::location::Problem;
 use crate::messages::Messages;
@@ -44,7 +45,12 @@ struct Tick {
     name: String,
 }
 
-pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
+pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
+    shown(room, asked, None)
+}
+
+/// The form with what was filled in, and what of that is wrong.
+fn shown(room: &Room, asked: &Asked, wrong: Option<&Problem>) -> Result<Reply, Problem> {
     let (scanned, messages) = (room.scanned()?, room.messages());
     let exposure = &room.case()?.opened.settings.exposure;
     let holds = |id: &str| exposure.breaches.iter().any(|breach| breach.name == id);
@@ -66,7 +72,12 @@ pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
     answer.extend(opening::little_history(scanned));
     let little = room.little_history()?;
     let (today, was) = ((room.clock.today)().to_string(), print(exposure));
-    Ok(Reply::Page("breach.html", context! { catalogue, held, was, classes, cards, answer, little, today }))
+    let (breach, from, to, title) = (asked.one("breach"), asked.one("from"), asked.one("to"), asked.one("title"));
+    let ticked: Vec<&str> = asked.all("class").chain(asked.all("card")).collect();
+    let typed = context! { breach, from, to, title, ticked };
+    let trouble = wrong.map(|found| Trouble::of(found, messages));
+    let page = context! { catalogue, held, was, classes, cards, answer, little, today, typed, trouble };
+    Ok(if wrong.is_some() { Reply::Again("breach.html", page) } else { Reply::Page("breach.html", page) })
 }
 
 /// The days of a breach in words.
@@ -87,8 +98,21 @@ fn about(breach: &Breach, messages: &Messages) -> Vec<String> {
     about
 }
 
-/// Adds what leaked.
+/// Adds what leaked. What is wrong of it is said above the form, which stays as it was filled in.
 pub(super) fn add(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
+    room.writable(asked)?;
+    let breach = match said(room, asked) {
+        Ok(breach) => breach,
+        Err(found) => return shown(room, asked, Some(&found)),
+    };
+    if !room.case()?.opened.settings.exposure.breaches.contains(&breach) {
+        turn(room, asked, breach, true)?;
+    }
+    Ok(Reply::Go("/breach#answer".to_owned()))
+}
+
+/// What the form says, if that can be.
+fn said(room: &Room, asked: &Asked) -> Result<NamedBreach, Problem> {
     let own = asked.one("breach").is_none_or(|word| word == OWN);
     let name = match (asked.one("breach").filter(|_| !own), asked.one("from"), asked.one("to")) {
         (Some(id), ..) => id.to_owned(),
@@ -104,15 +128,11 @@ pub(super) fn add(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
         exposed: (!classes.is_empty()).then(|| classes.join(",")),
         cards: asked.all("card").map(str::to_owned).collect(),
     };
-    let held = &room.writable(asked)?.opened.settings.exposure;
-    if !held.breaches.contains(&breach) {
-        let mut said = held.clone();
-        said.add(breach.clone());
-        let day = room.case()?.opened.settings.story.unwrap_or((room.clock.today)());
-        room.desk.breaches(&said, day)?;
-        turn(room, asked, breach, true)?;
-    }
-    Ok(Reply::Go("/breach#answer".to_owned()))
+    let settings = &room.case()?.opened.settings;
+    let mut with = settings.exposure.clone();
+    with.add(breach.clone());
+    room.desk.breaches(&with, settings.story.unwrap_or((room.clock.today)()))?;
+    Ok(breach)
 }
 
 /// Takes a breach from those that hold.

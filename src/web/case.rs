@@ -13,7 +13,7 @@ use crate::messages::Words;
 use crate::report::Scanned;
 use crate::report::problem::{help, sentence};
 use crate::review::{Entry, Order};
-use crate::store::{Exposure, Kept, Seen, Store};
+use crate::store::{Exposure, Incoming, Kept, Seen, Store};
 
 /// A case that is open.
 pub(super) struct Open {
@@ -35,6 +35,18 @@ pub(super) struct Held {
     pub(super) name: String,
     pub(super) bytes: Vec<u8>,
     pub(super) answers: Vec<String>,
+    pub(super) hash: String,
+}
+
+impl Held {
+    pub(super) fn new(name: String, bytes: Vec<u8>, answers: Vec<String>) -> Self {
+        Self { hash: Incoming::hash(&bytes), name, bytes, answers }
+    }
+
+    /// Whether these are the bytes that the case knows by this hash.
+    pub(super) fn is(&self, hash: &str) -> bool {
+        self.hash == hash
+    }
 }
 
 impl Open {
@@ -168,6 +180,6 @@ impl Room {
 
     /// What outputs speak of.
     pub(super) fn scanned(&self) -> Result<Scanned<'_>, Problem> {
-        Ok(self.case()?.opened.work.scanned(&self.desk, self.messages()))
+        Ok(Scanned { commands: false, ..self.case()?.opened.work.scanned(&self.desk, self.messages()) })
     }
 }

@@ -15,11 +15,11 @@ use crate::money::Currencies;
 use crate::report::gaps;
 use crate::report::picture;
 use crate::report::reading::{ReadFile, accounted, read_file, read_row};
-use crate::report::words::count_of;
+use crate::report::words::{among_equals, count_of};
 use crate::statement::Statement;
 use crate::statement::question::Subject;
-use crate::store::{Imported, Settings};
-use crate::text::{for_terminal, mask_card_numbers};
+use crate::store::{Imported, KeptSource, Settings};
+use crate::text::for_terminal;
 
 /// A file as it was read.
 #[derive(Serialize)]
@@ -31,6 +31,10 @@ struct File {
     rejected_count: usize,
     /// It can be read again with an answer.
     held: bool,
+    /// What tells it from others when it is taken out.
+    hash: String,
+    /// What tells it from files that say the same, aloud.
+    among: String,
 }
 
 /// A question about a file, with the readings that each answer gives.
@@ -53,11 +57,18 @@ struct Answer {
 pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
     let (open, scanned, messages) = (room.case()?, room.scanned()?, room.messages());
     let statements = &scanned.case.statements;
-    let file = |statement: &Statement| {
-        let held = open.held.iter().any(|held| shown_name(&held.name) == statement.file);
-        file(statement, held, room.bounds.shows.rejected, scanned.currencies, messages)
+    let file = |(statement, source): (&Statement, &KeptSource)| {
+        let held = open.held.iter().any(|held| held.is(&source.hash));
+        let file = file(statement, held, room.bounds.shows.rejected, scanned.currencies, messages);
+        File { hash: source.hash.clone(), ..file }
     };
-    let files: Vec<File> = statements.iter().map(file).collect();
+    let mut files: Vec<File> = statements.iter().zip(&open.opened.sources).map(file).collect();
+    let said: Vec<String> = files.iter().map(|file| format!("{} {}", file.file, file.read.sentence)).collect();
+    for (file, among) in files.iter_mut().zip(among_equals(&said, messages)) {
+        file.among = among;
+    }
+    // What waits for an answer, or lost a row, is not left to be found between sixty others.
+    files.sort_by_key(|file| (file.questions.is_empty(), file.rejected_count == 0));
     let accounted = accounted(statements, messages);
     let charges = scanned.case.charges.len();
     let failed: Vec<Trouble> = open.failed.iter().map(|found| Trouble::of(found, messages)).collect();
@@ -92,6 +103,8 @@ fn file(statement: &Statement, held: bool, rejected: usize, currencies: &Currenc
         rejected: statement.rejected().take(rejected).map(|found| Trouble::of(found, messages)).collect(),
         rejected_count: statement.rejected().count(),
         held,
+        hash: String::new(),
+        among: String::new(),
     }
 }
 
@@ -107,10 +120,6 @@ fn answer_name(subject: Subject, value: &str, messages: &Messages) -> String {
     }
 }
 
-fn shown_name(name: &str) -> String {
-    mask_card_numbers(name).into_owned()
-}
-
 /// Takes files that were dropped.
 pub(super) fn drop(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     if asked.files.is_empty() {
@@ -121,14 +130,14 @@ pub(super) fn drop(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     let mut reading = Reading::new(&room.desk, &[])?;
     for file in &asked.files {
         let whole = contents(&file.name, file.bytes.clone(), &room.desk.limits);
-        reading.contents(whole, |name, bytes| held.push(Held { name, bytes, answers: Vec::new() }));
+        reading.contents(whole, |name, bytes| held.push(Held::new(name, bytes, Vec::new())));
     }
     let mut read = reading.read;
     let failed = std::mem::take(&mut read.failed);
     import(room, read, |_| ())?;
     let open = room.writable_now()?;
     open.failed = failed;
-    open.held.retain(|known| !held.iter().any(|file| file.name == known.name));
+    open.held.retain(|known| !held.iter().any(|file| file.is(&known.hash)));
     open.held.append(&mut held);
     Ok(Reply::Go("/files".to_owned()))
 }
@@ -138,21 +147,18 @@ pub(super) fn answer(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     let (file, key) = (asked.one("file").unwrap_or_default(), asked.one("key").unwrap_or_default());
     let value = asked.one("other").or(asked.one("value")).ok_or_else(|| Problem::new("nothing-chosen"))?;
     let open = room.writable(asked)?;
-    let asks = |statement: &Statement| {
-        statement.file == file && statement.questions.iter().any(|question| question.subject.word() == key)
-    };
-    if !open.opened.work.case.statements.iter().any(asks) {
-        return Err(outdated());
-    }
-    let is = |held: &Held| shown_name(&held.name) == file;
-    let held = open.held.iter().find(|held| is(held)).ok_or_else(|| Problem::new("file-not-held").in_file(file))?;
+    let asks = |statement: &Statement| statement.questions.iter().any(|question| question.subject.word() == key);
+    let mut read = open.opened.sources.iter().zip(&open.opened.work.case.statements);
+    let (_, asked_of) = read.find(|(source, read)| source.hash == file && asks(read)).ok_or_else(outdated)?;
+    let held = open.held.iter().find(|held| held.is(file));
+    let held = held.ok_or_else(|| Problem::new("file-not-held").in_file(&asked_of.file))?;
     let mut answers = held.answers.clone();
     answers.retain(|known| !known.starts_with(&format!("{key}=")));
     answers.push(format!("{key}={value}"));
     let (name, bytes) = (held.name.clone(), held.bytes.clone());
     let read = room.desk.read_one(&bytes, &name, &answers)?;
     import(room, read, |_| ())?;
-    for held in room.writable_now()?.held.iter_mut().filter(|held| held.name == name) {
+    for held in room.writable_now()?.held.iter_mut().filter(|held| held.is(file)) {
         held.answers.clone_from(&answers);
     }
     Ok(Reply::Go("/files".to_owned()))
@@ -177,8 +183,10 @@ pub(super) fn import(room: &mut Room, read: ReadFiles, change: impl FnOnce(&mut 
         ("posted", count_of(posted.len())),
     ];
     let mut said = vec![room.messages().with("import-did", &counts)];
-    for name in known_files {
-        said.push(room.messages().with("import-known-file", &[("file", for_terminal(&name).into())]));
+    match known_files.as_slice() {
+        [] => {}
+        [name] => said.push(room.messages().with("import-known-file", &[("file", for_terminal(name).into())])),
+        names => said.push(room.messages().with("web-known-files", &[("count", count_of(names.len()))])),
     }
     room.say(said.join(" "), false);
     Ok(())

@@ -13,10 +13,13 @@ use crate::report::disputes::{part_of, step, taken_back};
 use crate::report::opening::card_name;
 use crate::report::words::date;
 use crate::report::{Scanned, logged};
-use crate::review::{Course, Entry, Key, Stage, Takes};
+use crate::review::{Course, Entry, Key, Stage, Step, Takes};
 
 /// Where these handlers lead.
 const HERE: &str = "/follow";
+
+/// The step of a report by letter, which some last days ask for; the case keeps it as a report and how it was made.
+const WRITTEN: &str = "written";
 
 /// A charge on its way.
 #[derive(Serialize)]
@@ -35,6 +38,15 @@ struct Way {
     answers: Vec<Asking>,
 }
 
+/// Charges of one card that stand at the same place: one call, or one letter, is of all of them.
+#[derive(Serialize)]
+struct Together {
+    card: String,
+    stage: String,
+    unreported: bool,
+    ids: Vec<String>,
+}
+
 /// A question of the forms: its key, its words, its answer.
 #[derive(Serialize)]
 struct Asking {
@@ -50,8 +62,28 @@ pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
     let scanned = room.scanned()?;
     let courses = scanned.review.map(|review| review.disputes.courses.as_slice()).unwrap_or_default();
     let ways: Vec<Way> = courses.iter().map(|course| way(scanned, course)).collect();
+    let together = together(scanned, courses);
     let today = scanned.counting.today.to_string();
-    Ok(Reply::Page("follow.html", context! { ways, today }))
+    Ok(Reply::Page("follow.html", context! { ways, together, today }))
+}
+
+fn together(scanned: Scanned<'_>, courses: &[Course]) -> Vec<Together> {
+    let takes_steps = |course: &&Course| {
+        let review = scanned.review.map(|review| review.disputable(scanned.case, course.charge));
+        course.stage != Stage::Closed && review.is_some_and(|may| may.is_ok())
+    };
+    let mut found: Vec<Together> = Vec::new();
+    for course in courses.iter().filter(takes_steps) {
+        let own = &scanned.case.charges[course.charge];
+        let (card, stage) = (card_name(scanned, own), scanned.messages.text(&format!("stage-{}", course.stage.word())));
+        let unreported = course.stage == Stage::Unreported;
+        match found.iter_mut().find(|known| known.card == card && known.stage == stage) {
+            Some(known) => known.ids.push(own.id.clone()),
+            None => found.push(Together { card, stage, unreported, ids: vec![own.id.clone()] }),
+        }
+    }
+    found.retain(|together| together.ids.len() > 1);
+    found
 }
 
 fn way(scanned: Scanned<'_>, course: &Course) -> Way {
@@ -98,8 +130,16 @@ fn way(scanned: Scanned<'_>, course: &Course) -> Way {
 pub(super) fn mark(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     let word = |name| asked.one(name).unwrap_or_default();
     let ids: Vec<String> = asked.all("id").map(str::to_owned).collect();
-    let mut said = Marking::read(ids, word("step"), word("on"), asked.one("amount"))?;
-    (said.via, said.reference) = (asked.one("via").map(str::to_owned), asked.one("ref").map(str::to_owned));
+    let (letter, how) = (room.messages().text("way-letter"), asked.one("via"));
+    let written = word("step") == WRITTEN;
+    let step = if written { Step::Reported.word() } else { word("step") };
+    let mut said = Marking::read(ids, step, word("on"), asked.one("amount"))?;
+    said.via = match how {
+        Some(how) if written => Some(format!("{letter}, {how}")),
+        None if written => Some(letter),
+        how => how.map(str::to_owned),
+    };
+    said.reference = asked.one("ref").map(str::to_owned);
     let entries = room.case()?.opened.marks(&said)?;
     saved(room, asked, &entries, HERE)
 }

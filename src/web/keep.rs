@@ -9,9 +9,10 @@ use super::room::Room;
 use super::start::{new_file, onward};
 use crate::location::Problem;
 use crate::report::logged;
+use crate::report::reading::read_file;
 use crate::report::words::count_of;
 use crate::store::{Store, What};
-use crate::text::{card_label, path_label};
+use crate::text::{card_label, for_terminal, path_label};
 
 pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
     let (open, scanned) = (room.case()?, room.scanned()?);
@@ -49,13 +50,14 @@ pub(super) fn restore(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> 
     onward(room)
 }
 
-/// Removes a card's part, or everything, for good: first says what, then does it.
+/// Removes a card's part, a file, or everything, for good: first says what, then does it.
 pub(super) fn forget(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
-    let card = asked.one("card");
-    let what = match card {
-        Some(card) => What::Card(card.to_owned()),
-        None if asked.has("all") => What::Everything,
-        None => return Err(Problem::new("nothing-chosen")),
+    let (card, file) = (asked.one("card"), asked.one("file"));
+    let (what, field, back) = match (card, file) {
+        (Some(card), _) => (What::Card(card.to_owned()), "card", "/case"),
+        (None, Some(file)) => (What::File(file.to_owned()), "file", "/files"),
+        (None, None) if asked.has("all") => (What::Everything, "all", "/case"),
+        (None, None) => return Err(Problem::new("nothing-chosen")),
     };
     room.writable_as_seen(asked)?;
     let (now, today) = ((room.clock.now)(), (room.clock.today)());
@@ -63,21 +65,28 @@ pub(super) fn forget(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     let Some(open) = case else { return Err(Problem::new("no-case-open")) };
     if !asked.has("sure") {
         let gone = open.store.would_forget(&what, desk.assembling()?)?;
-        let messages = room.messages();
-        let question = match card {
-            Some(card) => messages.with("forget-card", &[("card", card_label(card).into())]),
-            None => messages.text("forget-everything"),
+        let (messages, scanned, opened) = (room.messages(), room.scanned()?, &room.case()?.opened);
+        let of_file =
+            opened.sources.iter().zip(&scanned.case.statements).find(|(source, _)| file == Some(&source.hash));
+        let question = match (card, of_file) {
+            (Some(card), _) => messages.with("forget-card", &[("card", card_label(card).into())]),
+            (None, Some((_, read))) => messages.with("forget-file", &[("file", for_terminal(&read.file).into())]),
+            (None, None) => messages.text("forget-everything"),
         };
-        let lines = logged::would_forget(gone, messages);
-        return Ok(Reply::Page("forget.html", context! { question, lines, card }));
+        let read = of_file.map(|(_, read)| read_file(read, scanned.currencies, messages).sentence);
+        let lines: Vec<String> = read.into_iter().chain(logged::would_forget(gone, messages)).collect();
+        let value = asked.one(field);
+        return Ok(Reply::Page("forget.html", context! { question, lines, field, value, back }));
     }
     let gone = open.store.forget(&what, &now, desk.assembling()?)?;
     // Dropped files are still in memory, and may hold what goes.
-    open.held.clear();
+    open.held.retain(|held| file.is_some_and(|file| !held.is(file)));
     open.failed.clear();
-    open.ending = None;
+    if file.is_none() {
+        open.ending = None;
+    }
     open.refresh(desk, today)?;
     let said = logged::forgotten(gone, room.messages()).join(" ");
     room.say(said, false);
-    Ok(Reply::Go("/case".to_owned()))
+    Ok(Reply::Go(back.to_owned()))
 }

@@ -40,9 +40,11 @@ pub(super) fn change(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
 
 /// The page that a form says it stands on; only a path of this server is one.
 pub(super) fn back(asked: &Asked) -> String {
-    let path = asked.one("back").filter(|path| {
-        let plain = path.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
-        plain && path.starts_with('/') && !path.starts_with("//")
-    });
-    path.unwrap_or("/").to_owned()
+    asked.one("back").filter(|path| is_own(path)).unwrap_or("/").to_owned()
+}
+
+/// Whether this is a path of this server.
+pub(super) fn is_own(path: &str) -> bool {
+    let plain = path.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    plain && path.starts_with('/') && !path.starts_with("//")
 }

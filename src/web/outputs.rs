@@ -10,7 +10,11 @@ use crate::report::{self, Shape, sheet};
 
 /// The list of charges to look at, with boxes to tick.
 pub(super) fn list(room: &Room, _: &Asked) -> Result<Reply, Problem> {
-    Ok(Reply::Paper(report::scan(Shape::Html, room.scanned()?, false)?))
+    let scanned = room.scanned()?;
+    if scanned.breaches.is_empty() {
+        return Ok(Reply::Go("/breach".to_owned()));
+    }
+    Ok(Reply::Paper(report::scan(Shape::Html, scanned, false)?))
 }
 
 /// Questions to hand on.

@@ -38,6 +38,8 @@ struct Shop {
     sure: String,
     /// It is among those to look at.
     listed: bool,
+    /// Where the list goes on once it is decided: the id of the shop below it.
+    next: String,
 }
 
 #[derive(Serialize)]
@@ -74,8 +76,9 @@ pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
     let most = room.bounds.shows.shops;
     let mut shops: Vec<Shop> = shops.iter().skip(from).take(most).map(|shop| self::shop(scanned, shop)).collect();
     let names: Vec<String> = shops.iter().map(|shop| shop.name.clone()).collect();
-    for (shop, among) in shops.iter_mut().zip(among_equals(&names, scanned.messages)) {
-        shop.among = among;
+    let following: Vec<String> = shops.iter().skip(1).map(|shop| shop.id.clone()).chain([String::new()]).collect();
+    for ((shop, among), next) in shops.iter_mut().zip(among_equals(&names, scanned.messages)).zip(following) {
+        (shop.among, shop.next) = (among, next);
     }
     let next = (from + most < found).then_some(from + most);
     let little = room.little_history()?;
@@ -160,6 +163,7 @@ fn shop(scanned: Scanned<'_>, shop: &[&Finding]) -> Shop {
         rows: shop.iter().zip(among_equals(&alike, messages)).map(row).collect(),
         sure: reach(case, &open_of(shop)),
         listed: shop.iter().any(|finding| finding.flagged),
+        next: String::new(),
     }
 }
 

@@ -50,7 +50,7 @@ pub(super) fn typed(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
         Err(found) => return Ok(shown(room, asked, Some(&found))),
     };
     import(room, read, |_| ())?;
-    room.writable_now()?.held.push(Held { name, bytes: text.into_bytes(), answers });
+    room.writable_now()?.held.push(Held::new(name, text.into_bytes(), answers));
     Ok(Reply::Go("/files".to_owned()))
 }
 

@@ -162,7 +162,7 @@ impl Trouble {
             place: problem::place(found, messages),
             // What to type at a terminal, or into a text file, has no place on the page.
             help: problem::help(found, messages).filter(|help| {
-                !help.contains("--") && !help.contains("postbreach ") && found.code != "not-a-statement"
+                !["--", "postbreach ", "`"].iter().any(|typed| help.contains(typed)) && found.code != "not-a-statement"
             }),
         }
     }

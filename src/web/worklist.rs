@@ -64,10 +64,13 @@ pub(super) fn show(room: &Room, asked: &Asked) -> Result<Reply, Problem> {
     let orders_left = scanned.case.orders.is_empty();
     let (headline, invented) = (headline(scanned), scanned.invented);
     let (more, next) = (all.saturating_sub(most), most + step);
+    // Where a decision leads back: as much of the list as is shown.
+    let here =
+        if most == step { format!("/worklist?order={word}") } else { format!("/worklist?order={word}&most={most}") };
     Ok(Reply::Page(
         "worklist.html",
         context! {
-            questions, counts, order => word, answer, nothing, clean, headline, invented,
+            questions, counts, here, order => word, answer, nothing, clean, headline, invented,
             unclear, calmed, decided, tally, more, next, timelines, demo, orders_left, little => room.little_history()?,
         },
     ))

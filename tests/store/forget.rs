@@ -1,7 +1,7 @@
 //! What is to be forgotten is gone from the bytes, and the log still verifies.
 
 use postbreach::review::{Entry, Verdict};
-use postbreach::store::{Exposure, NamedBreach, Store, What};
+use postbreach::store::{Exposure, Incoming, NamedBreach, Store, What};
 use rusqlite::Connection;
 
 use crate::tools::{AT, bytes, canonical, case_of, charge, decide, decision, holds, load, with};
@@ -160,4 +160,32 @@ fn a_leak_of_a_forgotten_card_concerns_no_other() {
     let (_, mut store) = two_cards("leaks");
     let exposure = left(&mut store, vec![named("2026-01-03", &[]), named("2026-01-04", &["9911"])], &["4321"]);
     assert_eq!((exposure.breaches, exposure.cards), (vec![named("2026-01-04", &["9911"])], Vec::new()));
+}
+
+/// What another file shows, too, stays under its id, with what was said of it.
+#[test]
+fn a_file_is_taken_out_and_what_others_show_stays() {
+    let kettle = "9911,2026-02-09,COPPER KETTLE,6.10,USD,posted";
+    let wrong = canonical(&["9911,2026-02-08,KESTREL GADGETS,500.00,USD,posted", kettle]);
+    let right = canonical(&[kettle, "9911,2026-02-08,KESTREL GADGETS,50.00,USD,posted"]);
+    let (path, mut store) = case_of("file", &[("typed", &wrong), ("typed", &right)]);
+    let known = charge(&load(&store), "COPPER").id.clone();
+    for entry in load(&store).case.charges.iter().map(|charge| decision(charge, Verdict::Mine)).collect::<Vec<_>>() {
+        store.append(load(&store).seen, &[entry], AT).unwrap();
+    }
+    let what = What::File(Incoming::hash(wrong.as_bytes()));
+    let would = store.would_forget(&what, with()).unwrap();
+    let gone = store.forget(&what, AT, with()).unwrap();
+    assert_eq!(would, gone);
+    assert_eq!((gone.files, gone.rows, gone.charges, gone.entries, gone.trimmed), (1, 3, 1, 1, 0));
+    let kept = load(&store);
+    assert_eq!((kept.case.statements.len(), kept.case.charges.len()), (1, 2));
+    assert_eq!(charge(&kept, "COPPER").id, known);
+    assert_eq!(kept.history.decisions().count(), 2);
+    store.check().unwrap();
+    store.verify().unwrap();
+    assert!(!holds(&bytes(&path), "500.00"));
+    let problem = store.forget(&what, AT, with()).unwrap_err();
+    assert_eq!(problem.code, "unknown-file");
+    assert_eq!(store.forget(&What::File("typed".to_owned()), AT, with()).unwrap().charges, 2);
 }

@@ -80,6 +80,11 @@ const target = location.hash && document.getElementById(decodeURIComponent(locat
 const focused = target && (target.classList.contains("item") ? target : target.querySelector("select"));
 if (focused) focused.focus();
 
+// What was said stands there when the page comes; a screen reader tells what comes after it.
+for (const told of document.querySelectorAll("[role=status] p, [role=alert] p")) {
+  setTimeout(() => told.replaceChildren(...told.childNodes), 500);
+}
+
 // A form is sent once, however often it is clicked.
 let sent = false;
 window.addEventListener("pageshow", () => { sent = false; });

@@ -102,13 +102,16 @@ pub(crate) enum Command {
     /// What was decided, and whether the record is whole
     #[command(subcommand)]
     Log(Log),
-    /// Remove a card's rows, or everything, from a case for good
+    /// Remove a card's rows, a file, or everything, from a case for good
     Forget {
         /// The card, by its last four digits
-        #[arg(long, value_name = "LAST4", required_unless_present = "all")]
+        #[arg(long, value_name = "LAST4", required_unless_present_any = ["all", "file"])]
         card: Option<String>,
+        /// The file, by its name in the case; of several with one name, the one that came last
+        #[arg(long, value_name = "NAME", conflicts_with = "card")]
+        file: Option<String>,
         /// Everything that the case holds
-        #[arg(long, conflicts_with = "card")]
+        #[arg(long, conflicts_with_all = ["card", "file"])]
         all: bool,
         /// Do not ask
         #[arg(long)]

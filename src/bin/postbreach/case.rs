@@ -215,14 +215,24 @@ fn outcome(work: &Work) -> Outcome {
     Outcome::of(work.findings.flagged().next().is_some(), work.incomplete)
 }
 
-pub(crate) fn forget(terminal: &Terminal, card: Option<&str>, yes: bool, case: &CaseFile) -> Result<Outcome, Problem> {
+pub(crate) fn forget(
+    terminal: &Terminal,
+    card: Option<&str>,
+    file: Option<&str>,
+    yes: bool,
+    case: &CaseFile,
+) -> Result<Outcome, Problem> {
     let path = path(case)?;
     let messages = &terminal.messages;
     let mut store = Store::open(&path).map_err(at(&path))?;
-    let what = card.map_or(What::Everything, |card| What::Card(card.to_owned()));
-    let question = match card {
-        Some(card) => messages.with("forget-card", &[("card", card_label(card).into())]),
-        None => messages.text("forget-everything"),
+    let (what, question) = match (card, file) {
+        (Some(card), _) => {
+            (What::Card(card.to_owned()), messages.with("forget-card", &[("card", card_label(card).into())]))
+        }
+        (None, Some(file)) => {
+            (What::File(file.to_owned()), messages.with("forget-file", &[("file", for_terminal(file).into())]))
+        }
+        (None, None) => (What::Everything, messages.text("forget-everything")),
     };
     sure(terminal, &question, yes)?;
     let gone = store.forget(&what, &now(), terminal.desk.assembling()?).map_err(at(&path))?;

@@ -119,6 +119,7 @@ fn is_usage(found: &Problem) -> bool {
             | "nothing-to-undo"
             | "nothing-to-redo"
             | "unknown-card"
+            | "unknown-file"
             | "case-exists"
             | "charge-pending"
             | "not-decided"
@@ -221,7 +222,9 @@ fn answer(cli: &Cli, command: &Command, terminal: &Terminal) -> Result<Outcome, 
         Command::Ask(ask) => keep::ask(terminal, ask),
         Command::Profile(profile) => keep::profile(terminal, profile),
         Command::Log(log) => decide::log(terminal, log),
-        Command::Forget { card, all: _, yes, case } => case::forget(terminal, card.as_deref(), *yes, case),
+        Command::Forget { card, file, all: _, yes, case } => {
+            case::forget(terminal, card.as_deref(), file.as_deref(), *yes, case)
+        }
         Command::Backup { file, case } => case::backup(terminal, file, case),
         Command::Restore { file, yes, case } => case::restore(terminal, file, *yes, case),
         Command::Formats(formats) => lists::formats(terminal, formats),
