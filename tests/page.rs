@@ -664,14 +664,14 @@ fn a_leak_that_was_recorded_or_removed_is_taken_back_as_anything_else() {
         let second = [("breach", "own"), ("from", "2026-09-01"), ("title", "Blue & Shop"), ("class", "email")];
         visit.post("/breach", &second).await;
         let shown = visit.shown("/breach").await;
-        assert!(shown.contains("Saved: leak recorded: Blue &amp; Shop"), "{shown}");
+        assert!(shown.contains("Saved: breach recorded: Blue &amp; Shop"), "{shown}");
         visit.post("/breach", &second).await;
         let lines = visit.shown("/log").await.matches("Blue &amp; Shop</td>").count();
         assert_eq!(lines, 1, "what holds already is not recorded twice");
 
         // The last thing said is the leak, not the decision before it.
         visit.post("/undo", &[]).await;
-        assert!(visit.shown("/follow").await.contains("Taken back: leak recorded: Blue &amp; Shop"));
+        assert!(visit.shown("/follow").await.contains("Undone: breach recorded: Blue &amp; Shop"));
         assert!(visit.shown("/follow").await.contains(&format!("d-{id}")), "the decision stands");
         let held = async || between(&visit.shown("/breach").await, "id=\"held\"", "</section>").to_owned();
         assert!(!held().await.contains("Blue &amp; Shop"));

@@ -40,7 +40,7 @@ fn nothing_is_written_before_each_line_is_confirmed() {
         }
         let place = |text: &str| talk.find(text).unwrap_or_else(|| panic!("no {text}: {talk}"));
         assert!(place("Report as soon as you are sure") < place("No day here is counted from the breach"));
-        assert!(place("No day here is counted from the breach") < place("What ends first ends on"));
+        assert!(place("No day here is counted from the breach") < place("The first deadline is"));
     }
     assert!(play.written().is_empty(), "{:?}", play.written());
 }
@@ -150,8 +150,8 @@ fn charges_that_stop_the_card_share_no_file_with_others() {
     play.run(&["dispute", "letter", VOLTHAVEN, "--yes", "--output", &play.file("one.pdf")], 0);
     assert!(play.written().contains("one.pdf"), "one paper has the name that was said");
     for (args, code) in [
-        (&["letter", "--format", "csv"][..], "is not written as csv"),
-        (&["letter", "--output", "x.docx"], "nothing is written as"),
+        (&["letter", "--format", "csv"][..], "cannot be written as csv"),
+        (&["letter", "--output", "x.docx"], "nothing can be written as"),
         (&["list", "--format", "pdf"], "there are 3 papers"),
     ] {
         let (_, talk) = play.run(&[&["dispute"], args, &["--yes"]].concat(), 2);
@@ -213,19 +213,16 @@ fn what_is_reported_as_a_last_day_asks_is_not_asked_for_again() {
         play.run(&[&["dispute", "mark", VOLTHAVEN, step, "--on", on, "--as-of", "2026-03-22"][..], via].concat(), 0)
     };
     let list = |day: &str| play.run(&["dispute", "list", "--yes", VOLTHAVEN, "--as-of", day], 0).0;
-    let waits = |text: &str| text.contains("Reported today");
-    assert!(list("2026-02-18").contains("What ends first ends on 29 March 2026 or later"));
+    let waits = |text: &str| text.contains("If you report today");
+    assert!(list("2026-02-18").contains("The first deadline is 29 March 2026 or later"));
     mark("reported", "2026-02-18", &["--via", "telephone"]);
     let called = list("2026-02-19");
-    assert!(
-        called.contains("What ends first ends on 29 March 2026") && waits(&called),
-        "a call is no letter: {called}"
-    );
+    assert!(called.contains("The first deadline is 29 March 2026") && waits(&called), "a call is no letter: {called}");
     let slow = list("2026-03-22");
     assert!(slow.contains("A letter by ordinary post may come too late"), "{slow}");
     mark("reported", "2026-03-02", &["--via", "letter"]);
     let told = list("2026-03-22");
-    assert!(told.contains("All of it is reported") && !waits(&told), "{told}");
+    assert!(told.contains("All of these charges are reported") && !waits(&told), "{told}");
     let days = play.run(&["dispute", "calendar", VOLTHAVEN, "--as-of", "2026-03-03"], 0).0;
     assert!(!days.contains("DTSTART;VALUE=DATE:20260329") && !days.contains("Post the letter"), "{days}");
 }
@@ -239,7 +236,7 @@ fn the_command_that_a_letter_ends_with_does_what_it_says_in_both_languages() {
         let command = talk.lines().filter_map(|line| line.split_once("postbreach dispute mark ")).next_back();
         let words: Vec<&str> = command.expect("the command").1.split_whitespace().collect();
         play.run(&[&["dispute", "mark"], &words[..]].concat(), 0);
-        assert!(play.run(&["dispute", "list", "--yes", VOLTHAVEN], 0).0.contains("All of it is reported"), "{lang}");
+        assert!(play.run(&["dispute", "list", "--yes", VOLTHAVEN], 0).0.contains("All of these charges are reported"), "{lang}");
     }
 }
 
@@ -289,7 +286,7 @@ fn a_paper_names_no_id_of_a_deadline() {
     let play = states("ids");
     for command in ["letter", "call-sheet", "list"] {
         let (said, _) = play.run(&["dispute", command, "--yes", VOLTHAVEN], 0);
-        assert!(said.contains("What ends first ends on") && !said.contains("us-billing-error"), "{said}");
+        assert!(said.contains("The first deadline is") && !said.contains("us-billing-error"), "{said}");
     }
 }
 

@@ -32,7 +32,8 @@ fn country_codes(deadline: &Deadline) -> String {
 #[must_use]
 pub fn show(deadline: &Deadline, counting: &Counting, messages: &Messages) -> String {
     let lang = messages.lang();
-    let mut lines = vec![format!("{} ({})", deadline.title.get(lang), deadline.id), messages.text("deadline-open")];
+    let title = words::bracketed(deadline.title.get(lang), &deadline.id, messages);
+    let mut lines = vec![title, messages.text("deadline-open")];
     lines.push(states(deadline, messages));
     lines.extend(how(deadline, counting, messages));
     lines.push(messages.text("deadline-not-breach"));
@@ -148,7 +149,7 @@ pub fn counts(counts: &[Count<'_>], country: Option<&str>, counting: &Counting, 
     let calendar = counting.calendars.of(country);
     for count in counts {
         let deadline = count.deadline;
-        lines.extend([String::new(), format!("{} ({})", deadline.title.get(lang), deadline.id)]);
+        lines.extend([String::new(), words::bracketed(deadline.title.get(lang), &deadline.id, messages)]);
         if deadline.only_lost {
             lines.push(format!("  {}", messages.text("deadline-only-lost")));
         }
@@ -211,7 +212,7 @@ pub fn opening(sheet: &Sheet<'_>, counting: &Counting, messages: &Messages) -> S
         said.extend(next.and_then(|next| next.last).map(|last| messages.with("deadline-first-next", &date(last))));
     }
     said.extend(next.and_then(|count| post(count, counting, messages)));
-    said.join(" ")
+    said.join(&messages.text("list-sentences"))
 }
 
 /// By when to post a letter that must have arrived on a day that is to come, or that the post may be too slow for it.

@@ -28,7 +28,7 @@ pub(super) fn raised(scanned: Scanned<'_>) -> Vec<String> {
 fn sentence(scanned: Scanned<'_>, raised: &Raised) -> String {
     let Scanned { case, messages, .. } = scanned;
     let named = |charge: usize| {
-        format!("{} ({})", phrase(scanned.explaining(), &case.charges[charge]), case.charges[charge].id)
+        words::bracketed(&phrase(scanned.explaining(), &case.charges[charge]), &case.charges[charge].id, messages)
     };
     match raised {
         Raised::Rebilled { charge, of } => {
@@ -58,7 +58,7 @@ pub fn course(scanned: Scanned<'_>, course: &Course) -> Vec<(String, usize)> {
     let mut first =
         format!("{} · {}", line(scanned, course.charge, own), messages.text(&format!("stage-{}", course.stage.word())));
     if let Some(mark) = course.marks.last() {
-        first.push_str(&format!(" ({})", step(mark, scanned.currencies, messages)));
+        first = words::bracketed(&first, &step(mark, scanned.currencies, messages), messages);
     }
     let mut lines = vec![(first, 2)];
     for (credit, why) in &course.credits {

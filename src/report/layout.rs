@@ -66,7 +66,7 @@ pub fn show(format: &Format, messages: &Messages) -> String {
     }
     lines.extend(how_to_get(first, messages));
     lines.push(kept(first, messages));
-    let mut out = format!("{} ({})\n", first.institution.get(lang), format.id);
+    let mut out = format!("{}\n", words::bracketed(first.institution.get(lang), &format.id, messages));
     for line in lines {
         paragraph(&mut out, &format!("- {line}"), 2);
     }

@@ -83,7 +83,8 @@ pub fn breach(scanned: Scanned<'_>, said: &NamedBreach) -> String {
 #[must_use]
 pub fn reply(reply: &Reply, messages: &Messages) -> String {
     let said = messages.text(&format!("said-{}", reply.said.word()));
-    format!("{said} ({}){}", words::date(reply.on, messages), noted(reply.note.as_deref()))
+    let said = words::bracketed(&said, &words::date(reply.on, messages), messages);
+    format!("{said}{}", noted(reply.note.as_deref()))
 }
 
 fn noted(note: Option<&str>) -> String {

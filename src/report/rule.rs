@@ -136,7 +136,7 @@ fn percent(share: f64) -> String {
 #[must_use]
 pub fn render(rule: &Rule, weights: &Weights, messages: &Messages) -> String {
     let lang = messages.lang();
-    let mut lines = vec![format!("{} ({})", rule.id, role(rule, messages)), String::new()];
+    let mut lines = vec![words::bracketed(&rule.id, &role(rule, messages), messages), String::new()];
     lines.push(rule.docs.get(lang).trim().to_owned());
     lines.extend([String::new(), messages.text("rule-when")]);
     lines.extend(rule.when.iter().map(|clause| format!("  {clause}")));
@@ -164,7 +164,7 @@ pub fn render(rule: &Rule, weights: &Weights, messages: &Messages) -> String {
 /// What a context looks at, and when it is wrong.
 #[must_use]
 pub fn context(context: &Context, weights: &Weights, messages: &Messages) -> String {
-    let mut lines = vec![format!("{} ({})", context.id, messages.text("rule-context")), String::new()];
+    let mut lines = vec![words::bracketed(&context.id, &messages.text("rule-context"), messages), String::new()];
     lines.push(context.docs.get(messages.lang()).trim().to_owned());
     lines.extend([String::new(), messages.text("rule-context-when")]);
     lines.extend(context.when.iter().map(|clause| format!("  {clause}")));

@@ -285,7 +285,8 @@ pub fn line(scanned: Scanned<'_>, at: usize, charge: &Charge) -> String {
     if let Some(standing) = standing {
         line.push_str(&format!(" · {}", verdict(standing.decision.verdict, scanned.messages)));
         if standing.state != State::Decided {
-            line.push_str(&format!(" ({})", scanned.messages.text(&format!("standing-{}", standing.state.word()))));
+            let state = scanned.messages.text(&format!("standing-{}", standing.state.word()));
+            line = words::bracketed(&line, &state, scanned.messages);
         }
     }
     line

@@ -102,6 +102,12 @@ pub fn count_of(count: usize) -> Value {
     Value::from(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
+/// `what (more)`, with the parentheses of the language.
+#[must_use]
+pub fn bracketed(what: &str, more: &str, messages: &Messages) -> String {
+    messages.with("bracketed", &[("what", what.into()), ("more", more.into())])
+}
+
 /// For each of these what tells it from those that are said alike, such as ` (2 of 3)`; nothing where it stands alone.
 #[must_use]
 pub fn among_equals<T: Eq + Hash>(all: &[T], messages: &Messages) -> Vec<String> {

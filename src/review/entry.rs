@@ -248,7 +248,7 @@ pub struct Mark {
 
 impl Mark {
     /// The words, in each language, for a report in writing, as some last days ask.
-    pub const LETTER: [&str; 2] = ["letter", "手紙"];
+    pub const LETTER: [&str; 3] = ["letter", "書面", "手紙"];
 
     /// Whether the card company was told in writing: the way is that word, whatever stands after a sign such as a comma.
     #[must_use]

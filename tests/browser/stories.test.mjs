@@ -71,7 +71,7 @@ await way(
     await page.check('input[name=breach][value=mercari-2017]');
     await act(page, page.click('form[action="/breach"] button.main'));
     await seen('breach');
-    assert.match(await page.textContent('#answer'), /カード番号の全桁は流出していません/);
+    assert.match(await page.textContent('#answer'), /カード番号の全桁は漏えいしていません/);
     await act(page, page.click('#answer a.main'));
     await seen('worklist');
     const shown = await page.locator('article.item').count();

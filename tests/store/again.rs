@@ -54,7 +54,7 @@ fn a_charge_whose_day_is_past_is_listed_again() {
     assert!(open(&play, "2026-03-10", 0).is_empty());
     assert_eq!(open(&play, "2026-03-20", 10), [VOLTHAVEN]);
     let said = play.says(&["--lang", "ja", "status", "--as-of", "2026-03-20"], 10);
-    assert!(said.contains("もう一度尋ねる日を過ぎたため"), "{said}");
+    assert!(said.contains("もう一度確認する日を過ぎたため"), "{said}");
 }
 
 #[test]

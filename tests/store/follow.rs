@@ -78,7 +78,7 @@ fn a_refund_is_matched_and_a_charge_after_it_is_raised() {
     let confirmed = dispute(&play.status(10), &kestrel);
     assert_eq!((&confirmed["stage"], &confirmed["credits"][0]["because"]), (&"refunded".into(), &"confirmed".into()));
     let undone = play.says(&["undo"], 0);
-    assert!(undone.contains("Taken back:") && undone.contains("refunded on 18 February 2026"), "{undone}");
+    assert!(undone.contains("Undone:") && undone.contains("refunded on 18 February 2026"), "{undone}");
     assert_eq!(dispute(&play.status(10), &kestrel)["stage"], "acknowledged");
     play.says(&["redo"], 0);
     assert_eq!(dispute(&play.status(10), &kestrel)["stage"], "refunded");

@@ -208,7 +208,7 @@ fn what_ends_first_is_counted_with_the_profile_and_comes_first() {
     assert_eq!(names(&["--order", "date"]), ["KEST", "PIXE", "VOLT"]);
     assert_eq!(names(&["--order", "merchant"]), ["KEST", "PIXE", "VOLT"]);
     let said = play.says(&["status", "--as-of", "2026-03-01"], 0);
-    assert!(said.contains("What ends first ends on 16 April 2026 or later"), "{said}");
+    assert!(said.contains("The first deadline is 16 April 2026 or later"), "{said}");
     let said = play.says(&["--lang", "ja", "status", "--as-of", "2026-03-01"], 0);
     assert!(said.contains("2026年4月16日"), "{said}");
     // A debit card has other deadlines.

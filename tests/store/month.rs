@@ -136,7 +136,7 @@ fn a_month_is_played() {
 
     let february = file("Chase4321_Activity20260228.CSV", FEBRUARY);
     let said = play.says(&["import", &february], 0);
-    assert!(said.starts_with("1 new file: 1 new charge, 1 known, 1 pending before and posted now."), "{said}");
+    assert!(said.starts_with("1 new file: 1 new charge, 1 already known, 1 pending before and now posted."), "{said}");
     assert!(said.contains("LUMAFLIX") && said.contains("(the amount has changed since: open again)"), "{said}");
     assert_eq!(play.id("HOLLYBROOK"), hollybrook);
     let status = play.status(10);

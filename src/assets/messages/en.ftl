@@ -82,7 +82,7 @@ error-not-a-statement = the content is { $kind }, whatever the file is called, a
        *[other] look for CSV, OFX or Excel among the card company's downloads; from a PDF or from paper, type the rows into a text file, one charge a line, such as: 2017/06/24 AOZORA BOOKS 1,480
     }
 
-error-damaged-file = the file is damaged here or breaks off; what stands whole was read, the rest was not
+error-damaged-file = the file is damaged here or breaks off; only what is complete was read
     .help = download it again, and compare the sums
 
 error-broken-archive = the archive cannot be opened: { $cause }
@@ -122,7 +122,7 @@ error-members-skipped = { $count ->
 
 error-day-not-in-month = line { $line }: the month has no such day as in { $value }; read as { $read }, since interest is counted in months of thirty days
 
-error-no-entry-date = line { $line }: "{ $value }" is no day of a month; the value date { $read } stands for the day of booking
+error-no-entry-date = line { $line }: "{ $value }" is no day of a month; the value date { $read } is used as the posting date
 
 error-locked-workbook = the workbook is protected by a password
     .help = open it in your spreadsheet program and save it without a password, or download it again as CSV
@@ -315,10 +315,10 @@ error-output-and-counts = the output and the counts would go into one file
     .help = name another file for one of them
 error-unwritable-file = cannot write the file
     .rule = { $cause }
-    .help = check that there is room and that the folder can be written; what had this name before is as it was
+    .help = check that there is room and that the folder can be written; a file that had this name before is unchanged
 error-unwritable-output = cannot write the output
     .rule = { $cause }
-    .help = make room where it goes, or send it elsewhere; what was to be saved in a case is saved: see `log list`
+    .help = make room where it goes, or send it elsewhere; what was to be saved in a case has been saved: see `log list`
 
 error-breach-after-charges = the breach of { $start } is later than every charge that was read; the last is of { $last }
     .help = download the statements since then, or check the day
@@ -327,7 +327,7 @@ error-breach-in-future = the breach of { $start } lies after { $today }
     .help = check the day
 
 error-no-breach-by = cannot read which household each breach concerns
-    .help = the file is a CSV whose first row names the columns household and breach; each row below names one of both
+    .help = the file is a CSV whose first row names the columns household and breach; each row below names one household and its breach
 error-no-breach-household = no row that was read is of the household { $value }
     .help = check how the file of charges names it
 error-no-breach-card = no charge that was read is on a card { $value }
@@ -350,6 +350,7 @@ list-semicolon = {"; "}
 list-sentences = {" "}
 list-titles = {"; "}
 list-and = { $init } and { $last }
+bracketed = { $what } ({ $more })
 among-equals = {" "}({ $number } of { $count })
 
 # report
@@ -408,18 +409,27 @@ headline-below = { $below ->
 headline-clean-but = { $below ->
     [0] Nothing unusual
    *[other] Nothing listed
-} among { $exposed } charges since { $start }, but not everything was read: see below
+} among { $exposed ->
+    [one] the one charge
+   *[other] { $exposed } charges
+} since { $start }, but not everything was read: see below
 headline-clean-unclear = { $below ->
     [0] Nothing unusual
    *[other] Nothing listed
-} among { $exposed } charges since { $start }, but { $unclear ->
+} among { $exposed ->
+    [one] the one charge
+   *[other] { $exposed } charges
+} since { $start }, but { $unclear ->
     [one] one
    *[other] { $unclear }
 } cannot be judged: see below
-headline-calm = { $calmer ->
-    [one] Nothing to look at first among { $exposed } charges since { $start }; one more is worth a look (--level careful)
-   *[other] Nothing to look at first among { $exposed } charges since { $start }; { $calmer } more may be worth a look (--level careful)
-}
+headline-calm = Nothing to look at first among { $exposed ->
+    [one] the one charge
+   *[other] { $exposed } charges
+} since { $start }; { $calmer ->
+    [one] one more is worth a look
+   *[other] { $calmer } more may be worth a look
+} (--level careful)
 headline-findings = { $flagged ->
     [one] 1 charge to look at
    *[other] { $flagged } charges to look at
@@ -427,11 +437,17 @@ headline-findings = { $flagged ->
 headline-bands = { $high ->
     [0] {""}
    *[other] { $medium ->
-        [0] : all to look at first
+        [0] { $high ->
+            [one] : to look at first
+           *[other] : all to look at first
+        }
        *[other] : { $high } first, then { $medium }
     }
 }
-headline-everything = All { $exposed } charges since { $start }
+headline-everything = { $exposed ->
+    [one] The one charge
+   *[other] All { $exposed } charges
+} since { $start }
 little-history = Too little history to tell: { $charges ->
     [0] no charge
     [one] one charge
@@ -461,8 +477,8 @@ clean-none-exposed = No charge of these files lies on or after the start of the 
 clean-other-cards = No charge of these files since the start of the breach is on a card that it concerns; charges on other cards were not judged.
 clean-no-charges = No charge was read.
 evidence = { $count ->
-    [one] One charge at the breached company on { $card }, of { $first }: so this is a card that it may have held.
-   *[other] { $count } charges at the breached company on { $card }, { $first } to { $last }: so this is a card that it may have held.
+    [one] One charge at the breached company on { $card }, of { $first }: the company may have held this card.
+   *[other] { $count } charges at the breached company on { $card }, { $first } to { $last }: the company may have held this card.
 }
 band-high = look first
 band-medium = look
@@ -482,7 +498,7 @@ charges-summary = { $count ->
 }, { $sum }, { $days }
 section-unclear = What cannot be judged
 unclear-group = { $summary }: { $why }.
-section-calmed = Calmed: unusual at first sight, but explained
+section-calmed = Unusual at first sight, but explained
 calmed-group = { $summary }: { $why }
 calmed-hint = What fits needs nothing more. If something does not fit, look at each charge: --level everything.
 calmed-confirmed = You have confirmed these merchants as yours.
@@ -507,13 +523,13 @@ tally = { $count ->
 tally-listed = { $count } listed
 tally-below = { $count } probably yours
 tally-unclear = { $count } that cannot be judged
-tally-calmed = { $count } calmed
+tally-calmed = { $count } explained
 tally-quiet = { $count } with nothing unusual
 tally-decided = { $count } decided
 reason-silenced = { $what } This does not count here: { $why }
 reason-silenced-too = { $what } This does not count here either, for the same reason.
 reason-cannot-tell = Not enough to tell: { $missing }.
-reason-nearly = All holds but { $clause } (here { $here }).
+reason-nearly = Everything holds except { $clause } (here { $here }).
 merchant-not-stated = merchant not stated
 charge-phrase = { $amount } at { $merchant } on { $date }
 check-first = Check first:
@@ -544,14 +560,26 @@ read-accounted = { $rows ->
     [one] One row read
    *[other] { $rows } rows read
 }, { $accounted } accounted for.
-read-accounted-agrees = { $rows } rows read, { $accounted } accounted for; the printed totals agree.
-read-accounted-differs = { $rows } rows read, { $accounted } accounted for; printed totals do NOT agree.
-demo-orders = The story has an order history, which explains one of them: `postbreach demo --orders` reads it along.
-read-file = { $file }: { $format }, { $encoding }; { $rows } rows = { $transactions ->
+read-accounted-agrees = { $rows ->
+    [one] One row read
+   *[other] { $rows } rows read
+}, { $accounted } accounted for; the printed totals agree.
+read-accounted-differs = { $rows ->
+    [one] One row read
+   *[other] { $rows } rows read
+}, { $accounted } accounted for; printed totals do NOT agree.
+demo-orders = The story has an order history, which explains one of them: `postbreach demo --orders` reads it too.
+read-file = { $file }: { $format }, { $encoding }; { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+} = { $transactions ->
     [one] 1 transaction
    *[other] { $transactions } transactions
 } + { $apart } set apart ({ $classes })
-read-file-whole = { $file }: { $format }, { $encoding }; { $rows } rows, all of them transactions
+read-file-whole = { $file }: { $format }, { $encoding }; { $rows ->
+    [one] 1 row, a transaction
+   *[other] { $rows } rows, all of them transactions
+}
 read-medium = This layout is known from descriptions, not from a real file: compare a few rows.
 class-transaction = { $count } transactions
 class-blank = { $count } blank
@@ -589,9 +617,9 @@ closing-no-breach = To see which charges came after a breach, say which: --breac
 closing-recognise = Most charges that nobody recognises at first are innocent. Go through "check first" and ask your family before you report a charge; then call the number on the back of the card.
 closing-explain = `postbreach explain ID FILES…` shows everything about one charge, `postbreach what "LINE"` who may bill under a line.
 closing-calmer = { $count ->
-    [one] One more charge is probably yours
-   *[other] { $count } more charges are probably yours
-}; --level everything shows them.
+    [one] One more charge is probably yours; --level everything shows it.
+   *[other] { $count } more charges are probably yours; --level everything shows them.
+}
 closing-below = --level everything shows what was noticed and is probably yours.
 closing-information = This is information, not legal advice. Nothing has left this computer.
 title = Charges to look at
@@ -684,7 +712,7 @@ effect-lists = Without this, no rule would list the charge.
 effect-raises = Without this, the band would be: { $band }.
 effect-lowers = Without this, the band would be: { $band }.
 effect-eases = This takes weight away; without it the band would be the same.
-effect-adds = What fires without such a remark adds weight; the band hangs on none of it alone.
+effect-adds = Rules without such a remark add weight, but none of them alone decides the band.
 explain-facts = What the rules looked at:
 explain-fact = { $name } = { $value }: { $meaning }
 explain-here = This merchant before the breach:
@@ -756,7 +784,7 @@ word-failed = FAILED
 
 error-bad-rule = the rule { $rule } does not hold: { $cause }
     .rule = { $clause }
-    .help = `postbreach rules test` says what its own tests make of it
+    .help = `postbreach rules test` runs its own tests
 
 layout-sure = How sure: { $sure ->
     [high] high (a real file, or a parser of real files, was read)
@@ -779,7 +807,7 @@ layout-header = the header { $cells }{ $more ->
     [yes] {" and whatever follows"}
    *[no] {""}
 }
-layout-optional = {", in which may also stand "}{ $cells }
+layout-optional = {", which may also have "}{ $cells }
 layout-any-order = in any order
 layout-stop = {". "}
 layout-nameless = (no name)
@@ -851,7 +879,10 @@ identified-header = the header on line { $line }: { $cells }
 identified-row = { $what } (line { $line }: { $here })
 months-head = { $institution }: statements to download
 months-how = How: { $how } (checked on { $checked })
-months-kept = The issuer serves { $count } months.
+months-kept = The issuer serves { $count ->
+    [one] one month
+   *[other] { $count } months
+}.
 months-unknown = How long this issuer serves statements is not known: download everything it offers, oldest first.
 month-unknown = Download: { $months }
 month-served = Download as well: { $months }
@@ -875,14 +906,17 @@ fault-credit-missing = a promised credit is missing
 fault-other = see the note
 standing-open = open
 standing-changed = the amount has changed since: open again
-standing-due = its day is past: open again
+standing-due = the day to ask again is past: open again
 standing-decided = decided
 decided-count = { $verdict } ({ $count })
 decided-not-listed = { $count ->
     [one] 1 charge is decided and therefore not listed: { $parts }.
    *[other] { $count } charges are decided and therefore not listed: { $parts }.
 }
-headline-decided = Nothing is left to look at among { $exposed } charges since { $start }
+headline-decided = Nothing is left to look at among { $exposed ->
+    [one] the one charge
+   *[other] { $exposed } charges
+} since { $start }
 explain-decided = You said “{ $verdict }” ({ $when }): { $state }.
 remark-unsure = You were not sure of it yet.
 remark-changed = You decided “{ $verdict }” when it was { $amount }; the amount is another one now.
@@ -895,17 +929,17 @@ decide-reaches = { $count ->
 }
 sure = Go on? (y/n)
 decided = Saved: { $charge } – { $verdict }
-undone = Taken back: { $what }
-redone = Holds again: { $what }
+undone = Undone: { $what }
+redone = Redone: { $what }
 log-of-charge = { $charge } – { $what }
-log-undone = { $what } (taken back)
+log-undone = { $what } (undone)
 log-replaced = card { $card } has the new number { $new } since { $day }
-log-breach = leak recorded: { $name }
-log-breach-removed = leak removed: { $name }
+log-breach = breach recorded: { $name }
+log-breach-removed = breach removed: { $name }
 log-until = , until { $day }
 log-registered = { $name } has the new number
-log-undo = took back { $numbers }
-log-redo = made { $numbers } hold again
+log-undo = undid { $numbers }
+log-redo = redid { $numbers }
 log-forget = forgot { $rows ->
     [one] 1 row
    *[other] { $rows } rows
@@ -916,7 +950,7 @@ log-forget = forgot { $rows ->
 log-whole = The log is whole: { $entries ->
     [one] 1 entry
    *[other] { $entries } entries
-}; { $erased } had the content erased. Its end is { $head }
+}; the content of { $erased } was erased. Its end is { $head }
 log-added = { $count ->
     [one] 1 entry was added.
    *[other] { $count } entries were added.
@@ -931,24 +965,30 @@ import-did = { $files ->
 }: { $new ->
     [one] 1 new charge
    *[other] { $new } new charges
-}, { $known } known, { $posted } pending before and posted now.
+}, { $known } already known, { $posted } pending before and now posted.
 import-would = Nothing was written. It would be { $files ->
     [one] 1 new file
    *[other] { $files } new files
 }: { $new ->
     [one] 1 new charge
    *[other] { $new } new charges
-}, { $known } known, { $posted } pending before and posted now.
+}, { $known } already known, { $posted } pending before and now posted.
 import-new = New:
-import-posted = Pending before, posted now:
-typed-refused = Nothing was saved: mend what is named above and type all rows again.
+import-posted = Pending before, now posted:
+typed-refused = Nothing was saved: correct what is named above and type all rows again.
 import-ephemeral = Nothing of this was kept.
 list-more = … and { $count } more
 
 status-holds = { $files ->
     [one] 1 file
    *[other] { $files } files
-}, { $rows } rows = { $transactions } transactions + { $apart } set apart; { $charges ->
+}, { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+} = { $transactions ->
+    [one] 1 transaction
+   *[other] { $transactions } transactions
+} + { $apart } set apart; { $charges ->
     [one] 1 charge
    *[other] { $charges } charges
 }.
@@ -972,7 +1012,13 @@ status-elsewhere = { $count ->
     [one] 1 decision is on a charge that the case does not have.
    *[other] { $count } decisions are on charges that the case does not have.
 }
-status-unread = { $file }: { $rejected } rows could not be read, { $questions } questions are open. Import it again with --read.
+status-unread = { $file }: { $rejected ->
+    [one] 1 row
+   *[other] { $rejected } rows
+} could not be read, { $questions ->
+    [one] 1 question is
+   *[other] { $questions } questions are
+} open. Import it again with --read.
 head-month = Month
 head-files = Files
 head-charges = Charges
@@ -984,7 +1030,19 @@ head-reported = Not accepted
 forget-card = This removes every row of the card { $card }, and what you decided on them, for good.
 forget-file = This takes { $file } out of the case, with its rows and what you decided on charges that no other file shows, for good.
 forget-everything = This removes everything that the case holds, for good.
-would-forget = To be removed: { $rows } rows ({ $files } whole files), { $charges } charges, and the content of { $entries } entries of the log.
+would-forget = To be removed: { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+} ({ $files ->
+    [one] 1 whole file
+   *[other] { $files } whole files
+}), { $charges ->
+    [one] 1 charge
+   *[other] { $charges } charges
+}, and the content of { $entries ->
+    [one] 1 entry
+   *[other] { $entries } entries
+} of the log.
 forgotten = Removed: { $rows ->
     [one] 1 row
    *[other] { $rows } rows
@@ -1079,8 +1137,8 @@ error-scope-of-own = only "mine" and "family" can reach more than one charge
     .help = decide the others one by one, or name several ids
 error-needs-yes = this was not confirmed, so nothing was changed
     .help = say --yes, or answer on a terminal
-error-nothing-to-undo = there is nothing to take back
-error-nothing-to-redo = there is nothing to make hold again
+error-nothing-to-undo = there is nothing to undo
+error-nothing-to-redo = there is nothing to redo
 error-unknown-file = the case has no file { $value }
 error-unknown-card = the case has no card { $value }
     .help = it has { $known }
@@ -1109,8 +1167,9 @@ deadline-length-months = { $count ->
    *[other] { $count } months
 }
 deadline-length-month-ends = { $count ->
-    [one] one end of a month
-   *[other] { $count } ends of months
+    [one] the end of the next month
+    [2] the end of the second month
+   *[other] the end of month { $count }
 }
 deadline-length-cycles = { $count ->
     [one] one complete billing cycle
@@ -1134,8 +1193,8 @@ deadline-event-draw = the next automatic payment
 deadline-event-none = no event
 deadline-notice-written = By then a written notice must have arrived, not merely been sent.
 deadline-notice-received = By then the notice must have arrived, not merely been sent.
-deadline-notice-sent = By then the notice must be on its way; better, there.
-deadline-notice-spoken = A word by telephone counts.
+deadline-notice-sent = By then the notice must be on its way; better still, there.
+deadline-notice-spoken = A report by telephone counts.
 deadline-role-report = you report the charge
 deadline-role-holder = you do something more
 deadline-role-issuer = the card company answers
@@ -1143,44 +1202,44 @@ deadline-role-bank-limit = your bank's limit, not yours
 deadline-trust-stated = The source was read.
 deadline-trust-stand-in = The terms of this card company were not read: ask it. The earliest count known in the country stands here.
 deadline-trust-unsure = Not certain: no text that states it was read. Ask.
-deadline-trust-old = It is history: it was read long ago. Ask first.
-deadline-was = Was { $length } when it was read on { $checked }, more than { $months } months before { $today }; ask first.
+deadline-trust-old = It was read long ago and may have changed. Ask first.
+deadline-was = It was { $length } when it was read on { $checked }, more than { $months } months before { $today }; ask first.
 deadline-product-credit = credit card
 deadline-product-debit = debit card
 deadline-product-prepaid = prepaid card
 deadline-product-business = card of a business
-deadline-holds = Holds for: { $products }; { $countries }. Kind: { $role }.
+deadline-holds = Applies to: { $products }; { $countries }. Kind: { $role }.
 deadline-anywhere = any country
 deadline-only-lost = Only for a card that was lost or stolen.
 deadline-ends = What ends then
 deadline-stays = What does not end then
-deadline-late = When it is over
+deadline-late = If that day has passed
 deadline-sure = How sure: { $confidence }.
 deadline-last-known = Last day: { $date }, counted from { $from }: { $event }.
-deadline-last-earliest = Earliest safe day: { $date }. It is counted from { $from }, because { $event } is not known; it cannot have been earlier. Say it, and the day may be later.
+deadline-last-earliest = Safe last day: { $date }. It is counted from { $from }, because { $event } is not known; it cannot have been earlier. Once you name that day, the last day may be later.
 deadline-last-bank = Your bank's limit may end on { $date }; it is not your last day.
 deadline-last-issuer = Expect it by { $date }, counted from { $from }: { $event }.
 deadline-last-missing = Not counted: { $event } is not known.
-deadline-over = That day is over.
-deadline-post-by = A letter has to be posted by { $date }: it must arrive, and { $days } days for the post are an assumption.
+deadline-over = That day has passed.
+deadline-post-by = Post a letter by { $date }: it must arrive in time, and { $days } days in the post are an assumption.
 deadline-post-late = A letter by ordinary post may come too late for that: send it today by a faster way that the card company takes, such as express mail, fax or its own form, and ask it whether that counts.
-deadline-first = What ends first ends on { $date }: { $title }.
-deadline-first-earliest = What ends first ends on { $date } or later; that is the earliest safe day, because the day it is counted from is not known: { $title }.
+deadline-first = The first deadline is { $date }: { $title }.
+deadline-first-earliest = The first deadline is { $date } or later: { $title }. The day it is counted from is not known, so keep to { $date }.
 deadline-first-stand-in = To be safe, report by { $date }. The terms of this card company were not read: ask it until when a charge can be reported. The day is counted by the shortest terms known: { $title }.
-deadline-first-over = What ends first was over on { $date }: { $title }. Report all the same, today.
-deadline-first-next = What is still inside ends from { $date } on.
-deadline-told = All of it is reported: what can be counted here asks no more of you. Watch for the answer.
+deadline-first-over = The first deadline was { $date }: { $title }. Report all the same, today.
+deadline-first-next = The deadlines that are still open end from { $date } on.
+deadline-told = All of these charges are reported: the deadlines counted here ask nothing more of you. Watch for the answer.
 deadline-none-named = No last day can be named for this card. Report today, and ask the card company until when a charge can be reported.
-deadline-waiting = Reported { $when }: { $charges ->
-    [0] nothing inside any more
-    [one] one charge inside, { $sums }
-   *[other] { $charges } charges inside, { $sums }
+deadline-waiting = If you report { $when }: { $charges ->
+    [0] no charge is in time for its first deadline any more
+    [one] one charge is in time for its first deadline, { $sums }
+   *[other] { $charges } charges are in time for their first deadline, { $sums }
 }
 deadline-on-day = on { $date }
 deadline-today = today
 deadline-tomorrow = tomorrow
-deadline-report-by = If none of this explains it, report it as soon as you are sure. The earliest day that can be the last is { $date }{ $told }.
-deadline-report-over = If none of this explains it, report it all the same: the earliest day that can be the last was { $date }{ $told }.
+deadline-report-by = If none of this explains it, report it as soon as you are sure. The last day may be as early as { $date }{ $told }.
+deadline-report-over = If none of this explains it, report it all the same: the last day may already have been { $date }{ $told }.
 deadline-report-told = { " " }(`postbreach deadlines show { $id }`)
 deadline-ask = Say when the statement came out (--statement-day or --statement-date) for a count from the day itself.
 
@@ -1192,7 +1251,7 @@ error-unknown-deadline = there is no deadline "{ $value }"
     .help = `postbreach deadlines list` lists them
 
 error-no-charge-date = nothing can be counted without a date of the charge
-    .help = give --charge-date, or --posting-date where only the day of booking is printed
+    .help = give --charge-date, or --posting-date where only the posting date is printed
 
 # disputes
 
@@ -1211,12 +1270,12 @@ letter-wrong = charges that are wrong: the card stays in use
 letter-query = charges I ask about, without a claim
 missing-card = the last four digits of the card
 missing-holder = the name printed on the card
-missing-transaction-date = the day of the purchase
-missing-posting-date = the day of booking
+missing-transaction-date = the date of the purchase
+missing-posting-date = the posting date
 missing-reference = the reference on the statement
 missing-twin = date and reference of the valid charge
 missing-dealt-before = whether you dealt with this shop before
-missing-possession = whether you have the card
+missing-possession = whether you still have the card
 missing-merchant-asked = when you asked the shop, and its answer
 missing-disputed = how much of it is disputed
 missing-note = what happened, in your words
@@ -1229,7 +1288,7 @@ dispute-number = No.
 dispute-date = Date
 dispute-line = As printed on the statement
 dispute-amount = Amount
-dispute-says = What I say of it
+dispute-says = Reason
 dispute-posted = posted { $date }
 dispute-reference = ref. { $reference }
 dispute-part = { $disputed } of { $amount }
@@ -1242,23 +1301,23 @@ dispute-asked-answer = I asked the shop on { $date }; it answered: { $answer }
 dispute-cancelled = I cancelled on { $date }.
 dispute-attached = Attached: { $papers }
 dispute-sum = Together: { $sums }
-dispute-booked = Booked charges
-dispute-pending = Pending charges: they cannot be disputed yet. Mention them, and look again when they are booked.
+dispute-booked = Posted charges
+dispute-pending = Pending charges: they cannot be disputed yet. Mention them, and look again when they are posted.
 dispute-missing = Not known yet
 dispute-page = Page { $page } of { $pages }
 dispute-recognise = Before you dispute
 dispute-checked = No. { $number }, checked: { $checked }
 dispute-check = { $check } (No. { $numbers })
-dispute-stops-card = A claim of this kind stops the card. A stopped card cannot be used again, and what runs on it has to be registered with the new one.
+dispute-stops-card = A claim of this kind stops the card. A stopped card cannot be used again, and regular payments on it have to be registered with the new one.
 dispute-name-card = The statement does not print the last four digits of the card. To name it, import the statement once more:
 wanted-country = In which country was the card issued ({ $card })? The days that hold there can only be counted when you say its two-letter code, such as US, JP or DE.
 wanted-product = Which kind of card is it ({ $card }): credit, debit, prepaid, or one of a business? Until you say, the days of each kind are counted, and what ends first is named.
 dispute-holder = Name on the card: { $holder }
-dispute-rests = What the days rest on
+dispute-rests = Where the days come from
 wanted-statement-day = On which day of the month does the statement come out ({ $card })? With that day the count starts from the statement; without it, from the earliest day on which one can have come out.
 step-done = Done: { $step }
 step-done-on = Done on { $date }: { $step }
-wanted-payment-day = If the bill is paid automatically ({ $card }): on which day? Until when the next payment can be stopped is counted from it.
+wanted-payment-day = Is the bill paid automatically ({ $card })? Then on which day: the last day to stop the next payment is counted from it.
 dispute-log-of = { $line } (No. { $numbers })
 dispute-overdue = { $title }: it was due by { $date }. { $states }
 dispute-event-last = Last day to report { $count ->
@@ -1279,7 +1338,7 @@ dispute-line-of = { $amount } · { $line } · { $date }
 dispute-check-first = Check first, and write down what you found:
 dispute-was-checked = Checked: { $checked }
 dispute-sure = Look at each line once more: is it as you say?
-dispute-none = No charge is on its way to the card company: decide some first (`postbreach decide`).
+dispute-none = No charge is to be reported: decide some first (`postbreach decide`).
 dispute-none-reported = No charge was reported yet: write down when you did (`postbreach dispute mark`).
 dispute-written = Written: { $file }
 way-letter = letter
@@ -1290,18 +1349,18 @@ error-bad-letter = the letter cannot be made: { $cause }
 
 error-unmade-file = the { $shape } cannot be made: { $cause }
 
-error-not-so-written = the { $paper } is not written as { $value }
+error-not-so-written = the { $paper } cannot be written as { $value }
     .help = a letter, a call sheet and a follow-up are pdf, html or md; the list is also csv, xlsx or json
 
-error-several-papers = there are { $count } papers, one a card and wish, and they cannot go into one
-    .help = name a file with --output, or the charges of one card and wish
+error-several-papers = there are { $count } papers, one for each card and each thing asked for, and they cannot go into one
+    .help = name a file with --output, or the charges of one card that ask for the same
 error-binary-to-terminal = { $value } is no text for a terminal
     .help = name a file with --output
-error-unknown-ending = nothing is written as "{ $value }"
+error-unknown-ending = nothing can be written as "{ $value }"
     .help = end the name of the file with .pdf, .html, .md, .csv, .xlsx or .json
 
-error-nothing-booked = no charge on the card { $card } is booked yet, so there is nothing to put in a letter
-    .help = mention the pending charges on the telephone, and make the letter when they are booked
+error-nothing-booked = no charge on the card { $card } is posted yet, so there is nothing to put in a letter
+    .help = mention the pending charges on the telephone, and make the letter when they are posted
 
 # After the decision: disputes
 
@@ -1412,9 +1471,9 @@ head-answer = Answer
 ask-title-family = Do you know these charges?
 ask-title-merchant = A question about charges at { $name }
 ask-title-issuer = A question about charges on { $name }
-ask-intro-family = These charges stand on a card that we share. Please say for each whether you made it; a shop may bill under another name than its own. Nobody is to blame for a purchase.
-ask-intro-merchant = I find these charges on my card statement and would like to know what they are for. Please tell me for each what was ordered, when, and under which name. I am only asking.
-ask-intro-issuer = I would like to know what these charges are. Please tell me for each the merchant's full name, its place and telephone number, and how the card was used. I am only asking, and dispute nothing by this.
+ask-intro-family = These charges are on a card that we share. Please say for each whether you made it; a shop may bill under another name than its own. Nobody is to blame for a purchase.
+ask-intro-merchant = I have found these charges on my card statement and would like to know what they are for. Please tell me for each what was ordered, when, and under which name. I am only asking.
+ask-intro-issuer = I would like to know what these charges are. Please tell me for each the merchant's full name, its place and telephone number, and how the card was used. I am only asking; this is not a dispute.
 ask-answer-family = ☐ mine  ☐ not mine  ☐ don't know
 ask-answer-merchant = ____________________
 ask-answer-issuer = ____________________
@@ -1424,7 +1483,7 @@ ask-propose = This decides nothing yet. To decide: { $command }
 field-name = Name
 field-address = Address
 field-phone = Telephone
-field-jurisdiction = Country whose rules hold
+field-jurisdiction = Country whose rules apply
 field-product = Kind of card
 field-statement-day = Day of the statement
 field-payment-day = Day of the automatic payment
@@ -1456,7 +1515,7 @@ error-page-not-understood = the page did not understand what the browser sent
     .help = go back, load the page again, and repeat what you did
 error-page-too-much = too much was sent at once, so nothing of it was read
     .help = { $files } files and { $megabytes } MB can be dropped at once: take fewer, or download a shorter time
-error-page-form-old = this form is of another run of the page, so nothing was changed
+error-page-form-old = this form comes from an earlier run of the page, so nothing was changed
     .help = load the page again, then repeat what you did
 error-page-nowhere = there is no such page
 error-page-outdated = the case was changed since this page was shown, perhaps in another window, so nothing was changed now
@@ -1471,7 +1530,7 @@ web-foot = Nothing leaves this computer. This is information, not legal advice.
 web-problem = That did not work
 web-problem-kept = What you decided so far is kept.
 web-back-start = To the beginning
-web-start = After a leak: whose charges are these?
+web-start = After a data breach: whose charges are these?
 web-quit-title = Finished for now
 web-quit-ended = postbreach has ended. You can close this window.
 web-counts = { $open ->
@@ -1480,7 +1539,7 @@ web-counts = { $open ->
 }{ $bands } · { $done } of { $all } done
 web-steps = Steps
 web-step-files = Files
-web-step-breach = Leak
+web-step-breach = Breach
 web-step-recognise = Look through
 web-step-worklist = Decide
 web-step-papers = Papers
@@ -1498,7 +1557,7 @@ web-key-wrong = ours, but wrong
 web-key-explain = everything about this charge
 web-key-search = search
 web-key-undo = undo, redo
-web-start-lead = You have the statements of your card, one evening, and worry. Here you go through the charges after the leak calmly: most that nobody recognises at first turn out to be one's own. What is left, you take away as a list and a sheet to read out on the telephone, with the last day to report.
+web-start-lead = You have the statements of your card, one evening, and worry. Here you go through the charges after the breach calmly: most that nobody recognises at first turn out to be one's own. What is left, you take away as a list and a sheet to read out on the telephone, with the last day to report.
 web-first = Before anything else
 web-first-lock-title = Are there still new charges?
 web-first-lock = Then lock the card first: in the card company's app, or by calling the number on the back of the card. This page can wait.
@@ -1520,7 +1579,7 @@ web-nothing = Keep nothing
 web-nothing-about = For a computer that is not yours, or for a first look. Everything stays in memory and is gone when you press Quit.
 web-nothing-start = Begin without keeping anything
 web-demo = Look at an example first
-web-demo-about = An invented woman in Seattle, her two cards, and the leak of an invented bookshop. Nothing of it is kept.
+web-demo-about = An invented woman in Seattle, her two cards, and the breach of an invented bookshop. Nothing of it is kept.
 web-demo-start = Show the example
 web-demo-orders-about = The people of this story looked into the order history of the shop. Add it, and see what it explains.
 web-demo-orders = Add the order history
@@ -1532,7 +1591,7 @@ web-idle = The page ends by itself when nobody uses it for { $hours ->
    *[other] { $hours } hours
 }.
 web-files = Your statements
-web-files-lead = Download the statements from before and after the leak from your card company's site, as CSV if you can. Older ones tell what is usual for you.
+web-files-lead = Download the statements from before and after the breach from your card company's site, as CSV if you can. Older ones tell what is usual for you.
 web-drop = Choose your files
 web-drop-here = or drop them anywhere on this page
 web-drop-read = Read them
@@ -1555,7 +1614,7 @@ web-rejected = { $count ->
 }
 web-details = How it was read
 web-coverage = Which months are here
-web-next-breach = Next: what leaked?
+web-next-breach = Next: what was exposed?
 web-next-worklist = To the charges to look at
 web-next-recognise = Look through everything
 web-next-papers = To the papers
@@ -1569,7 +1628,7 @@ web-type-amount = Amount
 web-type-hint = Never type a whole card number. Money that came back is written with a minus before it. A mistake can be taken out again under “Files”.
 web-type-save = Take these charges
 web-type-more = more lines
-web-breach = What leaked?
+web-breach = What was exposed?
 web-breach-answer = What that means for you
 web-breach-lead = Take the letter or the mail in which the company told you, and say what it says. If it does not say something, leave it open.
 web-breach-which = Is it one of these?
@@ -1578,7 +1637,7 @@ web-breach-own-about = Then fill in the next parts.
 web-breach-held = What holds now
 web-breach-own-held = As my letter says
 web-breach-remove = Remove
-web-breach-another = Add another leak
+web-breach-another = Add another breach
 web-breach-cards = Cards: { $cards }
 web-letter-days = Between which days?
 web-letter-from = from
@@ -1591,9 +1650,9 @@ web-letter-card = Which card?
 web-letter-card-about = Tick none if you are not sure: then all are looked at.
 web-breach-save = That is what the letter says
 web-recognise = Which of these do you know?
-web-recognise-lead = Every charge since the leak, by shop, the largest first. One tick for what you know; what is left is judged anew each time.
+web-recognise-lead = Every charge since the breach, by shop, the largest first. One tick for what you know; what is left is judged anew each time.
 web-recognise-done = { $done } of { $all } shops done
-web-recognise-none = There is no charge since the leak in these files.
+web-recognise-none = There is no charge since the breach in these files.
 web-search = Search
 web-search-go = Find
 web-search-found = { $count ->
@@ -1638,11 +1697,11 @@ web-picked = The ticked ones:
 web-worklist-more = { $count } more
 web-timeline = All of them over time
 web-left = { $days ->
-    [0] Today is the earliest day that can be the last to report it ({ $date }).
-    [one] One day left: the earliest day that can be the last to report it is { $date }.
-   *[other] { $days } days left: the earliest day that can be the last to report it is { $date }.
+    [0] The last day to report it may be today, { $date }.
+    [one] One day left: the last day to report it may be as early as { $date }.
+   *[other] { $days } days left: the last day to report it may be as early as { $date }.
 }
-web-left-over = The earliest day that can be the last to report it was { $date }. Report it all the same, as soon as you are sure.
+web-left-over = The last day to report it may already have been { $date }. Report it all the same, as soon as you are sure.
 web-back = Back
 web-why = Why it is shown
 web-here = This shop before
@@ -1674,7 +1733,7 @@ web-head-number = No.
 web-head-when = When
 web-head-what = What
 web-head-undo = Undo
-web-taken-back = taken back
+web-taken-back = undone
 web-lies = What still lies on this computer
 web-lies-case = What you decided, and the rows of your statements:
 web-lies-nothing = Of this session nothing: it was only in memory.
@@ -1732,10 +1791,10 @@ web-paper-call = Sheet for the telephone
 web-paper-letter = Letter
 web-paper-disputed = List
 web-paper-calendar = The days to come
-web-paper-calendar-about = Last days and answers that are due, for the calendar of your telephone or computer. No shop stands in it.
+web-paper-calendar-about = Last days and answers that are due, for the calendar of your telephone or computer. It names no shop.
 web-paper-calendar-get = Save the calendar
 web-sender = Who writes
-web-sender-about = It stands on the letter, and days are counted from it: say of each card on which day of the month its statement comes out. It stays in the case on this computer.
+web-sender-about = This goes on the letter, and days are counted from it: say for each card on which day of the month its statement comes out. It stays in the case on this computer.
 web-papers-steps = What to do, in order
 web-paper-follow-up = Write again
 web-sender-save = Save
@@ -1761,7 +1820,7 @@ web-decide-now = Decide it
 web-paper-recurring-about = What to register with a new card number.
 web-cards = Cards and regular charges
 web-cards-go = New number and regular charges
-web-cards-lead = When a card gets a new number, say it here: its history goes on, and a charge on the old number is shown. Below stands what to register anew.
+web-cards-lead = When a card gets a new number, say it here: its history goes on, and a charge on the old number is shown. Below is the list of whom to give the new number.
 web-cards-new = A new number
 web-cards-replaced = This card has a new number
 web-cards-again = Correct this

@@ -47,8 +47,8 @@ error-breach-without-date = 漏えい事案「{ $value }」がいつのものか
 
 # breach
 
-breach-of-day = { $start } の情報漏えい
-breach-of-window = { $start } から { $end } までの情報漏えい
+breach-of-day = { $start }の情報漏えい
+breach-of-window = { $start }から{ $end }までの情報漏えい
 
 breach-class-full_number = カード番号（全桁）
 breach-class-expiry = カードの有効期限
@@ -64,7 +64,7 @@ breach-class-purchase_history = 購入履歴
 
 breach-reach-number-exposed = カード番号の全桁が漏えいしています。番号を知る人はカードでの支払いを試せるため、カード会社に番号の変更を依頼し、その後の利用をすべてご確認ください。
 breach-reach-number-not-exposed = 漏えいしたとされる情報に、カード番号の全桁は含まれていません。番号がなければ、この漏えいだけでお手持ちのカードが使われることはありません。心当たりのない利用があれば別の理由が考えられますが、それでも確認なさってください。
-breach-reach-unknown = どの情報が漏えいしたのかわかっていません。会社からの説明があるまでは、カード番号も含まれるものとして利用をご確認ください。
+breach-reach-unknown = どの情報が漏えいしたのか分かっていません。会社からの説明があるまでは、カード番号も含まれるものとして利用をご確認ください。
 
 breach-hibp-summary = Have I Been Pwned に掲載されている「{ $title }」の情報漏えいです。
 breach-hibp-affected = 対象かどうかは、Have I Been Pwned でメールアドレスごとに確認できます。掲載されているのは漏えいした情報の全体で、お一人ごとの内容ではありません。会社からの個別の通知のほうが正確です。
@@ -85,21 +85,21 @@ error-not-a-statement = 名前にかかわらず中身は { $kind } で、明細
 error-damaged-file = ファイルがここで壊れているか、途切れています。欠けのない部分だけを読みました
     .help = もう一度ダウンロードし、合計額を照らし合わせてください
 
-error-broken-archive = 圧縮ファイルを開けません：{ $cause }
+error-broken-archive = 圧縮ファイルを開けません: { $cause }
     .help = もう一度ダウンロードしてください
 
-error-oversized-archive = 圧縮ファイルの中身が明細にしては多すぎます。開けるのは { $members } ファイル、{ $megabytes } MB までで、圧縮率が高すぎるものも開きません
+error-oversized-archive = 圧縮ファイルの中身が明細にしては多すぎます。開けるのは{ $members }ファイル、{ $megabytes } MB までで、圧縮率が高すぎるものも開きません
     .help = ご自分で展開し、中の明細を指定してください
 
 error-over-limit = { $limit ->
-        [file] ファイルが { $most } MB を超えています
-        [lines] ファイルが { $most } 行を超えています
-        [line] { $most } キロバイトを超える行があります。表ではないか、改行が失われています
-        [cells] 1 行に { $most } を超えるセルがあります
-        [cell] { $most } キロバイトを超えるセルがあります
-        [tags] ファイルに { $most } を超えるタグがあります
-        [depth] 要素が { $most } 段を超えて入れ子になっています。銀行のファイルではありえません
-       *[elements] 1 件の項目に { $most } を超える部分があります
+        [file] ファイルが{ $most } MB を超えています
+        [lines] ファイルが{ $most }行を超えています
+        [line] { $most }キロバイトを超える行があります。表ではないか、改行が失われています
+        [cells] 1行に{ $most }を超えるセルがあります
+        [cell] { $most }キロバイトを超えるセルがあります
+        [tags] ファイルに{ $most }を超えるタグがあります
+        [depth] 要素が{ $most }段を超えて入れ子になっています。銀行のファイルではありえません
+       *[elements] 1件の項目に{ $most }を超える部分があります
     }。明細ではありえない大きさのため、読み込みません
     .help = もう一度ダウンロードしてください。期間を選べる場合は短くしてください。正しいファイルであれば、ご自分の rules/limits.toml で上限を上げてください
 
@@ -115,11 +115,11 @@ error-nested-archive = 圧縮ファイルの中の圧縮ファイルは開きま
 error-locked-archive = 圧縮ファイル内のこのファイルはパスワードで保護されています
     .help = 銀行のパスワードで展開し、中の明細を指定してください
 
-error-members-skipped = 圧縮ファイル内の、パソコンが自動で作った { $count } ファイルは読みませんでした（隠しファイル、__MACOSX）
+error-members-skipped = 圧縮ファイル内の、パソコンが自動で作った{ $count }ファイルは読みませんでした（隠しファイル、__MACOSX）
 
-error-day-not-in-month = { $line } 行目：{ $value } はその月にない日です。利息は1か月を30日として数えるため、{ $read } と読みました
+error-day-not-in-month = { $line }行目: { $value } はその月にない日です。利息は1か月を30日として数えるため、{ $read } と読みました
 
-error-no-entry-date = { $line } 行目：「{ $value }」は月日として読めないため、記帳日の代わりに起算日 { $read } を使いました
+error-no-entry-date = { $line }行目: 「{ $value }」は月日として読めないため、計上日の代わりに起算日 { $read } を使いました
 
 error-locked-workbook = ブックがパスワードで保護されています
     .help = 表計算ソフトで開いてパスワードなしで保存するか、CSV でダウンロードし直してください
@@ -128,16 +128,16 @@ error-broken-workbook = ブックを開けません
     .rule = { $cause }
     .help = もう一度ダウンロードしてください。表計算ソフトで開けるなら、そこから CSV で保存してください
 
-error-huge-workbook = ブックが明細としては大きすぎます。セルの数か { $megabytes } メガバイトの容量が、カード明細の範囲を超えています
+error-huge-workbook = ブックが明細としては大きすぎます。セルの数か{ $megabytes }メガバイトの容量が、カード明細の範囲を超えています
     .help = それでも明細である場合は、表計算ソフトでそのシートを CSV で保存してください
 
-error-sheets-left = 次のシートは同じ表ではないため、取り分けました：{ $sheets }
+error-sheets-left = 次のシートは同じ表ではないため、取り分けました: { $sheets }
 
-error-sheet-goes-on = シート「{ $sheet }」は同じ表の続きです。その行番号は { $line } より後になります
+error-sheet-goes-on = シート「{ $sheet }」は同じ表の続きです。その行番号は{ $line }から続きます
 
 error-saved-again = 別のソフトで保存し直されたファイルです（セルの区切りは「{ $delimiter }」、文字コードは { $encoding }）。日付や金額がおかしいときは、元のファイルをダウンロードしてください
 
-error-cells-damaged = 別の国の設定の表計算ソフトで開かれたため、セルの一部が違うものとして保存されています。日と月が入れ替わった列（{ $dates } 列）は元に戻し、桁が変わったおそれのある金額（{ $amounts } 列）は読んでいません。元のファイルをダウンロードしてください
+error-cells-damaged = 別の国の設定の表計算ソフトで開かれたため、セルの一部が違うものとして保存されています。日と月が入れ替わった列（{ $dates }列）は元に戻し、桁が変わったおそれのある金額（{ $amounts }列）は読んでいません。元のファイルをダウンロードしてください
 
 error-dates-rewritten = 日付が { $rule } ではなく { $pattern } で書かれています。表計算ソフトで保存し直されたファイルで、日付が変わっている場合があります。いくつかを元の明細とお比べください
 
@@ -164,7 +164,7 @@ error-unknown-group = 正規表現のグループ「{ $value }」には意味が
     .rule = { $known }
 
 error-unknown-layout = 「{ $value }」という形式はありません
-    .help = 形式の一覧は `postbreach formats list` です。書いたばかりのファイルは --rules フォルダ で読み込みます
+    .help = 形式の一覧は `postbreach formats list` です。書いたばかりのファイルは --rules フォルダー で読み込みます
 
 error-not-this-layout = このファイルは { $layout } の形をしていません
     .help = 日付・表示・金額のいずれかの列がありません。列の名前は `postbreach formats show { $layout }` で見られます
@@ -172,10 +172,10 @@ error-not-this-layout = このファイルは { $layout } の形をしていま�
 error-unknown-encoding = 「{ $value }」という文字コードはありません
     .help = utf-8、shift_jis、windows-1252 などをお試しください
 
-error-unclosed-quote = 引用符で始まるセルが { $lines } 行続き、閉じられていないようです
+error-unclosed-quote = 引用符で始まるセルが{ $lines }行続き、閉じられていないようです
     .help = 開いた引用符より後は読んでいません。この行の引用符をご確認ください
 
-error-endless-quote = 引用符で始まるセルが { $most } MB を超えて続き、閉じられていないようです。このファイルは読みませんでした
+error-endless-quote = 引用符で始まるセルが{ $most } MB を超えて続き、閉じられていないようです。このファイルは読みませんでした
     .help = この行でセルの先頭にある引用符を削除するか閉じてください。または、ファイルをもう一度ダウンロードしてください
 
 error-unreadable-date = 「{ $value }」を{ $which }として読めません
@@ -243,7 +243,7 @@ error-layout-exists = 同じ名前の形式ファイルがすでにあります
 error-no-content = このファイルの内容からは、日付・利用先・金額を見分けられません
     .help = 形式ファイルを書く（rules/formats/README.md）か、明細の行を手で入力してください
 
-error-no-own-rules = ご自分のデータファイルを置くフォルダがありません
+error-no-own-rules = ご自分のデータファイルを置くフォルダーがありません
     .help = --rules で指定してください
 
 saved-layout = 保存しました: { $layout }
@@ -265,7 +265,7 @@ error-refused-column = 「{ $value }」の列は、これだけでカード決�
 
 error-layout-decided = 見出しは{ $others }と同じですが、そちらとして読むと読めない行が増えるか、日付の順が乱れます
 
-error-sign-turned = この形式の通常とは逆の符号で買い物が書かれているため（{ $of } 行中 { $votes } 行）、すべての符号を反転しました
+error-sign-turned = この形式の通常とは逆の符号で買い物が書かれているため（{ $of }行中{ $votes }行）、すべての符号を反転しました
 
 error-bad-read-option = --read { $value } の意味が分かりません
     .rule = --read KEY=VALUE または KEY=VALUE@ファイル名。KEY は layout、encoding、date-order（dmy、mdy、ymd）、decimal（point、comma）、sign（positive、negative）、currency、card、household、year です
@@ -278,8 +278,8 @@ error-nothing-to-read = 読むファイルがありません
 error-unreadable-story = story.toml の内容が正しくありません
     .rule = { $cause }
 
-error-unknown-charge = 「{ $value }」という番号の請求はありません
-    .help = 読み込んだファイルも合わせて指定し、`scan` に表示された番号を使ってください
+error-unknown-charge = 「{ $value }」という ID の請求はありません
+    .help = 読み込んだファイルも合わせて指定し、`scan` に表示された ID を使ってください
 
 error-unknown-rule = 「{ $value }」という規則はありません
     .help = 一覧は `postbreach rules list` です
@@ -306,10 +306,10 @@ error-unwritable-output = 出力を書けません
     .rule = { $cause }
     .help = 出力先に空きを作るか、別の出力先を指定してください。ケースに保存する内容は保存済みです（log list で確かめられます）
 
-error-breach-after-charges = 漏えいの日（{ $start }）は、読み取ったどの請求よりも後です。最後の請求は { $last } です
+error-breach-after-charges = 漏えいの日（{ $start }）は、読み取ったどの請求よりも後です。最後の請求は{ $last }です
     .help = その後の明細をダウンロードするか、日付をご確認ください
 
-error-breach-in-future = 漏えいの日（{ $start }）が { $today } より後です
+error-breach-in-future = 漏えいの日（{ $start }）が{ $today }より後です
     .help = 日付をご確認ください
 
 error-no-breach-by = どの世帯がどの漏えいに関わるかを読み取れません
@@ -336,6 +336,7 @@ list-semicolon = 。
 list-sentences = {""}
 list-titles = {" ／ "}
 list-and = { $init }、{ $last }
+bracketed = { $what }（{ $more }）
 among-equals = （{ $count }件中{ $number }件目）
 
 # report
@@ -381,7 +382,7 @@ question-layout = { $file }は複数の形式に当てはまり、どれか決�
 headline-no-breach = 漏えいが指定されていないため、請求の確認はしていません
 headline-none-exposed = { $start }以降の請求はありません
 headline-clean = { $start }以降の請求{ $exposed }件に、普段と違うものはありません
-headline-below = { $start }以降の請求{ $exposed }件に、一覧に挙げるものはありません。目に留まったもののおそらくご自身の請求と思われるものが{ $below }件あります
+headline-below = { $start }以降の請求{ $exposed }件に、一覧に挙げるものはありません。ご自身の利用と思われるものの、目に留まったものが{ $below }件あります
 headline-clean-but = { $start }以降の請求{ $exposed }件に、{ $below ->
     [0] 普段と違う
    *[other] 一覧に挙げる
@@ -395,14 +396,17 @@ headline-findings = { $start }以降の{ $exposed }件のうち、確認した�
 headline-bands = { $high ->
     [0] {""}
    *[other] { $medium ->
-        [0] 。すべて先に見るものです
+        [0] { $high ->
+            [1] 。先に見るものです
+           *[other] 。すべて先に見るものです
+        }
        *[other] 。先に見るもの{ $high }件、次に見るもの{ $medium }件
     }
 }
 headline-everything = { $start }以降の請求すべて（{ $exposed }件）
 little-history = 判断するには漏えい前の明細が足りません（{ $days }日間に{ $charges }件）。普段の使い方が分からないため、ふつうの買い物を挙げたり、普段と違う請求を挙げなかったりすることがあります。一覧にない請求も、ご自身で一件ずつご確認ください。{ $before }より前の明細を、カード会社が提供している範囲でできるだけ古い月まで（少なくとも{ $least }日分）ダウンロードし、すべてのファイルを一緒に指定してください。
 little-history-of = 世帯{ $household }は、判断するには漏えい前の明細が足りません（{ $days }日間に{ $charges }件）。普段の使い方が分からないため、ふつうの買い物を挙げたり、普段と違う請求を挙げなかったりすることがあります。{ $before }より前の明細（少なくとも{ $least }日分）を加えてください。
-weights-guessed = 並び順と区分は作者の判断によるもので、まだ実測されていません。
+weights-guessed = 並び順と区分は作者の判断によるもので、まだ実際に測って確かめてはいません。
 clean-asked = 探したもの: { $asked }。
 clean-seen = 見たもの: { $cards }の{ $first }から{ $last }までの請求{ $count }件。
 clean-not-seen = 見ていないもの: { $last }より後の請求、ファイルのないカード、これらのファイルにない月。普段お使いの店での少額の請求は、ご自身のものと見分けられません。
@@ -414,12 +418,12 @@ clean-no-charges = 請求は読み取れませんでした。
 evidence = 漏えいのあった会社での請求が{ $card }に{ $count ->
     [1] 1件あります（{ $first }）
    *[other] { $count }件あります（{ $first }～{ $last }）
-}。その会社が預かっていた可能性のあるカードです。
+}。その会社が、このカードの情報を持っていた可能性があります。
 band-high = 先に見る
 band-medium = 見る
-band-low = おそらくご自身のもの
+band-low = おそらくご自身の利用
 band-unclear = 判断できない
-remark-pending = 未確定です。変わったり消えたりすることがあり、まだ異議を申し出られません。
+remark-pending = 未確定です。変わったり消えたりすることがあり、まだ異議申し立てはできません。
 remark-may-be-older = 計上日だけが書かれています。利用日は漏えいより前かもしれません。
 twin-first = 同じ請求{ $count }件のうち、最初のものです。
 twin-same-day = 同じ日の同じ請求{ $count }件のひとつです。どちらが先かは、明細からは分かりません。
@@ -438,13 +442,13 @@ households-without-breach = { $count }世帯には漏えいが指定されてい
 households-judged = { $count }世帯を、それぞれの明細だけで確認しました。
 tally = 漏えい以降の請求{ $count }件の内訳: { $parts }。
 tally-listed = 一覧に挙げたもの{ $count }件
-tally-below = おそらくご自身のもの{ $count }件
+tally-below = おそらくご自身の利用{ $count }件
 tally-unclear = 判断できないもの{ $count }件
 tally-calmed = 説明のつくもの{ $count }件
 tally-quiet = 普段と変わらないもの{ $count }件
-tally-decided = 決定済み{ $count }件
-reason-silenced = { $what }ただし、ここでは数えません: { $why }
-reason-silenced-too = { $what }ただし、同じ理由で、ここでは数えません。
+tally-decided = 判断済み{ $count }件
+reason-silenced = { $what }ただし、この請求では考慮しません: { $why }
+reason-silenced-too = { $what }ただし、同じ理由で、この請求では考慮しません。
 reason-cannot-tell = 判断の材料が足りません: { $missing }。
 reason-nearly = 次の条件のほかは当てはまります: { $clause }（この請求では { $here }）。
 merchant-not-stated = 加盟店の記載なし
@@ -505,10 +509,10 @@ bill-differs = カードの引き落とし（{ $bill }）は、{ $file }に印�
 bill-no-statement = カードの引き落とし{ $count }件について、同じ合計の明細がこれらのファイルにありません（新しい順に{ $bills }）。その内訳はここでは見ていません。
 closing-no-breach = 漏えいの後の請求を見るには、--breach mercari-2017 や --breach 2017-06-22 のように漏えいを指定してください。
 closing-recognise = すぐに思い出せない請求の多くは、実際にはご自身やご家族のものです。届け出る前に「先に確かめること」を順に見て、ご家族にも尋ねてください。それでも心当たりがなければ、カード裏面の番号へ電話してください。
-closing-explain = `postbreach explain 番号 ファイル…` で一つの請求の詳細、`postbreach what "明細の表示"` でその表示の請求元を見られます。
-closing-calmer = ほかに、おそらくご自身のものと思われる請求が{ $count }件あります。--level everything で表示します。
-closing-below = 目に留まったもののおそらくご自身の請求と思われるものは、--level everything で表示します。
-closing-information = これは情報であり、法律上の助言ではありません。データはこのコンピューターの外に出ていません。
+closing-explain = `postbreach explain ID ファイル…` で一つの請求の詳細、`postbreach what "明細の表示"` でその表示の請求元を見られます。
+closing-calmer = ほかに、ご自身の利用と思われる請求が{ $count }件あります。--level everything で表示します。
+closing-below = ご自身の利用と思われるものの、目に留まった請求は、--level everything で表示します。
+closing-information = これは情報であり、法律上の助言ではありません。データはこのパソコンの外に出ていません。
 title = 確認したい請求
 tick-legend = この請求は
 tick-mine = 自分
@@ -534,14 +538,14 @@ timeline-start = 漏えいの始まり
 timeline-end = 漏えいの終わり
 timeline-disclosed = 公表
 timeline-today = 今日
-timeline-last = うち{ $count }件の届け出の最終日
+timeline-last = うち{ $count }件の届け出の期限
 timeline-key-charge = 請求
 timeline-key-new = 漏えいの前に見られなかった加盟店
 timeline-key-listed = 確認したい請求（数字は一覧の番号）
 timeline-key-both = 確認したい請求で、以前に見られなかった加盟店のもの
 timeline-key-window = 漏えいの期間
 timeline-key-end = ファイルの終わり
-timeline-key-last = 届け出の最終日
+timeline-key-last = 届け出の期限
 strip-title = { $merchant } の請求
 strip-about = { $days }に、この加盟店からこの通貨で{ $count }件の請求があります。日付と金額で示し、このページの請求を丸で囲んでいます。
 strip-this = この請求
@@ -563,11 +567,11 @@ explain-sightings = 明細での表示:
 explain-merchant = 表示から加盟店への読み替え:
 explain-order = { $date }の注文（{ $items }点）がこの請求に当たります: { $text }（{ $place }）
 explain-keys = 名前: { $name } ・ ブランド: { $family }
-explain-not-exposed = この請求は漏えいより前か、別のカードのものか、漏えいが指定されていないため、規則を当てていません。
+explain-not-exposed = この請求は、漏えいより前か、別のカードのものか、漏えいが指定されていないため、規則による確認をしていません。
 explain-finding = 区分: { $band }
 explain-no-finding = この請求を挙げた規則はありません。
-explain-standing-decided = この請求については、すでに決定されています。
-explain-unclear = この請求を挙げた規則はありませんが、大切な規則のなかに判断できないものがあります。
+explain-standing-decided = この請求は、すでに判断済みです。
+explain-unclear = この請求を挙げた規則はありませんが、重要な規則の中に判断できないものがあります。
 explain-calmed = 下に示す理由により、この請求を挙げた規則はありません。
 explain-asked = 規則によるものではなく、回答された内容やその後の動きにより表示しています。
 explain-named = 関わりのある別の請求と一緒に表示しています。
@@ -575,7 +579,7 @@ effect-lists = これがなければ、この請求を挙げる規則はあり�
 effect-raises = これがなければ、区分は「{ $band }」になります。
 effect-lowers = これがなければ、区分は「{ $band }」になります。
 effect-eases = これは確認の必要を小さくする事情です。これがなくても区分は変わりません。
-effect-adds = ほかの当てはまる規則も判断の足しになりますが、どれか一つだけで区分が変わるものではありません。
+effect-adds = ほかに当てはまった規則も加味していますが、どれか一つだけで区分が変わるものではありません。
 explain-facts = 規則が見た値:
 explain-fact = { $name } = { $value }: { $meaning }
 explain-here = この加盟店の、漏えい前のご利用:
@@ -590,9 +594,9 @@ explain-near-amounts = 漏えい前にご利用の加盟店のうち、いつも
 explain-near = { $name }: { $count }件、中央値 { $median }、最後は{ $last }
 word-cause = 理由
 outcome-fires = 当てはまる
-outcome-silenced = 数えない
+outcome-silenced = 考慮しない
 outcome-cannot-tell = 判断できない
-outcome-nearly = あと一つ
+outcome-nearly = あと一つで当てはまる
 outcome-silent = 当てはまらない
 what-known = 「{ $raw }」は次のように読めます: { $name }
 what-unknown = 「{ $raw }」は分かりません。請求元の記録がまだありません。
@@ -616,10 +620,10 @@ breach-confidence = 確度: { $confidence }。
 rule-role-finding = 確認の規則
 rule-role-building-block = 部品の規則
 rule-when = 次のすべてが成り立つとき当てはまります:
-rule-unless = 次のときは数えません（{ $clause }）: { $reason }
-rule-contexts = 次の状況でも数えません: { $list }
+rule-unless = 次のときは考慮しません（{ $clause }）: { $reason }
+rule-contexts = 次の状況でも考慮しません: { $list }
 rule-context = 状況
-rule-context-when = 次のすべてが成り立つとき、どの規則でも数えません（数えなかったことは表示します）:
+rule-context-when = 次のすべてが成り立つとき、どの規則も考慮しません（考慮しなかったことは表示します）:
 rule-tests = このファイルのテスト: { $count }件
 rule-measured = 架空の明細（{ $holders }人分）での実測: { $fires }件に当てはまり、そのうち{ $precision }が本人によるものではありませんでした。これは、本人によるものではない請求全体の{ $coverage }にあたります。
 rule-never-fired = 実測に使った架空の明細では、一度も当てはまりませんでした。
@@ -719,9 +723,9 @@ layout-part = { $part ->
 layout-pulled = { $column }から取り出すもの: { $parts }
 layout-status = { $status ->
     [pending] まだ確定していない請求
-    [declined] 拒否されたもので、請求ではない
+    [declined] 承認されなかったもので、請求ではない
     [reverted] 取り消されたもので、請求ではない
-   *[authorisation] 承認だけで、請求ではない
+   *[authorisation] 仮売上（オーソリ）だけで、請求ではない
 }: { $when }
 layout-apart = 取引ではない行（{ $class }）: { $when }
 layout-total = 照合する合計の行（{ $class }）: { $when }
@@ -754,7 +758,7 @@ fault-credit-missing = 約束された返金がない
 fault-other = メモのとおり
 standing-open = 確認待ち
 standing-changed = その後に金額が変わったため、再び確認待ち
-standing-due = もう一度尋ねる日を過ぎたため、再び確認待ち
+standing-due = もう一度確認する日を過ぎたため、再び確認待ち
 standing-decided = 判断済み
 decided-count = { $verdict }（{ $count }件）
 decided-not-listed = 判断済みのため一覧に出していない請求が{ $count }件あります: { $parts }。
@@ -780,7 +784,7 @@ log-registered = { $name } に新しい番号を登録済み
 log-undo = { $numbers } を取り消し
 log-redo = { $numbers } を元に戻した
 log-forget = { $rows }行と、記録{ $entries }件の内容を消去
-log-whole = 記録に欠けや書き換えはありません: { $entries }件（うち内容を消去したもの{ $erased }件）。末尾の値は { $head }
+log-whole = 記録に欠けや書き換えはありません: { $entries }件（うち内容を消去したもの{ $erased }件）。末尾の値は { $head } です
 log-added = { $count }件を追加しました。
 
 typed-rows = 入力した行
@@ -801,7 +805,7 @@ status-breach-cards = { $title }（カード { $cards }）
 status-no-breach = 漏えいがまだ指定されていないため、請求の確認はしていません。import --breach で指定してください。
 status-new = 最後の取り込みで加わった請求{ $count }件（日付にかかわらず）:
 status-open = 確認したい請求{ $count }件:
-status-reported = 受け入れていない請求{ $count }件:
+status-reported = 認めていない請求{ $count }件:
 status-elsewhere = ケースにない請求への判断が{ $count }件あります。
 status-unread = { $file }: 読めなかった行{ $rejected }件、未回答の質問{ $questions }件。--read を付けて取り込み直してください。
 head-month = 月
@@ -810,7 +814,7 @@ head-charges = 請求
 head-sum = 合計
 head-open = 確認待ち
 head-own = 自分と家族
-head-reported = 受け入れず
+head-reported = 認めず
 
 forget-card = カード { $card } のすべての行と、それについての判断を、元に戻せない形で消去します。
 forget-file = { $file } をケースから取り除きます。その行と、ほかのファイルにない請求についての判断を、元に戻せない形で消去します。
@@ -902,16 +906,20 @@ error-other-household = これらの行は世帯 { $value } のもので、ケ�
     .help = 別のケースに取り込んでください
 # deadlines
 
-deadline-open = 自分のものでないと分かったら、期限を待たずにすぐ届け出てください。
+deadline-open = ご自身の利用でない、または誤りだと分かったら、期限を待たずにすぐ届け出てください。
 deadline-not-breach = ここにある期限は、どれも漏えいの日からは数えません。
 deadline-states = { $source }（{ $checked } 確認）には、次のようにあります: { $states }。
 deadline-unread = 出典そのものでは確認していません: { $states }。
 deadline-length-days = { $count }日（暦日）
 deadline-length-business-days = { $count }営業日
 deadline-length-months = { $count }か月
-deadline-length-month-ends = { $count }か月後の月末
-deadline-length-cycles = 完了した請求周期{ $count }回
-deadline-way-after = 数え方: { $event }から{ $length }。
+deadline-length-month-ends = { $count ->
+    [1] 翌月末
+    [2] 翌々月末
+   *[other] { $count }か月後の月末
+}
+deadline-length-cycles = まる{ $count }回分の請求期間
+deadline-way-after = 数え方: { $event }から数えて{ $length }まで。
 deadline-way-before = 数え方: { $event }の{ $length }前まで。
 deadline-way-back-from-report = 数え方: 届け出た日からさかのぼって{ $length }。{ $event }がその中にあること。1日待つごとに、範囲が1日ずれます。
 deadline-most = 最長{ $days }日（暦日）。
@@ -922,24 +930,24 @@ deadline-event-debit = 口座から引き落とされた日
 deadline-event-statement-sent = 請求が載った最初の明細が送られた日
 deadline-event-statement-notified = 請求が載った明細の通知を受けた日
 deadline-event-learned = 紛失・盗難を知った日
-deadline-event-report = カード会社が届出を受け取った日
-deadline-event-written-report = カード会社が書面の届出を受け取った日
+deadline-event-report = カード会社が届け出を受け取った日
+deadline-event-written-report = カード会社が書面の届け出を受け取った日
 deadline-event-explanation = カード会社から説明があった日
 deadline-event-draw = 次の自動支払いの日
 deadline-event-none = なし
-deadline-notice-written = その日までに、書面が到着している必要があります（発送だけでは足りません）。
-deadline-notice-received = その日までに、届出が到着している必要があります（発送だけでは足りません）。
-deadline-notice-sent = その日までに発送している必要があります（到着しているほうが確実です）。
-deadline-notice-spoken = 電話での届出も有効です。
+deadline-notice-written = その日までに、書面が届いている必要があります（発送だけでは足りません）。
+deadline-notice-received = その日までに、届け出がカード会社に届いている必要があります（発送だけでは足りません）。
+deadline-notice-sent = その日までに発送している必要があります（届いているほうが確実です）。
+deadline-notice-spoken = 電話での届け出も有効です。
 deadline-role-report = ご自身が届け出る期限
 deadline-role-holder = ご自身が行うほかの手続き
 deadline-role-issuer = カード会社が対応する期限
 deadline-role-bank-limit = 銀行側の期限（ご自身の期限ではありません）
 deadline-trust-stated = 出典を確認しています。
 deadline-trust-stand-in = このカード会社の規約は確認していません。カード会社にお尋ねください。この国で最も早く終わる数え方を表示しています。
-deadline-trust-unsure = 確かではありません（定めた条文を確認していません）。お尋ねください。
-deadline-trust-old = 確認してから長い時間がたっています。まずお尋ねください。
-deadline-was = { $checked }に確認した時点では{ $length }でした（{ $today }の{ $months }か月以上前）。まずお尋ねください。
+deadline-trust-unsure = 確かではありません（定めた条文を確認していません）。カード会社にお尋ねください。
+deadline-trust-old = 確認してから長い時間がたち、変わっている可能性があります。まずカード会社にお尋ねください。
+deadline-was = { $checked }に確認した時点では{ $length }でした（{ $today }の{ $months }か月以上前）。まずカード会社にお尋ねください。
 deadline-product-credit = クレジットカード
 deadline-product-debit = デビットカード
 deadline-product-prepaid = プリペイドカード
@@ -952,29 +960,29 @@ deadline-stays = その日には終わらないもの
 deadline-late = 過ぎたとき
 deadline-sure = 確度: { $confidence }。
 deadline-last-known = 期限: { $date }（{ $event }の{ $from }から数えた日）。
-deadline-last-earliest = 早くみた安全な期限: { $date }。{ $event }が分からないため、それより早いことのない{ $from }から数えています。分かれば、期限が後になることがあります。
+deadline-last-earliest = 安全をみた期限: { $date }。{ $event }が分からないため、ありうる最も早い日（{ $from }）から数えています。その日が分かれば、期限が後になることがあります。
 deadline-last-bank = 銀行側の期限が{ $date }に終わることがあります。ご自身の期限ではありません。
 deadline-last-issuer = { $date }までに対応があるはずです（{ $event }の{ $from }から数えた日）。
 deadline-last-missing = { $event }が分からないため、数えていません。
 deadline-over = この日は過ぎています。
-deadline-post-by = 手紙の場合は{ $date }までに投函してください。到着している必要があります（郵便の{ $days }日は仮定です）。
-deadline-post-late = 普通郵便では間に合わないおそれがあります。速達、ファクス、カード会社のフォームなど、カード会社が受け付けるより早い方法で今日送り、それで届出になるかをお尋ねください。
-deadline-first = 期限が最も早いのは{ $date }です：{ $title }。
-deadline-first-earliest = 期限が最も早いのは{ $date }以降です（数え始める日が分からないため、早くみた安全な日です）：{ $title }。
-deadline-first-stand-in = 安全のため{ $date }までに届け出てください。このカード会社の規約は確認していないため、いつまで届け出られるかをカード会社にお尋ねください。分かっている中で最も早い数え方によります：{ $title }。
-deadline-first-over = 期限が最も早いものは{ $date }に過ぎています：{ $title }。それでも、今日届け出てください。
-deadline-first-next = まだ対象のものは、{ $date }から順に期限を迎えます。
-deadline-told = すべて届出済みです。ここで数える期限について、これ以上の届出は要りません。回答をお待ちください。
+deadline-post-by = 郵送する場合は{ $date }までに投函してください。期限までに届いている必要があります（郵便にかかる日数は{ $days }日と仮定しています）。
+deadline-post-late = 普通郵便では間に合わないおそれがあります。速達、ファクス、カード会社のフォームなど、カード会社が受け付けるより早い方法で今日送り、それで届け出になるかをお尋ねください。
+deadline-first = 最も早い期限は{ $date }です: { $title }。
+deadline-first-earliest = 最も早い期限は{ $date }以降です: { $title }。数え始める日が分からないため、{ $date }までに済ませるのが安全です。
+deadline-first-stand-in = 安全のため{ $date }までに届け出てください。このカード会社の規約は確認していないため、いつまで届け出られるかをカード会社にお尋ねください。分かっている中で最も早い数え方によります: { $title }。
+deadline-first-over = 最も早い期限は{ $date }に過ぎています: { $title }。それでも、今日届け出てください。
+deadline-first-next = まだ過ぎていない期限は、{ $date }から順に来ます。
+deadline-told = すべて届け出済みです。ここで数える期限について、これ以上の届け出は要りません。回答をお待ちください。
 deadline-none-named = このカードについて、期限と言える日はありません。今日届け出て、いつまで届け出られるかをカード会社にお尋ねください。
 deadline-waiting = { $when }届け出ると: { $charges ->
-    [0] 対象になる請求はなくなります
-   *[other] { $charges }件が対象、{ $sums }
+    [0] 最も早い期限に間に合う請求はなくなります
+   *[other] { $charges }件が最も早い期限に間に合います（{ $sums }）
 }
 deadline-on-day = { $date }に
 deadline-today = 今日
 deadline-tomorrow = 明日
-deadline-report-by = これらに心当たりがなければ、分かりしだい届け出てください。期限となりうる最も早い日は{ $date }です{ $told }。
-deadline-report-over = これらに心当たりがなければ、期限となりうる最も早い日（{ $date }）は過ぎていますが、それでも届け出てください{ $told }。
+deadline-report-by = 上のどれにも当てはまらなければ、ご自身の利用でないと分かりしだい届け出てください。届け出の期限は、早ければ{ $date }です{ $told }。
+deadline-report-over = 上のどれにも当てはまらなければ、届け出の期限は早ければ{ $date }に過ぎていますが、それでも届け出てください{ $told }。
 deadline-report-told = （`postbreach deadlines show { $id }`）
 deadline-ask = 明細の出る日（--statement-day または --statement-date）が分かれば、その日から数えます。
 
@@ -990,13 +998,13 @@ error-no-charge-date = 請求の日付がないため、数えられません
 
 # disputes
 
-reason-not-mine = 私が利用した、または承認した請求ではありません。
+reason-not-mine = 私が利用したものでも、承認したものでもありません。
 reason-not-recognised = この請求に心当たりがありません。
-reason-unsure = この請求が何か、まだ分かりません。
-reason-duplicate = 1回の利用が二重に請求されています。
+reason-unsure = 何の請求か、まだ分かりません。
+reason-duplicate = 1回の利用について、二重に請求されています。
 reason-amount = 金額が、承知したものと違います。
 reason-cancelled = 解約した後に請求されています。
-reason-not-received = 代金を払ったものを受け取っていません。
+reason-not-received = 代金を支払った商品またはサービスを受け取っていません。
 reason-credit-missing = 約束された返金がありません。
 reason-other = この請求には、ほかに誤りがあります。
 letter-not-mine = 自分のものではない請求（カードを止めます）
@@ -1012,7 +1020,7 @@ missing-twin = 正しいほうの請求の日付と照会番号
 missing-dealt-before = このお店を以前に利用したことがあるか
 missing-possession = カードが手元にあるか
 missing-merchant-asked = お店に問い合わせた日と回答
-missing-disputed = 争う金額
+missing-disputed = 申し出る金額
 missing-note = 何があったか（ご自身の言葉で）
 possession-held = カードは手元にあります。
 possession-lost = カードを紛失しました。
@@ -1037,32 +1045,32 @@ dispute-cancelled = { $date }に解約または取り消しをしました。
 dispute-attached = 添付: { $papers }
 dispute-sum = 合計: { $sums }
 dispute-booked = 確定した請求
-dispute-pending = 未確定の請求: まだ申し出られません。電話では伝え、確定したらもう一度ご確認ください。
+dispute-pending = 未確定の請求: まだ申し出られません。電話では一緒に伝え、確定したらもう一度ご確認ください。
 dispute-missing = まだ分からないもの
 dispute-page = { $page } / { $pages } ページ
 dispute-recognise = 届け出る前に
 dispute-checked = { $number }番（確認済み）: { $checked }
 dispute-check = { $check }（{ $numbers }番）
-dispute-stops-card = この届出をすると、カードは止まります。止めたカードは再び使えないため、続いている支払いは新しいカードで登録し直す必要があります。
-dispute-name-card = 明細にカード番号の下4桁が記載されていません。次のように取り込み直すと、カードに名前が付きます:
+dispute-stops-card = この届け出をすると、カードは止まります。止めたカードは再び使えないため、続いている支払いは新しいカードで登録し直す必要があります。
+dispute-name-card = 明細にカード番号の下4桁が記載されていません。次のように取り込み直すと、カードを下4桁で区別できます:
 wanted-country = { $card }は、どの国で発行されたカードですか。国の2文字のコード（JP、US、DEなど）が分かると、その国の期限を数えられます。
-wanted-product = どの種類のカードですか（{ $card }）。クレジット、デビット、プリペイド、法人・事業用のうち、分からない間はすべての種類の期限を数え、最も早いものを示しています。
+wanted-product = カードの種類はどれですか（{ $card }）。クレジットカード、デビットカード、プリペイドカード、法人・事業用のカードのいずれかをお答えください。お答えがない間は、それぞれの期限を数え、最も早いものを示しています。
 dispute-holder = カードの名義: { $holder }
 dispute-rests = 期限の出典
 wanted-statement-day = 明細は毎月何日に出ますか（{ $card }）。分かれば明細の日から数えます。分からない間は、明細が出た可能性のある最も早い日から数えています。
-step-done = 済：{ $step }
-step-done-on = 済（{ $date }）：{ $step }
-wanted-payment-day = 自動支払いの場合（{ $card }）、支払日はいつですか。分かれば、次の支払いを止められる期限を数えます。
+step-done = 済: { $step }
+step-done-on = 済（{ $date }）: { $step }
+wanted-payment-day = 自動支払い（口座引き落とし）の場合、支払日は何日ですか（{ $card }）。分かれば、次の支払いを止められる期限を数えます。
 dispute-log-of = { $line }（{ $numbers }番）
-dispute-overdue = { $title }: { $date }までに対応があるはずでした。{ $states }
-dispute-event-last = 請求{ $count }件の届出期限（カード { $card }）
+dispute-overdue = { $title }: { $date }までにご対応いただけるはずでした。{ $states }
+dispute-event-last = 請求{ $count }件の届け出の期限（カード { $card }）
 dispute-event-safe = 遅くとも今日までに請求{ $count }件を届け出る（カード { $card }）
-dispute-event-post = 今日、手紙を投函する（カード { $card }）
+dispute-event-post = 今日、書面を投函する（カード { $card }）
 dispute-event-holder = 期限（カード { $card }）: { $title }
 dispute-event-issuer = 回答の期限（カード { $card }）: { $title }
 dispute-event-statement = 次の明細をダウンロードする（カード { $card }）
 dispute-event-statement-about = 明細を取り込んでください。返金が載っていることがあります。返金は、その後2回の明細まで確かめます。
-dispute-event-offer = 会社の提供が終わる日: { $breach }
+dispute-event-offer = 会社の対応の受付が終わる日: { $breach }
 dispute-line-of = { $amount } · { $line } · { $date }
 dispute-check-first = 先に確かめ、分かったことを書き留めてください:
 dispute-was-checked = 確認済み: { $checked }
@@ -1070,10 +1078,10 @@ dispute-sure = 1行ずつ、もう一度ご確認ください。お考えのと�
 dispute-none = カード会社に伝える請求はありません。先に判断してください（`postbreach decide`）。
 dispute-none-reported = 届け出た請求はまだありません。届け出たら、その日を書き留めてください（`postbreach dispute mark`）。
 dispute-written = 書き出しました: { $file }
-way-letter = 手紙
+way-letter = 書面
 dispute-mark-it = 送ったら、書き留めてください: { $command }
 
-error-bad-letter = 手紙を作れません: { $cause }
+error-bad-letter = 書面を作れません: { $cause }
     .help = ひな形を直すか、ご自身のものを外してください（付属のひな形が使われます）
 
 error-unmade-file = { $shape }を作れません: { $cause }
@@ -1088,19 +1096,19 @@ error-binary-to-terminal = { $value }は、端末に表示できる形式では�
 error-unknown-ending = 「{ $value }」では書き出せません
     .help = ファイル名の末尾を .pdf、.html、.md、.csv、.xlsx、.json のいずれかにしてください
 
-error-nothing-booked = カード { $card } には確定した請求がまだないため、手紙は作れません
-    .help = 未確定の請求は電話で伝え、確定してから手紙を作ってください
+error-nothing-booked = カード { $card } には確定した請求がまだないため、書面は作れません
+    .help = 未確定の請求は電話で伝え、確定してから書面を作ってください
 
 # 判断の後: 異議の申し出
 
-stage-unreported = 未連絡
-stage-reported = 連絡済み
+stage-unreported = 届け出前
+stage-reported = 届け出済み
 stage-acknowledged = 受付の返答あり
 stage-part = 一部返金
 stage-refunded = 返金済み
 stage-refused = 認められず
 stage-closed = 返金を確認し完了
-step-reported = 連絡した日
+step-reported = 届け出た日
 step-acknowledged = 受付の返答があった日
 step-refunded = 返金の日
 step-refused = 認められなかった日
@@ -1133,24 +1141,24 @@ because-more = 加盟店とカードは同じですが、金額が大きくな�
 credit-is = { $day }の入金{ $amount }（{ $raw }）はこの請求の返金です。理由: { $why }。
 credit-taken-back = { $day }に取り消されたため（{ $raw }）、返金には数えません。理由をカード会社にお尋ねください。
 credit-may-be = { $day }の入金{ $amount }（{ $raw }）はこの請求の返金かもしれません。理由: { $why }。確定するには: { $mark }
-raised-rebilled = 返金の後に再び請求されています: { $charge }。返金されたのは { $of } です。カード会社に連絡する前に、ご自身の新しい注文でないか加盟店に確かめてください。
-raised-taken-back = 返金の取り消しを示す表示です: { $charge }。返金されたのは { $of } です。理由をカード会社にお尋ねください。
+raised-rebilled = 返金の後に再び請求されています: { $charge }。返金されたのは{ $of }です。届け出る前に、ご自身の新しい注文でないか加盟店に確かめてください。
+raised-taken-back = 返金の取り消しを示す表示です: { $charge }。返金されたのは{ $of }です。理由をカード会社にお尋ねください。
 raised-old-number = { $day }に切り替えた古い番号での請求です: { $charge }。定期的な請求のある加盟店にはカード会社が新しい番号を伝えることがあり、計上が遅れることもあります。いずれでもなければカード会社にお尋ねください。
-status-disputes = 異議を申し出た請求{ $count }件:
+status-disputes = 異議申し立てをした請求{ $count }件:
 head-currency = 通貨
 head-disputed = 申し出た額
 head-refunded = 返金額
 head-refused = 認められなかった額
-import-disputes = この取り込みに関わる異議の申し出:
+import-disputes = この取り込みに関わる異議申し立て:
 marked = 保存しました: { $what }
-error-charge-pending = 請求 { $value } は未確定です。変わったり消えたりすることがあり、まだ異議を申し出られません
+error-charge-pending = 請求 { $value } は未確定です。変わったり消えたりすることがあり、まだ異議申し立てはできません
     .help = 確定してから、その明細を取り込んでください
-error-not-decided = 請求 { $value } は、受け入れないものとして判断されていません
+error-not-decided = 請求 { $value } は、認めないものとして判断されていません
     .help = 先に decide --not-mine または --wrong で判断してください
 error-not-asked = 請求 { $value } について、まだ誰にも確かめていません
     .help = ask の質問票で確かめて ask --answer で記録するか、確実なら decide --not-mine で判断してください
 error-wrong-step = ここで「{ $step }」とすることはできません（{ $last ->
-    [none] まだ連絡済みになっていません
+    [none] まだ届け出済みになっていません
    *[other] 最後の段階は「{ $last }」です
 }）
     .help = 段階は reported、acknowledged、refunded または refused の順です。電話の後に手紙を送ったときは、reported をもう一度 --via 手紙 で書き留めます。undo で最後の段階を取り消せます
@@ -1162,7 +1170,7 @@ error-amount-of-several = 複数の請求に一つの金額が指定されてい
     .help = 一件ずつ指定してください
 error-bad-amount-option = 「{ $value }」を正の金額として読めません
     .help = 18.40 のように書いてください
-error-date-in-future = { $value } は { $today } より後です
+error-date-in-future = { $value } は{ $today }より後です
     .help = すでに起きたことを記録してください
 error-unknown-step = 「{ $value }」という段階はありません
 error-unknown-key = 「{ $value }」という項目はありません
@@ -1175,7 +1183,7 @@ error-unknown-reply = 「{ $value }」という回答はありません
 # 判断の後: カード、定期的な請求、質問、差出人
 
 recurring-title = 新しいカード番号を登録する、定期的な請求
-recurring-intro = 次の加盟店は定期的に請求しています。新しい番号を登録したら印を付けてください。
+recurring-intro = 次の加盟店から定期的な請求があります。新しい番号を登録したら印を付けてください。
 recurring-none = これらの明細に、定期的な請求は見つかりませんでした。
 recurring-how = 印を付けるには `postbreach recurring --done 名前` を使います。次回の日付は、これまでの間隔からの見込みです。年払いは、十分に古い明細がある場合にだけ分かります。
 recurring-cadence = { $cadence ->
@@ -1199,12 +1207,12 @@ ask-title-merchant = { $name }での請求についての質問
 ask-title-issuer = { $name }の請求についての質問
 ask-intro-family = 共有しているカードの請求です。ご自身の利用かどうか、一件ずつ教えてください。店は別の名前で請求することがあります。利用したことを責めるものではありません。
 ask-intro-merchant = カードの明細に次の請求があり、何の代金かを知りたく、ご連絡しました。一件ごとに、注文の内容、注文日、注文者名をお知らせください。お尋ねするだけのものです。
-ask-intro-issuer = 次の請求の内容を知りたく、ご連絡しました。一件ごとに、加盟店の正式な名称、所在地、電話番号、カードの使われ方をお知らせください。お尋ねするだけで、異議の申し出ではありません。
+ask-intro-issuer = 次の請求の内容を知りたく、ご連絡しました。一件ごとに、加盟店の正式な名称、所在地、電話番号、カードの使われ方をお知らせください。お尋ねするだけで、異議申し立てではありません。
 ask-answer-family = ☐ 自分  ☐ 違う  ☐ 分からない
 ask-answer-merchant = ＿＿＿＿＿＿＿＿＿＿
 ask-answer-issuer = ＿＿＿＿＿＿＿＿＿＿
 ask-nothing = 確かめたい請求はありません。
-ask-record = 回答は一件ずつ記録してください: postbreach ask --answer 番号 mine|family|not-mine-said|unknown --on 日付
+ask-record = 回答は一件ずつ記録してください: postbreach ask --answer ID mine|family|not-mine-said|unknown --on 日付
 ask-propose = まだ何も判断していません。判断するには: { $command }
 field-name = 氏名
 field-address = 住所
@@ -1252,11 +1260,11 @@ web-skip = 本文へ
 web-large = 大きな文字
 web-veiled = 名前と金額をぼかす
 web-quit = 終了
-web-foot = このパソコンの外には何も送りません。ここにあるのは情報であり、法的な助言ではありません。
+web-foot = このパソコンの外には何も送りません。これは情報であり、法律上の助言ではありません。
 web-problem = うまくいきませんでした
 web-problem-kept = これまでの回答は保存されています。
 web-back-start = 最初のページへ
-web-start = 情報漏えいのあと、このご利用は誰のものか
+web-start = 情報漏えいのあと、この請求は誰のものか
 web-quit-title = ひとまず終わり
 web-quit-ended = postbreach を終了しました。このウィンドウは閉じてかまいません。
 web-counts = 確認したい請求: { $open }件{ $bands } · { $all }件中{ $done }件済み
@@ -1266,7 +1274,7 @@ web-step-breach = 漏えい
 web-step-recognise = 見覚え
 web-step-worklist = 判断
 web-step-papers = 書類
-web-step-follow = その後
+web-step-follow = 届け出の後
 web-undo = 取り消す
 web-redo = やり直す
 web-menu = その他
@@ -1302,20 +1310,20 @@ web-nothing = 何も残さない
 web-nothing-about = ほかの人のパソコンを使うときや、ためしに見るときに。すべてメモリーの中だけで、「終了」を押すと消えます。
 web-nothing-start = 残さずに始める
 web-demo = まず例を見る
-web-demo-about = シアトルに住む架空の女性の二枚のカードと、架空の書店の情報流出の例です。何も残りません。
+web-demo-about = シアトルに住む架空の女性の二枚のカードと、架空の書店の情報漏えいの例です。何も残りません。
 web-demo-start = 例を開く
 web-demo-orders-about = この例の人たちは、お店の注文履歴を調べました。追加すると、何が分かるかをご覧いただけます。
 web-demo-orders = 注文履歴を追加する
 web-what = この一行は何？
 web-what-about = 明細に書かれているとおりの文字
 web-what-ask = 調べる
-web-idle = { $hours } 時間使われないと、ページは自動で終わります。
+web-idle = { $hours }時間使われないと、ページは自動で終わります。
 web-files = 明細を入れる
 web-files-lead = カード会社のサイトから、漏えいの前と後の明細をダウンロードしてください。できれば CSV が確実です。古い明細があるほど、ふだんの利用が分かります。
 web-drop = ファイルを選ぶ
-web-drop-here = このページのどこかに落としても読み込めます
+web-drop-here = または、このページのどこかにドラッグ＆ドロップしてください
 web-drop-read = 読み込む
-web-drop-about = CSV、Excel、OFX、QIF、銀行の XML、それらの ZIP。一度に { $most } ファイルまで。読むだけで、コピーは作りません。
+web-drop-about = CSV、Excel、OFX、QIF、銀行の XML、それらの ZIP。一度に{ $most }ファイルまで。読むだけで、コピーは作りません。
 web-paper = 紙や PDF しかありませんか？
 web-type = 請求を入力する
 web-failed = 読めなかったもの
@@ -1327,8 +1335,8 @@ web-answer-positive = 利用は正の数で書かれている
 web-answer-negative = 利用は負の数で書かれている
 web-answer-other = ほかの答え:
 web-answer-save = これで正しい
-web-answer-drop-again = 答えるには、このファイルをもう一度入れてください。明細そのものは残さず、行だけを残しているためです。
-web-rejected = 読めなかった行が { $count } 行あります
+web-answer-drop-again = 答えるには、このファイルをもう一度入れてください。明細のファイルそのものは残さず、行だけを残しているためです。
+web-rejected = 読めなかった行が{ $count }行あります
 web-details = どう読んだか
 web-coverage = どの月があるか
 web-next-breach = 次へ: 何が漏れたか
@@ -1336,9 +1344,9 @@ web-next-worklist = 見ていただく請求へ
 web-next-recognise = すべてに目を通す
 web-next-papers = 書類へ
 web-next-follow = 届け出の後
-web-type-lead = 明細のとおりに、一行に一件ずつ入力してください。1 件から { $most } 件まで。空の行は読みません。
+web-type-lead = 明細のとおりに、一行に一件ずつ入力してください。1件から{ $most }件まで。空の行は読みません。
 web-type-currency = 通貨
-web-type-card = カード番号の下 4 桁（任意）
+web-type-card = カード番号の下4桁（任意）
 web-type-date = 日付
 web-type-text = 利用先（明細のとおり）
 web-type-amount = 金額
@@ -1346,13 +1354,13 @@ web-type-hint = カード番号の全部は入力しないでください。返�
 web-type-save = この請求を取り込む
 web-type-more = 行を増やす
 web-breach = 何が漏れましたか
-web-breach-answer = あなたにとっての意味
-web-breach-lead = 会社からの手紙やメールを手もとに置いて、書かれているとおりにお答えください。書かれていないことは空けておいてかまいません。
+web-breach-answer = あなたのカードへの影響
+web-breach-lead = 会社からの通知（手紙やメール）を手もとに置いて、書かれているとおりにお答えください。書かれていないことは空けておいてかまいません。
 web-breach-which = この中にありますか
-web-breach-own = ほかのもの（手紙のとおりに入力する）
+web-breach-own = ほかのもの（通知のとおりに入力する）
 web-breach-own-about = 下の欄に入力してください。
 web-breach-held = いま入力されているもの
-web-breach-own-held = 手紙のとおり
+web-breach-own-held = 通知のとおり
 web-breach-remove = 外す
 web-breach-another = ほかの漏えいを加える
 web-breach-cards = カード: { $cards }
@@ -1365,21 +1373,21 @@ web-letter-what = 何が含まれていましたか
 web-letter-what-about = 書かれていなければ何も選ばないでください。カード番号も含まれるものとして調べます。
 web-letter-card = どのカードですか
 web-letter-card-about = 分からなければ選ばないでください。すべてのカードを調べます。
-web-breach-save = 手紙のとおりです
+web-breach-save = 通知のとおりです
 web-recognise = 見覚えのある利用先はどれですか
 web-recognise-lead = 漏えいの後のすべての請求を、利用先ごとに、大きい順に並べました。知っているものは一度押すだけです。そのたびに、残りを見直します。
-web-recognise-done = 利用先 { $all } 件中 { $done } 件済み
+web-recognise-done = 利用先{ $all }件中{ $done }件済み
 web-recognise-none = この明細には、漏えいの後の請求がありません。
 web-search = 検索
 web-search-go = 探す
-web-search-found = { $count } 件見つかりました。
+web-search-found = { $count }件見つかりました。
 web-search-all = すべて表示
 web-head-shop = 利用先
 web-head-sum = 合計
 web-head-last = 最後
 web-head-answer = お答え
 web-listed = 要確認
-web-charges = 請求 { $count } 件
+web-charges = 請求{ $count }件
 web-know = 知っている
 web-know-family = 家族
 web-look = 詳しく見る
@@ -1392,7 +1400,7 @@ web-order-new = 新しく読んだもの
 web-order-last-day = 期限の早い順
 web-order-date = 日付
 web-order-merchant = 利用先
-web-all-of-them = { $count } 件まとめて:
+web-all-of-them = { $count }件まとめて:
 web-say-mine = 自分
 web-say-family = 家族
 web-say-unsure = まだ分からない
@@ -1402,10 +1410,13 @@ web-say-wrong = 利用したが、請求が正しくない:
 web-say-wrong-save = そう答える
 web-pick = まとめて答えるために選ぶ
 web-picked = 選んだもの:
-web-worklist-more = あと { $count } 件
+web-worklist-more = あと{ $count }件
 web-timeline = 時間の流れで見る
-web-left = 届け出の期限になりうる最も早い日は { $date } です（あと { $days } 日）。
-web-left-over = 届け出の期限になりうる最も早い日は { $date } でした。過ぎていても、確かめたらすぐに届け出てください。
+web-left = { $days ->
+    [0] 届け出の期限は、早ければ今日（{ $date }）です。
+   *[other] 届け出の期限は、早ければ{ $date }です（あと{ $days }日）。
+}
+web-left-over = 届け出の期限は、早ければ{ $date }でした。過ぎていても、ご自身の利用でないと分かりしだい届け出てください。
 web-back = 戻る
 web-why = 表示している理由
 web-here = この利用先のこれまで
@@ -1414,9 +1425,9 @@ web-note = メモ（任意）
 web-until = この日を過ぎたらもう一度尋ねる（任意）
 web-scope = どこまで同じ答えにしますか
 web-scope-charge = この請求だけ
-web-scope-same-amount = この利用先の同じ金額すべて: { $count } 件、{ $sum }
-web-scope-merchant-on-card = このカードでのこの利用先すべて: { $count } 件、{ $sum }
-web-scope-merchant = この利用先すべて: { $count } 件、{ $sum }
+web-scope-same-amount = この利用先の同じ金額すべて: { $count }件、{ $sum }
+web-scope-merchant-on-card = このカードでのこの利用先すべて: { $count }件、{ $sum }
+web-scope-merchant = この利用先すべて: { $count }件、{ $sum }
 web-scope-about = 二件以上に及ぶのは「自分」と「家族」だけです。
 web-rows = 明細の行と、名前の読み方
 web-rules = この請求に問われたすべてのこと
@@ -1441,7 +1452,7 @@ web-taken-back = 取り消し済み
 web-lies = このパソコンに残るもの
 web-lies-case = お答えと明細の行:
 web-lies-nothing = 今回の作業は何も残りません。メモリーの中だけでした。
-web-lies-earlier = ページのフォルダーにあるケース { $count } 件:
+web-lies-earlier = ページのフォルダーにあるケース{ $count }件:
 web-lies-statements = ダウンロードした明細（保存した場所にそのまま）。このプログラムはコピーを作っていません。
 web-lies-printed = ブラウザーから印刷または保存したもの。
 web-case = このケース
@@ -1468,8 +1479,8 @@ web-quit-now = 終了する
 web-papers = 持ち出す書類
 web-papers-lead = それぞれ新しいウィンドウで開き、そのまま印刷できます。
 web-open = 開く
-web-papers-open = まだ見ていない請求が { $count } 件あります。
-web-papers-none = 認めない請求はないため、届け出るものはありません。必要に応じて次の紙をお使いください。
+web-papers-open = まだ見ていない請求が{ $count }件あります。
+web-papers-none = 認めていない請求はないため、届け出るものはありません。必要に応じて次の紙をお使いください。
 web-papers-stops = 利用していないと届け出ると、カードは止まります。新しい番号のカードが届き、定期的な支払いは登録し直しになります。
 web-papers-lacks = まだ分からないこと:
 web-papers-tell = 答える
@@ -1483,7 +1494,7 @@ web-paper-calendar-about = 届け出の期限や返事の期限を、スマー�
 web-paper-calendar-get = カレンダーを保存
 web-sender = 差出人
 web-sender-about = 書面に記され、日数の計算にも使われます。カードごとに、明細が毎月何日に出るかを入力してください。このパソコンのケースの中だけに残ります。
-web-papers-steps = することの順番
+web-papers-steps = 手順
 web-paper-follow-up = もう一度問い合わせる
 web-sender-save = 保存
 web-paper-list = 確認用の一覧
@@ -1523,7 +1534,7 @@ web-follow = 届け出の後
 web-follow-lead = カード会社に伝えたことと、その返事を書き留めてください。次の明細を入れると、返金されたかどうかが分かります。
 web-follow-together = { $card } の { $count } 件をまとめて（{ $stage }）
 web-follow-together-about = 一度の電話、一通の手紙、一つの返事がすべてについてのものなら、ここに書き留めてください。1件ずつの欄は下にあります。
-web-follow-none = 認めない請求はまだありません。
+web-follow-none = 認めていない請求はまだありません。
 web-refund-is = 返金:
 web-refund-may-be = 返金かもしれません:
 web-refund-yes = はい、そうです
@@ -1546,11 +1557,11 @@ error-nothing-chosen = 何も選ばれていません
 error-nothing-typed = 請求が入力されていません
     .help = 一行以上入力してください
 error-nothing-asked = 尋ねる請求がありません
-error-typed-row-open = { $row } 行目に日付、利用先、金額のどれかがありません
+error-typed-row-open = { $row }行目に日付、利用先、金額のどれかがありません
     .help = 入力するか、その行をすべて空にしてください
-error-typed-amount = { $row } 行目の「{ $value }」は一つの金額として読めません
+error-typed-amount = { $row }行目の「{ $value }」は一つの金額として読めません
     .help = 1,480 や 12.50 のように、数字だけを入力してください
 error-file-not-held = このファイルはもう手もとにありません
     .help = もう一度入れてから答えてください
 error-breach-without-day = 日付がありません
-    .help = 手紙にある最初の日を入れるか、一覧から選んでください
+    .help = 通知にある最初の日を入れるか、一覧から選んでください

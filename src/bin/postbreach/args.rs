@@ -28,7 +28,7 @@ pub(crate) enum Command {
     Scan(Scan),
     /// Show what scan does with an invented story; no file is needed
     Demo {
-        /// Read the order history of the story along
+        /// Read the order history of the story too
         #[arg(long)]
         orders: bool,
     },
@@ -71,7 +71,7 @@ pub(crate) enum Command {
     Status(Status),
     /// Say what you know of charges
     Decide(Decide),
-    /// Take back decisions: the last ones made at once, or those on these charges
+    /// Undo decisions: the last ones made at once, or those on these charges
     Undo {
         /// Charges, by their ids or the beginnings of those
         #[arg(value_name = "ID")]
@@ -82,7 +82,7 @@ pub(crate) enum Command {
         #[command(flatten)]
         case: CaseFile,
     },
-    /// Make the decisions that were taken back last hold again
+    /// Redo the decisions that were undone last
     Redo {
         #[command(flatten)]
         case: CaseFile,
@@ -183,7 +183,7 @@ pub(crate) struct Exposure {
     /// The card concerned, by its last four digits; may be given several times
     #[arg(long = "card", value_name = "LAST4")]
     pub(crate) cards: Vec<String>,
-    /// The day that stands for today
+    /// The day to take for today
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,
 }
@@ -325,7 +325,7 @@ pub(crate) struct DeadlineOutput {
     /// table or json
     #[arg(long, default_value = "table", value_parser = ["table", "json"])]
     pub(crate) format: String,
-    /// The day that stands for today
+    /// The day to take for today
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,
 }
@@ -335,7 +335,7 @@ pub(crate) struct Count {
     /// The country of the card, such as US or JP
     #[arg(long, value_name = "CODE")]
     pub(crate) country: Option<String>,
-    /// The layout of its statements (see `formats list`): it tells the card company, and the country
+    /// The layout of its statements (see `formats list`): it says which card company and country
     #[arg(long, value_name = "ID")]
     pub(crate) layout: Option<String>,
     /// The kind of card; without it, what its layout can be of, else credit
@@ -347,7 +347,7 @@ pub(crate) struct Count {
     /// The day of the purchase
     #[arg(long, value_name = "DATE")]
     pub(crate) charge_date: Option<String>,
-    /// The day of booking
+    /// The posting date
     #[arg(long, value_name = "DATE")]
     pub(crate) posting_date: Option<String>,
     /// On which day of the month your statement comes out

@@ -24,7 +24,7 @@ pub(crate) struct Import {
     pub(crate) read: Vec<String>,
     #[command(flatten)]
     pub(crate) exposure: Exposure,
-    /// Whose life it is; a case holds one household
+    /// Whose charges these are; a case holds one household
     #[arg(long, value_name = "NAME")]
     pub(crate) household: Option<String>,
     #[command(flatten)]
@@ -34,7 +34,7 @@ pub(crate) struct Import {
 /// How far something is written.
 #[derive(Debug, Args)]
 pub(crate) struct Writing {
-    /// Say what would become of it, and write nothing
+    /// Say what would happen, and write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
     /// Keep nothing: a case in memory, gone when the command ends
@@ -79,7 +79,7 @@ pub(crate) struct Decide {
     /// I made it
     #[arg(long, group = "verdict")]
     pub(crate) mine: bool,
-    /// Somebody made it with whom I share the card
+    /// Somebody I share the card with made it
     #[arg(long, group = "verdict")]
     pub(crate) family: bool,
     /// I do not know yet
@@ -88,7 +88,7 @@ pub(crate) struct Decide {
     /// I do not recognise it
     #[arg(long, group = "verdict")]
     pub(crate) not_recognised: bool,
-    /// Nobody of us made it
+    /// None of us made it
     #[arg(long, group = "verdict")]
     pub(crate) not_mine: bool,
     /// I made it, and something is wrong
@@ -112,7 +112,7 @@ pub(crate) struct Decide {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Log {
-    /// List what was decided, taken back and forgotten
+    /// List what was decided, undone and forgotten
     List {
         #[command(flatten)]
         case: CaseFile,

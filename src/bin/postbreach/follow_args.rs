@@ -33,7 +33,7 @@ pub(crate) enum Dispute {
         /// Write to a file
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
-        /// The day that stands for today
+        /// The day to take for today
         #[arg(long, value_name = "DATE")]
         as_of: Option<String>,
         #[command(flatten)]
@@ -48,7 +48,7 @@ pub(crate) enum Dispute {
         /// The question and its answer; an empty one takes it away
         #[arg(value_name = "KEY=VALUE", required = true)]
         answers: Vec<String>,
-        /// The day that stands for today
+        /// The day to take for today
         #[arg(long, value_name = "DATE")]
         as_of: Option<String>,
         #[command(flatten)]
@@ -62,7 +62,7 @@ pub(crate) struct Papers {
     /// Charges, by their ids or the beginnings of those; without any, all that are not refunded
     #[arg(value_name = "ID")]
     pub(crate) ids: Vec<String>,
-    /// Write to a file; its ending says how: .pdf, .html, .md, and for the list .csv, .xlsx, .json. Several cards or wishes make several files
+    /// Write to a file; its ending says how: .pdf, .html, .md, and for the list .csv, .xlsx, .json. Several cards, or several things asked for, make several files
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// How it is written, whatever the ending
@@ -71,7 +71,7 @@ pub(crate) struct Papers {
     /// Do not ask whether each line is as you say
     #[arg(long)]
     pub(crate) yes: bool,
-    /// The day that stands for today
+    /// The day to take for today
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,
     #[command(flatten)]
@@ -98,7 +98,7 @@ pub(crate) struct Mark {
     /// What is disputed, or what came back, when it is not the whole amount
     #[arg(long, value_name = "AMOUNT")]
     pub(crate) amount: Option<String>,
-    /// The day that stands for today
+    /// The day to take for today
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,
     #[command(flatten)]
@@ -118,7 +118,7 @@ pub(crate) enum Card {
         /// The day from which the old number is no longer used
         #[arg(long, value_name = "DATE")]
         on: String,
-        /// The day that stands for today
+        /// The day to take for today
         #[arg(long, value_name = "DATE")]
         as_of: Option<String>,
         #[command(flatten)]
@@ -134,7 +134,7 @@ pub(crate) struct Recurring {
     /// How it is written
     #[arg(long, default_value = "table", value_parser = ["table", "json", "csv", "markdown", "html"])]
     pub(crate) format: String,
-    /// The day that stands for today
+    /// The day to take for today
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,
     #[command(flatten)]
@@ -161,7 +161,7 @@ pub(crate) struct Ask {
     /// What was added to the answer
     #[arg(long, value_name = "TEXT", requires = "answer")]
     pub(crate) note: Option<String>,
-    /// The day that stands for today
+    /// The day to take for today
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,
     #[command(flatten)]

@@ -217,7 +217,7 @@ pub(crate) fn today(exposure: &Exposure) -> Result<Today, Problem> {
     Ok(Today { said, now: chrono::Local::now().date_naive() })
 }
 
-/// The day that stands for today, else today.
+/// The day to take for today, else today.
 pub(crate) fn as_of_day(text: Option<&str>) -> Result<NaiveDate, Problem> {
     text.map_or_else(|| Ok(chrono::Local::now().date_naive()), day)
 }

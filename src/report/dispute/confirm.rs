@@ -73,7 +73,7 @@ fn of_charge(number: usize, dispute: &Dispute, office: Office<'_>) -> Vec<String
     if dispute.pending {
         lines.push(messages.text("remark-pending"));
     }
-    lines.push(says(dispute, messages).join(" "));
+    lines.push(says(dispute, messages).join(&messages.text("list-sentences")));
     let lacks = missing(dispute);
     if !lacks.is_empty() {
         let fields: Vec<String> =
