@@ -32,15 +32,8 @@ impl Merchants {
         let mut look = Look::at(clean);
         if let Some(at) = self.unstated.patterns.in_text(look.folded()).first() {
             let exact = look.folded().to_owned();
-            let identity = Identity {
-                family: exact.clone(),
-                exact,
-                name: look.text,
-                notes: vec![self.notes[self.unstated.notes[*at]].id.clone()],
-                unstated: true,
-                ..Identity::default()
-            };
-            return (identity, String::new());
+            let notes = vec![self.notes[self.unstated.notes[*at]].id.clone()];
+            return (nobody(exact, look.text, notes), String::new());
         }
         let mut processors: Vec<&str> = Vec::new();
         let mut told = Told::default();
@@ -61,6 +54,7 @@ impl Merchants {
         let spoken_wire = fold::words(look.folded());
         self.strips.settle(&mut look, &[Stage::Wrapper, Stage::Tail], &mut seen);
         let exact = look.folded().to_owned();
+        let at_exact = look.text.clone();
         self.strips.settle(&mut look, &[Stage::Wrapper, Stage::Tail, Stage::Processor], &mut seen);
         let shop = look.text.clone();
         let spoken_shop = fold::words(look.folded());
@@ -77,7 +71,15 @@ impl Merchants {
         // A processor's sign outweighs the name of a shop only where it is all that is printed.
         let is_bare = |length: usize| spoken.iter().any(|text| text.len() == length);
         let names = |(at, length): &(usize, usize)| self.brands[*at].sells || is_bare(*length);
-        let found = distinct.filter_map(|(_, text)| self.index.find(text)).max_by_key(|one| (names(one), one.1));
+        let found = distinct.filter_map(|(_, text)| self.index.find(text, told.country.as_deref()));
+        let found = found.max_by_key(|one| (names(one), one.1));
+        let mut notes: Vec<String> = processors.iter().map(|&id| id.to_owned()).collect();
+        if behind_sign
+            && found.is_none()
+            && let Some(Told { place, country, .. }) = self.strips.place_alone(&shop)
+        {
+            return (Identity { place, country, ..nobody(exact, at_exact, notes) }, String::new());
+        }
         let odd = self.index.is_odd(&spoken[2]);
         let known = found.map(|(at, _)| &self.brands[at]);
         let names = found.as_ref().is_some_and(names);
@@ -101,7 +103,6 @@ impl Merchants {
             .or_else(|| self.index.class(&spoken[0]))
             .or_else(|| processors.iter().rev().find_map(|id| self.note(id)?.class.as_deref()))
             .map(str::to_owned);
-        let mut notes: Vec<String> = processors.into_iter().map(str::to_owned).collect();
         notes.extend(note.filter(|n| !notes.contains(&n.id)).map(|n| n.id.clone()));
         let exact = or_name(exact);
         let [spelling, look] = likeness::spelling_and_look(&exact);
@@ -130,6 +131,11 @@ impl Merchants {
         };
         (identity, words)
     }
+}
+
+/// Nobody is named: the line is a number of the issuer's, or a payment company's sign with a town behind it.
+fn nobody(exact: String, name: String, notes: Vec<String>) -> Identity {
+    Identity { family: exact.clone(), exact, name, notes, unstated: true, ..Identity::default() }
 }
 
 fn step(rule: &str, file: &str, before: &str, after: &str) -> Step {

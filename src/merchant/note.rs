@@ -1,5 +1,7 @@
 //! Notes: who bills under a descriptor and what to check first. They are found by literal words, never by guessing.
 
+use std::collections::BTreeMap;
+
 use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 
@@ -103,6 +105,9 @@ pub(super) struct BrandData {
     is: Vec<String>,
     #[serde(default)]
     begins: Vec<String>,
+    /// By the country's code: first words that are the brand's only in lines that tell this country.
+    #[serde(default)]
+    begins_in: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     contains: Vec<String>,
 }
@@ -122,18 +127,19 @@ pub(super) struct Brand {
 pub(super) struct Literals<'d> {
     is: &'d [String],
     begins: &'d [String],
+    begins_in: Option<&'d BTreeMap<String, Vec<String>>>,
     contains: &'d [String],
 }
 
 impl NoteData {
     pub(super) fn literals(&self) -> Literals<'_> {
-        Literals { is: &self.is, begins: &self.begins, contains: &self.contains }
+        Literals { is: &self.is, begins: &self.begins, begins_in: None, contains: &self.contains }
     }
 }
 
 impl BrandData {
     pub(super) fn literals(&self) -> Literals<'_> {
-        Literals { is: &self.is, begins: &self.begins, contains: &self.contains }
+        Literals { is: &self.is, begins: &self.begins, begins_in: Some(&self.begins_in), contains: &self.contains }
     }
 }
 
@@ -153,6 +159,8 @@ pub(super) struct ClassData {
 pub(super) struct Index {
     whole: HashMap<String, usize>,
     first: HashMap<String, usize>,
+    /// As `first`, by the country that a line must tell.
+    first_in: HashMap<String, HashMap<String, usize>>,
     anywhere: Vec<(String, usize)>,
     /// The words of the classes in order, with the class; Latin ones are looked up, Japanese ones searched for.
     classes: Vec<(String, String)>,
@@ -170,7 +178,13 @@ impl Index {
     /// Enters the words under which the brand at this place is found; gives back a literal that another has, too.
     pub(super) fn enter(&mut self, data: &Literals<'_>, at: usize) -> Option<String> {
         let mut twice = None;
-        for (literals, map) in [(data.is, &mut self.whole), (data.begins, &mut self.first)] {
+        let mut maps = vec![(data.is, &mut self.whole), (data.begins, &mut self.first)];
+        for country in data.begins_in.into_iter().flat_map(BTreeMap::keys) {
+            self.first_in.entry(country.clone()).or_default();
+        }
+        let at_home = self.first_in.iter_mut().filter_map(|(country, map)| Some((data.begins_in?.get(country)?, map)));
+        maps.extend(at_home.map(|(literals, map)| (literals.as_slice(), map)));
+        for (literals, map) in maps {
             for literal in literals {
                 let key = literal_words(literal);
                 self.longest = self.longest.max(key.len());
@@ -208,15 +222,17 @@ impl Index {
         self.trades.extend(trades.iter().map(|literal| literal_words(literal)));
     }
 
-    /// The brand with the longest literal that fits, with that literal's length.
-    pub(super) fn find(&self, text: &str) -> Option<(usize, usize)> {
-        if let Some(at) = self.whole.get(text).or_else(|| self.first.get(text)) {
+    /// The brand with the longest literal that fits a line which tells this country, with that literal's length.
+    pub(super) fn find(&self, text: &str, country: Option<&str>) -> Option<(usize, usize)> {
+        let at_home = country.and_then(|country| self.first_in.get(country));
+        let begins = |words: &str| self.first.get(words).or_else(|| at_home?.get(words));
+        if let Some(at) = self.whole.get(text).or_else(|| begins(text)) {
             return Some((*at, text.len()));
         }
         let first = (1..=self.longest.min(text.len().saturating_sub(1)))
             .rev()
             .filter(|end| text.is_char_boundary(*end) && ends_word(text, *end))
-            .find_map(|end| Some((*self.first.get(&text[..end])?, end)))
+            .find_map(|end| Some((*begins(&text[..end])?, end)))
             .filter(|(_, end)| !self.odd.iter().any(|odd| has(&text[*end..], odd)))
             .filter(|(_, end)| !text[..*end].ends_with(is_japanese) || !self.goes_on_as_trade(&text[*end..]));
         let branch = self.branch(text);

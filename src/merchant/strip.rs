@@ -14,6 +14,9 @@ use crate::location::Problem;
 /// The step that takes a known town off, in the words of a trace.
 const TOWN: (&str, &str) = ("town", "merchants/places.toml");
 
+/// Stands for a shop's name before what may be a place: of the script before which towns of every script are known.
+const ANY_NAME: &str = "アア";
+
 /// What a rule takes off, in the order in which the rules run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -102,6 +105,19 @@ impl Strips {
     /// Whether a text is no name: generic words, numbers, or torn off in a phrase.
     pub(super) fn is_generic(&self, text: &str) -> bool {
         self.guard.refuses(text) || self.guard.is_torn(text)
+    }
+
+    /// What a text behind a sign tells where it is a place alone, so that no shop is named.
+    pub(super) fn place_alone(&self, text: &str) -> Option<Told> {
+        let mut look = Look::at(format!("{ANY_NAME} {text}"));
+        let mut told = Told::default();
+        let mut seen = |hit: Hit<'_, '_>| {
+            if hit.after.is_some() {
+                told.add(hit.told);
+            }
+        };
+        self.settle(&mut look, &[Stage::Tail], &mut seen);
+        (look.text == ANY_NAME && told.place.is_some()).then_some(told)
     }
 
     /// Whether the sign of a processor and a name stand here.

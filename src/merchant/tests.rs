@@ -9,6 +9,7 @@ use super::*;
 
 mod brands;
 mod samples;
+mod world;
 
 fn merchants() -> Merchants {
     Merchants::load(&Catalogue::embedded()).unwrap()
@@ -126,6 +127,8 @@ fn the_end_of_a_line_tells_where_and_how() {
         ("BLUE HERON CAFE PORTLAND 97201 OR USA", "BLUE HERON CAFE", "PORTLAND", "US", Some(false)),
         ("NORTHWIND BOOKS LONDON GB", "NORTHWIND BOOKS", "LONDON", "GB", Some(false)),
         ("NORTHWIND BOOKS LONDON ON", "NORTHWIND BOOKS", "LONDON", "CA", Some(false)),
+        ("NORTHWIND BOOKS SMALLTOWN ON", "NORTHWIND BOOKS SMALLTOWN", "", "CA", None),
+        ("NORTHWIND BOOKS NEWTOWN ZA", "NORTHWIND BOOKS NEWTOWN", "", "ZA", None),
         ("NORTHWIND BOOKS BERLIN DE", "NORTHWIND BOOKS", "BERLIN", "DE", Some(false)),
         ("Northwind Books Zürich", "Northwind Books", "ZURICH", "CH", Some(false)),
         ("NORTHWIND BOOKS AMSTERDAM NLD", "NORTHWIND BOOKS", "AMSTERDAM", "NL", Some(false)),
