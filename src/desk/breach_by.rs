@@ -42,10 +42,10 @@ impl Desk {
 }
 
 /// Breaches by their names, each with the first line that names it and its households.
-type Rows = BTreeMap<String, (u64, BTreeSet<String>)>;
+type Named = BTreeMap<String, (u64, BTreeSet<String>)>;
 
 /// What a table says; `None` where it has no such columns or rows.
-fn rows(table: &Reading) -> Option<Rows> {
+fn rows(table: &Reading) -> Option<Named> {
     // A sheet's cells are told apart already.
     let delimiters = if table.has_records() { &[","] } else { table.rewritten_delimiters() };
     delimiters.iter().find_map(|delimiter| {
@@ -53,7 +53,7 @@ fn rows(table: &Reading) -> Option<Rows> {
         let names = records.next()?;
         let place = |name: &str| names.cells.iter().position(|cell| trim(cell).eq_ignore_ascii_case(name));
         let (household, breach) = (place("household")?, place("breach")?);
-        let mut found = Rows::new();
+        let mut found = Named::new();
         for record in records {
             let cell = |at: usize| trim(record.cells.get(at).unwrap_or_default());
             if !cell(breach).is_empty() {

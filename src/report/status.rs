@@ -22,6 +22,7 @@ use crate::case::Charge;
 use crate::dispute::{Count, earliest};
 use crate::finding::explain::phrase;
 use crate::location::Problem;
+use crate::messages::Messages;
 use crate::money::Currency;
 use crate::review::{Keys, Order, Standing, State};
 use crate::statement::Statement;
@@ -152,6 +153,15 @@ impl<'a> Status<'a> {
     }
 }
 
+/// What is said of a case, with its household before it where that has a name.
+#[must_use]
+pub fn of_household(household: &str, said: String, messages: &Messages) -> String {
+    if household.is_empty() {
+        return said;
+    }
+    messages.with("status-household", &[("household", for_terminal(household).into()), ("holds", said.into())])
+}
+
 /// The status in words.
 ///
 /// # Errors
@@ -164,7 +174,7 @@ pub fn render(status: Status<'_>) -> Result<String, Problem> {
         paragraph(&mut out, &messages.text("invented"), 0);
     }
     let (rows, transactions, apart) = status.rows();
-    let mut holds = messages.with(
+    let holds = messages.with(
         "status-holds",
         &[
             ("files", count_of(case.statements.len())),
@@ -174,11 +184,7 @@ pub fn render(status: Status<'_>) -> Result<String, Problem> {
             ("charges", count_of(case.charges.len())),
         ],
     );
-    if !status.household.is_empty() {
-        holds = messages
-            .with("status-household", &[("household", for_terminal(status.household).into()), ("holds", holds.into())]);
-    }
-    paragraph(&mut out, &holds, 0);
+    paragraph(&mut out, &of_household(status.household, holds, messages), 0);
     let breaches: Vec<String> = status
         .scanned
         .breaches

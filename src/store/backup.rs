@@ -74,7 +74,7 @@ impl Store {
     ///
     /// # Errors
     /// `no-case`; `case-damaged`, `case-altered` or `log-broken` when the copy is not whole; `case-exists` when there is a
-    /// case and `replace` is not set; `case-leftover`; as SQLite finds it.
+    /// case and `replace` is not set; `other-household` when it is of another household; `case-leftover`; as SQLite finds it.
     pub fn restore(from: &Path, to: &Path, replace: bool) -> Result<Self, Problem> {
         if !from.is_file() {
             return Err(Problem::new("no-case").in_file(from.display().to_string()));
@@ -129,11 +129,22 @@ fn restored(copy: &Connection, to: &Path, replace: bool) -> Result<Store, Proble
     match made {
         // It was there, or another program was quicker.
         Err(problem) if problem.code == "case-exists" && replace => {
-            over(&tried.conn, &mut Store::open_or_make(to)?.conn)?;
+            let mut there = Store::open_or_make(to)?;
+            let (new, old) = (household(&tried), household(&there));
+            if !new.is_empty() && !old.is_empty() && new != old {
+                let other = Problem::new("other-household").with("value", new).with("known", old);
+                return Err(other.in_file(to.display().to_string()));
+            }
+            over(&tried.conn, &mut there.conn)?;
         }
         made => made?,
     }
     Store::open(to)
+}
+
+/// Whose case it is; nobody's where that does not read, for what is damaged may be replaced.
+fn household(store: &Store) -> String {
+    store.settings().map(|settings| settings.household).unwrap_or_default()
 }
 
 /// Says in the header that nothing of the file lies beside it, as is so of bytes in memory: SQLite keeps there how the

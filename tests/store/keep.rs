@@ -255,11 +255,19 @@ fn statements_of_another_household_stay_out_of_the_case() {
     let path = fresh("whose");
     let play = Play(&path);
     let one = file(&play, "one.csv", &format!("{HEAD}{ROWS}"));
-    play.says(&["import", &one, "--household", "Ito"], 0);
+    let said = play.says(&["import", &one, "--household", "Ito"], 0);
+    assert!(said.contains("Household Ito: 1 new file"), "{said}");
     let other = file(&play, "other.csv", &format!("{HEAD}{NEW_NUMBER}"));
     play.says(&["import", &other, "--household", "Kato"], 2);
     assert_eq!(play.sql("select name from source").len(), 1);
     play.says(&["import", &other, "--household", "Ito"], 0);
     play.says(&["import", "--household", "Kato"], 0);
     assert_eq!(play.status(0)["household"], "Kato", "without files, only the name is another");
+    let copy = fresh("whose-copy");
+    let copy = copy.to_str().expect("text");
+    play.says(&["backup", copy], 0);
+    play.says(&["restore", copy, "--yes"], 0);
+    play.says(&["import", "--household", "Ito"], 0);
+    play.says(&["restore", copy, "--yes"], 1);
+    assert_eq!(play.status(0)["household"], "Ito", "another household's copy takes no case's place");
 }

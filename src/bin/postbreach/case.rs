@@ -158,7 +158,8 @@ fn told(
         ("known", count_of(known.len())),
         ("posted", count_of(posted.len())),
     ];
-    say(&messages.with(if writing.dry_run { "import-would" } else { "import-did" }, &counts))?;
+    let did = messages.with(if writing.dry_run { "import-would" } else { "import-did" }, &counts);
+    say(&status::of_household(&kept.settings.household, did, messages))?;
     let ids = |list: &[usize]| list.iter().map(|at| kept.case.charges[*at].id.clone()).collect::<Vec<_>>();
     let lists = [("import-new", ids(&new)), ("import-posted", ids(&posted))];
     let lists: Vec<_> = lists.into_iter().filter(|(_, ids)| !ids.is_empty() && !first).collect();
