@@ -4,7 +4,7 @@
 use std::fmt;
 
 /// A place in an input: file as given by the user, 1-based line on which the row starts, column by its printed name.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Location {
     /// The file as the user named it, or the path of a data file under `rules/`.
     pub file: String,
@@ -17,7 +17,7 @@ pub struct Location {
 /// Something that could not be read, or a claim in `rules/` that does not hold.
 ///
 /// The code names the sentence `error-<code>` in the message files; the values fill it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Problem {
     /// The name of the sentence, without `error-`.
     pub code: &'static str,

@@ -54,3 +54,18 @@ impl Windows {
             && hundredfold <= pending * self.tip_percent.max(self.exchange_percent)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pending_amount_becomes_another_by_a_tip_or_an_exchange_rate_alone() {
+        let windows =
+            Windows { tip_percent: Decimal::from(30), exchange_percent: Decimal::from(5), ..Windows::default() };
+        for (posted, may) in [("94.99", false), ("95.00", true), ("100.00", true), ("130.00", true), ("130.01", false)]
+        {
+            assert_eq!(windows.may_become(Decimal::ONE_HUNDRED, posted.parse().expect("a number")), may, "{posted}");
+        }
+    }
+}

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
+use foldhash::HashSet;
 use rust_decimal::Decimal;
 
 use super::cells::Cells;
@@ -68,6 +69,8 @@ struct Walk<'a> {
     sides: Sides,
     /// Transactions whose year is the one that the user said.
     yearless: Vec<usize>,
+    /// What was said of a row, which is not said again.
+    said: HashSet<Problem>,
 }
 
 /// Reads a file by the layout that claims it.
@@ -104,6 +107,7 @@ pub fn read_rows(
         ends_blank: if names_columns { ends_blank(file, delimiter) } else { 0 },
         sides: Sides::default(),
         yearless: Vec::new(),
+        said: HashSet::default(),
         header,
     };
     adapt(&mut walk.plan, options, walk.is_sheet);
@@ -241,8 +245,7 @@ impl Walk<'_> {
         match reader.read(line, &mut self.wordings, strings) {
             Ok(read) => {
                 for notice in read.notices {
-                    let says = |known: &Problem| known.code == notice.code && known.values == notice.values;
-                    if !self.statement.notices.iter().any(says) {
+                    if self.said.insert(notice.clone()) {
                         self.statement.notices.push(notice.in_file(self.statement.file.clone()).at_line(line));
                     }
                 }

@@ -258,6 +258,15 @@ fn a_lost_card_only_starts_the_two_business_days() {
 }
 
 #[test]
+fn on_the_last_day_it_is_not_over() {
+    let last = Some(day("2026-11-26"));
+    let (deadline, basis, trust) = (&of("us-billing-error"), Basis::Missing, Trust::Stated);
+    let count = Count { deadline, basis, last, post_by: None, trust };
+    assert!(!count.is_over(day("2026-11-26")) && count.is_over(day("2026-11-27")));
+    assert!(!Count { last: None, ..count }.is_over(day("2026-11-27")));
+}
+
+#[test]
 fn waiting_loses_the_oldest_first() {
     let yen = "JPY".parse().unwrap();
     let charge = |last: &str, amount: i64| (day(last), yen, rust_decimal::Decimal::from(amount));
