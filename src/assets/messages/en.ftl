@@ -1138,6 +1138,7 @@ deadline-today = today
 deadline-tomorrow = tomorrow
 deadline-report-by = If none of this explains it, report it as soon as you are sure. The earliest day that can be the last is { $date } (`postbreach deadlines show { $id }`).
 deadline-report-over = If none of this explains it, report it all the same: the earliest day that can be the last was { $date } (`postbreach deadlines show { $id }`).
+deadline-ask-country = Say in which country the card was issued (--country): without it, none of the days that hold there is counted.
 deadline-ask = Say when the statement came out (--statement-day or --statement-date) for a count from the day itself.
 
 error-bad-statement-day = "{ $value }" is no day of the month, and no list of days

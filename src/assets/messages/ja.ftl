@@ -960,6 +960,7 @@ deadline-today = 今日
 deadline-tomorrow = 明日
 deadline-report-by = これらに心当たりがなければ、分かりしだい届け出てください。期限となりうる最も早い日は{ $date }です（`postbreach deadlines show { $id }`）。
 deadline-report-over = これらに心当たりがなければ、期限となりうる最も早い日（{ $date }）は過ぎていますが、それでも届け出てください（`postbreach deadlines show { $id }`）。
+deadline-ask-country = カードの発行国が分かれば（--country）、その国の期限を数えます。
 deadline-ask = 明細の出る日（--statement-day または --statement-date）が分かれば、その日から数えます。
 
 error-bad-statement-day = 「{ $value }」は毎月の日または日付の並びとして読めません
