@@ -208,6 +208,13 @@ fn sixty_charges_with_long_lines_are_laid_out() {
     assert!(bytes.len() < 400_000, "the font is a subset: {} bytes", bytes.len());
     std::fs::write(folder().join("ja-sixty.pdf"), bytes).expect("PDF");
     std::fs::write(folder().join("ja-sixty.html"), html(&blocks, "letter", &messages).expect("page")).expect("page");
+    let family = [
+        Dispute { holder: Some("J SAMPLE".to_owned()), ..long(0) },
+        Dispute { holder: Some("K SAMPLE".to_owned()), ..long(1) },
+    ];
+    let family = crate::sheets(&family, &made.counting);
+    let letter = said(&paper(Paper::Letter, &family[0], made.office(&Messages::new(Lang::En))).expect("paper"));
+    assert!(letter.contains("Name on the card: K SAMPLE (No. 2)"), "{letter}");
     let list = said(&paper(Paper::List, &sheets[0], made.office(&Messages::new(Lang::En))).expect("paper"));
     assert_eq!(list.matches("Reported ").count(), 8, "not a line for each day: {list}");
     assert_eq!(list.matches("the day of booking").count(), 1, "what is missing of all stands once: {list}");

@@ -163,6 +163,9 @@ pub fn counts(counts: &[Count<'_>], country: Option<&str>, counting: &Counting, 
         let text = if count.is_over(counting.today) { &deadline.late } else { &deadline.ends };
         lines.push(format!("  {}", text.get(lang)));
     }
+    if country.is_none() {
+        lines.extend([String::new(), messages.text("deadline-ask-country")]);
+    }
     if counts.iter().any(|count| asks_for_statement(count)) {
         lines.extend([String::new(), messages.text("deadline-ask")]);
     }

@@ -1241,6 +1241,7 @@ deadline-tomorrow = tomorrow
 deadline-report-by = If none of this explains it, report it as soon as you are sure. The last day may be as early as { $date }{ $told }.
 deadline-report-over = If none of this explains it, report it all the same: the last day may already have been { $date }{ $told }.
 deadline-report-told = { " " }(`postbreach deadlines show { $id }`)
+deadline-ask-country = Say in which country the card was issued (--country): without it, none of the days that hold there is counted.
 deadline-ask = Say when the statement came out (--statement-day or --statement-date) for a count from the day itself.
 
 error-bad-statement-day = "{ $value }" is no day of the month, and no list of days

@@ -984,6 +984,7 @@ deadline-tomorrow = 明日
 deadline-report-by = 上のどれにも当てはまらなければ、ご自身の利用でないと分かりしだい届け出てください。届け出の期限は、早ければ{ $date }です{ $told }。
 deadline-report-over = 上のどれにも当てはまらなければ、届け出の期限は早ければ{ $date }に過ぎていますが、それでも届け出てください{ $told }。
 deadline-report-told = （`postbreach deadlines show { $id }`）
+deadline-ask-country = カードの発行国が分かれば（--country）、その国の期限を数えます。
 deadline-ask = 明細の出る日（--statement-day または --statement-date）が分かれば、その日から数えます。
 
 error-bad-statement-day = 「{ $value }」は毎月の日または日付の並びとして読めません

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::blocks::Block;
 use super::table::{self, safe};
-use super::{Office, asks, card_in_words, deadline, numbered, possession, wish, words};
+use super::{Office, asks, card_in_words, deadline, holders, numbered, possession, wish, words};
 use crate::dispute::{Dispute, Sheet, missing, totals, waiting};
 use crate::messages::{Messages, Value};
 use crate::report::canonical::written;
@@ -48,11 +48,7 @@ pub(super) fn list(sheet: &Sheet<'_>, office: Office<'_>) -> Vec<Block> {
     let messages = office.messages;
     let counts = sheet.counts();
     let mut about = vec![card_in_words(sheet, messages), wish(sheet, messages)];
-    let holder = |dispute: &Dispute| {
-        let holder = dispute.holder.as_ref()?;
-        Some(messages.with("dispute-holder", &[("holder", safe(holder).into())]))
-    };
-    about.extend(numbered(sheet.all().map(holder), messages));
+    about.extend(holders(sheet.all(), messages));
     about.extend(possession(sheet.all(), messages));
     let mut blocks = vec![
         Block::Title(messages.text("dispute-list")),

@@ -129,6 +129,7 @@ pub fn paper(paper: Paper, sheet: &Sheet<'_>, office: Office<'_>) -> Result<Vec<
         pending_count => sheet.pending.len(),
         all => sheet.charges.len() + sheet.pending.len(),
         sums => words::sums(totals(&sheet.charges).into_iter(), office.currencies, messages),
+        holders => holders(sheet.charges.iter().copied(), messages),
         replaced => sheet.replaced().map(day),
         possession => possession(sheet.charges.iter().copied(), messages).join(" "),
         asked => sheet.charges.iter().all(|dispute| dispute.merchant_asked.is_some()),
@@ -199,6 +200,12 @@ pub fn guide<'a>(sheet: &Sheet<'_>, office: Office<'a>) -> &'a Guide {
 fn possession<'a>(charges: impl Iterator<Item = &'a Dispute>, messages: &Messages) -> Vec<String> {
     let said = |held: Possession| messages.text(&format!("possession-{}", held.word()));
     numbered(charges.map(|dispute| dispute.possession.map(said)), messages)
+}
+
+/// The names printed on the card, as those of possession are said.
+fn holders<'a>(charges: impl Iterator<Item = &'a Dispute>, messages: &Messages) -> Vec<String> {
+    let said = |holder: &String| messages.with("dispute-holder", &[("holder", table::safe(holder).into())]);
+    numbered(charges.map(|dispute| dispute.holder.as_ref().map(said)), messages)
 }
 
 /// What is said of each charge, each once, with the numbers of its charges where it is not of all.
