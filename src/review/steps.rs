@@ -28,9 +28,9 @@ impl Course {
         let last = self.marks.last();
         let allowed = match last.map(|mark| mark.step) {
             None => next.step == Step::Reported,
-            // A letter may follow the call.
+            // A letter may follow the call, also one that was confirmed.
             Some(Step::Reported) => next.step != Step::Reported || next.is_written(),
-            Some(Step::Acknowledged) => matches!(next.step, Step::Refunded | Step::Refused),
+            Some(Step::Acknowledged) => matches!(next.step, Step::Refunded | Step::Refused) || next.is_written(),
             Some(Step::Refunded) => next.step != Step::Acknowledged,
             Some(Step::Refused) => matches!(next.step, Step::Reported | Step::Refunded),
         };
@@ -72,5 +72,30 @@ impl Review {
             Some(Verdict::NotRecognised) => Err(problem("not-asked")),
             Some(Verdict::Mine | Verdict::Family | Verdict::Unsure) | None => Err(problem("not-decided")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_written_however_the_letter_went() {
+        let mark = |via: &str| Mark {
+            charge: String::new(),
+            step: Step::Reported,
+            on: NaiveDate::MIN,
+            via: Some(via.to_owned()),
+            reference: None,
+            amount: None,
+            currency: "USD".parse().unwrap(),
+        };
+        for via in ["letter", "Letter, registered mail", "手紙、書留", " 手紙 "] {
+            assert!(mark(via).is_written(), "{via}");
+        }
+        for via in ["telephone", "telephone, letter to follow", "newsletter", ""] {
+            assert!(!mark(via).is_written(), "{via}");
+        }
+        assert!(!Mark { step: Step::Acknowledged, ..mark("letter") }.is_written());
     }
 }
