@@ -298,7 +298,9 @@ fn more_files_than_the_page_takes_are_refused() {
         let many = vec![("a.csv", "x"); bound("files") + 1];
         assert_eq!(visit.drop_files(&many).await.0, StatusCode::PAYLOAD_TOO_LARGE);
         let large = "x,\n".repeat((bound("megabytes") << 20) / 3 + 1);
-        assert_eq!(visit.drop_files(&[("a.csv", &large)]).await.0, StatusCode::PAYLOAD_TOO_LARGE);
+        let (status, _, text) = visit.drop_files(&[("a.csv", &large)]).await;
+        assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+        assert!(text.contains(&format!("{} MB can be dropped", bound("megabytes"))), "{text}");
         assert_eq!(visit.drop_files(&many[..2]).await.0, StatusCode::SEE_OTHER);
     });
 }
@@ -780,6 +782,10 @@ fn each_card_has_its_days_and_what_was_reported_is_followed_up() {
         let nobody = [("card", "9999"), ("field", "statement-day"), ("statement-day", "20")];
         assert_ne!(visit.post_as("/profile", &seen, &nobody).await.0, StatusCode::SEE_OTHER);
         visit.post("/mark", &[("id", other), ("step", "reported"), ("on", "2026-10-20")]).await;
+        // A letter follows the call that was confirmed, and counts as one however it went.
+        visit.post("/mark", &[("id", other), ("step", "acknowledged"), ("on", "2026-10-21")]).await;
+        visit.post("/mark", &[("id", other), ("step", "written"), ("on", "2026-10-22"), ("via", "registered")]).await;
+        assert!(visit.shown("/follow").await.contains("reported on 22 October 2026 · letter, registered"));
         let papers = visit.shown("/papers").await;
         let offered = between(&papers, "href=\"/paper/follow-up/html/", "\"").to_owned();
         let paper = visit.shown(&format!("/paper/follow-up/html/{offered}")).await;
@@ -869,6 +875,78 @@ fn what_was_typed_stays_until_it_is_right() {
         visit.post("/breach", &[("breach", "own"), ("from", "2026-10-01")]).await;
         let shops = visit.shown("/recognise").await;
         assert!(shops.contains("¥1,480") && shops.contains("ミナト"), "a purchase: {shops}");
+    });
+}
+
+#[test]
+fn a_leak_that_cannot_be_stays_as_it_was_filled_in() {
+    run(async {
+        let visit = visit_with_statement().await;
+        let seen = visit.seen().await;
+        let said = [("breach", "own"), ("title", "AOZORA BOOKS"), ("class", "email"), ("card", "1234")];
+        for (day, wrong) in [(&[("from", "2027-05-01")][..], "2027-05-01 lies after"), (&[], "no day was given")] {
+            let (status, _, text) = visit.post_as("/breach", &seen, &[&said[..], day].concat()).await;
+            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(between(&text, "role=\"alert\"", "</div>").contains(wrong), "{wrong}: {text}");
+            for kept in ["value=\"AOZORA BOOKS\"", "value=\"email\" checked", "value=\"1234\" checked", "open"] {
+                assert!(text.contains(kept), "no {kept}: {text}");
+            }
+            assert!(day.is_empty() || text.contains("value=\"2027-05-01\""), "{text}");
+        }
+    });
+}
+
+#[test]
+fn rows_of_one_name_are_asked_of_and_taken_out_each_alone() {
+    run(async {
+        let visit = Visit { page: Page::new().await };
+        visit.post("/ephemeral", &[]).await;
+        for amount in ["148.00", "14.80"] {
+            let row = [("currency", "USD"), ("date-0", "2026-10-03"), ("text-0", "AOZORA BOOKS"), ("amount-0", amount)];
+            visit.post("/type", &row).await;
+        }
+        let files = visit.shown("/files").await;
+        let of = |files: &str, sum: &str| {
+            between(&files[files.find(sum).expect("the file")..], "name=\"file\" value=\"", "\"").to_owned()
+        };
+        assert_ne!(of(&files, "$148.00"), of(&files, "$14.80"));
+        assert!(files.contains("(1 of 2)") && files.contains("(2 of 2)"), "{files}");
+        let wrong = of(&files, "$148.00");
+        let (_, _, text) = visit.post_as("/forget", &visit.seen().await, &[("file", &wrong)]).await;
+        assert!(text.contains("$148.00") && !text.contains("$14.80"), "{text}");
+        assert_eq!(visit.post("/forget", &[("file", &wrong), ("sure", "1")]).await, "/files");
+        let files = visit.shown("/files").await;
+        assert!(files.contains("$14.80") && !files.contains("$148.00"), "{files}");
+    });
+}
+
+#[test]
+fn what_is_printed_at_the_page_names_no_command() {
+    run(async {
+        let visit = visit_with_statement().await;
+        for target in ["/print/list", "/print/recurring", "/worklist", "/cards", "/charge/none"] {
+            let (_, text) = visit.get(target).await;
+            assert!(!text.contains('`') && !text.contains("--level"), "{target}: {text}");
+        }
+    });
+}
+
+#[test]
+fn a_problem_leads_back_to_where_it_was_made() {
+    run(async {
+        let visit = Visit { page: Page::new().await };
+        visit.post("/ephemeral", &[]).await;
+        for (from, leads) in [
+            ("http://127.0.0.1:4711/follow?x=1", Some("follow?x=1")),
+            ("http://127.0.0.1:4711/decide", None),
+            ("http://127.0.0.1:4711//evil.example/", None),
+        ] {
+            let request = get("/charge/none").header("cookie", &visit.page.cookie).header("referer", from);
+            let response = ask(&visit.page.app, request.body(Body::empty()).expect("request")).await;
+            let text = body(response).await;
+            let main = between(&text, "<main", "</main>");
+            assert!(leads.map_or(!main.contains("button main"), |leads| main.contains(leads)), "{from}: {main}");
+        }
     });
 }
 

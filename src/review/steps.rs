@@ -75,3 +75,28 @@ impl Review {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_written_however_the_letter_went() {
+        let mark = |via: &str| Mark {
+            charge: String::new(),
+            step: Step::Reported,
+            on: NaiveDate::MIN,
+            via: Some(via.to_owned()),
+            reference: None,
+            amount: None,
+            currency: "USD".parse().unwrap(),
+        };
+        for via in ["letter", "Letter, registered mail", "手紙、書留", " 手紙 "] {
+            assert!(mark(via).is_written(), "{via}");
+        }
+        for via in ["telephone", "telephone, letter to follow", "newsletter", ""] {
+            assert!(!mark(via).is_written(), "{via}");
+        }
+        assert!(!Mark { step: Step::Acknowledged, ..mark("letter") }.is_written());
+    }
+}

@@ -13,7 +13,7 @@ use crate::desk::{day, recurring};
 use crate::location::Problem;
 use crate::report::opening::card_name;
 use crate::report::recurring::row;
-use crate::report::words::count_of;
+use crate::report::words::{among_equals, count_of};
 use crate::report::{Scanned, logged};
 use crate::review::Entry;
 
@@ -48,6 +48,8 @@ struct Regular {
     done: bool,
     /// As on paper, without the tick.
     cells: Vec<String>,
+    /// Its shop, card and amount, aloud, and what tells it from others of the same.
+    of: String,
 }
 
 /// The cards of the case that have a label, each once.
@@ -78,8 +80,13 @@ pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
         id: scanned.case.charges[line.stream.charge].id.clone(),
         done: line.done || line.seen,
         cells: row(scanned, line).split_off(1),
+        of: String::new(),
     };
-    let regular: Vec<Regular> = lines.iter().map(regular).collect();
+    let mut regular: Vec<Regular> = lines.iter().map(regular).collect();
+    let said: Vec<String> = regular.iter().map(|line| [0, 1, 3].map(|at| line.cells[at].as_str()).join(", ")).collect();
+    for ((line, said), among) in regular.iter_mut().zip(&said).zip(among_equals(&said, scanned.messages)) {
+        line.of = format!("{said}{among}");
+    }
     let today = scanned.counting.today.to_string();
     Ok(Reply::Page("cards.html", context! { numbers, regular, today }))
 }

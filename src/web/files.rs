@@ -33,7 +33,7 @@ struct File {
     held: bool,
     /// What tells it from others when it is taken out.
     hash: String,
-    /// What tells it from files that say the same, aloud.
+    /// What tells it from files of the same name, aloud.
     among: String,
 }
 
@@ -63,8 +63,8 @@ pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
         File { hash: source.hash.clone(), ..file }
     };
     let mut files: Vec<File> = statements.iter().zip(&open.opened.sources).map(file).collect();
-    let said: Vec<String> = files.iter().map(|file| format!("{} {}", file.file, file.read.sentence)).collect();
-    for (file, among) in files.iter_mut().zip(among_equals(&said, messages)) {
+    let names: Vec<String> = files.iter().map(|file| file.file.clone()).collect();
+    for (file, among) in files.iter_mut().zip(among_equals(&names, messages)) {
         file.among = among;
     }
     // What waits for an answer, or lost a row, is not left to be found between sixty others.

@@ -15,7 +15,7 @@ use crate::dispute::{Dispute, Letter, Sheet, earliest, missing, sheets, totals, 
 use crate::location::Problem;
 use crate::report::dispute::{self, Ending, Office, Paper, ToDo, make};
 use crate::report::profile::{self, Origin};
-use crate::report::words::{list, sums};
+use crate::report::words::{among_equals, list, sums};
 use crate::report::{Scanned, deadline};
 use crate::store::{Field, Profile};
 use crate::text::for_terminal;
@@ -56,6 +56,8 @@ struct Line {
     lacks: String,
     /// What to check before it is disputed.
     checks: Vec<String>,
+    /// What tells it from lines that say the same, aloud.
+    among: String,
 }
 
 /// What is known of who writes, or of one card.
@@ -123,6 +125,11 @@ fn bundle(scanned: Scanned<'_>, sheet: &Sheet<'_>, at: usize, office: Office<'_>
     let messages = scanned.messages;
     let all: Vec<&Dispute> = sheet.all().collect();
     let today = office.counting.today;
+    let mut lines: Vec<Line> = sheet.all().map(|dispute| line(scanned, dispute)).collect();
+    let said: Vec<String> = lines.iter().map(|line| [&*line.date, &line.raw, &line.amount].join(" ")).collect();
+    for (line, among) in lines.iter_mut().zip(among_equals(&said, messages)) {
+        line.among = among;
+    }
     Bundle {
         card: for_terminal(format!("{} {}", sheet.issuer, sheet.card).trim()),
         letter: dispute::wish(sheet, messages),
@@ -137,7 +144,7 @@ fn bundle(scanned: Scanned<'_>, sheet: &Sheet<'_>, at: usize, office: Office<'_>
         booked: !sheet.charges.is_empty(),
         reported: sheet.all().any(|dispute| !dispute.marks.is_empty()),
         steps: dispute::steps(sheet, dispute::guide(sheet, office), messages),
-        lines: sheet.all().map(|dispute| line(scanned, dispute)).collect(),
+        lines,
         at,
     }
 }
@@ -155,6 +162,7 @@ fn line(scanned: Scanned<'_>, dispute: &Dispute) -> Line {
         pending: dispute.pending,
         lacks: list(&lacks.collect::<Vec<_>>(), messages),
         checks: if checked { Vec::new() } else { dispute.checks.clone() },
+        among: String::new(),
     }
 }
 

@@ -80,6 +80,15 @@ const target = location.hash && document.getElementById(decodeURIComponent(locat
 const focused = target && (target.classList.contains("item") ? target : target.querySelector("select"));
 if (focused) focused.focus();
 
+// Where the charge that comes next went with the answer, the list stays where it was.
+addEventListener("pagehide", () => sessionStorage.setItem("at", scrollY));
+const again = document.referrer && new URL(document.referrer).pathname === location.pathname;
+if (again && !target && /^#[cs]-/.test(location.hash)) {
+  scrollTo({ top: Number(sessionStorage.getItem("at")), behavior: "instant" });
+  const next = items().find((item) => item.getBoundingClientRect().top >= 0);
+  if (next) next.focus({ preventScroll: true });
+}
+
 // What was said stands there when the page comes; a screen reader tells what comes after it.
 for (const told of document.querySelectorAll("[role=status] p, [role=alert] p")) {
   setTimeout(() => told.replaceChildren(...told.childNodes), 500);
