@@ -181,9 +181,11 @@ fn pending_charges_alone_make_no_letter_and_an_old_charge_is_told_what_is_left()
     let old: Vec<Dispute> =
         disputes().into_iter().filter(|d| d.id == "b1").map(|d| Dispute { transaction_date: old, ..d }).collect();
     let text = said(&paper(Paper::List, &sheets(&old, &made.counting)[0], made.office(&messages)).expect("list"));
-    for part in
-        ["The first deadline was 29 September 2026", "no charge is in time for its first deadline any more", "the consumer hotline 188"]
-    {
+    for part in [
+        "The first deadline was 29 September 2026",
+        "no charge is in time for its first deadline any more",
+        "the consumer hotline 188",
+    ] {
         assert!(text.contains(part), "no {part}: {text}");
     }
 }

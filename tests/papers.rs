@@ -236,7 +236,10 @@ fn the_command_that_a_letter_ends_with_does_what_it_says_in_both_languages() {
         let command = talk.lines().filter_map(|line| line.split_once("postbreach dispute mark ")).next_back();
         let words: Vec<&str> = command.expect("the command").1.split_whitespace().collect();
         play.run(&[&["dispute", "mark"], &words[..]].concat(), 0);
-        assert!(play.run(&["dispute", "list", "--yes", VOLTHAVEN], 0).0.contains("All of these charges are reported"), "{lang}");
+        assert!(
+            play.run(&["dispute", "list", "--yes", VOLTHAVEN], 0).0.contains("All of these charges are reported"),
+            "{lang}"
+        );
     }
 }
 

@@ -70,6 +70,41 @@ fn code() -> String {
     code
 }
 
+/// Words that once stood beside the ones that this program uses for the same thing, and the ones to use.
+const STRAY: [(&str, &str); 9] = [
+    ("booked", "posted"),
+    ("day of booking", "posting date"),
+    ("leak", "breach"),
+    ("届出", "届け出"),
+    ("流出しています", "漏えいしています"),
+    ("決定済み", "判断済み"),
+    ("コンピューター", "パソコン"),
+    ("処理日", "計上日"),
+    ("：", ": "),
+];
+
+#[test]
+fn one_word_stands_for_one_thing() {
+    for lang in ["en", "ja"] {
+        let path = root().join(format!("src/assets/messages/{lang}.ftl"));
+        let text = std::fs::read_to_string(path).expect("messages");
+        let said = |line: &str| line.split_once(" = ").map_or_else(|| line.to_owned(), |(_, said)| said.to_owned());
+        for line in text.lines().filter(|line| !line.starts_with('#')).map(said) {
+            for (stray, use_instead) in STRAY {
+                assert!(!line.contains(stray), "{lang}.ftl: \"{line}\" should say \"{use_instead}\"");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_placed_number_stands_close_to_its_japanese_counter() {
+    let text = std::fs::read_to_string(root().join("src/assets/messages/ja.ftl")).expect("messages");
+    let loose = Regex::new(r"\} (?:件|行|日|回|番|時間|ファイル)").expect("pattern");
+    let found: Vec<&str> = text.lines().filter(|line| loose.is_match(line)).collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
 /// The templates of the page.
 fn pages() -> String {
     let files = sorted(&root().join("src/assets/web"));

@@ -93,7 +93,7 @@ fn sheet(scanned: Scanned<'_>, whom: Whom, name: String, charges: &[usize]) -> S
             messages.text(&format!("ask-answer-{}", whom.word())),
         ]
     };
-    let heads = ["head-date", "head-amount", "head-raw", "head-card", "head-number", "head-answer"];
+    let heads = ["head-date", "head-amount", "head-raw", "head-card", "head-id", "head-answer"];
     Sheet {
         title: messages.with(&format!("ask-title-{}", whom.word()), &[("name", name.into())]),
         opening: vec![messages.text(&format!("ask-intro-{}", whom.word()))],

@@ -63,7 +63,7 @@ breach-class-password = password
 breach-class-purchase_history = purchase history
 
 breach-reach-number-exposed = The full card number was exposed. Anyone who holds it can try to charge the card, so ask the issuer for a new number, and look at every charge since.
-breach-reach-number-not-exposed = The full card number is not among the data said to be exposed, and without it this leak alone does not allow a charge on your card. A charge that you do not recognise has some other explanation; look into it all the same.
+breach-reach-number-not-exposed = The full card number is not among the data said to be exposed, and without it this breach alone does not allow a charge on your card. A charge that you do not recognise has some other explanation; look into it all the same.
 breach-reach-unknown = It is not known which data were exposed. Until the company tells, look at the charges as if the card number were among them.
 
 breach-hibp-summary = { $title }, as listed by Have I Been Pwned.
@@ -230,7 +230,7 @@ error-other-currency = the amount "{ $value }" names another currency than { $ru
     .rule = { $layout } reads this amount in { $rule }
     .help = if the file is in the currency of its amounts, say it, such as --read currency=EUR
 
-error-above-header = the row looks like a charge, but stands above the header that the file was read by
+error-above-header = the row looks like a charge, but is above the header that the file was read by
     .rule = { $layout } has its rows below the header
     .help = if two downloads were joined, give each as a file of its own
 
@@ -273,9 +273,9 @@ error-decided = in this file { $decision } ({ $why })
 error-household-number = a household is named by what may be a whole card number, of which only the last four digits are kept: households whose numbers end alike are judged as one, so give them other names
 error-serial-date = dates are a spreadsheet's numbers of days; they were read as days since 1900
 
-error-column-more = the column "{ $value }" does not belong to this layout; what stands in it is kept beside the transaction
+error-column-more = the column "{ $value }" does not belong to this layout; its content is kept beside the transaction
 
-error-refused-column = what stands under "{ $value }" was not read and is kept nowhere: a card can be charged with it. Delete the file, or that column, when you no longer need it
+error-refused-column = the column "{ $value }" was not read and is kept nowhere: a card can be charged with what it holds. Delete the file, or that column, when you no longer need it
 
 error-layout-decided = { $others } has the same header, but read so more rows could not be read or stood out of order
 
@@ -365,20 +365,20 @@ guess-transaction-date = the transaction date
 guess-posting-date = the posting date
 guess-descriptor = the text
 guess-amount = the amount
-guess-debit = what you owe more
-guess-credit = what you owe less
+guess-debit = what adds to what you owe
+guess-credit = what lowers what you owe
 guess-flag = debit or credit
 guess-currency = the currency
 guess-sign = the sign of a purchase
 why-name = a name that known layouts use
-why-content = by what stands there
+why-content = by what the column holds
 why-balance = the running balance confirms it
 why-earlier = the earlier of two dates
 why-payments = payments lie on the other side
 why-said = you said so
-why-fit = only so can all rows be read
-why-order = only so do the rows stand in order of date
-why-near = only so do the dates lie together
+why-fit = only then can all rows be read
+why-order = only then are the rows in order of date
+why-near = only then do the dates lie close together
 decision-dmy = the day comes before the month
 decision-mdy = the month comes before the day
 decision-ymd = the year comes first
@@ -387,7 +387,7 @@ decision-comma = a comma marks the decimals
 decision-positive = purchases are positive
 decision-negative = purchases are negative
 why-one-side = all rows lie on this side
-question-date-order = { $file }: in which order do day, month and year stand? More than one fits these rows:
+question-date-order = { $file }: in which order are day, month and year? More than one fits these rows:
 question-decimal = { $file }: does a point or a comma mark the decimals? Both fit these rows:
 question-sign = { $file }: is a purchase written with a plus or with a minus? Positive means that you owe more:
 question-card = { $file } does not say which card it is of, and no other file has enough of its rows. Name the card, one of these or another:
@@ -471,7 +471,7 @@ clean-seen = { $count ->
    *[other] Seen: { $count } charges from { $first } to { $last }, on { $cards }.
 }
 clean-not-seen = Not seen: anything after { $last }, cards of which no file was given, and months that are not among these files. Small charges at shops that you use cannot be told apart from your own.
-clean-known-missing = Some of what is missing is known: it stands below.
+clean-known-missing = Some of what is missing is known: see below.
 clean-again = Look again when the next statement comes.
 clean-none-exposed = No charge of these files lies on or after the start of the breach; the last is of { $last }. Download the statements since then.
 clean-other-cards = No charge of these files since the start of the breach is on a card that it concerns; charges on other cards were not judged.
@@ -593,7 +593,7 @@ class-other-table = { $count } of another table
 class-rejected = { $count } unreadable
 set-apart-transaction = a transaction
 set-apart-blank = nothing in the row
-set-apart-preamble = stands before the table
+set-apart-preamble = comes before the table
 set-apart-header = names of the columns
 set-apart-divider = announces a card, a holder or a part of the file
 set-apart-continuation = belongs to the transaction above
@@ -693,7 +693,7 @@ error-rows-not-read = { $count ->
     [one] one row was not read
    *[other] { $count } rows were not read
 }
-explain-sightings = Where it stands:
+explain-sightings = Where it is on your statements:
 explain-merchant = How the line became a merchant:
 explain-order = An order of { $date }, { $items ->
     [one] one item
@@ -761,8 +761,8 @@ rule-contexts = Contexts silence it, too: { $list }
 rule-context = context
 rule-context-when = It silences every finding, and the silence is shown, when all of this is true:
 rule-tests = { $count ->
-    [one] One test stands in its file.
-   *[other] { $count } tests stand in its file.
+    [one] Its file has one test.
+   *[other] Its file has { $count } tests.
 }
 rule-measured = On the invented statements of { $holders } holders it fired on { $fires ->
     [one] one charge
@@ -839,8 +839,8 @@ layout-written = Encoding: { $encodings }; between the cells: { $delimiters }; d
 layout-dates = Dates are written { $dates }
 layout-positive = A purchase is positive in { $columns }
 layout-negative = A purchase is negative in { $columns }
-layout-sides = What the holder owes more stands in { $debit }, what the holder owes less in { $credit }
-layout-flag = The amount in { $columns } counts by { $flag }: what the holder owes more ({ $debit }), what the holder owes less ({ $credit })
+layout-sides = What adds to the amount owed is in { $debit }, what lowers it in { $credit }
+layout-flag = The amount in { $columns } counts by { $flag }: what adds to the amount owed ({ $debit }), what lowers it ({ $credit })
 layout-evidence = The rows of a file may overrule { $what ->
     [Sign] the sign
     [DateOrder] the order of day and month
@@ -1200,7 +1200,7 @@ deadline-role-holder = you do something more
 deadline-role-issuer = the card company answers
 deadline-role-bank-limit = your bank's limit, not yours
 deadline-trust-stated = The source was read.
-deadline-trust-stand-in = The terms of this card company were not read: ask it. The earliest count known in the country stands here.
+deadline-trust-stand-in = The terms of this card company were not read: ask it. The count that ends earliest in this country is shown here.
 deadline-trust-unsure = Not certain: no text that states it was read. Ask.
 deadline-trust-old = It was read long ago and may have changed. Ask first.
 deadline-was = It was { $length } when it was read on { $checked }, more than { $months } months before { $today }; ask first.
@@ -1333,7 +1333,7 @@ dispute-event-post = Post the letter today, card { $card }
 dispute-event-holder = Last day, card { $card }: { $title }
 dispute-event-issuer = An answer is due, card { $card }: { $title }
 dispute-event-statement = Download the next statement, card { $card }
-dispute-event-statement-about = Import it: the refund may be on it, and a refund should stand for two statements.
+dispute-event-statement-about = Import it: the refund may be on it. Look at two statements, since a refund can be taken back.
 dispute-event-offer = Last day of what the company offers: { $breach }
 dispute-line-of = { $amount } · { $line } · { $date }
 dispute-check-first = Check first, and write down what you found:
@@ -1407,7 +1407,7 @@ credit-taken-back = It was taken back on { $day } ({ $raw }), so it does not cou
 credit-may-be = This credit of { $amount } of { $day } ({ $raw }) may be its refund: { $why }. To confirm: { $mark }
 raised-rebilled = Charged again after a refund: { $charge }. The refund was of { $of }. Ask the merchant whether it is a new order of yours before you report it.
 raised-taken-back = The line says that a refund was taken back: { $charge }. The refund was of { $of }. Ask the card company why.
-raised-old-number = A charge on a number that was replaced on { $day }: { $charge }. Card companies pass new numbers on to merchants with regular charges, and a purchase may be booked late; otherwise ask the card company.
+raised-old-number = A charge on a number that was replaced on { $day }: { $charge }. Card companies pass new numbers on to merchants with regular charges, and a purchase may be posted late; otherwise ask the card company.
 status-disputes = { $count ->
     [one] 1 dispute:
    *[other] { $count } disputes:
@@ -1468,6 +1468,7 @@ head-last = Last
 head-next = Next, about
 head-change = Remarks
 head-raw = As printed on the statement
+head-id = ID
 head-answer = Answer
 ask-title-family = Do you know these charges?
 ask-title-merchant = A question about charges at { $name }
@@ -1499,7 +1500,7 @@ error-bad-new-number = the new number is not four digits that differ from the ol
     .help = type its last four digits only
 error-unknown-recurring = no merchant with regular charges is named "{ $value }"
     .help = these are: { $known }
-error-card-number = a whole card number stands in it, and is not kept
+error-card-number = it holds a whole card number, and is not kept
     .help = leave it out, or type its last four digits
 error-bad-profile = "{ $value }" does not fit { $field }
     .help = it takes: { $takes }
