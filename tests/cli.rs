@@ -222,7 +222,9 @@ fn what_is_written_is_for_its_owner_only() {
     let file = folder.join("report-of-the-cli-test.md");
     let output = scan(&["--format", "markdown", "--output", file.to_str().expect("text")]);
     assert_eq!((output.status.code(), text(&output.stdout)), (Some(10), ""));
-    assert_eq!(std::fs::read(&file).expect("written"), scan(&["--format", "markdown"]).stdout);
+    let said = scan(&["--format", "markdown"]).stdout;
+    assert_eq!(std::fs::read(&file).expect("written"), said);
+    assert_eq!(scan(&["--format", "markdown", "--output", "-"]).stdout, said);
     assert_eq!(std::fs::metadata(&file).expect("written").permissions().mode() & 0o777, 0o600);
 }
 
