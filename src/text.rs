@@ -198,6 +198,8 @@ mod tests {
         assert_eq!(mask_card_numbers("paid 4111 1111 1111 1111 ok"), "paid ************1111 ok");
         assert_eq!(mask_card_numbers("4111-1111-1111-1112"), "4111-1111-1111-1112");
         assert_eq!(mask_card_numbers("order 123456"), "order 123456");
+        assert_eq!(mask_card_numbers("6304000000000001230"), "************1230");
+        assert_eq!(mask_card_numbers("4222222222222"), "************2222");
         assert_eq!(mask_card_numbers("GROCER 44 4111111111111111"), "GROCER 44 ************1111");
         assert_eq!(mask_card_numbers("店４１１１　１１１１－１１１１ー１１１１様"), "店************1111様");
         assert_eq!(mask_card_numbers("4111 - 1111\u{a0}1111–1111, 12"), "************1111, 12");
@@ -237,6 +239,8 @@ mod tests {
             ("4980-0000-0000-0***", "****-****-****-****"),
             ("'5191000000004321'", "4321"),
             ("12", "12"),
+            ("1234567890-X", "1234567890-X"),
+            ("12345678901-X", "***********-X"),
         ] {
             assert_eq!(card_label(printed), label, "{printed}");
         }

@@ -238,6 +238,26 @@ fn nothing_is_left_for_later() {
 }
 
 #[test]
+fn the_fuzz_targets_have_what_their_rooms_use() {
+    let dependencies = |manifest: &str| -> BTreeSet<String> {
+        let text = std::fs::read_to_string(root().join(manifest)).expect("manifest");
+        let manifest: toml::Table = toml::from_str(&text).expect("TOML");
+        manifest["dependencies"].as_table().expect("a table").keys().cloned().collect()
+    };
+    let (all, own) = (dependencies("Cargo.toml"), dependencies("tests/fuzz/Cargo.toml"));
+    let mut missing = BTreeSet::new();
+    for (path, text) in files("tests/fuzz/src").iter().filter(|(path, _)| path.ends_with(".rs")) {
+        for name in all.difference(&own) {
+            let named = format!("{}::", name.replace('-', "_"));
+            if shipped(path, text).any(|(_, line)| says(line, &named)) {
+                missing.insert(name);
+            }
+        }
+    }
+    assert!(missing.is_empty(), "tests/fuzz/Cargo.toml lacks {missing:?}");
+}
+
+#[test]
 fn every_dependency_says_what_it_is_for() {
     let text = std::fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml");
     let sections =

@@ -193,6 +193,21 @@ mod tests {
     }
 
     #[test]
+    fn a_context_counts_once_however_many_rules_it_silences() {
+        let engine = engine(&[]);
+        let weighs = |context: &&Context| engine.weights().of_context(&context.id).abs() > 0.0;
+        let context = engine.contexts().iter().find(weighs).expect("a fitted context");
+        let by_it = |rule: &Rule| rule.unless.iter().position(|unless| unless.context.as_ref() == Some(&context.id));
+        let silenced = engine.rules().iter().enumerate().filter_map(|(rule, of)| {
+            Some(Reason { rule, outcome: Outcome::Silenced(by_it(of)?), related: vec![], values: vec![] })
+        });
+        let two: Vec<Reason> = silenced.take(2).collect();
+        assert_eq!(two.len(), 2);
+        assert_eq!(engine.score(EXPOSED, &two), engine.score(EXPOSED, &two[..1]));
+        assert_ne!(engine.score(EXPOSED, &two), engine.score(EXPOSED, []));
+    }
+
+    #[test]
     fn what_was_exposed_moves_the_score() {
         let engine = engine(&[]);
         let of = |reach, days| engine.score(Exposure { reach, days }, []).value;

@@ -23,6 +23,18 @@ fn equal_around() {
 }
 
 #[test]
+fn amount_pct_around() {
+    let mut life = Life::new();
+    for n in 0..19 {
+        life.buy(n - 100, "market", 1000 + n * 10);
+    }
+    life.buy(0, "far", 1150);
+    assert_eq!(life.of("c19", "amount_pct_around"), Cell::Null, "nineteen others are too few");
+    life.buy(5, "kiosk", 2000);
+    assert_eq!(life.of("c19", "amount_pct_around"), Cell::Float(0.75), "equal ones are not smaller");
+}
+
+#[test]
 fn micro_new_around() {
     let mut life = Life::ordinary();
     life.buy(0, "far", 100);

@@ -95,6 +95,7 @@ fn card_quiet_days_before() {
     assert_eq!(life.last("card_quiet_days_before"), Cell::Int(93), "new merchants wake no card");
     life.buy(2, "market", 500);
     assert_eq!(life.last("card_quiet_days_before"), Cell::Int(1));
+    assert_eq!(life.of("c5", "card_quiet_days_before"), Cell::Int(92), "not its own day");
 }
 
 #[test]
