@@ -156,7 +156,12 @@ fn erase(
         Entry::Decide(_) | Entry::Mark(_) | Entry::Answer(_) | Entry::Reply(_) => {
             entry.about().is_some_and(|about| ids.contains(about))
         }
-        other => concerns(other),
+        Entry::Replace(_)
+        | Entry::Registered(_)
+        | Entry::Breach { .. }
+        | Entry::Undo { .. }
+        | Entry::Redo { .. }
+        | Entry::Forget { .. } => concerns(entry),
     };
     let mut entries = 0;
     for logged in kept.history.entries.iter().filter(|logged| goes(&logged.entry)) {

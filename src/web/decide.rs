@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::answer::{Reply, digest};
 use super::asked::Asked;
 use super::case::outdated;
+use super::follow::briefly;
 use super::look::back;
 use super::room::Room;
 use crate::case::Case;
@@ -157,10 +158,8 @@ pub(super) fn redo(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
 fn turn(room: &mut Room, asked: &Asked, id: &str, of: &[i64], entry: Entry) -> Result<Reply, Problem> {
     let scanned = room.scanned()?;
     let own = room.case()?.opened.history.entries.iter().filter(|logged| of.contains(&logged.seq));
-    let what: Vec<String> =
-        own.map(|logged| logged::entry(scanned, &logged.entry)).take(room.bounds.shows.charges).collect();
-    let what = what.join(&scanned.messages.text("list-semicolon"));
-    let sentence = scanned.messages.with(id, &[("what", what.into())]);
+    let what: Vec<String> = own.map(|logged| logged::entry(scanned, &logged.entry)).collect();
+    let sentence = scanned.messages.with(id, &[("what", briefly(&what, scanned.messages).into())]);
     room.append(asked, &[entry])?;
     room.say(sentence, false);
     Ok(Reply::Go(back(asked)))

@@ -9,9 +9,10 @@ use super::room::Room;
 use crate::desk::Marking;
 use crate::finding::explain::phrase;
 use crate::location::Problem;
+use crate::messages::Messages;
 use crate::report::disputes::{part_of, step, taken_back};
 use crate::report::opening::card_name;
-use crate::report::words::date;
+use crate::report::words::{count_of, date};
 use crate::report::{Scanned, logged};
 use crate::review::{Course, Entry, Key, Stage, Step, Takes};
 
@@ -56,6 +57,7 @@ struct Asking {
     /// The words that it takes; none where it takes a day or a text.
     takes: &'static [&'static str],
     day: bool,
+    amount: bool,
 }
 
 pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
@@ -107,6 +109,7 @@ fn way(scanned: Scanned<'_>, course: &Course) -> Way {
             Takes::Day | Takes::Amount | Takes::Text => &[],
         },
         day: key.takes() == Takes::Day,
+        amount: key.takes() == Takes::Amount,
     };
     Way {
         id: own.id.clone(),
@@ -156,6 +159,15 @@ pub(super) fn answer(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
     saved(room, asked, &entries, HERE)
 }
 
+/// The first of what was written, and how much more: it stays in sight while the page is scrolled.
+pub(super) fn briefly(what: &[String], messages: &Messages) -> String {
+    let first = what.first().map(String::as_str).unwrap_or_default();
+    match what.len().saturating_sub(1) {
+        0 => first.to_owned(),
+        more => [first, &messages.with("list-more", &[("count", count_of(more))])].join(" "),
+    }
+}
+
 /// Writes entries, says them, and goes on to an address.
 pub(super) fn saved(room: &mut Room, asked: &Asked, entries: &[Entry], to: &str) -> Result<Reply, Problem> {
     if entries.is_empty() {
@@ -163,8 +175,7 @@ pub(super) fn saved(room: &mut Room, asked: &Asked, entries: &[Entry], to: &str)
     }
     let scanned = room.scanned()?;
     let what: Vec<String> = entries.iter().map(|entry| logged::entry(scanned, entry)).collect();
-    let what = what.join(&scanned.messages.text("list-semicolon"));
-    let sentence = scanned.messages.with("marked", &[("what", what.into())]);
+    let sentence = scanned.messages.with("marked", &[("what", briefly(&what, scanned.messages).into())]);
     room.append(asked, entries)?;
     room.say(sentence, true);
     Ok(Reply::Go(to.to_owned()))

@@ -162,7 +162,8 @@ impl Trouble {
             place: problem::place(found, messages),
             // What to type at a terminal, or into a text file, has no place on the page.
             help: problem::help(found, messages).filter(|help| {
-                !["--", "postbreach ", "`"].iter().any(|typed| help.contains(typed)) && found.code != "not-a-statement"
+                let typed = ["not-a-statement", "no-such-charge"].contains(&found.code);
+                !help.contains("--") && !help.contains("postbreach ") && !typed
             }),
         }
     }

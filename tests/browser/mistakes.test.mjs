@@ -39,6 +39,8 @@ await way(async (visitor) => {
   await together.locator('input[name=via]').fill('registered mail');
   await act(page, together.locator('button').click());
   assert.equal(await page.locator('article li', { hasText: 'letter, registered mail' }).count(), told);
+  // What is said of them stays in sight, so it is short.
+  assert.match(await page.textContent('[role=status]'), new RegExp(`GIFTNOOK.*… and ${told - 1} more`));
 
   // A problem leads back to the page on which it was made.
   const first = page.locator('article form[action="/mark"]').first();

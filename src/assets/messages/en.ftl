@@ -1428,9 +1428,9 @@ error-wrong-step = "{ $step }" cannot follow here ({ $last ->
     [none] the charge is not reported yet
    *[other] the last step is "{ $last }"
 })
-    .help = steps go reported, acknowledged, refunded or refused; a letter after a call is reported once more, `--via letter`; `undo` takes the last one back
+    .help = steps go reported, acknowledged, refunded or refused; a letter after a call is reported once more, `--via letter`; undo takes the last one back
 error-before-last-step = { $value } lies before { $last }, the day of the charge or of its last step
-    .help = check the day; `undo` takes the last step back
+    .help = check the day; undo takes the last step back
 error-refund-too-large = { $value } is more than was charged ({ $known })
     .help = name what is disputed, or what came back in this refund alone
 error-amount-of-several = one amount was named for several charges
