@@ -90,7 +90,8 @@ fn read_as(found: &Value) -> String {
         .iter()
         .map(|row| {
             let date = if row["transaction_date"].is_null() { &row["posting_date"] } else { &row["transaction_date"] };
-            [date, &row["amount"], &row["currency"], &row["descriptor"]].map(text).join(" ")
+            let currency = text(&row["currency"]).replace("XXX", "-");
+            [text(date), text(&row["amount"]), currency, text(&row["descriptor"])].join(" ")
         })
         .collect();
     let rejected = all("set_apart").iter().filter(|row| row["class"] == "rejected").count();
