@@ -6,7 +6,7 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use common::{Reader, Sample, catalogue, samples};
+use common::{Reader, Sample, catalogue, root, samples};
 use postbreach::statement::identify::Formats;
 use postbreach::statement::infer::INFERRED;
 use postbreach::statement::options::ReadOptions;
@@ -80,4 +80,51 @@ fn samples_are_read_without_their_layouts() {
     assert!(exact * 10 > others * 11, "{exact} of {} samples are read exactly", exact + others);
     let wrong = outcomes.remove(&Outcome::Wrong).unwrap_or_default();
     assert!(wrong.is_empty(), "wrong without a word:\n{}", wrong.join("\n"));
+}
+
+/// What one file of `tests/strangers.txt` must read as: its rows, then what is asked.
+fn read_as(found: &Value) -> String {
+    let all = |key: &str| found[key].as_array().cloned().unwrap_or_default();
+    let text = |value: &Value| value.as_str().unwrap_or("?").replace('\n', " ");
+    let mut lines: Vec<String> = all("transactions")
+        .iter()
+        .map(|row| {
+            let date = if row["transaction_date"].is_null() { &row["posting_date"] } else { &row["transaction_date"] };
+            let currency = text(&row["currency"]).replace("XXX", "-");
+            [text(date), text(&row["amount"]), currency, text(&row["descriptor"])].join(" ")
+        })
+        .collect();
+    let rejected = all("set_apart").iter().filter(|row| row["class"] == "rejected").count();
+    let asked: Vec<String> = all("questions").iter().map(|question| text(&question["key"])).collect();
+    lines.extend((rejected > 0).then(|| format!("! {rejected}")));
+    lines.extend((!asked.is_empty()).then(|| format!("? {}", asked.join(" "))));
+    lines.join("\n")
+}
+
+#[test]
+fn exports_of_banks_that_no_layout_knows_are_read_right_or_asked_about() {
+    let (reader, formats) = (Reader::new(), Formats::load(&catalogue()).expect("formats"));
+    let all = std::fs::read_to_string(root().join("tests/strangers.txt")).expect("strangers");
+    let mut wrong = Vec::new();
+    for stranger in all.split("\n== ").skip(1) {
+        let (head, rest) = stranger.split_once('\n').expect("a name and an encoding");
+        let (file, expected) = rest.split_once("\n--\n").expect("a file and its rows");
+        let (name, encoding) = head.split_once(' ').expect("a name and an encoding");
+        let encoding = encoding_rs::Encoding::for_label(encoding.as_bytes()).expect("an encoding");
+        let (bytes, _, lost) = encoding.encode(file);
+        assert!(!lost, "{name} cannot be written in {}", encoding.name());
+        let sample = Sample {
+            layout: String::new(),
+            name: name.to_owned(),
+            bytes: bytes.into_owned(),
+            expected: String::new(),
+            quirks: String::new(),
+        };
+        let found =
+            reader.read_with(&sample, &formats, &ReadOptions::default()).map_or_else(|code| code, |v| read_as(&v));
+        if found != expected.trim_end() {
+            wrong.push(format!("{name}:\n{found}\ninstead of\n{}", expected.trim_end()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }

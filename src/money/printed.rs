@@ -5,11 +5,11 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::ten_thousandths;
 
-/// Reads an amount as statements print it: groups, signs before or after, parentheses, `CR`/`DR`, currency signs and
-/// codes, full-width digits, the yen sign that Shift_JIS shows as a backslash. No sign stands between digits: those are
-/// dates and telephone numbers. `decimal` is the file's decimal mark; groups must then be of three digits (or two, as in
-/// India, before a last three). `None` when anything is left over, and for more digits
-/// than can be held and summed.
+/// Reads an amount as statements print it: groups, signs before or after, parentheses, `CR`/`DR` or `C`/`D` behind it,
+/// currency signs and codes, full-width digits, the yen sign that Shift_JIS shows as a backslash. No sign stands between
+/// digits: those are dates and telephone numbers. `decimal` is the file's decimal mark; groups must then be of three digits
+/// (or two, as in India, before a last three). `None` when anything is left over, and for more digits than can be held and
+/// summed.
 #[must_use]
 pub fn parse_amount(text: &str, decimal: char) -> Option<Decimal> {
     if let Some(amount) = plain_amount(text, decimal) {
@@ -27,6 +27,9 @@ pub fn parse_amount(text: &str, decimal: char) -> Option<Decimal> {
         negative = !negative;
         rest = &rest[..inner.len()];
     } else if let Some(inner) = upper.strip_suffix("DR") {
+        rest = &rest[..inner.len()];
+    } else if let Some(inner) = upper.strip_suffix(['C', 'D']).filter(|inner| !inner.ends_with(char::is_alphabetic)) {
+        negative ^= upper.ends_with('C');
         rest = &rest[..inner.len()];
     }
     let rest = without_code(rest)?;
@@ -50,6 +53,8 @@ pub fn parse_amount(text: &str, decimal: char) -> Option<Decimal> {
         spaced = false;
         match c {
             _ if is_figure => digits.push(c),
+            // Of no small coins: `184,-`.
+            '-' | '–' if digits.ends_with(decimal) => {}
             '-' | '−' | '‐' | '–' | '△' | '▲' => {
                 if !signed {
                     negative = !negative;
@@ -57,12 +62,18 @@ pub fn parse_amount(text: &str, decimal: char) -> Option<Decimal> {
                 signed = true;
             }
             '+' if !signed => signed = true,
-            '¥' | '\\' | '$' | '£' | '€' | '₹' | '₩' | '円' => {}
+            '\\' => {}
+            _ if is_sign(c) => {}
             _ => return None,
         }
     }
     let number = ungroup(&digits, decimal)?;
     Some(if negative { -number } else { number })
+}
+
+/// Signs of currencies, and the letters that alone stand for one.
+fn is_sign(c: char) -> bool {
+    matches!(c, '$' | '£' | '¥' | '฿' | '円' | '元' | '원' | '\u{20a0}'..='\u{20cf}')
 }
 
 /// So many digits always fit.
@@ -87,23 +98,36 @@ pub fn currency_mark(text: &str) -> String {
     if text.bytes().all(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii()) {
         return String::new();
     }
-    let mark: String = text.nfkc().filter(|c| c.is_alphabetic() || "€£₹₩".contains(*c)).collect();
+    let text: String = text.nfkc().collect();
+    let after_letter = |at: usize| text[..at].ends_with(char::is_alphabetic);
+    let names = |(at, c): &(usize, char)| match c {
+        '$' => after_letter(*at),
+        '¥' => false,
+        c => c.is_alphabetic() || is_sign(*c),
+    };
+    let mark: String = text.char_indices().filter(names).map(|(_, c)| c).collect();
+    if matches!(mark.as_str(), "C" | "D" | "c" | "d") {
+        return String::new();
+    }
     let side = ["CR", "DR"].into_iter().find_map(|side| mark.to_ascii_uppercase().strip_suffix(side).map(str::len));
     mark[..side.unwrap_or(mark.len())].to_owned()
 }
 
-/// Takes a currency's letters off one end: two or three of them, or one before a dollar sign as in `R$`. `None` when
-/// letters stand anywhere else.
+/// Takes a currency's letters off one end: two or three of them, or one before a dollar sign as in `R$`, with the point
+/// that shortens them. `None` when letters stand anywhere else.
 fn without_code(text: &str) -> Option<String> {
-    let letters = |c: char| c.is_ascii_alphabetic();
+    // Of Latin, Greek or Cyrillic script; others count things with a letter or two.
+    let letters = |c: char| c.is_alphabetic() && c < '\u{530}';
+    let text = text.strip_suffix('.').filter(|text| text.ends_with(letters)).unwrap_or(text);
     let unsigned = text.trim_start_matches(['-', '−', '△', '▲', '+', ' ', '\u{a0}']);
     let sign = &text[..text.len() - unsigned.len()];
     let after = unsigned.trim_start_matches(letters);
     let before = unsigned.trim_end_matches(letters);
-    match (unsigned.len() - after.len(), unsigned.len() - before.len()) {
+    let count = |rest: &str| unsigned.chars().count() - rest.chars().count();
+    match (count(after), count(before)) {
         (0, 0) => Some(text.to_owned()),
         (1, 0) if after.starts_with('$') => Some(format!("{sign}{after}")),
-        (2..=3, 0) => Some(format!("{sign}{after}")),
+        (2..=3, 0) => Some(format!("{sign}{}", after.strip_prefix('.').unwrap_or(after))),
         (0, 2..=3) => Some(format!("{sign}{before}")),
         _ => None,
     }
@@ -168,6 +192,19 @@ mod tests {
             (".50", '.', "0.50"),
             ("18.40 € -", '.', "-18.40"),
             ("₩1,480", '.', "1480"),
+            ("1 840,00 Kč", ',', "1840.00"),
+            ("-18,40 zł", ',', "-18.40"),
+            ("-1 840,00 ₽", ',', "-1840.00"),
+            ("18,40 руб.", ',', "18.40"),
+            ("Rs. 1,21,100.00", '.', "121100.00"),
+            ("Rp 184.000", ',', "184000"),
+            ("184,00 kr.", ',', "184.00"),
+            ("18,400원", '.', "18400"),
+            ("1.250,00 C", ',', "-1250.00"),
+            ("R$ 18,40 D", ',', "18.40"),
+            ("18.40 SGD", '.', "18.40"),
+            ("184,-", ',', "184"),
+            ("184.00-", '.', "-184.00"),
         ] {
             assert_eq!(parse_amount(text, mark), Decimal::from_str(expected).ok(), "{text}");
         }
@@ -183,6 +220,13 @@ mod tests {
             ("JPY 1,480 CR", "JPY"),
             ("１，４８０円", "円"),
             ("250.00 cr", ""),
+            ("1 840,00 Kč", "Kč"),
+            ("₪184.00", "₪"),
+            ("R$ 18,40", "R$"),
+            ("NT$1,840", "NT$"),
+            ("$18.40", ""),
+            ("¥1,480", ""),
+            ("1.250,00 C", ""),
         ] {
             assert_eq!(currency_mark(text), mark, "{text}");
         }
@@ -216,6 +260,7 @@ mod tests {
             "1000000000000000",
             "79228162514264337593543950335",
             "12.345678901234567890123456789012",
+            "10日分",
         ] {
             assert_eq!(parse_amount(text, '.'), None, "{text}");
         }

@@ -104,6 +104,29 @@ fn has_signed_year(text: &str, parts: &[Part]) -> bool {
         && (text.starts_with('-') || text.match_indices('-').any(|(at, _)| text[..at].ends_with(is_sign)))
 }
 
+/// Years that people count from elsewhere, as far as they cannot be ours: the first of them, the last, and what they are
+/// ahead of ours. Buddhist years have four figures, those of the Republic of China three and stand first.
+const BUDDHIST: (i32, i32, i32) = (2513, 2643, 543);
+const REPUBLIC: (i32, i32, i32) = (100, 189, -1911);
+
+/// A date whose year is a Buddhist one, as in Thailand, or one of the Republic of China, with the year of our calendar.
+pub(super) fn in_our_years(text: &str) -> Option<String> {
+    let first = text.find(|c: char| c.is_ascii_digit())?;
+    let mut start = first;
+    while start < text.len() {
+        let figures = text[start..].bytes().take_while(u8::is_ascii_digit).count();
+        let (known, front) = if figures == 3 { (REPUBLIC, start == first) } else { (BUDDHIST, true) };
+        let year = text[start..start + figures].parse::<i32>().ok().filter(|_| (3..=4).contains(&figures) && front);
+        if let Some(year) = year.filter(|year| (known.0..=known.1).contains(year)) {
+            let before = text[..start].trim_end_matches(|c: char| "中華民國国".contains(c));
+            return Some(format!("{before}{}{}", year - known.2, &text[start + figures..]));
+        }
+        let after = start + figures.max(1);
+        start = text[after..].find(|c: char| c.is_ascii_digit()).map_or(text.len(), |next| after + next);
+    }
+    None
+}
+
 /// As `chrono` reads it: no figure of a part may be missing, noughts before it may, and nothing may follow.
 fn by_parts(text: &str, parts: &[Part]) -> Option<NaiveDate> {
     let mut rest = text;
@@ -143,6 +166,22 @@ mod tests {
             "[0-9]{6}|[0-9]{8}",
             "[-+ 0-9/.年]{0,10}",
         ]
+    }
+
+    #[test]
+    fn years_that_people_count_from_elsewhere() {
+        for (text, ours) in [
+            ("03/02/2569", Some("03/02/2026")),
+            ("29 Feb 2567 18:30", Some("29 Feb 2024 18:30")),
+            ("115/02/03", Some("2026/02/03")),
+            ("民國113年2月29日", Some("2024年2月29日")),
+            ("03/02/2026", None),
+            ("03/02/115", None),
+            ("1150203", None),
+            ("", None),
+        ] {
+            assert_eq!(in_our_years(text).as_deref(), ours, "{text}");
+        }
     }
 
     proptest! {

@@ -329,5 +329,9 @@ fn ways(claim: &Claim<'_>, decide: Decide, options: &ReadOptions) -> Vec<(&'stat
     if decide == Decide::DateOrder && !ways.is_empty() && read.dates.iter().any(is_short) {
         ways.push(("ymd", dated(DateOrder::Ymd)));
     }
+    // Between points the month never comes first.
+    if decide == Decide::DateOrder && !read.dates.is_empty() && read.dates.iter().all(|own| own.contains("%d.%m.")) {
+        ways.retain(|(order, _)| *order != "mdy");
+    }
     ways
 }

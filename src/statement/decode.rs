@@ -62,8 +62,13 @@ pub fn readings(bytes: &[u8], encodings: &[String]) -> Vec<Decoded> {
     if let Some(encoding) = wide(bytes) {
         return vec![decode(bytes, encoding)];
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return vec![Decoded { text: text.to_owned(), encoding: "utf-8".to_owned(), unreadable: 0 }];
+    match std::str::from_utf8(bytes) {
+        Ok(text) => return vec![Decoded { text: text.to_owned(), encoding: "utf-8".to_owned(), unreadable: 0 }],
+        // Cut inside its last letter.
+        Err(error) if error.error_len().is_none() && !bytes[..error.valid_up_to()].is_ascii() => {
+            return vec![decode(bytes, encoding_rs::UTF_8)];
+        }
+        Err(_) => {}
     }
     if let Some(declared) =
         declared(bytes).and_then(|label| labelled(bytes, &label)).filter(|read| read.unreadable == 0)
@@ -72,7 +77,7 @@ pub fn readings(bytes: &[u8], encodings: &[String]) -> Vec<Decoded> {
     }
     let named = encodings.iter().filter_map(|label| Encoding::for_label(label.as_bytes()));
     let mut tried: Vec<&'static Encoding> = Vec::new();
-    for encoding in named.chain(doubled(bytes)).chain([encoding_rs::WINDOWS_1250, encoding_rs::UTF_8]) {
+    for encoding in named.chain(doubled(bytes)).chain(OTHERS) {
         if !tried.contains(&encoding) {
             tried.push(encoding);
         }
@@ -81,7 +86,10 @@ pub fn readings(bytes: &[u8], encodings: &[String]) -> Vec<Decoded> {
     if encodings.iter().any(|label| label == PAGE_850) {
         readings.extend(labelled(bytes, PAGE_850));
     }
-    readings.sort_by_cached_key(|reading| reading.unreadable + unlikely(&reading.text));
+    readings.sort_by_cached_key(|reading| {
+        let rare = if reading.encoding == JAPANESE { rare_ideographs(bytes) } else { 0 };
+        (reading.unreadable + unlikely(&reading.text) + uncommon(&reading.text) + rare, !is_turkish(&reading.text))
+    });
     readings
 }
 
@@ -123,12 +131,54 @@ fn doubled(bytes: &[u8]) -> Option<&'static Encoding> {
     })
 }
 
+/// Encodings that no layout need name.
+const OTHERS: [&Encoding; 7] = [
+    encoding_rs::WINDOWS_1250,
+    encoding_rs::WINDOWS_1251,
+    encoding_rs::WINDOWS_1253,
+    encoding_rs::WINDOWS_1254,
+    encoding_rs::WINDOWS_1255,
+    encoding_rs::WINDOWS_1256,
+    encoding_rs::UTF_8,
+];
+/// The one whose ideographs others take for letters.
+const JAPANESE: &str = "shift_jis";
+
+/// The scripts that share their bytes: first and last letter, and the letters that make up four fifths of any text.
+const SCRIPTS: [(char, char, &str); 4] = [
+    ('\u{370}', '\u{3ff}', "αοιετσςνηυρκπλμίάόέή"),
+    ('\u{400}', '\u{4ff}', "оеаинтсрвлкмдпуі"),
+    ('\u{590}', '\u{5ff}', "יוהלאמםרבתשנןכ"),
+    ('\u{600}', '\u{6ff}', "المينرتبوسعدهةكح"),
+];
+
+/// How many letters more than in any text of their script are rare ones, as they are when a script is taken for another.
+fn uncommon(text: &str) -> usize {
+    let of = |(first, last, common): &(char, char, &str)| {
+        let letters = text.chars().filter(|c| (*first..=*last).contains(c) && c.is_alphabetic());
+        let rare = |c: char| !c.to_lowercase().any(|small| common.contains(small));
+        let (all, rare) = letters.fold((0, 0), |(all, rares), c| (all + 1, rares + usize::from(rare(c))));
+        (rare * 3_usize).saturating_sub(all)
+    };
+    SCRIPTS.iter().map(of).sum()
+}
+
+/// Whether all letters that English lacks are Turkish, and some of nobody else's: other readings show letters as likely.
+fn is_turkish(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii());
+    letters.all(|c| "çğıöşüÇĞİÖŞÜâîû".contains(c)) && text.contains(['ğ', 'ı', 'ş', 'Ğ', 'İ', 'Ş'])
+}
+
 /// How many characters stand where no language puts them, as they do when text is read in another encoding than its own.
 fn unlikely(text: &str) -> usize {
     let chars: Vec<char> = text.chars().collect();
     let half_kana = |c: char| ('\u{ff61}'..='\u{ff9f}').contains(&c);
     let ideograph = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c);
     let latin = |c: char| c.is_alphabetic() && c < '\u{250}';
+    let accented = |c: char| latin(c) && !c.is_ascii();
+    let other_script =
+        |c: char| c.is_alphabetic() && SCRIPTS.iter().any(|(first, last, _)| (*first..=*last).contains(&c));
+    let letter = |c: char| latin(c) || other_script(c);
     let joins_words = |c: char| matches!(c, '’' | '´' | '·' | '・' | 'ー' | '－' | '‐' | '–' | '゛' | '゜' | '\u{a0}');
     (0..chars.len())
         .filter(|at| {
@@ -142,10 +192,24 @@ fn unlikely(text: &str) -> usize {
             ('\u{e000}'..='\u{f8ff}').contains(&c)
                 || half_kana(c) && !half_kana(before) && !half_kana(after)
                 || ideograph(c) && small(before) && small(after)
+                || accented(c) && accented(before) && accented(after)
+                || other_script(c) && (latin(before) || latin(after))
                 || c.is_uppercase() && before.is_lowercase() && !c.is_ascii()
-                || !c.is_alphabetic() && latin(before) && latin(after) && !joins_words(c)
+                || !c.is_alphabetic() && letter(before) && letter(after) && !joins_words(c)
         })
         .count()
+}
+
+/// How many ideographs of Shift_JIS text stand in the second half of its set, which Japanese hardly uses.
+fn rare_ideographs(bytes: &[u8]) -> usize {
+    let (mut rare, mut rest) = (0, bytes.iter());
+    while let Some(lead) = rest.next() {
+        if matches!(lead, 0x81..=0x9f | 0xe0..=0xfc) {
+            rare += usize::from(matches!(lead, 0x99..=0x9f | 0xe0..=0xec));
+            rest.next();
+        }
+    }
+    rare
 }
 
 /// The one reading that the user asked for.
@@ -274,6 +338,25 @@ mod tests {
         let polish =
             "Data;Opis;Kwota\n2026-01-06;Piekarnia Złoty Kłos w Łodzi;-18,40\n2026-01-07;Opłata za kartę;-1,00\n";
         assert_eq!(read_as(polish, "windows-1250"), "windows-1250");
+        for (text, label) in [
+            ("Дата;Описание;Сумма\n03.02.2026;НОРТВИНД КНИГИ;-18,40\n05.02.2026;Кафе Цапля;-7,25\n", "windows-1251"),
+            (
+                "Ημερομηνία;Περιγραφή;Ποσό\n03/02/2026;ΒΙΒΛΙΑ NORTHWIND;18,40\n05/02/2026;Καφέ Ερωδιός;7,25\n",
+                "windows-1253",
+            ),
+            (
+                "Tarih;Açıklama;Tutar\n03.02.2026;NORTHWIND KİTAP;-18,40\n05.02.2026;Balıkçıl Kafe;-7,25\n",
+                "windows-1254",
+            ),
+            ("תאריך,תיאור,סכום\n03/02/2026,NORTHWIND ספרים,18.40\n05/02/2026,קפה אנפה,7.25\n", "windows-1255"),
+            ("التاريخ,الوصف,المبلغ\n03/02/2026,مكتبة نورثويند,18.40\n05/02/2026,مقهى البلشون,7.25\n", "windows-1256"),
+            (
+                "Dagsetning;Skýring;Upphæð\n03.02.2026;Bókabúðin Norðurvindur;-18,40\n05.02.2026;Kaffihúsið Hegri;-7,25\n",
+                "windows-1252",
+            ),
+        ] {
+            assert_eq!(read_as(text, label), label);
+        }
         let chinese = "交易日期,交易描述,金额\n2026-01-06,蓝鹭咖啡馆,18.40\n2026-01-07,港口玩具店退款,-7.25\n";
         assert_eq!(read_as(chinese, "gb18030"), "gb18030");
         let korean = "이용일,가맹점명,이용금액\n2026-01-06,푸른왜가리카페,18400\n2026-01-07,항구장난감,7250\n";

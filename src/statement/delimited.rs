@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::rc::Rc;
 
 use csv::{ReaderBuilder, StringRecord};
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 
 use super::cells::Cells;
 
@@ -85,6 +85,56 @@ pub fn records(text: &str, delimiter: &str) -> impl Iterator<Item = Record> {
         line += record.lines;
         Some(record)
     })
+}
+
+/// Marks that may stand between cells.
+const MARKS: [char; 4] = [',', ';', '\t', '|'];
+
+/// The text with a quote that opens a cell and is never closed, as a name that was cut short has it, made a letter like
+/// others: else it would join the rows below it into one. Such is a line whose next one is a row of as many cells, with
+/// figures in the same places.
+pub(super) fn with_plain_quotes(text: String) -> String {
+    if memchr(b'"', text.as_bytes()).is_none() {
+        return text;
+    }
+    let end = if memchr(b'\n', text.as_bytes()).is_some() { '\n' } else { '\r' };
+    let mut plain: Option<String> = None;
+    let (mut at, mut is_open) = (0, false);
+    while at < text.len() {
+        let (line, below) = text[at..].split_at(text[at..].find(end).map_or(text.len() - at, |found| found + 1));
+        let is_odd = memchr_iter(b'"', line.as_bytes()).count() % 2 == 1;
+        let closed = if is_odd && !is_open { closed(line, below.split(end).next().unwrap_or_default()) } else { None };
+        is_open ^= is_odd && closed.is_none();
+        if plain.is_none() && closed.is_some() {
+            plain = Some(text[..at].to_owned());
+        }
+        if let Some(plain) = &mut plain {
+            plain.push_str(closed.as_deref().unwrap_or(line));
+        }
+        at += line.len();
+    }
+    plain.unwrap_or(text)
+}
+
+/// The line with a space before each quote that opens a cell and does not close it, if the line below is a row like it.
+fn closed(line: &str, below: &str) -> Option<String> {
+    let mark = MARKS.into_iter().max_by_key(|mark| line.matches(*mark).count())?;
+    let cells: Vec<&str> = line.split(mark).collect();
+    let others: Vec<&str> = below.split(mark).collect();
+    let shape = |cell: &str| -> String {
+        cell.trim_matches(['"', ' ']).chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
+    };
+    let alike = |(one, other): (&&str, &&str)| {
+        let own = shape(one);
+        own.matches('0').count() >= 4 && own.contains(|c: char| c != '0') && own == shape(other)
+    };
+    if cells.len() < 3 || cells.len() != others.len() || !cells.iter().zip(&others).any(alike) {
+        return None;
+    }
+    let opens = |cell: &str| cell.starts_with('"') && !cell.trim_end()[1..].ends_with('"');
+    let cells: Vec<String> =
+        cells.iter().map(|cell| if opens(cell) { format!(" {cell}") } else { (*cell).to_owned() }).collect();
+    Some(cells.join(&mark.to_string()))
 }
 
 /// Where the record under way begins, and whether one was read as far as any could be.
@@ -182,5 +232,23 @@ mod tests {
             read.iter().map(|record| (record.line, record.cells.iter().collect::<Vec<_>>().join("|"))).collect();
         let cells = [(first, "a|b\nc"), (first + 2, "d|e"), (first + 3 + 2 * (first - 1), "f|g")];
         assert_eq!(told, cells.map(|(line, cells)| (line, cells.to_owned())));
+    }
+
+    #[test]
+    fn a_quote_that_nothing_closes_is_a_letter() {
+        let cut = "Date,Text,Amount\n02/03/2026,\"NORTHWIND,-1.00\n02/04/2026,\"CAFE\",-2.00\n02/05/2026,BOOKS,-3.00\n";
+        let plain = cut.replace("\"NORTHWIND", " \"NORTHWIND");
+        assert_eq!(with_plain_quotes(cut.to_owned()), plain);
+        let texts: Vec<String> =
+            records(&plain, ",").map(|row| row.cells.get(1).unwrap_or_default().to_owned()).collect();
+        assert_eq!(texts, ["Text", " \"NORTHWIND", "CAFE", "BOOKS"]);
+        for sound in [
+            "02/03/2026,\"12 ELM\nST\",1.00\n02/04/2026,BOOKS,2.00\n",
+            "02/03/2026,1.00,\"two\nlines\"\n02/04/2026,2.00,one\n",
+            "02/03/2026,15\" SCREEN,1.00\n02/04/2026,BOOKS,2.00\n",
+            "a,b\n",
+        ] {
+            assert_eq!(with_plain_quotes(sound.to_owned()), sound);
+        }
     }
 }

@@ -189,7 +189,8 @@ fn claimed<'a>(
     options: &ReadOptions,
 ) -> Result<(Reading, Vec<Claim<'a>>), Problem> {
     let at = |problem: Problem| problem.in_file(mask_card_numbers(file));
-    if bytes.iter().all(u8::is_ascii_whitespace) {
+    let written = encoding_rs::Encoding::for_bom(bytes).map_or(bytes, |(_, mark)| &bytes[mark..]);
+    if written.iter().all(u8::is_ascii_whitespace) {
         return Err(at(Problem::new("empty-file")));
     }
     let mut encodings = formats.encodings().to_vec();

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::base_name;
 use super::cells::Cells;
-use super::date_pattern::DatePattern;
+use super::date_pattern::{DatePattern, in_our_years};
 use super::format::{Generation, Read, compile};
 use super::head::HEAD_ROWS;
 use super::month_names::MonthNames;
@@ -302,7 +302,18 @@ pub(super) fn parse_date(
     }
     let folded: Cow<'_, str> = if text.is_ascii() { text.into() } else { nfkc(text).into() };
     let text = without_weekday(folded.trim());
-    let by_pattern = patterns.iter().find_map(|date| {
+    let found = by_patterns(text, patterns, until, months).or_else(|| iso(text));
+    found.or_else(|| by_patterns(&in_our_years(text)?, patterns, until, months))
+}
+
+/// The day by the first pattern that reads this text.
+fn by_patterns(
+    text: &str,
+    patterns: &[DatePattern],
+    until: Option<NaiveDate>,
+    months: &MonthNames,
+) -> Option<(NaiveDate, DatePrecision)> {
+    patterns.iter().find_map(|date| {
         let western = if date.has_era { Some(western(text)?) } else { None };
         let text = western.as_deref().unwrap_or(text);
         let english = date.has_word.then(|| months.english(text));
@@ -328,8 +339,7 @@ pub(super) fn parse_date(
         };
         let precision = if date.has_day { DatePrecision::Day } else { DatePrecision::Month };
         YEARS.contains(&parsed.year()).then_some((parsed, precision))
-    });
-    by_pattern.or_else(|| iso(text))
+    })
 }
 
 /// A date that begins with its year, as spreadsheets and programs write it when they save a file again: no layout means

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::decode::{Decoded, forced, foreign_kind, is_named, picture_kind, readings as decodings};
-use super::delimited::{Record, records};
+use super::delimited::{Record, records, with_plain_quotes};
 use super::limits::Limits;
 use super::sheet::{Book, Hand, PLAIN, Sheet};
 use super::{Statement, camt, markup, mt940, ofx, qif, typed, workbook};
@@ -161,6 +161,7 @@ impl Reading {
             Syntax::Typed => typed::table(text),
             Syntax::Delimited => {
                 let refuses = limits.refused.may_be_in(text);
+                let decoded = Decoded { text: with_plain_quotes(decoded.text), ..decoded };
                 return Self { encoding, body: Body::Text(decoded), limits: limits.clone(), refuses };
             }
         };

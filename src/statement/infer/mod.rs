@@ -2,16 +2,21 @@
 //! and the ordinary reader reads by it. Each guess is told with its reason; what the content cannot tell is a question.
 
 mod columns;
+mod money;
 pub(super) mod names;
 mod sign;
 mod shape;
 mod write;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use self::columns::{Balance, Money, assign};
+use self::columns::assign;
+use self::money::{Balance, Money};
+use self::names::Role;
 use self::shape::Shape;
 use super::date_pattern::DatePattern;
 use super::format::{Format, PurchaseSign};
@@ -44,12 +49,26 @@ pub struct Settings {
     pub majority_share: Decimal,
     /// Share of unreadable rows above which the guess is withdrawn.
     pub rejected_share: Decimal,
-    /// Wording of rows that are no transactions but balances and totals.
+    /// Words that stand for an empty cell.
+    #[serde(default)]
+    pub empty: Vec<String>,
+    /// Wording of rows that are no transactions but balances.
     pub balances: String,
+    /// Wording of undated rows that are no transactions but totals.
+    pub totals: String,
     /// Names of columns that hold what a merchant abroad asked for, not what was billed.
     pub foreign: String,
     /// Longest whole number that is taken for an amount, in digits.
     pub longest_whole: usize,
+    /// What people call columns, beside the names that layouts know.
+    #[serde(default)]
+    pub names: BTreeMap<Role, Vec<String>>,
+    /// Words of a column that mark an amount without sign as what the holder owes more.
+    #[serde(default)]
+    pub debits: Vec<String>,
+    /// Words of such a column for what the holder owes less.
+    #[serde(default)]
+    pub credits: Vec<String>,
     /// Names of months, from `rules/months.toml`.
     #[serde(skip)]
     pub months: MonthNames,
@@ -257,7 +276,7 @@ impl<'a> DateFinder<'a> {
                 cells.iter().filter(|cell| parse_date(cell, pattern, None, &self.settings.months).is_some()).count();
             Decimal::from(read) >= needed
         };
-        self.patterns.iter().find(fits).map(|pattern| pattern.pattern().to_owned())
+        self.patterns.iter().find(fits).map(|pattern| pattern.printed().to_owned())
     }
 
     fn day(&self, text: &str, pattern: &str) -> Option<NaiveDate> {

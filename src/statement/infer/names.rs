@@ -3,29 +3,45 @@
 use std::collections::BTreeMap;
 
 use foldhash::HashMap;
+use serde::Deserialize;
 
 use crate::statement::format::{AmountRef, ColumnRef, Generation, OneOrMore, Side, header_key};
 use crate::statement::identify::Formats;
 use crate::transaction::Status;
 
 /// What a column is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Role {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// The day of the purchase.
     TransactionDate,
+    /// The day of booking.
     PostingDate,
+    /// The text that names the merchant.
     Descriptor,
+    /// The clean name of the merchant.
     Merchant,
+    /// The signed amount.
     Amount,
+    /// What the holder owes more.
     Debit,
+    /// What the holder owes less.
     Credit,
+    /// What comes on top of the amount.
     Fee,
+    /// The currency of the amount.
     Currency,
     /// What the merchant asked for.
     ForeignAmount,
+    /// Its currency.
     ForeignCurrency,
+    /// The card.
     Card,
+    /// The issuer's reference.
     Reference,
+    /// How far the row has come.
     Status,
+    /// Whether it is a debit or a credit.
     Flag,
     /// Something else: a balance, a category.
     Other,
@@ -46,6 +62,17 @@ impl Names {
         let mut names = Self::default();
         for generation in formats.iter().flat_map(|format| &format.generations) {
             names.learn(generation);
+        }
+        // What layouts use a name for says more than what people mean by it.
+        for (role, listed) in &formats.settings.names {
+            for name in listed {
+                names.roles.entry(spelling(name)).or_insert_with(|| BTreeMap::from([(*role, 1)]));
+            }
+        }
+        for (words, side) in [(&formats.settings.debits, Side::Debit), (&formats.settings.credits, Side::Credit)] {
+            for word in words {
+                names.flags.entry(spelling(word)).or_insert(side);
+            }
         }
         names
     }

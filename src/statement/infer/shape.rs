@@ -48,10 +48,11 @@ impl Shape {
                     && cells.iter().enumerate().any(|(other, cell)| other != at && is_text(cell))
             })
         };
-        let folded: Vec<Vec<String>> = records
-            .iter()
-            .map(|record| record.cells.iter().map(|cell| nfkc(trim(cell)).trim().to_owned()).collect())
-            .collect();
+        let folded = |cell: &str| {
+            let cell = nfkc(trim(cell)).trim().to_owned();
+            if settings.empty.contains(&cell) { String::new() } else { cell }
+        };
+        let folded: Vec<Vec<String>> = records.iter().map(|record| record.cells.iter().map(folded).collect()).collect();
         let first = folded.iter().position(|cells| is_row(cells))?;
         let rows: Vec<Vec<String>> = folded[first..].iter().filter(|cells| is_row(cells)).cloned().collect();
         let width = rows.iter().map(Vec::len).max()?;

@@ -28,8 +28,9 @@ pub(super) fn of(
         side.0 += 1;
         side.1 += usize::from(is_payment(row));
     }
-    // Where both are as many, money that goes out is written with a minus more often than not.
-    let (purchase, most, few) = if negative.0 > 0 && negative.0 >= positive.0 {
+    // Where both are as many and payments do not tell, money that goes out is written with a minus more often than not.
+    let paid_with_minus = negative.0 == positive.0 && negative.1 > 0 && positive.1 == 0;
+    let (purchase, most, few) = if negative.0 > 0 && negative.0 >= positive.0 && !paid_with_minus {
         (PurchaseSign::Negative, negative, positive)
     } else {
         (PurchaseSign::Positive, positive, negative)

@@ -4,15 +4,19 @@ use std::collections::BTreeSet;
 
 use toml::{Table, Value};
 
-use super::columns::{Assigned, Money};
+use super::columns::Assigned;
+use super::money::Money;
 use super::names::Names;
 use super::shape::Shape;
 use super::{DateFinder, Settings, Why};
 use crate::messages::Words;
-use crate::money::Currency;
+use crate::money::{Currency, currency_mark};
 use crate::statement::format::{ColumnRef, PurchaseSign, Side};
 use crate::statement::options::ReadOptions;
 use crate::statement::read::Tools;
+
+/// A date's cell without one.
+const UNDATED: &str = r"^\D*$";
 
 /// Everything that was found, and what the user said.
 pub(super) struct Found<'a> {
@@ -58,12 +62,15 @@ impl Found<'_> {
     /// What the file's own rows must decide.
     fn open(&self) -> Value {
         let open = [
-            ("date-order", self.options.date_order.is_none() && self.patterns().any(|p| p.contains(['/', '-']))),
+            ("date-order", self.options.date_order.is_none() && self.patterns().any(|pattern| has_orders(&pattern))),
             ("decimal", self.options.decimal.is_none()),
             ("sign", matches!(self.sign, Some((_, None)))),
         ];
         let open = open.into_iter().filter(|(_, open)| *open);
-        let evidence = open.map(|(decide, _)| table([("decide", decide.into()), ("by", "fit".into())]));
+        let evidence = open.map(|(decide, _)| (decide, "fit"));
+        // Columns that nobody has named may have changed places.
+        let sides = matches!(self.assigned.money, Money::Paired { told: false, .. }).then_some(("sign", "payments"));
+        let evidence = evidence.chain(sides).map(|(decide, by)| table([("decide", decide.into()), ("by", by.into())]));
         evidence.collect::<Vec<_>>().into()
     }
 
@@ -89,7 +96,7 @@ impl Found<'_> {
         self.assigned.transaction_date.into_iter().chain(self.assigned.posting_date)
     }
 
-    /// How the dates are written. Between points the day always comes first.
+    /// How the dates are written.
     fn patterns(&self) -> impl Iterator<Item = String> {
         let finder = DateFinder::new(self.settings);
         self.dates().filter_map(move |at| finder.pattern(self.shape.column(at)))
@@ -105,6 +112,7 @@ impl Found<'_> {
             ("encodings", Vec::<Value>::new().into()),
             ("delimiter", vec![self.shape.delimiter].into()),
             ("decimal", self.decimal.to_string().into()),
+            ("empty", self.settings.empty.iter().map(|word| Value::from(word.as_str())).collect::<Vec<_>>().into()),
             ("dates", patterns.into_iter().collect::<Vec<_>>().into()),
         ])
     }
@@ -136,7 +144,7 @@ impl Found<'_> {
         put("reference", assigned.reference);
         match assigned.money {
             Money::Signed(amount) | Money::Flagged(amount, _) => put("amount", Some(amount)),
-            Money::Paired { debit, credit } => {
+            Money::Paired { debit, credit, .. } => {
                 put("debit", Some(debit));
                 put("credit", Some(credit));
             }
@@ -161,17 +169,24 @@ impl Found<'_> {
         table([("column", self.reference(at)), ("values", Value::Table(values.collect()))])
     }
 
-    /// Rows that are worded as balances are no transactions.
+    /// Rows that are worded as balances are no transactions, nor are undated ones that are worded as totals.
     fn balances(&self) -> Value {
-        let rule = |at: &usize| {
-            let column = match self.column(*at) {
-                ColumnRef::Named(name) => name,
-                ColumnRef::At(at) => at.to_string(),
-            };
-            let when = Table::from_iter([(column, Value::from(self.settings.balances.clone()))]);
+        let key = |at: usize| match self.column(at) {
+            ColumnRef::Named(name) => name,
+            ColumnRef::At(at) => at.to_string(),
+        };
+        let rule = |when: &[(usize, &str)]| {
+            let when: Table = when.iter().map(|(at, pattern)| (key(*at), Value::from(*pattern))).collect();
             table([("when", Value::Table(when)), ("is", "total".into())])
         };
-        self.assigned.descriptor.iter().map(rule).collect::<Vec<_>>().into()
+        let (balances, totals) = (self.settings.balances.as_str(), self.settings.totals.as_str());
+        let dates: Vec<usize> = self.dates().collect();
+        let of_texts = self.assigned.descriptor.iter().flat_map(|text| {
+            let undated: Vec<(usize, &str)> = dates.iter().map(|date| (*date, UNDATED)).collect();
+            [rule(&[(*text, balances)]), rule(&[undated.as_slice(), &[(*text, totals)]].concat())]
+        });
+        let of_dates = dates.iter().flat_map(|date| [rule(&[(*date, balances)]), rule(&[(*date, totals)])]);
+        of_texts.chain(of_dates).collect::<Vec<_>>().into()
     }
 
     /// The currency that the header or the amounts name: a code or name in brackets, an unambiguous sign.
@@ -187,10 +202,7 @@ impl Found<'_> {
         let name = self.shape.name(amount);
         let mut inside = name.split(['(', ')', '[', ']', ' ']).skip(1).map(str::trim).filter(|word| !word.is_empty());
         inside.find_map(known).or_else(|| {
-            let mut named = self.shape.column(amount).map(|cell| {
-                let sign: String = cell.chars().filter(|c| c.is_alphabetic() || "€£₹₩".contains(*c)).collect();
-                if sign.is_empty() { None } else { known(&sign) }
-            });
+            let mut named = self.shape.column(amount).map(|cell| known(&currency_mark(cell)));
             let first = named.next()??;
             named.all(|other| other == Some(first)).then_some(first)
         })
@@ -204,6 +216,11 @@ impl Found<'_> {
         });
         days.max().map(|day| day.format("%Y").to_string()).unwrap_or_default()
     }
+}
+
+/// Whether dates written so may begin with another part: between points day or year do, never the month.
+fn has_orders(pattern: &str) -> bool {
+    pattern.contains("%m") && (pattern.contains(['/', '-']) || pattern.contains("%y"))
 }
 
 fn table<const N: usize>(entries: [(&str, Value); N]) -> Value {
