@@ -12,6 +12,8 @@
     reason = "a test fails by panicking; the world draws invented amounts"
 )]
 
+#[path = "world/bound.rs"]
+mod bound;
 #[path = "world/contexts.rs"]
 mod contexts;
 #[path = "world/corpus.rs"]

@@ -40,6 +40,8 @@ mod known;
 mod scenarios;
 #[path = "world/make.rs"]
 mod make;
+#[path = "world/bound.rs"]
+mod bound;
 #[path = "world/logistic.rs"]
 mod logistic;
 

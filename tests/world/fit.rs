@@ -12,8 +12,9 @@ use postbreach::catalogue::Catalogue;
 use postbreach::rule::Cuts;
 use sha2::{Digest, Sha256};
 
+use super::bound::Bound;
 use super::corpus::{Desk, Failure};
-use super::logistic::{self, Bound, Model, Sets};
+use super::logistic::{self, Model, Sets};
 use super::metrics::Measured;
 use super::panel::{Features, Holder, Panel};
 use super::weights::{self, Fit};
@@ -147,9 +148,9 @@ fn bounds(folds: &[Sets], features: &Features<'_>) -> Vec<Bound> {
         }
     }
     let bound = |(feature, count): (usize, &f64)| match features.bound(feature) {
-        Bound::Guess(guess) if *count < FEWEST => Bound::Given(guess),
-        _ if *count < FEWEST => Bound::Given(0.0),
-        bound => bound,
+        bound if *count >= FEWEST => bound,
+        Bound::Guess(guess) => Bound::Given(guess),
+        Bound::Free | Bound::Given(_) | Bound::Quieter(_) | Bound::Calming => Bound::Given(0.0),
     };
     counts.iter().enumerate().map(bound).collect()
 }

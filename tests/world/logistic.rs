@@ -10,6 +10,7 @@ use argmin::core::{CostFunction, Error, Executor, Gradient};
 use argmin::solver::linesearch::MoreThuenteLineSearch;
 use argmin::solver::quasinewton::LBFGS;
 
+use super::bound::Bound;
 use super::corpus::Failure;
 
 /// How many charges hold exactly these features, and how many of them the holder did not make.
@@ -44,22 +45,6 @@ impl Model {
 
 fn logistic(odds: f64) -> f64 {
     1.0 / (1.0 + (-odds).exp())
-}
-
-/// What a weight may be.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Bound {
-    /// Anything.
-    Free,
-    /// This, and not fitted.
-    Given(f64),
-    /// On its author's side, and at least a fifth of that guess: a rule whose reason is shown to people never counts for
-    /// the opposite, and never for nothing.
-    Guess(f64),
-    /// That of a rule, or quieter: what silences a rule never says more than the rule does.
-    Quieter(usize),
-    /// Nothing, or less: what explains a charge never speaks against it.
-    Calming,
 }
 
 /// Fits the weight of each feature within its bound; a [`Bound::Quieter`] stands behind what it names.
@@ -112,12 +97,12 @@ impl CostFunction for Loss {
 
     fn cost(&self, param: &Vec<f64>) -> Result<f64, Error> {
         let model = model_of(param, &self.bounds);
-        let of_set = |(held, (count, wrong)): (&Box<[u16]>, &(f64, f64))| {
-            let odds = model.odds(held);
+        let of_set = |odds: f64, (count, wrong): &(f64, f64)| {
             count * (odds.max(0.0) + (-odds.abs()).exp().ln_1p()) - wrong * odds
         };
+        let losses = self.sets.iter().map(|(held, counts)| of_set(model.odds(held), counts));
         let squares: f64 = model.weights.iter().map(|weight| weight * weight).sum();
-        Ok((self.sets.iter().map(of_set).sum::<f64>() + self.penalty / 2.0 * squares) / self.total)
+        Ok((losses.sum::<f64>() + self.penalty / 2.0 * squares) / self.total)
     }
 }
 

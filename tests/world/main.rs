@@ -29,6 +29,7 @@ mod make;
 
 mod corpus;
 mod dump;
+mod bound;
 mod panel;
 mod metrics;
 mod print;

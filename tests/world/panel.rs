@@ -8,8 +8,8 @@ use postbreach::engine::{Band, Engine, Outcome, Reason};
 use postbreach::facts::{Column, Facts};
 use postbreach::transaction::Kind;
 
+use super::bound::Bound;
 use super::corpus::{self, Batch, Desk, Failure};
-use super::logistic::Bound;
 
 /// The names of measured groups, in order of the first sight of each.
 #[derive(Debug, Default, Clone)]

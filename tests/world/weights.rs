@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use postbreach::rule::{Cuts, Prior};
 
-use super::logistic::{Bound, Model};
+use super::bound::Bound;
+use super::logistic::Model;
 use super::metrics::{Figure, LISTS};
 use super::panel::{Feature, Features};
 use super::print::grid;
