@@ -218,8 +218,8 @@ fn sixty_charges_with_long_lines_are_laid_out() {
     let letter = said(&paper(Paper::Letter, &family[0], made.office(&Messages::new(Lang::En))).expect("paper"));
     assert!(letter.contains("Name on the card: K SAMPLE (No. 2)"), "{letter}");
     let list = said(&paper(Paper::List, &sheets[0], made.office(&Messages::new(Lang::En))).expect("paper"));
-    assert_eq!(list.matches("Reported ").count(), 8, "not a line for each day: {list}");
-    assert_eq!(list.matches("the day of booking").count(), 1, "what is missing of all stands once: {list}");
+    assert_eq!(list.matches("If you report ").count(), 8, "not a line for each day: {list}");
+    assert_eq!(list.matches("the posting date").count(), 1, "what is missing of all stands once: {list}");
 }
 
 #[test]

@@ -103,7 +103,8 @@ fn text_that_is_no_statement_is_refused() {
 fn a_row_that_is_no_row_of_a_statement_is_set_apart() {
     let cell = format!("{HEAD}{ROW}{}", ROW.replace("PIXELPOND", &"X".repeat(70_000)));
     let cells = format!("{HEAD}{ROW}{}{ROW}", ROW.replace("Shopping", &",".repeat(600)));
-    let open = format!("{HEAD}{ROW}{}{}", ROW.replace("PIXELPOND", "\"PIXELPOND"), ROW.repeat(300));
+    // Before a row like it, such a quote is a letter.
+    let open = format!("{HEAD}{ROW}{}and more\n{}", ROW.replace("PIXELPOND", "\"PIXELPOND"), ROW.repeat(300));
     let nuls = format!("{HEAD}{ROW}{}", ROW.replace("-1.00", "-1\0.00"));
     for (text, rows, said) in [
         (cell, 3, "over-limit cell"),
