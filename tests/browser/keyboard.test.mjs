@@ -57,11 +57,17 @@ await way(async (visitor) => {
   await key(' ');
   await key('j');
   await key(' ');
-  assert.equal(await page.locator('.pick input:checked').count(), 2);
+  const picked = await page
+    .locator('article.item:has(.pick input:checked)')
+    .evaluateAll((items) => items.map((item) => item.id));
+  assert.equal(picked.length, 2);
   await press('m');
   await to('main form button.main');
   await enter();
-  assert.equal(number(await page.textContent('h1')), before.length - 3);
+  // A shop that is one's own may calm other charges there, too.
+  const left = await ids();
+  assert.ok(left.length <= before.length - 3 && picked.every((id) => !left.includes(id)));
+  assert.equal(number(await page.textContent('h1')), left.length);
   await key('j');
   await press('e');
   assert.match(page.url(), /\/charge\//);
