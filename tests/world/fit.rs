@@ -47,7 +47,7 @@ const FEWEST: f64 = 20.0;
 const FOLDS: u64 = 5;
 const PENALTIES: [f64; 8] = [0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0];
 /// "High" is right more often than not and seldom disturbs those to whom nothing happened …
-const HIGH: Bearable = Bearable { precision: 0.55, flags: 0.22 };
+const HIGH: Bearable = Bearable { precision: 0.57, flags: 0.22 };
 /// … and what is listed can be read through.
 const LISTED: Bearable = Bearable { precision: 0.08, flags: 1.1 };
 
