@@ -198,6 +198,12 @@ impl Breach {
         Window { start: self.start, end: self.end }
     }
 
+    /// Whether it was said as a bare day or window, which is its own title.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.id.parse::<Window>().is_ok()
+    }
+
     /// What the exposed data allow.
     #[must_use]
     pub fn reach(&self) -> Reach {

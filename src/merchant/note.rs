@@ -178,13 +178,7 @@ impl Index {
     /// Enters the words under which the brand at this place is found; gives back a literal that another has, too.
     pub(super) fn enter(&mut self, data: &Literals<'_>, at: usize) -> Option<String> {
         let mut twice = None;
-        let mut maps = vec![(data.is, &mut self.whole), (data.begins, &mut self.first)];
-        for country in data.begins_in.into_iter().flat_map(BTreeMap::keys) {
-            self.first_in.entry(country.clone()).or_default();
-        }
-        let at_home = self.first_in.iter_mut().filter_map(|(country, map)| Some((data.begins_in?.get(country)?, map)));
-        maps.extend(at_home.map(|(literals, map)| (literals.as_slice(), map)));
-        for (literals, map) in maps {
+        let mut enter = |literals: &[String], map: &mut HashMap<String, usize>| {
             for literal in literals {
                 let key = literal_words(literal);
                 self.longest = self.longest.max(key.len());
@@ -192,6 +186,11 @@ impl Index {
                     twice = Some(literal.clone());
                 }
             }
+        };
+        enter(data.is, &mut self.whole);
+        enter(data.begins, &mut self.first);
+        for (country, literals) in data.begins_in.into_iter().flatten() {
+            enter(literals, self.first_in.entry(country.clone()).or_default());
         }
         self.anywhere.extend(data.contains.iter().map(|literal| (literal_words(literal), at)));
         twice

@@ -116,10 +116,8 @@ pub fn part_of(case: &Case, credit: &Credit, course: &Course) -> Option<Decimal>
 
 /// What to type to confirm that a credit is the refund.
 fn confirmation(scanned: Scanned<'_>, credit: &Credit, course: &Course) -> String {
-    let amount = match part_of(scanned.case, credit, course) {
-        None => String::new(),
-        Some(_) => format!(" --amount {}", scanned.currencies.plain(credit.amount, credit.currency)),
-    };
+    let typed = |amount| format!(" --amount {}", scanned.currencies.plain(amount, credit.currency));
+    let amount = part_of(scanned.case, credit, course).map(typed).unwrap_or_default();
     let id = &scanned.case.charges[course.charge].id;
     format!("postbreach dispute mark {id} refunded --on {}{amount}", credit.date)
 }

@@ -8,8 +8,8 @@ use super::words;
 use crate::breach::{NamedBreach, Window};
 use crate::messages::{Messages, Value};
 use crate::review::{Entry, Reply};
-use crate::store::Forgotten;
-use crate::text::for_terminal;
+use crate::store::{Forgotten, What};
+use crate::text::{card_label, for_terminal};
 
 /// What was said, or done to the log.
 #[must_use]
@@ -104,6 +104,16 @@ pub fn forgotten(gone: Forgotten, messages: &Messages) -> Vec<String> {
     }
     said.push(messages.text("forgotten-elsewhere"));
     said
+}
+
+/// The question before something is removed for good; a file is named as it is to be said.
+#[must_use]
+pub fn forget_question(what: &What, messages: &Messages) -> String {
+    match what {
+        What::Card(card) => messages.with("forget-card", &[("card", card_label(card).into())]),
+        What::File(name) => messages.with("forget-file", &[("file", for_terminal(name).into())]),
+        What::Everything => messages.text("forget-everything"),
+    }
 }
 
 /// What would be removed for good.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Scanned;
 use super::words::{self, count_of};
-use crate::breach::{Reach, Window};
+use crate::breach::Reach;
 use crate::case::Charge;
 use crate::messages::Value;
 use crate::text::{for_terminal, nfkc};
@@ -18,8 +18,7 @@ pub fn opening(scanned: Scanned<'_>) -> Vec<String> {
         let title = breach.title.get(lang).to_owned();
         let start = words::date(breach.start, messages);
         let end = breach.end.filter(|end| *end != breach.start);
-        // A bare day or window is its own title.
-        if breach.id.parse::<Window>().is_ok() {
+        if breach.is_bare() {
             lines.push(match end {
                 Some(end) => messages.with(
                     "opening-bare-window",

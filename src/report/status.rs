@@ -17,7 +17,6 @@ use super::opening::card_name;
 use super::problem;
 use super::table::paragraph;
 use super::words::{self, count_of};
-use crate::breach::Window;
 use crate::case::Charge;
 use crate::dispute::{Count, earliest};
 use crate::finding::explain::phrase;
@@ -190,10 +189,10 @@ pub fn render(status: Status<'_>) -> Result<String, Problem> {
         .breaches
         .iter()
         .map(|breach| {
-            // A bare day or window is its own title.
-            let title = match breach.id.parse::<Window>() {
-                Ok(window) => words::days(window.start, window.end.unwrap_or(window.start), messages),
-                Err(_) => breach.title.get(messages.lang()).to_owned(),
+            let title = if breach.is_bare() {
+                words::days(breach.start, breach.end.unwrap_or(breach.start), messages)
+            } else {
+                breach.title.get(messages.lang()).to_owned()
             };
             if breach.cards.is_empty() {
                 return title;

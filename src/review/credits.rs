@@ -125,9 +125,9 @@ impl Credit {
     /// The credits of a case, in order of date. Rows that overlapping files repeat count once: the n-th of one file is
     /// the n-th of another.
     pub(super) fn all(case: &Case, known: &Known, merchants: &Merchants, rules: &CreditRules) -> Vec<Self> {
-        let mut rows = Self::rows(case, known, merchants, rules);
+        let rows = Self::rows(case, known, merchants, rules);
         let (reversals, mut credits): (Vec<Self>, Vec<Self>) =
-            rows.drain(..).partition(|row| row.amount < Decimal::ZERO);
+            rows.into_iter().partition(|row| row.amount < Decimal::ZERO);
         for reversal in reversals {
             let fits = |credit: &&mut Self| {
                 (credit.card, credit.currency, credit.amount) == (reversal.card, reversal.currency, -reversal.amount)

@@ -267,10 +267,14 @@ impl Course {
         }
     }
 
-    /// What was seen to come back and not to be taken back, of such credits.
-    fn seen(&self, of: impl Fn(&Credit) -> bool) -> Decimal {
-        let credits = self.credits.iter().map(|(credit, _)| credit);
-        credits.filter(|credit| credit.taken_back.is_none() && of(credit)).map(|credit| credit.amount).sum()
+    /// The credits that were not taken back.
+    fn kept(&self) -> impl Iterator<Item = &Credit> {
+        self.credits.iter().map(|(credit, _)| credit).filter(|credit| credit.taken_back.is_none())
+    }
+
+    /// What was seen to come back and not to be taken back.
+    fn seen(&self) -> Decimal {
+        self.kept().map(|credit| credit.amount).sum()
     }
 
     /// What the holder says came back, without what was seen to be taken back.
@@ -283,7 +287,7 @@ impl Course {
 
     /// The first credit of equal merchant, card and amount, where none is known.
     fn match_surely(&mut self, case: &Case, known: &Known, rules: &CreditRules, free: &mut [Option<Credit>]) {
-        if self.seen(|_| true) >= self.claimed {
+        if self.seen() >= self.claimed {
             return;
         }
         let charge = &case.charges[self.charge];
@@ -297,7 +301,7 @@ impl Course {
     }
 
     fn propose(&mut self, case: &Case, known: &Known, rules: &CreditRules, free: &[Option<Credit>]) {
-        self.refunded = self.seen(|_| true).max(self.marked()).min(self.claimed);
+        self.refunded = self.seen().max(self.marked()).min(self.claimed);
         if self.refunded >= self.claimed {
             return;
         }
@@ -312,10 +316,10 @@ impl Course {
 
     fn settle(&mut self) {
         let last = self.marks.last().map(|mark| mark.step);
-        let for_good = self.seen(|credit| !credit.provisional).min(self.claimed);
         if last == Some(Step::Refused) && self.refunded >= self.claimed {
             // Who refuses what came back in whole has taken it back, unless it is there for good.
-            self.refunded = for_good;
+            let for_good = self.kept().filter(|credit| !credit.provisional).map(|credit| credit.amount);
+            self.refunded = for_good.sum::<Decimal>().min(self.claimed);
         }
         self.stage = match last {
             _ if self.refunded >= self.claimed => Stage::Refunded,
@@ -375,6 +379,6 @@ impl Course {
         });
         let with = case.statements[last.at.statement].transactions.iter().map(|row| row.date()).max();
         let later: BTreeSet<_> = ends.filter(|end| with.is_some_and(|with| *end > with)).map(month).collect();
-        for_good && self.seen(|_| true) >= self.claimed && later.len() >= rules.statements
+        for_good && self.seen() >= self.claimed && later.len() >= rules.statements
     }
 }

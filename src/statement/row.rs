@@ -119,13 +119,15 @@ impl RowReader<'_> {
             "" => self.options.household.as_deref().unwrap_or_default(),
             printed => printed,
         };
-        if mask_card_numbers(household) != household {
+        let masked = mask_card_numbers(household);
+        if masked != household {
             notices.push(Problem::new("household-number"));
         }
+        let household = strings.intern(&masked);
         let mut keep = |text: &str| strings.intern(&mask_card_numbers(text));
         let transaction = Transaction {
             line,
-            household: keep(household),
+            household,
             card: keep(card),
             transaction_date,
             posting_date,

@@ -133,7 +133,7 @@ fn file(conn: &Connection, kept: &Kept, said: &str) -> Result<Forgotten, Problem
         }
     }
     conn.execute("delete from source where id = ?1", [kept.sources[at].id])?;
-    let entries = erase(conn, kept, &ids_of(&go), |_| false)?;
+    let entries = erase(conn, kept, &ids_of(&go), None)?;
     let rows = kept.case.statements[at].rows;
     Ok(Forgotten { files: 1, rows, charges: go.len(), entries, ..Forgotten::default() })
 }
@@ -144,24 +144,25 @@ fn ids_of<'a>(charges: &[&'a Charge]) -> BTreeSet<&'a str> {
     charges.iter().flat_map(of).collect()
 }
 
-/// Erases the content of entries about charges of these ids, and of others that concern what goes. How many these are.
+/// Erases the content of entries about charges of these ids, and of a card that goes, by its label and the families of its
+/// charges. How many these are.
 fn erase(
     conn: &Connection,
     kept: &Kept,
     ids: &BTreeSet<&str>,
-    concerns: impl Fn(&Entry) -> bool,
+    card: Option<(&str, &BTreeSet<&str>)>,
 ) -> Result<u64, Problem> {
     let mut erase = conn.prepare("update log set salt = null, content = null where seq = ?1")?;
     let goes = |entry: &Entry| match entry {
         Entry::Decide(_) | Entry::Mark(_) | Entry::Answer(_) | Entry::Reply(_) => {
             entry.about().is_some_and(|about| ids.contains(about))
         }
-        Entry::Replace(_)
-        | Entry::Registered(_)
-        | Entry::Breach { .. }
-        | Entry::Undo { .. }
-        | Entry::Redo { .. }
-        | Entry::Forget { .. } => concerns(entry),
+        Entry::Replace(replacement) => {
+            card.is_some_and(|(label, _)| replacement.card == label || replacement.new == label)
+        }
+        Entry::Breach { breach, .. } => card.is_some_and(|(label, _)| breach.cards.iter().any(|card| card == label)),
+        Entry::Registered(registered) => card.is_some_and(|(_, families)| families.contains(&*registered.family)),
+        Entry::Undo { .. } | Entry::Redo { .. } | Entry::Forget { .. } => false,
     };
     let mut entries = 0;
     for logged in kept.history.entries.iter().filter(|logged| goes(&logged.entry)) {
@@ -211,19 +212,7 @@ fn card(conn: &Connection, kept: &Kept, label: &str) -> Result<Forgotten, Proble
     }
     let families: BTreeSet<&str> =
         charges.iter().map(|charge| case.merchants[charge.merchant].family.as_str()).collect();
-    let concerns = |entry: &Entry| match entry {
-        Entry::Replace(replacement) => replacement.card == label || replacement.new == label,
-        Entry::Breach { breach, .. } => breach.cards.iter().any(|card| card == label),
-        Entry::Registered(registered) => families.contains(registered.family.as_str()),
-        Entry::Decide(_)
-        | Entry::Mark(_)
-        | Entry::Answer(_)
-        | Entry::Reply(_)
-        | Entry::Undo { .. }
-        | Entry::Redo { .. }
-        | Entry::Forget { .. } => false,
-    };
-    forgotten.entries = erase(conn, kept, &ids_of(&charges), concerns)?;
+    forgotten.entries = erase(conn, kept, &ids_of(&charges), Some((label, &families)))?;
     let mut settings = kept.settings.clone();
     forget_exposed(&mut settings.exposure, label);
     settings.profile.remove(label);

@@ -9,7 +9,7 @@ use super::cards;
 use super::case::outdated;
 use super::room::Room;
 use super::view::Trouble;
-use crate::breach::{Breach, DataClass, Window};
+use crate::breach::{Breach, DataClass};
 use crate::location::Problem;
 use crate::messages::Messages;
 use crate::report::words::{self, list};
@@ -59,8 +59,7 @@ fn shown(room: &Room, asked: &Asked, wrong: Option<&Problem>) -> Result<Reply, P
     let all = Breach::load_all(&room.desk.catalogue)?.into_iter();
     let catalogue: Vec<Listed> = all.filter(|breach| !holds(&breach.id)).map(listed).collect();
     let held = |breach: &Breach| Held {
-        // A bare day or window is its own title.
-        title: breach.id.parse::<Window>().is_err().then(|| title(breach)),
+        title: (!breach.is_bare()).then(|| title(breach)),
         days: days(breach, messages),
         about: about(breach, messages),
     };

@@ -12,7 +12,7 @@ use crate::report::logged;
 use crate::report::reading::read_file;
 use crate::report::words::count_of;
 use crate::store::{Store, What};
-use crate::text::{card_label, for_terminal, path_label};
+use crate::text::path_label;
 
 pub(super) fn show(room: &Room, _: &Asked) -> Result<Reply, Problem> {
     let (open, scanned) = (room.case()?, room.scanned()?);
@@ -68,11 +68,8 @@ pub(super) fn forget(room: &mut Room, asked: &Asked) -> Result<Reply, Problem> {
         let (messages, scanned, opened) = (room.messages(), room.scanned()?, &room.case()?.opened);
         let of_file =
             opened.sources.iter().zip(&scanned.case.statements).find(|(source, _)| file == Some(&source.hash));
-        let question = match (card, of_file) {
-            (Some(card), _) => messages.with("forget-card", &[("card", card_label(card).into())]),
-            (None, Some((_, read))) => messages.with("forget-file", &[("file", for_terminal(&read.file).into())]),
-            (None, None) => messages.text("forget-everything"),
-        };
+        let named = of_file.map_or(what, |(_, read)| What::File(read.file.clone()));
+        let question = logged::forget_question(&named, messages);
         let read = of_file.map(|(_, read)| read_file(read, scanned.currencies, messages).sentence);
         let lines: Vec<String> = read.into_iter().chain(logged::would_forget(gone, messages)).collect();
         let value = asked.one(field);

@@ -12,7 +12,7 @@ use postbreach::report::words::count_of;
 use postbreach::report::{disputes, json, logged};
 use postbreach::review::{Order, Review};
 use postbreach::store::{Imported, Settings, Store, What};
-use postbreach::text::{card_label, for_terminal, path_label};
+use postbreach::text::{for_terminal, path_label};
 
 use crate::Outcome;
 use crate::args::Exposure;
@@ -226,16 +226,12 @@ pub(crate) fn forget(
     let path = path(case)?;
     let messages = &terminal.messages;
     let mut store = Store::open(&path).map_err(at(&path))?;
-    let (what, question) = match (card, file) {
-        (Some(card), _) => {
-            (What::Card(card.to_owned()), messages.with("forget-card", &[("card", card_label(card).into())]))
-        }
-        (None, Some(file)) => {
-            (What::File(file.to_owned()), messages.with("forget-file", &[("file", for_terminal(file).into())]))
-        }
-        (None, None) => (What::Everything, messages.text("forget-everything")),
+    let what = match (card, file) {
+        (Some(card), _) => What::Card(card.to_owned()),
+        (None, Some(file)) => What::File(file.to_owned()),
+        (None, None) => What::Everything,
     };
-    sure(terminal, &question, yes)?;
+    sure(terminal, &logged::forget_question(&what, messages), yes)?;
     let gone = store.forget(&what, &now(), terminal.desk.assembling()?).map_err(at(&path))?;
     for line in logged::forgotten(gone, messages) {
         say(&line)?;

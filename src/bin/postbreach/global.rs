@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use postbreach::messages::Lang;
 
@@ -10,15 +10,16 @@ use postbreach::messages::Lang;
 const GLOBAL: usize = 500;
 
 /// An empty variable says as little as none.
-fn langs() -> PossibleValuesParser {
-    PossibleValuesParser::new([PossibleValue::new("en"), PossibleValue::new("ja"), PossibleValue::new("").hide(true)])
+fn langs() -> impl TypedValueParser<Value = Lang> {
+    let codes = [PossibleValue::new("en"), PossibleValue::new("ja"), PossibleValue::new("").hide(true)];
+    PossibleValuesParser::new(codes).map(|code| code.parse().unwrap_or_default())
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Global {
     /// Language of what is printed
     #[arg(long, global = true, display_order = GLOBAL, value_name = "LANG", default_value = "en", value_parser = langs(), env = "POSTBREACH_LANG")]
-    pub(crate) lang: String,
+    pub(crate) lang: Lang,
     /// When to colour
     #[arg(long, global = true, display_order = GLOBAL, value_enum, default_value_t = Colour::Auto)]
     pub(crate) color: Colour,
@@ -32,11 +33,4 @@ pub(crate) enum Colour {
     Auto,
     Always,
     Never,
-}
-
-impl Global {
-    /// The language that was said, else English.
-    pub(crate) fn lang(&self) -> Lang {
-        self.lang.parse().unwrap_or(Lang::En)
-    }
 }

@@ -34,7 +34,7 @@ impl Terminal {
             catalogue = catalogue.layer(folder)?;
         }
         let own_rules = global.rules.clone().or(platform);
-        let messages = Messages::new(global.lang());
+        let messages = Messages::new(global.lang);
         Ok(Self { desk: Desk::new(catalogue)?, messages, own_rules })
     }
 

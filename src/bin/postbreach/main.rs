@@ -69,7 +69,7 @@ fn main() -> ExitCode {
         Ok(Outcome::Review) => ExitCode::from(10),
         Ok(Outcome::Incomplete) => ExitCode::from(1),
         Err(found) => {
-            let messages = Messages::new(cli.global.lang());
+            let messages = Messages::new(cli.global.lang);
             aside(&problem::render(&found, &messages));
             ExitCode::from(if is_usage(&found) { 2 } else { 1 })
         }
